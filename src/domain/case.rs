@@ -1,0 +1,149 @@
+//! A case: a customer with its details.
+
+use super::customer::{OtherField, Profile, VerificationType};
+use super::fact::{Fact, Open, Problem};
+use super::id::CustomerId;
+use super::key::{AskKey, DocumentKey, FieldKey, RequestKey, Subject, ordinals};
+use super::party::Party;
+use super::rejection::{RejectedDocument, Rejection, RejectionReason};
+use super::request::{Request, RequestedDocument, RequestedField};
+use super::time::{Timestamp, Wall};
+
+/// A customer with its details (`fin-api.md` §2, `GET /v2/customers/{customer_id}`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// The customer's id.
+    pub id: CustomerId,
+    /// What the list says of it too.
+    pub profile: Profile,
+    /// How Fin verifies it.
+    pub verification_type: Fact<Open<VerificationType>>,
+    /// When its status last changed; not always sent.
+    pub last_status_updated_at: Fact<Timestamp>,
+    /// The people behind it.
+    pub parties: Fact<Vec<Party>>,
+    /// What was refused.
+    pub rejection: Fact<RejectionReason>,
+    /// What is wanted (`request_for_information` on the wire). May be open on an approved case (`fin-api.md` §6).
+    pub requests: Fact<Vec<Request>>,
+    /// Fields this build does not know.
+    pub other: Vec<OtherField>,
+    /// What could not be taken as it stood, in the order met.
+    pub problems: Vec<Problem>,
+}
+
+impl Case {
+    /// The party with this identity.
+    #[must_use]
+    pub fn party(&self, subject: &Subject) -> Option<&Party> {
+        match subject {
+            Subject::Party(key) => self.parties.items().iter().find(|party| &party.key == key),
+            Subject::Company | Subject::Stranger(_) => None,
+        }
+    }
+
+    /// Every subject something was refused of or that has a party record: the company, the parties in order, strangers.
+    #[must_use]
+    pub fn subjects(&self) -> Vec<Subject> {
+        let mut subjects = vec![Subject::Company];
+        subjects.extend(self.parties.items().iter().map(|party| Subject::Party(party.key.clone())));
+        let met = self.rejections().into_iter().map(|(subject, _)| subject);
+        let asked = self.requests.items().iter().map(|request| request.subject.clone());
+        for subject in met.chain(asked) {
+            if !subjects.contains(&subject) {
+                subjects.push(subject);
+            }
+        }
+        subjects
+    }
+
+    /// What was refused, by subject, in the order sent; entries of one subject stay apart.
+    #[must_use]
+    pub fn rejections(&self) -> Vec<(Subject, &Rejection)> {
+        let Some(reason) = self.rejection.given() else { return Vec::new() };
+        let company = std::iter::once((Subject::Company, &reason.company));
+        let parties = reason.parties.items().iter().map(|entry| (entry.subject.clone(), &entry.rejection));
+        company.chain(parties).collect()
+    }
+
+    /// The refused documents of the whole case with their identities, company first, in the order sent.
+    #[must_use]
+    pub fn documents(&self) -> Vec<(DocumentKey, &RejectedDocument)> {
+        let sent: Vec<(Subject, &RejectedDocument)> = self
+            .rejections()
+            .into_iter()
+            .flat_map(|(subject, rejection)| {
+                rejection.documents.items().iter().map(move |document| (subject.clone(), document))
+            })
+            .collect();
+        let keyed: Vec<_> = sent
+            .iter()
+            .map(|(subject, document)| {
+                let handle = (document.category.given(), document.uri.given());
+                ((subject, handle), document.content())
+            })
+            .collect();
+        let ordinals = ordinals(&keyed);
+        sent.iter()
+            .zip(ordinals)
+            .map(|((subject, document), ordinal)| {
+                let (category, uri) = (document.category.given().cloned(), document.uri.given().cloned());
+                (DocumentKey { subject: subject.clone(), category, uri, ordinal }, *document)
+            })
+            .collect()
+    }
+
+    /// Everything that is wanted: each document type of each request with its identity, in the order sent.
+    #[must_use]
+    pub fn requested_documents(&self) -> Vec<(AskKey, &RequestedDocument)> {
+        let mut wanted = Vec::new();
+        for request in self.requests.items() {
+            let key = RequestKey { subject: request.subject.clone(), section: request.section.given().cloned() };
+            for document in request.documents.items() {
+                let document_type = document.document_type.given().cloned();
+                wanted.push((AskKey { request: key.clone(), document_type }, document));
+            }
+        }
+        wanted
+    }
+
+    /// Every requested field with its identity, in the order sent.
+    #[must_use]
+    pub fn requested_fields(&self) -> Vec<(FieldKey, &RequestedField)> {
+        let sent: Vec<(AskKey, &RequestedField)> = self
+            .requested_documents()
+            .into_iter()
+            .flat_map(|(ask, document)| document.fields.items().iter().map(move |field| (ask.clone(), field)))
+            .collect();
+        let keyed: Vec<_> = sent
+            .iter()
+            .map(|(ask, field)| ((ask, field.name.given(), field.side.given().map(Open::raw)), *field))
+            .collect();
+        let ordinals = ordinals(&keyed);
+        sent.iter()
+            .zip(ordinals)
+            .map(|((ask, field), ordinal)| {
+                let side = field.side.given().map(|side| side.raw().clone());
+                (FieldKey { ask: ask.clone(), name: field.name.given().cloned(), side, ordinal }, *field)
+            })
+            .collect()
+    }
+
+    /// The newest time anywhere in the case: a party may have changed after the customer's own `updated_at`.
+    #[must_use]
+    pub fn last_activity(&self) -> Option<Wall> {
+        let own = [&self.profile.created_at, &self.profile.updated_at, &self.last_status_updated_at];
+        let parties = self.parties.items().iter().filter_map(|party| party.verification.given());
+        own.into_iter()
+            .chain(parties.map(|verification| &verification.updated_at))
+            .filter_map(|fact| fact.given().and_then(Timestamp::at))
+            .max()
+    }
+
+    /// Since when the case stands where it stands: the status change, else the newest own time.
+    #[must_use]
+    pub fn status_since(&self) -> Option<Wall> {
+        let at = |fact: &Fact<Timestamp>| fact.given().and_then(Timestamp::at);
+        at(&self.last_status_updated_at).or_else(|| at(&self.profile.updated_at)).or_else(|| at(&self.profile.created_at))
+    }
+}

@@ -1,0 +1,185 @@
+//! One leaf of the wire: sent or not, readable or not. Nothing is guessed in its place.
+
+use std::fmt;
+
+use super::text::SafeText;
+
+/// Where in a reply something stands, such as `data.associated_parties[1].email`.
+pub type JsonPath = SafeText;
+
+/// Something in a reply that could not be taken as it stood.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// Where it stands.
+    pub path: JsonPath,
+    /// What was expected and what was found, in words and without the value where it may be personal.
+    pub what: SafeText,
+    /// How bad it is.
+    pub kind: ProblemKind,
+}
+
+/// What was wrong with a piece of a reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ProblemKind {
+    /// A value of another type than documented; it is shown as unreadable.
+    Unreadable,
+    /// A key sent twice; the last value is shown.
+    DuplicateKey,
+    /// A value this build does not know, shown verbatim.
+    UnknownValue,
+}
+
+/// A value of the API in one of its four states. `null`, a missing key and `""` all occur and differ (`fin-api.md` §11).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Fact<T> {
+    /// The key was not sent.
+    #[default]
+    Missing,
+    /// The key was sent as `null`.
+    Null,
+    /// A value that could be read.
+    Given(T),
+    /// A value that could not be read.
+    Unreadable(Box<Problem>),
+}
+
+impl<T> Fact<T> {
+    /// The value, where one was given and could be read.
+    pub const fn given(&self) -> Option<&T> {
+        match self {
+            Self::Given(value) => Some(value),
+            Self::Missing | Self::Null | Self::Unreadable(_) => None,
+        }
+    }
+
+    /// The same state with its value changed.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Fact<U> {
+        match self {
+            Self::Missing => Fact::Missing,
+            Self::Null => Fact::Null,
+            Self::Given(value) => Fact::Given(f(value)),
+            Self::Unreadable(problem) => Fact::Unreadable(problem),
+        }
+    }
+
+    /// The same state by reference.
+    pub fn as_ref(&self) -> Fact<&T> {
+        match self {
+            Self::Missing => Fact::Missing,
+            Self::Null => Fact::Null,
+            Self::Given(value) => Fact::Given(value),
+            Self::Unreadable(problem) => Fact::Unreadable(problem.clone()),
+        }
+    }
+
+    /// What to say where no value can be shown; `None` iff one was given.
+    pub fn absence(&self) -> Option<&'static str> {
+        match self {
+            Self::Given(_) => None,
+            Self::Missing | Self::Null => Some("not given"),
+            Self::Unreadable(_) => Some("unreadable"),
+        }
+    }
+}
+
+impl<T> Fact<Vec<T>> {
+    /// The items of a list; none where the list is missing, null or unreadable.
+    pub fn items(&self) -> &[T] {
+        self.given().map_or(&[], Vec::as_slice)
+    }
+}
+
+impl<T: fmt::Display> Fact<T> {
+    /// The value in words, or what is said in its absence.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Given(value) => value.to_string(),
+            other => other.absence().unwrap_or_default().to_owned(),
+        }
+    }
+}
+
+/// An enumeration of the API: the set is open, so the word as sent is always kept (`fin-api.md` §5).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Open<K> {
+    raw: SafeText,
+    known: Option<K>,
+}
+
+/// The known words of an open enumeration.
+pub trait Word: Sized + Copy {
+    /// The value a word stands for; `None` for a word this build does not know.
+    fn parse(word: &str) -> Option<Self>;
+}
+
+impl<K: Word> Open<K> {
+    /// Reads a word; matching is exact, so a new spelling is seen rather than guessed.
+    #[must_use]
+    pub fn parse(raw: &str) -> Self {
+        Self { raw: SafeText::line(raw), known: K::parse(raw) }
+    }
+
+    /// The meaning, where this build knows the word.
+    #[must_use]
+    pub const fn known(&self) -> Option<K> {
+        self.known
+    }
+
+    /// The word as sent.
+    #[must_use]
+    pub const fn raw(&self) -> &SafeText {
+        &self.raw
+    }
+}
+
+impl<K> fmt::Display for Open<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.raw.fmt(f)
+    }
+}
+
+/// Declares an enumeration with the words that stand for each value.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $($word:literal)|+),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$vdoc])* $variant),+ }
+
+        impl $crate::domain::fact::Word for $name {
+            fn parse(word: &str) -> Option<Self> {
+                match word { $($($word)|+ => Some(Self::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+pub(crate) use words;
+
+/// Declares a newtype over a code of the API: an open set of words, shown as sent.
+macro_rules! code {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name($crate::domain::text::SafeText);
+
+        impl $name {
+            /// Takes the code as sent.
+            #[must_use]
+            pub fn new(raw: &str) -> Self {
+                Self($crate::domain::text::SafeText::line(raw))
+            }
+
+            /// The code as sent, made safe.
+            #[must_use]
+            pub const fn text(&self) -> &$crate::domain::text::SafeText {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    };
+}
+pub(crate) use code;

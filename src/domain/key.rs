@@ -1,0 +1,138 @@
+//! Identity inside a case: who and what a thing is, never where it stands. Keys survive refresh, sort and filter.
+
+use super::id::{PartyId, PartyKey};
+use super::rejection::{Category, DocumentUri, LabelCode};
+use super::request::{DocumentType, FieldName, Section};
+use super::text::SafeText;
+
+/// Whom something is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// The customer itself: the company, or the person where the customer is an individual.
+    Company,
+    /// One of its parties.
+    Party(PartyKey),
+    /// An id no party has, or none at all: shown and marked, never dropped.
+    Stranger(PartyId),
+}
+
+/// A rejected document: one uri may stand in several documents, so equal ones are numbered.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocumentKey {
+    /// Whose document it is.
+    pub subject: Subject,
+    /// What it was filed under.
+    pub category: Option<Category>,
+    /// Its handle.
+    pub uri: Option<DocumentUri>,
+    /// 0 for the first of equal documents.
+    pub ordinal: u16,
+}
+
+/// A request: entries with the same subject and section merge.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RequestKey {
+    /// Whom it is about.
+    pub subject: Subject,
+    /// Its section.
+    pub section: Option<Section>,
+}
+
+/// An ask: one document type of one request. Duplicates merge.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AskKey {
+    /// The request it belongs to.
+    pub request: RequestKey,
+    /// The document type.
+    pub document_type: Option<DocumentType>,
+}
+
+/// A field of an ask.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FieldKey {
+    /// The ask it belongs to.
+    pub ask: AskKey,
+    /// Its name.
+    pub name: Option<FieldName>,
+    /// The side, as sent.
+    pub side: Option<SafeText>,
+    /// 0 for the first of equal fields.
+    pub ordinal: u16,
+}
+
+/// Anything in a case that can be selected, pointed at or marked as changed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Item {
+    /// The case itself.
+    Case,
+    /// The group of the customer's own facts.
+    Facts,
+    /// One of the customer's own facts, by its wire name.
+    Fact(&'static str),
+    /// The group of parties.
+    Parties,
+    /// One party.
+    Party(PartyKey),
+    /// A fact of a party, by its wire name.
+    PartyFact(PartyKey, &'static str),
+    /// The group of rejections.
+    Rejections,
+    /// What was refused of one subject.
+    Rejection(Subject),
+    /// The comment on a subject.
+    Comment(Subject),
+    /// A label on a subject.
+    Label(Subject, LabelCode),
+    /// A rejected document.
+    Document(DocumentKey),
+    /// A fact of a rejected document, by its wire name.
+    DocumentFact(DocumentKey, &'static str),
+    /// A label on a document.
+    DocumentLabel(DocumentKey, LabelCode),
+    /// The group of requests.
+    Requests,
+    /// A request.
+    Request(RequestKey),
+    /// An ask.
+    Ask(AskKey),
+    /// A requested field.
+    Field(FieldKey),
+    /// A fact of a requested field, by its wire name.
+    FieldFact(FieldKey, &'static str),
+    /// The group of fields this build does not know.
+    OtherFields,
+    /// A field this build does not know, by its path.
+    OtherField(SafeText),
+    /// The group of what could not be taken as it stood.
+    Problems,
+    /// One of these, by its path.
+    Problem(SafeText),
+}
+
+/// Numbers things that share a key by the rank of their content, so that the order in which they were sent does not
+/// matter. The answer has one number per item, in the order given.
+#[must_use]
+pub fn ordinals<K: Ord, C: Ord>(items: &[(K, C)]) -> Vec<u16> {
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    order.sort_by(|a, b| items[*a].cmp(&items[*b]));
+    let mut numbers = vec![0; items.len()];
+    for pair in order.windows(2) {
+        if let [before, here] = *pair
+            && items[before].0 == items[here].0
+        {
+            numbers[here] = u16::saturating_add(numbers[before], 1);
+        }
+    }
+    numbers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_keys_are_numbered_by_content_not_by_place() {
+        assert_eq!(ordinals(&[("a", 2), ("b", 9), ("a", 1), ("a", 2)]), [1, 0, 0, 2]);
+        assert_eq!(ordinals(&[("a", 1), ("a", 2), ("a", 2), ("b", 9)]), [0, 1, 2, 0]);
+    }
+}

@@ -1,0 +1,112 @@
+//! What was refused and in which words: labels, comments and documents of the company and of each party.
+
+use super::customer::OtherField;
+use super::fact::{Fact, code};
+use super::id::PartyId;
+use super::key::Subject;
+use super::text::SafeText;
+
+code! {
+    /// A reject label. Fin publishes neither a list nor definitions (`fin-api.md` §5.7).
+    LabelCode
+}
+
+code! {
+    /// What a rejected document was filed under (`fin-api.md` §5.6).
+    Category
+}
+
+code! {
+    /// A document's handle. It is no link: nothing documents how to fetch it, and it is not unique (`fin-api.md` §2).
+    DocumentUri
+}
+
+/// The `rejection_reason` of a case.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct RejectionReason {
+    /// What was said of the company itself.
+    pub company: Rejection,
+    /// What was said of its parties, in the order sent.
+    pub parties: Fact<Vec<PartyRejection>>,
+}
+
+/// What was refused of one subject.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Rejection {
+    /// The verdict on the subject as a whole (`applicant` on the wire).
+    pub verdict: Fact<Verdict>,
+    /// Its refused documents.
+    pub documents: Fact<Vec<RejectedDocument>>,
+    /// Fields this build does not know.
+    pub other: Vec<OtherField>,
+}
+
+impl Rejection {
+    /// The labels on the subject itself.
+    #[must_use]
+    pub fn labels(&self) -> &[LabelCode] {
+        self.verdict.given().map_or(&[], |verdict| verdict.labels.items())
+    }
+
+    /// Whether nothing at all was refused.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let silent = self.verdict.given().is_none_or(Verdict::is_silent);
+        silent && self.documents.items().is_empty()
+    }
+}
+
+/// Labels and a comment.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Verdict {
+    /// The moderator's words; `""` is common at subject level.
+    pub comment: Fact<SafeText>,
+    /// The labels.
+    pub labels: Fact<Vec<LabelCode>>,
+    /// Fields this build does not know.
+    pub other: Vec<OtherField>,
+}
+
+impl Verdict {
+    /// The comment, where there are words in it.
+    #[must_use]
+    pub fn words(&self) -> Option<&SafeText> {
+        self.comment.given().filter(|comment| !comment.is_blank())
+    }
+
+    fn is_silent(&self) -> bool {
+        self.words().is_none() && self.labels.items().is_empty()
+    }
+}
+
+/// A refused document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RejectedDocument {
+    /// Its handle.
+    pub uri: Fact<DocumentUri>,
+    /// What it was filed under.
+    pub category: Fact<Category>,
+    /// What was said of it.
+    pub verdict: Verdict,
+}
+
+impl RejectedDocument {
+    /// What tells it from another document with the same handle; label order does not.
+    #[must_use]
+    pub fn content(&self) -> (&Fact<SafeText>, Vec<&LabelCode>) {
+        let mut labels: Vec<&LabelCode> = self.verdict.labels.items().iter().collect();
+        labels.sort_unstable();
+        (&self.verdict.comment, labels)
+    }
+}
+
+/// What was refused of one party.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartyRejection {
+    /// The party it speaks of, joined by id; a stranger where no party has that id.
+    pub subject: Subject,
+    /// The id as sent.
+    pub id: Fact<PartyId>,
+    /// What was refused.
+    pub rejection: Rejection,
+}

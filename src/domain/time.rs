@@ -1,0 +1,152 @@
+//! Points in time: what the API sent, when we looked, and how both are worded.
+
+use std::time::Duration;
+
+use super::text::SafeText;
+
+/// A moment on the wall clock (UTC).
+pub type Wall = jiff::Timestamp;
+
+/// A time as the API sent it: the raw text stays beside the parse (`fin-api.md` §6: fractions of 0, 5, 6 or 9 digits).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Timestamp {
+    raw: SafeText,
+    at: Option<Wall>,
+}
+
+impl Timestamp {
+    /// Reads RFC 3339 with a zone; anything else keeps its text and has no moment.
+    #[must_use]
+    pub fn parse(raw: &str) -> Self {
+        Self { raw: SafeText::line(raw), at: raw.parse().ok() }
+    }
+
+    /// The moment, where the text named one.
+    #[must_use]
+    pub const fn at(&self) -> Option<Wall> {
+        self.at
+    }
+
+    /// The text as sent.
+    #[must_use]
+    pub const fn raw(&self) -> &SafeText {
+        &self.raw
+    }
+
+    /// To the second in UTC, or the raw text with a `?` where it could not be read.
+    #[must_use]
+    pub fn to_second(&self) -> String {
+        self.at.map_or_else(|| format!("{} ?", self.raw), to_second)
+    }
+}
+
+/// `2026-05-04 12:34:03 UTC`.
+#[must_use]
+pub fn to_second(at: Wall) -> String {
+    at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
+}
+
+/// `14:02 UTC`.
+#[must_use]
+pub fn clock(at: Wall) -> String {
+    at.strftime("%H:%M UTC").to_string()
+}
+
+/// `4 May`, with the year where it is not this one.
+#[must_use]
+pub fn day(at: Wall, now: Wall) -> String {
+    let (at, now) = (at.to_zoned(jiff::tz::TimeZone::UTC), now.to_zoned(jiff::tz::TimeZone::UTC));
+    let year = if at.year() == now.year() { String::new() } else { format!(" {}", at.year()) };
+    format!("{}{year}", at.strftime("%-d %b"))
+}
+
+/// One reading of both clocks. The monotonic one stops while a laptop sleeps, the wall clock may be set back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Now {
+    /// Time since the program started.
+    pub mono: Duration,
+    /// The wall clock.
+    pub wall: Wall,
+}
+
+impl Now {
+    /// Time passed since `then`: the larger of both clocks' answers, never negative.
+    #[must_use]
+    pub fn since(self, then: Self) -> Duration {
+        let mono = self.mono.saturating_sub(then.mono);
+        mono.max(elapsed(then.wall, self.wall))
+    }
+}
+
+/// Time from `from` to `to` on the wall clock; zero where `to` is earlier.
+#[must_use]
+pub fn elapsed(from: Wall, to: Wall) -> Duration {
+    Duration::try_from(to.duration_since(from)).unwrap_or_default()
+}
+
+/// An age in words: `just now` under a minute, then whole minutes, hours, days.
+#[must_use]
+pub fn age(age: Duration) -> String {
+    let minutes = age.as_secs() / 60;
+    match minutes {
+        0 => "just now".to_owned(),
+        1..60 => format!("{minutes} min ago"),
+        60..2880 => format!("{} h ago", minutes / 60),
+        _ => format!("{} d ago", minutes / 1440),
+    }
+}
+
+/// A span for a narrow column: `12 m`, `5 h`, `202 d`.
+#[must_use]
+pub fn short_span(span: Duration) -> String {
+    let minutes = span.as_secs() / 60;
+    match minutes {
+        0..60 => format!("{minutes} m"),
+        60..2880 => format!("{} h", minutes / 60),
+        _ => format!("{} d", minutes / 1440),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn raw_text_survives_whatever_the_parse_says() {
+        let table = [
+            ("2026-05-04T12:32:34.47927Z", "2026-05-04 12:32:34 UTC"),
+            ("2026-05-04T14:32:34+02:00", "2026-05-04 12:32:34 UTC"),
+            ("2026-05-04T12:32:34.123456789Z", "2026-05-04 12:32:34 UTC"),
+            ("2026-05-04T12:32:34", "2026-05-04T12:32:34 ?"),
+            ("2026-05-04T12:32:34+27:00", "2026-05-04T12:32:34+27:00 ?"),
+            ("1714825923", "1714825923 ?"),
+            ("", " ?"),
+            ("yesterday\u{1b}[2J", "yesterday␛[2J ?"),
+        ];
+        for (raw, shown) in table {
+            assert_eq!(Timestamp::parse(raw).to_second(), shown, "{raw:?}");
+        }
+        assert!(Timestamp::parse("9999-12-30T00:00:00Z").at().is_some());
+    }
+
+    #[test]
+    fn ages_survive_both_clocks_misbehaving() {
+        let at = |mono, wall: &str| Now { mono: Duration::from_secs(mono), wall: wall.parse().unwrap() };
+        let start = at(100, "2026-05-04T12:00:00Z");
+        assert_eq!(at(160, "2026-05-04T12:01:00Z").since(start), Duration::from_secs(60));
+        assert_eq!(at(160, "2026-05-04T20:00:00Z").since(start), Duration::from_secs(8 * 3600), "slept");
+        assert_eq!(at(160, "2026-05-04T11:00:00Z").since(start), Duration::from_secs(60), "clock set back");
+        assert_eq!(at(90, "2026-05-04T11:00:00Z").since(start), Duration::ZERO);
+    }
+
+    #[test]
+    fn ages_are_worded_in_whole_steps() {
+        let table = [(59, "just now"), (60, "1 min ago"), (3599, "59 min ago"), (3600, "1 h ago"), (172_800, "2 d ago")];
+        for (secs, words) in table {
+            assert_eq!(age(Duration::from_secs(secs)), words);
+        }
+        let now: Wall = "2026-11-22T00:00:00Z".parse().unwrap();
+        assert_eq!(day("2026-05-04T12:00:00Z".parse().unwrap(), now), "4 May");
+        assert_eq!(day("2025-05-04T12:00:00Z".parse().unwrap(), now), "4 May 2025");
+    }
+}

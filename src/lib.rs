@@ -1,0 +1,3 @@
+//! kyb-dash: a terminal dashboard for reviewing KYB cases of the Fin.com API.
+pub mod domain;
+pub mod sandbox;
