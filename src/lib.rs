@@ -1,3 +1,4 @@
 //! kyb-dash: a terminal dashboard for reviewing KYB cases of the Fin.com API.
+pub mod app;
 pub mod domain;
 pub mod sandbox;

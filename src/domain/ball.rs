@@ -26,8 +26,8 @@ impl Ball {
         match status {
             Some(S::ActionRequired | S::Incomplete | S::AssociatedPartiesRemaining) => Self::Us,
             Some(S::Processing | S::Reviewing | S::InCompliance) => Self::Fin,
-            Some(S::Approved | S::Rejected) => Self::Nobody,
             Some(S::Approved) | None if has_requests => Self::Us,
+            Some(S::Approved | S::Rejected) => Self::Nobody,
             None => Self::Unknown,
         }
     }

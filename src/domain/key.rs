@@ -109,6 +109,32 @@ pub enum Item {
     Problem(SafeText),
 }
 
+impl Item {
+    /// What an item belongs to, for when the item itself is gone or is only a detail of something larger.
+    #[must_use]
+    pub fn holder(&self) -> Option<Self> {
+        Some(match self {
+            Self::Case => return None,
+            Self::Facts | Self::Parties | Self::Rejections | Self::Requests | Self::OtherFields | Self::Problems => {
+                Self::Case
+            }
+            Self::Fact(_) => Self::Facts,
+            Self::Party(_) => Self::Parties,
+            Self::PartyFact(key, _) => Self::Party(key.clone()),
+            Self::Rejection(_) => Self::Rejections,
+            Self::Comment(subject) | Self::Label(subject, _) => Self::Rejection(subject.clone()),
+            Self::Document(key) => Self::Rejection(key.subject.clone()),
+            Self::DocumentFact(key, _) | Self::DocumentLabel(key, _) => Self::Document(key.clone()),
+            Self::Request(_) => Self::Requests,
+            Self::Ask(key) => Self::Request(key.request.clone()),
+            Self::Field(key) => Self::Ask(key.ask.clone()),
+            Self::FieldFact(key, _) => Self::Field(key.clone()),
+            Self::OtherField(_) => Self::OtherFields,
+            Self::Problem(_) => Self::Problems,
+        })
+    }
+}
+
 /// Numbers things that share a key by the rank of their content, so that the order in which they were sent does not
 /// matter. The answer has one number per item, in the order given.
 #[must_use]

@@ -48,6 +48,13 @@ impl SafeText {
         self.0.trim().is_empty()
     }
 
+    /// Takes a part of a safe text, such as one wrapped row of it: parts of safe text are safe.
+    #[must_use]
+    pub fn part(&self, part: &str) -> Self {
+        debug_assert!(part.chars().all(|c| !is_hidden(c) && !c.is_control()), "not a part of a safe text");
+        Self(part.into())
+    }
+
     /// The same text on one line, for places that have no room for more.
     #[must_use]
     pub fn on_one_line(&self) -> Self {

@@ -1,0 +1,19 @@
+//! The dashboard's state and how it changes: `update(&mut Model, Msg) -> Vec<Effect>`. It cannot await, draw or send.
+
+pub mod action;
+pub mod cases;
+pub mod details;
+pub mod effect;
+pub mod layout;
+pub mod line;
+pub mod list;
+pub mod load;
+pub mod model;
+pub mod msg;
+pub mod outline;
+pub mod panes;
+pub mod queue;
+pub mod text_field;
+pub mod tree;
+pub mod update;
+pub mod wrap;

@@ -1,0 +1,116 @@
+//! The cases looked at: the latest are kept whole, with where their reader was.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use crate::domain::case::Case;
+use crate::domain::change::{Change, How, changes};
+use crate::domain::customer::RowKey;
+use crate::domain::failure::Failure;
+use crate::domain::key::Item;
+use crate::domain::time::Now;
+
+use super::load::{Load, RequestId, Stale};
+use super::outline::outline;
+use super::tree::Tree;
+
+/// Whole cases kept; older ones leave only the digest in their row.
+const KEPT: usize = 64;
+
+/// A case as its reader left it.
+#[derive(Debug, Default)]
+pub struct Entry {
+    /// The case, or how far it is.
+    pub load: Load<Box<Case>>,
+    /// Its tree: what is open, selected and visible.
+    pub tree: Tree,
+    /// What changed and was not seen yet.
+    pub unseen: HashSet<Item>,
+}
+
+impl Entry {
+    /// The case, however old.
+    #[must_use]
+    pub fn case(&self) -> Option<&Case> {
+        self.load.data().map(|case| &**case)
+    }
+
+    /// Forgets a change mark, once its node was selected and left.
+    pub fn see(&mut self, item: &Item) {
+        if self.unseen.remove(item) {
+            self.tree.mark(&self.unseen);
+        }
+    }
+}
+
+/// The cases by customer.
+#[derive(Debug, Default)]
+pub struct Cases {
+    entries: HashMap<RowKey, Entry>,
+    /// Least recently used first.
+    recent: VecDeque<RowKey>,
+}
+
+impl Cases {
+    /// A customer's case, if it is kept.
+    #[must_use]
+    pub fn get(&self, key: &RowKey) -> Option<&Entry> {
+        self.entries.get(key)
+    }
+
+    /// A customer's case to change, if it is kept.
+    pub fn get_mut(&mut self, key: &RowKey) -> Option<&mut Entry> {
+        self.entries.get_mut(key)
+    }
+
+    /// A customer's case, made room for. The least recently used one without a request under way leaves.
+    pub fn enter(&mut self, key: &RowKey) -> &mut Entry {
+        self.recent.retain(|recent| recent != key);
+        self.recent.push_back(key.clone());
+        if self.recent.len() > KEPT
+            && let Some(place) = self.recent.iter().position(|old| old != key && self.is_resting(old))
+            && let Some(old) = self.recent.remove(place)
+        {
+            self.entries.remove(&old);
+        }
+        self.entries.entry(key.clone()).or_default()
+    }
+
+    fn is_resting(&self, key: &RowKey) -> bool {
+        self.entries.get(key).is_none_or(|entry| entry.load.waits_for().is_none())
+    }
+
+    /// Takes the answer to a request. Returns what changed since the last look, or refuses an answer nobody waits for.
+    ///
+    /// # Errors
+    /// [`Stale`] where the case waits for another request or for none.
+    pub fn land(
+        &mut self,
+        key: &RowKey,
+        request: RequestId,
+        outcome: Result<Box<Case>, Failure>,
+        now: Now,
+        page: usize,
+    ) -> Result<Vec<Change>, Stale> {
+        let entry = self.entries.get_mut(key).ok_or(Stale)?;
+        let case = match outcome {
+            Ok(case) => case,
+            Err(failure) => return entry.load.fail(request, failure).map(|()| Vec::new()),
+        };
+        let old = entry.load.succeed(request, case, now)?;
+        let Some(case) = entry.load.data() else { return Err(Stale) };
+        let found = old.as_deref().map_or_else(Vec::new, |old| changes(old, case));
+        entry.tree.replace(outline(case), page);
+        entry.unseen.extend(found.iter().filter_map(|change| visible_trace(&entry.tree, change)));
+        entry.tree.mark(&entry.unseen);
+        Ok(found)
+    }
+}
+
+/// The node on which a change is marked: its own, or the nearest that holds it where it is gone.
+fn visible_trace(tree: &Tree, change: &Change) -> Option<Item> {
+    let own = match change.how {
+        How::Removed => change.item.holder(),
+        How::Added | How::Altered { .. } => Some(change.item.clone()),
+    };
+    std::iter::successors(own, Item::holder).find(|item| tree.shows(item))
+}

@@ -1,0 +1,110 @@
+//! Details fetched behind the queue: bounded, polite, and never in the way of the case being read.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::time::Duration;
+
+use crate::domain::customer::{CustomerStatus, RowKey};
+use crate::domain::time::Now;
+
+use super::load::RequestId;
+use super::queue::{Details, Queue};
+
+/// Requests under way at once.
+pub const IN_FLIGHT: usize = 4;
+/// Time between two requests: five a second.
+pub const SPACING: Duration = Duration::from_millis(200);
+/// Requests a run that nobody asked for.
+pub const BUDGET: usize = 300;
+
+/// The fetching behind the queue.
+#[derive(Debug, Default)]
+pub struct Behind {
+    in_flight: HashMap<RequestId, RowKey>,
+    /// Rows to fetch beside the visible ones, in order.
+    waiting: VecDeque<RowKey>,
+    /// Rows the user asked for: they cost no budget.
+    asked: HashSet<RowKey>,
+    spent: usize,
+    last_sent: Option<Now>,
+    /// Whether a wake-up is under way.
+    pub is_scheduled: bool,
+}
+
+/// What may happen next behind the queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Nothing is left, or nothing may be sent before an answer arrives.
+    Nothing,
+    /// Something may be sent after this time.
+    After(Duration),
+    /// This row may be fetched now.
+    Fetch(RowKey),
+}
+
+impl Behind {
+    /// Plans for the rows as they are ranked: those that need new documents come first.
+    pub fn plan(&mut self, queue: &Queue) {
+        let wants = |row: &&super::queue::Row| {
+            row.status() == Some(CustomerStatus::ActionRequired) || self.asked.contains(&row.key)
+        };
+        self.waiting = queue.rows().iter().filter(wants).map(|row| row.key.clone()).collect();
+    }
+
+    /// Plans to fetch every row that was not looked at; returns how many these are.
+    pub fn ask_for_all(&mut self, queue: &Queue) -> usize {
+        let unknown = queue.rows().iter().filter(|row| is_unknown(queue, &row.key));
+        self.asked = unknown.map(|row| row.key.clone()).collect();
+        self.plan(queue);
+        self.asked.len()
+    }
+
+    /// What may happen next; `visible` are the rows on screen.
+    pub fn next(&mut self, queue: &Queue, visible: &[RowKey], now: Now) -> Next {
+        if self.in_flight.len() >= IN_FLIGHT {
+            return Next::Nothing;
+        }
+        while self.waiting.front().is_some_and(|key| !is_unknown(queue, key)) {
+            self.waiting.pop_front();
+        }
+        let candidate = visible.iter().chain(&self.waiting).find(|key| is_unknown(queue, key) && self.may_pay(key));
+        let Some(key) = candidate.cloned() else { return Next::Nothing };
+        match self.last_sent.map(|last| SPACING.saturating_sub(now.since(last))) {
+            Some(left) if !left.is_zero() => Next::After(left),
+            Some(_) | None => Next::Fetch(key),
+        }
+    }
+
+    /// Notes a request.
+    pub fn sent(&mut self, request: RequestId, key: RowKey, now: Now) {
+        if !self.asked.remove(&key) {
+            self.spent += 1;
+        }
+        self.in_flight.insert(request, key);
+        self.last_sent = Some(now);
+    }
+
+    /// Notes an answer; whether the request was one of these.
+    pub fn landed(&mut self, request: RequestId) -> bool {
+        self.in_flight.remove(&request).is_some()
+    }
+
+    /// Requests under way.
+    #[must_use]
+    pub fn under_way(&self) -> usize {
+        self.in_flight.len()
+    }
+
+    /// Whether the budget of requests nobody asked for is used up.
+    #[must_use]
+    pub const fn is_spent(&self) -> bool {
+        self.spent >= BUDGET
+    }
+
+    fn may_pay(&self, key: &RowKey) -> bool {
+        !self.is_spent() || self.asked.contains(key)
+    }
+}
+
+fn is_unknown(queue: &Queue, key: &RowKey) -> bool {
+    key.id().is_some() && queue.row(key).is_some_and(|row| row.details == Details::Unknown && !row.gone)
+}

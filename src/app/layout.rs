@@ -1,0 +1,271 @@
+//! Geometry: where everything stands for a size, a focus and a zoom. Pure, so that `update` and `view` agree without
+//! either waiting for the other.
+
+/// A size in cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Size {
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+/// A rectangle in cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Area {
+    /// First column.
+    pub x: u16,
+    /// First row.
+    pub y: u16,
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+impl Area {
+    const fn new(x: u16, y: u16, width: u16, height: u16) -> Self {
+        Self { x, y, width, height }
+    }
+
+    /// Splits off the first `rows` rows.
+    #[must_use]
+    pub fn split_top(self, rows: u16) -> (Self, Self) {
+        let rows = rows.min(self.height);
+        let top = Self { height: rows, ..self };
+        (top, Self { y: self.y + rows, height: self.height - rows, ..self })
+    }
+
+    /// Splits off the first `columns` columns.
+    #[must_use]
+    pub fn split_left(self, columns: u16) -> (Self, Self) {
+        let columns = columns.min(self.width);
+        let left = Self { width: columns, ..self };
+        (left, Self { x: self.x + columns, width: self.width - columns, ..self })
+    }
+}
+
+/// The panes. Their order is that of `Tab` and of the digits 1 to 4.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// The customers.
+    #[default]
+    Queue,
+    /// The viewed case.
+    Case,
+    /// Moderation comments of what is selected.
+    Comments,
+    /// Document handles of what is selected.
+    Documents,
+}
+
+impl Pane {
+    /// All panes in order.
+    pub const ALL: [Self; 4] = [Self::Queue, Self::Case, Self::Comments, Self::Documents];
+
+    /// The pane `steps` further, round and round.
+    #[must_use]
+    pub const fn step(self, forward: bool) -> Self {
+        match (self, forward) {
+            (Self::Queue, true) | (Self::Comments, false) => Self::Case,
+            (Self::Case, true) | (Self::Documents, false) => Self::Comments,
+            (Self::Comments, true) | (Self::Queue, false) => Self::Documents,
+            (Self::Documents, true) | (Self::Case, false) => Self::Queue,
+        }
+    }
+}
+
+/// How a pane is framed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Frame {
+    /// A border all round.
+    Box,
+    /// A titled line on top, where rows are dear.
+    Rule,
+}
+
+/// Where one pane stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Which pane.
+    pub pane: Pane,
+    /// With its frame.
+    pub outer: Area,
+    /// Within its frame, and below the case header in the case pane.
+    pub inner: Area,
+    /// The case header; empty in every other pane.
+    pub header: Area,
+}
+
+/// The three layouts, and none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Four panes.
+    Wide,
+    /// Queue or case, with one detail pane below.
+    Medium,
+    /// One pane at a time.
+    Narrow,
+    /// No room for anything but a sentence.
+    TooSmall,
+}
+
+/// Where everything stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// Which layout this is.
+    pub mode: Mode,
+    /// The whole screen.
+    pub screen: Area,
+    /// The program's header line.
+    pub header: Area,
+    /// The line of hints and notices.
+    pub footer: Area,
+    /// How panes are framed.
+    pub frame: Frame,
+    /// The visible panes.
+    pub places: Vec<Place>,
+}
+
+/// What decides the layout beside the size.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Arrangement {
+    /// The focused pane.
+    pub focus: Pane,
+    /// Which of the two detail panes shows where there is room for one.
+    pub detail: Detail,
+    /// Whether the focused pane fills the screen.
+    pub zoomed: bool,
+}
+
+/// The detail pane that shows where there is room for one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Detail {
+    /// Comments.
+    #[default]
+    Comments,
+    /// Documents.
+    Documents,
+}
+
+impl Layout {
+    /// Lays out a screen.
+    #[must_use]
+    pub fn of(size: Size, arrangement: Arrangement) -> Self {
+        let screen = Area::new(0, 0, size.width, size.height);
+        let mode = match (size.width, size.height) {
+            (width, height) if width < 40 || height < 10 => Mode::TooSmall,
+            (120.., 20..) => Mode::Wide,
+            (80.., 20..) => Mode::Medium,
+            _ => Mode::Narrow,
+        };
+        let (header, rest) = screen.split_top(1);
+        let (body, footer) = rest.split_top(rest.height.saturating_sub(1));
+        let frame = if mode == Mode::Wide { Frame::Box } else { Frame::Rule };
+        let outers = match mode {
+            Mode::TooSmall => Vec::new(),
+            _ if arrangement.zoomed => vec![(arrangement.focus, body)],
+            Mode::Wide => wide(body),
+            Mode::Medium => medium(body, arrangement),
+            Mode::Narrow => vec![(arrangement.focus, body)],
+        };
+        let places = outers.into_iter().map(|(pane, outer)| place(pane, outer, frame)).collect();
+        Self { mode, screen, header, footer, frame, places }
+    }
+
+    /// Where a pane stands, if it is visible.
+    #[must_use]
+    pub fn place(&self, pane: Pane) -> Option<&Place> {
+        self.places.iter().find(|place| place.pane == pane)
+    }
+
+    /// Rows of content a pane shows; at least one, so that moving by pages always moves.
+    #[must_use]
+    pub fn page(&self, pane: Pane) -> usize {
+        self.place(pane).map_or(1, |place| usize::from(place.inner.height.max(1)))
+    }
+}
+
+fn wide(body: Area) -> Vec<(Pane, Area)> {
+    let (queue, rest) = body.split_left(body.width * 30 / 100);
+    let (case, details) = rest.split_left(body.width * 44 / 100);
+    let (comments, documents) = details.split_top(body.height.div_ceil(2));
+    vec![(Pane::Queue, queue), (Pane::Case, case), (Pane::Comments, comments), (Pane::Documents, documents)]
+}
+
+fn medium(body: Area, arrangement: Arrangement) -> Vec<(Pane, Area)> {
+    let (main, detail) = body.split_top(body.height - (body.height * 27 / 100).max(6));
+    let main_pane = if arrangement.focus == Pane::Queue { Pane::Queue } else { Pane::Case };
+    let detail_pane = match arrangement.detail {
+        Detail::Comments => Pane::Comments,
+        Detail::Documents => Pane::Documents,
+    };
+    vec![(main_pane, main), (detail_pane, detail)]
+}
+
+fn place(pane: Pane, outer: Area, frame: Frame) -> Place {
+    let within = match frame {
+        Frame::Box => Area::new(
+            outer.x + outer.width.min(1),
+            outer.y + outer.height.min(1),
+            outer.width.saturating_sub(2),
+            outer.height.saturating_sub(2),
+        ),
+        Frame::Rule => outer.split_top(1).1,
+    };
+    let header_rows = if pane == Pane::Case { 3.min(within.height / 2) } else { 0 };
+    let (header, inner) = within.split_top(header_rows);
+    Place { pane, outer, inner, header }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn arrangement(focus: Pane) -> Arrangement {
+        Arrangement { focus, ..Arrangement::default() }
+    }
+
+    #[test]
+    fn the_floor_is_laid_out_as_drawn() {
+        let layout = Layout::of(Size { width: 80, height: 24 }, arrangement(Pane::Case));
+        assert_eq!((layout.mode, layout.header, layout.footer.y), (Mode::Medium, Area::new(0, 0, 80, 1), 23));
+        let case = layout.place(Pane::Case).unwrap();
+        assert_eq!((case.header.y, case.inner.y, case.inner.height), (2, 5, 12));
+        let comments = layout.place(Pane::Comments).unwrap();
+        assert_eq!((comments.outer.y, comments.outer.height), (17, 6));
+    }
+
+    #[test]
+    fn each_size_has_its_layout() {
+        let table = [
+            ((200, 50), Mode::Wide, 4),
+            ((120, 20), Mode::Wide, 4),
+            ((119, 30), Mode::Medium, 2),
+            ((80, 24), Mode::Medium, 2),
+            ((80, 19), Mode::Narrow, 1),
+            ((40, 10), Mode::Narrow, 1),
+            ((39, 10), Mode::TooSmall, 0),
+            ((1, 1), Mode::TooSmall, 0),
+        ];
+        for ((width, height), mode, panes) in table {
+            let layout = Layout::of(Size { width, height }, arrangement(Pane::Queue));
+            assert_eq!((layout.mode, layout.places.len()), (mode, panes), "{width}x{height}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_leaves_the_screen(width in 0_u16..600, height in 0_u16..300, focus in 0..4_usize, zoomed: bool) {
+            let arrangement = Arrangement { focus: Pane::ALL[focus], zoomed, ..Arrangement::default() };
+            let layout = Layout::of(Size { width, height }, arrangement);
+            for place in &layout.places {
+                for area in [place.outer, place.inner, place.header] {
+                    prop_assert!(area.x + area.width <= width && area.y + area.height <= height, "{area:?}");
+                }
+            }
+            prop_assert!(layout.mode == Mode::TooSmall || layout.place(arrangement.focus).is_some());
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Everything that can happen to the dashboard.
+
+use crate::domain::case::Case;
+use crate::domain::customer::CustomerRow;
+use crate::domain::failure::Failure;
+use crate::domain::id::CustomerId;
+use crate::domain::time::Now;
+
+use super::action::Action;
+use super::effect::Wake;
+use super::layout::Size;
+use super::load::RequestId;
+use super::text_field::Edit;
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Msg {
+    /// What both clocks say; comes before every other message of a batch.
+    Clock(Now),
+    /// The terminal has a new size.
+    Resized(Size),
+    /// The user wants something.
+    Action(Action),
+    /// The user edits the focused text field.
+    Edit(Edit),
+    /// News of the customer list.
+    Queue(QueueMsg),
+    /// The answer to a request for one case.
+    Case(CaseMsg),
+    /// A scheduled moment has come.
+    Wake(Wake),
+    /// The client waits before it sends anything more; zero seconds mean that it goes on.
+    Waiting {
+        /// Seconds until it goes on.
+        seconds: u64,
+    },
+    /// The program was stopped and goes on: the screen is no longer ours until painted anew.
+    Continued,
+}
+
+/// News of the customer list.
+#[derive(Debug)]
+pub enum QueueMsg {
+    /// One page arrived.
+    Page {
+        /// The request it belongs to.
+        request: RequestId,
+        /// Its rows.
+        rows: Vec<CustomerRow>,
+        /// How many customers the server says there are.
+        total: Option<u64>,
+    },
+    /// All pages arrived.
+    Complete {
+        /// The request that is complete.
+        request: RequestId,
+    },
+    /// The list could not be read to its end.
+    Failed {
+        /// The request that failed.
+        request: RequestId,
+        /// Why.
+        failure: Failure,
+    },
+}
+
+/// The answer to a request for one case.
+#[derive(Debug)]
+pub struct CaseMsg {
+    /// The request it answers.
+    pub request: RequestId,
+    /// Whom it was for.
+    pub id: CustomerId,
+    /// The case, or why there is none.
+    pub outcome: Result<Box<Case>, Failure>,
+}

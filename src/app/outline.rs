@@ -1,0 +1,183 @@
+//! A case as a tree: every fact of the payload has a node.
+
+mod party;
+mod rejection;
+mod request;
+
+use std::collections::HashMap;
+
+use crate::domain::case::Case;
+use crate::domain::customer::{CustomerKind, CustomerStatus, Name, OtherField, Profile, TosLink};
+use crate::domain::fact::{Fact, Open};
+use crate::domain::key::Item;
+use crate::domain::mask::Mask;
+use crate::domain::text::SafeText;
+use crate::domain::time::Timestamp;
+
+use super::line::{Line, Mark, Tone};
+use super::tree::{Branch, Spot, Sprout};
+
+pub(in crate::app) use party::subject_line;
+
+/// The whole case, parents before children.
+#[must_use]
+pub fn outline(case: &Case) -> Vec<Sprout> {
+    let mut out = Outline::default();
+    out.main(Item::Case, 0, Branches::Open, root_line(case));
+    facts(case, &mut out);
+    party::outline(case, &mut out);
+    rejection::outline(case, &mut out);
+    request::outline(case, &mut out);
+    other_fields(case, &mut out);
+    problems(case, &mut out);
+    out.0
+}
+
+/// The nodes so far.
+#[derive(Default)]
+struct Outline(Vec<Sprout>);
+
+/// Whether a node starts open.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Branches {
+    Open,
+    Closed,
+}
+
+impl Outline {
+    fn main(&mut self, item: Item, depth: u16, branches: Branches, line: Line) {
+        self.add(Branch::Main, item, depth, branches, line);
+    }
+
+    fn add(&mut self, branch: Branch, item: Item, depth: u16, branches: Branches, line: Line) {
+        self.0.push(Sprout { spot: Spot { item, branch }, depth, line, open: branches == Branches::Open });
+    }
+
+    fn leaf(&mut self, branch: Branch, item: Item, depth: u16, line: Line) {
+        self.add(branch, item, depth, Branches::Closed, line);
+    }
+}
+
+/// `name  value`, the name dim.
+fn named(name: &'static str) -> Line {
+    Line::own(format!("{name}  "), Tone::Dim)
+}
+
+fn timed(name: &'static str, fact: &Fact<Timestamp>) -> Line {
+    named(name).fact(&fact.as_ref().map(Timestamp::to_second), Tone::Plain)
+}
+
+/// `1 document`, `2 documents`.
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+fn root_line(case: &Case) -> Line {
+    let line = name_line(Line::default().mark(status_mark(case.profile.known_status())), &case.profile);
+    line.and("  ", Tone::Plain).fact(&case.profile.status, Tone::Strong)
+}
+
+/// Appends what the customer is called.
+#[must_use]
+pub fn name_line(line: Line, profile: &Profile) -> Line {
+    match &profile.name {
+        Name::Business(_) => line.remote(&profile.name.show(Mask::Off), Tone::Strong),
+        Name::Individual { first, last } => match (first.given(), last.given()) {
+            (None, None) => line.and("(no name)", Tone::Dim),
+            (Some(_), None) => line.personal(first),
+            (None, Some(_)) => line.personal(last),
+            (Some(_), Some(_)) => line.personal(first).and(" ", Tone::Plain).personal(last),
+        },
+    }
+}
+
+/// The sign of a customer status.
+#[must_use]
+pub const fn status_mark(status: Option<CustomerStatus>) -> Mark {
+    use CustomerStatus as S;
+    match status {
+        Some(S::Approved) => Mark::Good,
+        Some(S::Rejected) => Mark::Bad,
+        Some(S::ActionRequired | S::Incomplete | S::AssociatedPartiesRemaining) | None => Mark::Warn,
+        Some(S::Processing | S::Reviewing | S::InCompliance) => Mark::Waiting,
+    }
+}
+
+fn facts(case: &Case, out: &mut Outline) {
+    let profile = &case.profile;
+    let is_person = profile.kind.given().and_then(Open::known) == Some(CustomerKind::Individual);
+    let heading = if is_person { "Customer facts" } else { "Company facts" };
+    out.main(Item::Facts, 1, Branches::Closed, Line::own(heading, Tone::Strong));
+    let mut fact = |name: &'static str, line: Line| out.main(Item::Fact(name), 2, Branches::Closed, line);
+    fact("customer_id", named("id").and(case.id.to_string(), Tone::Plain));
+    fact("type", named("type").fact(&profile.kind, Tone::Code));
+    match &profile.name {
+        Name::Business(name) => fact("business_name", named("name").fact(name, Tone::Plain)),
+        Name::Individual { first, last } => {
+            fact("first_name", named("first name").personal(first));
+            fact("last_name", named("last name").personal(last));
+        }
+    }
+    fact("email", named("e-mail").personal(&profile.email));
+    fact("phone", named("phone").personal(&profile.phone));
+    fact("country", named("country").fact(&profile.country, Tone::Plain));
+    fact("verification_type", named("verification type").fact(&case.verification_type, Tone::Code));
+    fact("customer_status", named("status").fact(&profile.status, Tone::Code));
+    fact("created_at", timed("created", &profile.created_at));
+    fact("updated_at", timed("updated", &profile.updated_at));
+    fact("last_status_updated_at", timed("status changed", &case.last_status_updated_at));
+    fact("tos_policies_url", named("terms").fact(&profile.tos.as_ref().map(TosLink::shortened), Tone::Plain));
+}
+
+fn other_fields(case: &Case, out: &mut Outline) {
+    let mut found: Vec<(String, &OtherField)> = case.other.iter().map(|field| (String::new(), field)).collect();
+    found.extend(party::other(case));
+    found.extend(rejection::other(case));
+    found.extend(request::other(case));
+    if found.is_empty() {
+        return;
+    }
+    let heading = Line::own("Other fields  ", Tone::Strong)
+        .and(format!("{}, not known to this program", counted(found.len(), "field", "fields")), Tone::Dim);
+    out.main(Item::OtherFields, 1, Branches::Closed, heading);
+    let mut met: HashMap<String, usize> = HashMap::new();
+    for (holder, field) in found {
+        let name = format!("{holder}{}", field.key);
+        let count = met.entry(name.clone()).and_modify(|count| *count += 1).or_insert(1);
+        let path = SafeText::line(&if *count > 1 { format!("{name} #{count}") } else { name });
+        let single = field.leaves.first().filter(|(below, _)| field.leaves.len() == 1 && below.is_blank());
+        let line = Line::default().remote(&path, Tone::Code).and("  ", Tone::Plain);
+        let line = match single {
+            Some((_, value)) => line.personal(&Fact::Given(value.clone())),
+            None => line.and(counted(field.leaves.len(), "value", "values"), Tone::Dim),
+        };
+        out.main(Item::OtherField(path.clone()), 2, Branches::Closed, line);
+        for (below, value) in field.leaves.iter().filter(|_| single.is_none()) {
+            let leaf = SafeText::line(&format!("{path}{below}"));
+            let line = Line::default().remote(below, Tone::Dim).and("  ", Tone::Plain);
+            out.main(Item::OtherField(leaf), 3, Branches::Closed, line.personal(&Fact::Given(value.clone())));
+        }
+    }
+}
+
+fn problems(case: &Case, out: &mut Outline) {
+    use crate::domain::fact::ProblemKind as K;
+    if case.problems.is_empty() {
+        return;
+    }
+    let heading = Line::default()
+        .mark(Mark::Warn)
+        .and("Not as documented  ", Tone::Strong)
+        .and(counted(case.problems.len(), "place", "places"), Tone::Dim);
+    out.main(Item::Problems, 1, Branches::Closed, heading);
+    for problem in &case.problems {
+        let word = match problem.kind {
+            K::Unreadable => "unreadable  ",
+            K::DuplicateKey => "sent twice  ",
+            K::UnknownValue => "unknown value  ",
+        };
+        let key = SafeText::line(&format!("{} {}", problem.path, problem.what));
+        let line = Line::own(word, Tone::Warn).remote(&problem.path, Tone::Code).and("  ", Tone::Plain);
+        out.main(Item::Problem(key), 2, Branches::Closed, line.remote(&problem.what, Tone::Plain));
+    }
+}

@@ -1,0 +1,126 @@
+//! What was refused: labels, comments and documents of the company and of each party.
+
+use crate::domain::case::Case;
+use crate::domain::customer::OtherField;
+use crate::domain::fact::Fact;
+use crate::domain::key::{DocumentKey, Item, Subject};
+use crate::domain::rejection::{RejectedDocument, Rejection};
+use crate::domain::text::SafeText;
+
+use super::super::line::{Line, Mark, Tone};
+use super::super::tree::Branch;
+use super::party::subject_line;
+use super::{Branches, Outline, counted, named};
+
+pub(super) fn outline(case: &Case, out: &mut Outline) {
+    let heading = Line::own("Rejection  ", Tone::Strong);
+    let heading = match &case.rejection {
+        Fact::Given(_) => heading.and(summary(case), Tone::Dim),
+        other => heading.and(other.absence().unwrap_or_default(), Tone::Dim),
+    };
+    out.main(Item::Rejections, 1, Branches::Closed, heading);
+    for subject in subjects(case) {
+        let line = subject_line(Line::default().mark(Mark::Bad), case, &subject);
+        let line = line.and("  ", Tone::Plain).and(counts(&of_subject(case, &subject)), Tone::Dim);
+        out.main(Item::Rejection(subject.clone()), 2, Branches::Open, line);
+        body(case, &subject, Branch::Main, out);
+    }
+}
+
+/// The same below the party it speaks of.
+pub(super) fn under_party(case: &Case, subject: &Subject, out: &mut Outline) {
+    let rejections = of_subject(case, subject);
+    if rejections.is_empty() {
+        return;
+    }
+    let line = Line::own("Rejection  ", Tone::Strong).and(counts(&rejections), Tone::Dim);
+    out.add(Branch::Party, Item::Rejection(subject.clone()), 3, Branches::Open, line);
+    body_at(case, subject, Branch::Party, 4, out);
+}
+
+fn summary(case: &Case) -> String {
+    let rejections: Vec<&Rejection> = case.rejections().into_iter().map(|(_, rejection)| rejection).collect();
+    let labels = rejections.iter().map(|rejection| rejection.labels().len()).sum();
+    format!("{} · {}", counted(labels, "label", "labels"), counted(case.documents().len(), "document", "documents"))
+}
+
+fn counts(rejections: &[&Rejection]) -> String {
+    let labels = rejections.iter().map(|rejection| rejection.labels().len()).sum();
+    let documents = rejections.iter().map(|rejection| rejection.documents.items().len()).sum();
+    format!("{} · {}", counted(labels, "label", "labels"), counted(documents, "document", "documents"))
+}
+
+/// Each subject something was refused of, once, in the order sent. A party's empty entry is shown too: it was sent.
+fn subjects(case: &Case) -> Vec<Subject> {
+    let mut subjects = Vec::new();
+    for (subject, rejection) in case.rejections() {
+        let silent_company = subject == Subject::Company && rejection.is_empty();
+        if !silent_company && !subjects.contains(&subject) {
+            subjects.push(subject);
+        }
+    }
+    subjects
+}
+
+fn of_subject<'case>(case: &'case Case, subject: &Subject) -> Vec<&'case Rejection> {
+    case.rejections().into_iter().filter(|(of, _)| of == subject).map(|(_, rejection)| rejection).collect()
+}
+
+fn body(case: &Case, subject: &Subject, branch: Branch, out: &mut Outline) {
+    body_at(case, subject, branch, 3, out);
+}
+
+fn body_at(case: &Case, subject: &Subject, branch: Branch, depth: u16, out: &mut Outline) {
+    let rejections = of_subject(case, subject);
+    for label in rejections.iter().flat_map(|rejection| rejection.labels()) {
+        let line = Line::default().mark(Mark::Label).remote(label.text(), Tone::Code);
+        out.leaf(branch, Item::Label(subject.clone(), label.clone()), depth, line);
+    }
+    let comments: Vec<&Fact<SafeText>> =
+        rejections.iter().filter_map(|rejection| rejection.verdict.given()).map(|verdict| &verdict.comment).collect();
+    if let [first, ..] = comments[..] {
+        let words: Vec<String> = comments.iter().filter_map(|fact| fact.given()).map(ToString::to_string).collect();
+        let told = if words.is_empty() { first.as_ref().map(ToString::to_string) } else { Fact::Given(words.join(" / ")) };
+        let told = told.map(|text| SafeText::block(&text).on_one_line());
+        out.leaf(branch, Item::Comment(subject.clone()), depth, named("comment").fact(&told, Tone::Plain));
+    }
+    for (key, document) in case.documents().into_iter().filter(|(key, _)| &key.subject == subject) {
+        one(&key, document, branch, depth, out);
+    }
+}
+
+fn one(key: &DocumentKey, document: &RejectedDocument, branch: Branch, depth: u16, out: &mut Outline) {
+    let mut line = Line::default().mark(Mark::Bad).fact(&document.uri, Tone::Plain);
+    line = line.and("  ", Tone::Plain).fact(&document.category, Tone::Code);
+    for label in document.verdict.labels.items() {
+        line = line.and("  ", Tone::Plain).mark(Mark::Label).remote(label.text(), Tone::Code);
+    }
+    out.add(branch, Item::Document(key.clone()), depth, Branches::Closed, line);
+    let below = depth + 1;
+    let mut fact = |name: &'static str, line: Line| {
+        out.leaf(branch, Item::DocumentFact(key.clone(), name), below, line);
+    };
+    fact("uri", named("handle").fact(&document.uri, Tone::Plain));
+    fact("category", named("category").fact(&document.category, Tone::Code));
+    let comment = document.verdict.comment.as_ref().map(SafeText::on_one_line);
+    fact("moderation_comment", named("comment").fact(&comment, Tone::Plain));
+    if let Some(absence) = document.verdict.labels.absence() {
+        fact("reject_labels", named("labels").and(absence, Tone::Dim));
+    }
+    for label in document.verdict.labels.items() {
+        let line = Line::default().mark(Mark::Label).remote(label.text(), Tone::Code);
+        out.leaf(branch, Item::DocumentLabel(key.clone(), label.clone()), below, line);
+    }
+}
+
+/// Unknown fields of the rejections, each with what it belongs to.
+pub(super) fn other(case: &Case) -> Vec<(String, &OtherField)> {
+    let mut found = Vec::new();
+    for (_, rejection) in case.rejections() {
+        let verdict = rejection.verdict.given().map_or(&[][..], |verdict| &verdict.other);
+        let documents = rejection.documents.items().iter().flat_map(|document| &document.verdict.other);
+        let fields = rejection.other.iter().chain(verdict).chain(documents);
+        found.extend(fields.map(|field| ("rejection · ".to_owned(), field)));
+    }
+    found
+}

@@ -1,0 +1,125 @@
+//! What is wanted: section, document type, field.
+
+use crate::domain::ask::{Ask, asks};
+use crate::domain::case::Case;
+use crate::domain::customer::OtherField;
+use crate::domain::fact::{Fact, Open};
+use crate::domain::key::{FieldKey, Item, RequestKey, Subject};
+use crate::domain::request::{FieldStatus, Request, RequestedField};
+use crate::domain::text::SafeText;
+
+use super::super::line::{Line, Mark, Tone};
+use super::super::tree::Branch;
+use super::party::subject_line;
+use super::{Branches, Outline, counted, named};
+
+pub(super) fn outline(case: &Case, out: &mut Outline) {
+    let open = asks(case);
+    let heading = Line::own("Requests  ", Tone::Strong);
+    let heading = match case.requests.absence() {
+        Some(absence) => heading.and(absence, Tone::Dim),
+        None if case.requests.items().is_empty() => heading.and("none open", Tone::Dim),
+        None => heading.and(counts(&open), Tone::Dim),
+    };
+    out.main(Item::Requests, 1, Branches::Closed, heading);
+    let mut met: Vec<RequestKey> = Vec::new();
+    for request in case.requests.items() {
+        let key = RequestKey { subject: request.subject.clone(), section: request.section.given().cloned() };
+        if met.contains(&key) {
+            continue;
+        }
+        out.main(Item::Request(key.clone()), 2, Branches::Open, request_line(case, request, &key));
+        for ask in open.iter().filter(|ask| ask.key.request == key) {
+            one(ask, Branch::Main, 3, out);
+        }
+        met.push(key);
+    }
+}
+
+/// What is wanted of a party, below that party.
+pub(super) fn under_party(case: &Case, subject: &Subject, out: &mut Outline) {
+    for ask in asks(case).iter().filter(|ask| ask.subject() == subject) {
+        one(ask, Branch::Party, 3, out);
+    }
+}
+
+fn counts(open: &[Ask<'_>]) -> String {
+    let fields = open.iter().map(|ask| ask.fields.len()).sum();
+    format!("{} · {}", counted(open.len(), "ask", "asks"), counted(fields, "field", "fields"))
+}
+
+fn request_line(case: &Case, request: &Request, key: &RequestKey) -> Line {
+    let line = Line::default().mark(Mark::Ask).fact(&request.section, Tone::Code).and("  of ", Tone::Dim);
+    let line = subject_line(line, case, &key.subject);
+    match &request.documents {
+        Fact::Given(documents) if documents.is_empty() => line.and("  nothing named", Tone::Warn),
+        Fact::Given(_) => line,
+        other => line.and("  ", Tone::Plain).and(other.absence().unwrap_or_default(), Tone::Warn),
+    }
+}
+
+fn one(ask: &Ask<'_>, branch: Branch, depth: u16, out: &mut Outline) {
+    let line = Line::default().mark(Mark::Ask);
+    let line = match &ask.key.document_type {
+        Some(document_type) => line.remote(document_type.text(), Tone::Code),
+        None => line.and("(no document type)", Tone::Warn),
+    };
+    let line = line.and("  ", Tone::Plain).and(counted(ask.fields.len(), "field", "fields"), Tone::Dim);
+    let reason = ask.fields.iter().find_map(|(_, field)| field.reason_words());
+    let line = match reason {
+        Some(reason) => line.and("  ", Tone::Plain).remote(reason, Tone::Plain),
+        None => line,
+    };
+    out.add(branch, Item::Ask(ask.key.clone()), depth, Branches::Closed, line);
+    for (key, field) in &ask.fields {
+        one_field(key, field, branch, depth + 1, out);
+    }
+}
+
+fn one_field(key: &FieldKey, field: &RequestedField, branch: Branch, depth: u16, out: &mut Outline) {
+    let mut line = Line::default().fact(&field.name, Tone::Strong).and("  ", Tone::Plain);
+    line = line.fact(&field.data_type, Tone::Code).and("  ", Tone::Plain).fact(&field.status, status_tone(field));
+    if let Some(side) = field.side.given() {
+        line = line.and("  ", Tone::Plain).remote(side.raw(), Tone::Code);
+    }
+    if let Some(reason) = field.reason_words() {
+        line = line.and("  ", Tone::Plain).remote(reason, Tone::Plain);
+    }
+    out.add(branch, Item::Field(key.clone()), depth, Branches::Closed, line);
+    let mut fact = |name: &'static str, line: Line| {
+        out.leaf(branch, Item::FieldFact(key.clone(), name), depth + 1, line);
+    };
+    fact("field_name", named("field").fact(&field.name, Tone::Plain));
+    fact("data_type", named("data type").fact(&field.data_type, Tone::Code));
+    fact("status", named("status").fact(&field.status, Tone::Code));
+    fact("reason", named("reason").fact(&field.reason.as_ref().map(SafeText::on_one_line), Tone::Plain));
+    fact("options", named("options").fact(&options(field), Tone::Plain));
+    fact("side", named("side").fact(&field.side, Tone::Code));
+}
+
+fn options(field: &RequestedField) -> Fact<String> {
+    field.options.as_ref().map(|options| {
+        let words: Vec<&str> = options.iter().map(SafeText::as_str).collect();
+        if words.is_empty() { "none".to_owned() } else { words.join(", ") }
+    })
+}
+
+fn status_tone(field: &RequestedField) -> Tone {
+    match field.status.given().and_then(Open::known) {
+        Some(FieldStatus::Invalid | FieldStatus::Expired) => Tone::Bad,
+        Some(FieldStatus::Missing) | None => Tone::Warn,
+    }
+}
+
+/// Unknown fields of the requests, each with what it belongs to.
+pub(super) fn other(case: &Case) -> Vec<(String, &OtherField)> {
+    let mut found = Vec::new();
+    for request in case.requests.items() {
+        let holder = format!("request {} · ", request.section.words());
+        let documents = request.documents.items();
+        let fields = documents.iter().flat_map(|document| document.fields.items()).flat_map(|field| &field.other);
+        let all = request.other.iter().chain(documents.iter().flat_map(|document| &document.other)).chain(fields);
+        found.extend(all.map(|field| (holder.clone(), field)));
+    }
+    found
+}

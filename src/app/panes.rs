@@ -1,0 +1,155 @@
+//! The detail panes: moderation comments and document handles of what is selected in the case.
+
+use std::collections::BTreeSet;
+
+use crate::domain::case::Case;
+use crate::domain::key::{DocumentKey, Item, Subject};
+use crate::domain::rejection::{DocumentUri, LabelCode, RejectedDocument, Verdict};
+
+use super::line::{Line, Mark, Tone};
+use super::list::Cursor;
+use super::outline::subject_line;
+use super::tree::{Branch, Node, Spot};
+use super::wrap::wrap;
+
+/// A row of a detail pane.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// What it says.
+    pub line: Line,
+    /// The node it speaks of.
+    pub target: Option<Item>,
+}
+
+/// The rows of a detail pane, its cursor, and how many things they show.
+#[derive(Clone, Debug, Default)]
+pub struct Rows {
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// The selected row.
+    pub cursor: Cursor,
+    /// Comments or documents, not rows.
+    pub count: usize,
+}
+
+impl Rows {
+    /// Shows other rows, from the top.
+    pub fn show(&mut self, (rows, count): (Vec<Row>, usize)) {
+        *self = Self { rows, count, cursor: Cursor::default() };
+    }
+
+    /// Shows the same rows in a new form, the cursor staying as near as it can.
+    pub fn reshow(&mut self, (rows, count): (Vec<Row>, usize), page: usize) {
+        self.rows = rows;
+        self.count = count;
+        self.cursor.go_to(self.cursor.at, self.rows.len(), page);
+    }
+
+    /// The node that the selected row speaks of.
+    #[must_use]
+    pub fn target(&self) -> Option<&Item> {
+        self.rows.get(self.cursor.at).and_then(|row| row.target.as_ref())
+    }
+}
+
+/// What a selection in the tree covers.
+#[derive(Debug, Default)]
+pub struct Scope {
+    subjects: BTreeSet<Subject>,
+    documents: BTreeSet<DocumentKey>,
+}
+
+impl Scope {
+    /// Everything in a subtree. A detail stands for the thing it is a detail of.
+    #[must_use]
+    pub fn of(subtree: &[Node]) -> Self {
+        let mut scope = Self::default();
+        if let Some(Node { spot: Spot { item: Item::DocumentFact(key, _) | Item::DocumentLabel(key, _), .. }, .. }) =
+            subtree.first()
+        {
+            scope.documents.insert(key.clone());
+        }
+        if let Some(Node { spot: Spot { item: Item::Label(subject, _), branch: Branch::Main | Branch::Party }, .. }) =
+            subtree.first()
+        {
+            scope.subjects.insert(subject.clone());
+        }
+        for node in subtree {
+            match &node.spot.item {
+                Item::Comment(subject) => drop(scope.subjects.insert(subject.clone())),
+                Item::Document(key) => drop(scope.documents.insert(key.clone())),
+                _ => {}
+            }
+        }
+        scope
+    }
+}
+
+/// The comments in scope, wrapped to `width` columns: a heading, the words, a blank row.
+#[must_use]
+pub fn comments(case: &Case, scope: &Scope, width: usize) -> (Vec<Row>, usize) {
+    let mut rows = Vec::new();
+    let mut count = 0;
+    for (subject, rejection) in case.rejections() {
+        let Some(verdict) = rejection.verdict.given().filter(|_| scope.subjects.contains(&subject)) else { continue };
+        let heading = subject_line(Line::default(), case, &subject);
+        count += usize::from(push_comment(&mut rows, heading, verdict, &Item::Comment(subject), width));
+    }
+    for (key, document) in case.documents().into_iter().filter(|(key, _)| scope.documents.contains(key)) {
+        let heading = subject_line(Line::default(), case, &key.subject).and("  ", Tone::Plain);
+        let heading = heading.fact(&document.category, Tone::Code);
+        count += usize::from(push_comment(&mut rows, heading, &document.verdict, &Item::Document(key), width));
+    }
+    rows.pop();
+    (rows, count)
+}
+
+fn push_comment(rows: &mut Vec<Row>, heading: Line, verdict: &Verdict, target: &Item, width: usize) -> bool {
+    let Some(words) = verdict.words() else { return false };
+    rows.push(row(with_labels(heading, verdict.labels.items()), target));
+    let wrapped = wrap(words.as_str(), width);
+    rows.extend(wrapped.iter().map(|text| row(Line::default().remote(&words.part(text), Tone::Plain), target)));
+    rows.push(Row { line: Line::default(), target: None });
+    true
+}
+
+fn with_labels(mut line: Line, labels: &[LabelCode]) -> Line {
+    for label in labels {
+        line = line.and("  ", Tone::Plain).mark(Mark::Label).remote(label.text(), Tone::Code);
+    }
+    line
+}
+
+fn row(line: Line, target: &Item) -> Row {
+    Row { line, target: Some(target.clone()) }
+}
+
+/// The documents in scope by handle: one handle may stand for several documents.
+#[must_use]
+pub fn documents(case: &Case, scope: &Scope) -> (Vec<Row>, usize) {
+    let found: Vec<(DocumentKey, &RejectedDocument)> =
+        case.documents().into_iter().filter(|(key, _)| scope.documents.contains(key)).collect();
+    let mut handles: Vec<Option<&DocumentUri>> = Vec::new();
+    for (_, document) in &found {
+        let handle = document.uri.given();
+        if !handles.contains(&handle) {
+            handles.push(handle);
+        }
+    }
+    let mut rows = Vec::new();
+    for handle in handles {
+        let same: Vec<_> = found.iter().filter(|(_, document)| document.uri.given() == handle).collect();
+        let Some((first, document)) = same.first() else { continue };
+        let mut line = Line::default().fact(&document.uri, Tone::Strong);
+        if same.len() > 1 {
+            line = line.and(format!("  ×{}", same.len()), Tone::Warn);
+        }
+        rows.push(row(line, &Item::Document(first.clone())));
+        for (key, document) in &same {
+            let line = Line::own("  ", Tone::Plain).fact(&document.category, Tone::Code).and("  ", Tone::Plain);
+            let line = subject_line(line, case, &key.subject);
+            rows.push(row(with_labels(line, document.verdict.labels.items()), &Item::Document(key.clone())));
+        }
+    }
+    (rows, found.len())
+}

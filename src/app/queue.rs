@@ -1,0 +1,302 @@
+//! The queue: every customer that is known, in a stable order, with what was learned of it.
+
+use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
+
+use crate::domain::ball::Ball;
+use crate::domain::customer::{CustomerRow, CustomerStatus, Profile, RowKey};
+use crate::domain::digest::Digest;
+use crate::domain::fact::Fact;
+use crate::domain::mask::Mask;
+use crate::domain::time::{Timestamp, Wall};
+
+use super::list::{Cursor, Move};
+use super::load::Load;
+use super::text_field::TextField;
+
+/// What is known of a customer's details.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Details {
+    /// Not looked at.
+    #[default]
+    Unknown,
+    /// Being fetched.
+    Loading,
+    /// Read; the row's digest says what they hold.
+    Known,
+    /// They could not be read.
+    Failed,
+}
+
+/// A customer in the queue.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// What identifies it.
+    pub key: RowKey,
+    /// What the list, or a later look at its details, says of it.
+    pub profile: Profile,
+    /// What its details hold, once they were read.
+    pub digest: Option<Digest>,
+    /// How far its details are.
+    pub details: Details,
+    /// Whether something changed since it was last looked at.
+    pub changed: bool,
+    /// Whether the server no longer knows it; the row stays, marked.
+    pub gone: bool,
+    /// Whether parts of the row could not be read.
+    pub damaged: bool,
+}
+
+impl Row {
+    /// A row as the list gives it.
+    #[must_use]
+    pub fn listed(row: CustomerRow) -> Self {
+        let damaged = !row.problems.is_empty();
+        Self { key: row.key, profile: row.profile, digest: None, details: Details::Unknown, changed: false, gone: false, damaged }
+    }
+
+    /// Where the customer stands.
+    #[must_use]
+    pub fn status(&self) -> Option<CustomerStatus> {
+        self.profile.known_status()
+    }
+
+    /// Who must act next: from the details where they are known, else from the status alone.
+    #[must_use]
+    pub fn ball(&self) -> Ball {
+        self.digest.as_ref().map_or_else(|| Ball::of(self.status(), false), |digest| digest.ball)
+    }
+
+    /// Since when it stands where it stands, and whether that is only a guess from `updated_at`.
+    #[must_use]
+    pub fn since(&self) -> (Option<Wall>, bool) {
+        match &self.digest {
+            Some(digest) => (digest.since, false),
+            None => (self.profile.updated_at.given().and_then(Timestamp::at), true),
+        }
+    }
+
+    fn rank(&self) -> (Ball, bool, Wall) {
+        let since = self.since().0;
+        (self.ball(), since.is_none(), since.unwrap_or(Wall::MAX))
+    }
+}
+
+/// How many customers each of the header's counts speaks of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Customers we must act on.
+    pub us: usize,
+    /// Customers Fin must act on.
+    pub fin: usize,
+    /// Customers whose details were read.
+    pub looked_at: usize,
+}
+
+/// How far the list is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// How many customers the server says there are.
+    pub total: Option<u64>,
+}
+
+/// The queue.
+#[derive(Debug, Default)]
+pub struct Queue {
+    /// How far the list is.
+    pub listing: Load<Listing>,
+    /// The filter, whether it is being typed or not.
+    pub filter: TextField,
+    /// Whether the filter is being typed.
+    pub is_filtering: bool,
+    /// Whether rows would rank differently now.
+    pub order_is_old: bool,
+    /// How many customers the listing under way says there are.
+    pub expected: Option<u64>,
+    rows: Vec<Row>,
+    places: HashMap<RowKey, usize>,
+    /// Places of the rows that the filter lets through, in order.
+    shown: Vec<usize>,
+    cursor: Cursor,
+    /// Whether the user chose the selected row, rather than it being the first by default.
+    chosen: bool,
+    counts: Counts,
+    /// Keys met during the listing under way.
+    met: HashSet<RowKey>,
+}
+
+impl Queue {
+    /// All rows, in order.
+    #[must_use]
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// How many rows the filter lets through.
+    #[must_use]
+    pub fn shown_len(&self) -> usize {
+        self.shown.len()
+    }
+
+    /// The rows that the filter lets through, from a place on.
+    pub fn shown_from(&self, offset: usize) -> impl Iterator<Item = &Row> {
+        self.shown.iter().skip(offset).filter_map(|place| self.rows.get(*place))
+    }
+
+    /// Where the cursor stands among the rows shown.
+    #[must_use]
+    pub const fn cursor(&self) -> Cursor {
+        self.cursor
+    }
+
+    /// The selected row.
+    #[must_use]
+    pub fn selected(&self) -> Option<&Row> {
+        self.shown.get(self.cursor.at).and_then(|place| self.rows.get(*place))
+    }
+
+    /// A row by its key.
+    #[must_use]
+    pub fn row(&self, key: &RowKey) -> Option<&Row> {
+        self.places.get(key).and_then(|place| self.rows.get(*place))
+    }
+
+    /// Counts over all rows.
+    #[must_use]
+    pub const fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    /// Moves the selection; returns whether it changed.
+    pub fn step(&mut self, by: Move, page: usize) -> bool {
+        self.chosen = true;
+        self.cursor.step(by, self.shown.len(), page)
+    }
+
+    /// Keeps the selected row visible after the page changed.
+    pub fn fit(&mut self, page: usize) {
+        self.cursor.go_to(self.cursor.at, self.shown.len(), page);
+    }
+
+    /// Changes a row in place. Its rank may become old, its place does not.
+    pub fn change(&mut self, key: &RowKey, change: impl FnOnce(&mut Row)) {
+        let Some(row) = self.places.get(key).and_then(|place| self.rows.get_mut(*place)) else { return };
+        let (rank, counted) = (row.rank(), count(row));
+        change(row);
+        self.order_is_old |= rank != row.rank();
+        self.counts = self.counts.less(counted).plus(count(row));
+    }
+
+    /// Takes rows without ranking them: known ones are updated in place, new ones go to the end.
+    pub fn take(&mut self, rows: impl IntoIterator<Item = Row>, page: usize) {
+        for row in rows {
+            self.met.insert(row.key.clone());
+            if self.places.contains_key(&row.key) {
+                let key = row.key.clone();
+                self.change(&key, |known| update_listed(known, row));
+            } else {
+                self.counts = self.counts.plus(count(&row));
+                self.places.insert(row.key.clone(), self.rows.len());
+                self.rows.push(row);
+            }
+        }
+        self.filter_rows(page);
+    }
+
+    /// Starts a listing: what it does not meet is gone at its end.
+    pub fn start_listing(&mut self) {
+        self.met.clear();
+    }
+
+    /// Ends a listing: customers it did not meet are marked.
+    pub fn end_listing(&mut self) {
+        let met = std::mem::take(&mut self.met);
+        for row in &mut self.rows {
+            row.gone = !met.contains(&row.key);
+        }
+    }
+
+    /// Ranks the rows: who must act, then who waits longest. Selection stays by identity.
+    pub fn rank(&mut self, page: usize) {
+        let selected = self.selected().map(|row| row.key.clone()).filter(|_| self.chosen);
+        self.rows.sort_by(compare);
+        self.places = self.rows.iter().enumerate().map(|(place, row)| (row.key.clone(), place)).collect();
+        self.order_is_old = false;
+        self.filter_rows(page);
+        self.select(selected.as_ref(), page);
+    }
+
+    /// Applies the filter; selection stays by identity where its row is still shown.
+    pub fn filter_rows(&mut self, page: usize) {
+        let selected = self.selected().map(|row| row.key.clone());
+        let needle = self.filter.text().to_lowercase();
+        let matches = |row: &Row| needle.is_empty() || is_match(row, &needle);
+        self.shown = self.rows.iter().enumerate().filter(|(_, row)| matches(row)).map(|(place, _)| place).collect();
+        self.select(selected.as_ref(), page);
+    }
+
+    fn select(&mut self, key: Option<&RowKey>, page: usize) {
+        let place = key.and_then(|key| self.places.get(key));
+        let at = place.and_then(|place| self.shown.iter().position(|shown| shown == place));
+        self.cursor.go_to(at.unwrap_or(0), self.shown.len(), page);
+    }
+}
+
+/// Updates a row by what the list says now. What was learned from its details stays, unless the list contradicts it.
+fn update_listed(known: &mut Row, listed: Row) {
+    let updated = |row: &Row| row.profile.updated_at.given().and_then(Timestamp::at);
+    let is_older = matches!((updated(&listed), updated(known)), (Some(new), Some(old)) if new < old);
+    known.gone = false;
+    if is_older {
+        return;
+    }
+    let status_moved = known.profile.status != listed.profile.status;
+    if status_moved || known.profile.updated_at != listed.profile.updated_at {
+        known.changed = true;
+        known.details = Details::Unknown;
+    }
+    if status_moved {
+        known.digest = None;
+    }
+    known.damaged = listed.damaged;
+    known.profile = listed.profile;
+}
+
+fn compare(a: &Row, b: &Row) -> Ordering {
+    a.rank().cmp(&b.rank()).then_with(|| a.key.cmp(&b.key))
+}
+
+fn count(row: &Row) -> Counts {
+    Counts {
+        us: usize::from(row.ball() == Ball::Us),
+        fin: usize::from(row.ball() == Ball::Fin),
+        looked_at: usize::from(row.digest.is_some()),
+    }
+}
+
+impl Counts {
+    const fn plus(self, other: Self) -> Self {
+        Self { us: self.us + other.us, fin: self.fin + other.fin, looked_at: self.looked_at + other.looked_at }
+    }
+
+    const fn less(self, other: Self) -> Self {
+        Self {
+            us: self.us.saturating_sub(other.us),
+            fin: self.fin.saturating_sub(other.fin),
+            looked_at: self.looked_at.saturating_sub(other.looked_at),
+        }
+    }
+}
+
+/// Whether any fact a row shows holds the text; `needle` is lower case.
+fn is_match(row: &Row, needle: &str) -> bool {
+    let profile = &row.profile;
+    let holds = |text: &str| text.to_lowercase().contains(needle);
+    holds(profile.name.show(Mask::Off).as_str())
+        || profile.country.given().is_some_and(|country| holds(country.as_str()))
+        || matches!(&profile.status, Fact::Given(status) if holds(status.raw().as_str()))
+        || profile.email.given().is_some_and(|email| holds(email.show(Mask::Off).as_str()))
+        || row.key.id().is_some_and(|id| holds(id.as_str()))
+}
+
+

@@ -1,0 +1,127 @@
+//! The one place where state changes. One sub-update per pane, named like the pane's view.
+
+mod case;
+mod clock;
+mod comments;
+mod details;
+mod documents;
+mod panes;
+mod queue;
+mod screen;
+
+use super::action::Action;
+use super::effect::{Effect, Wake};
+use super::layout::Pane;
+use super::line::Tone;
+use super::list::Move;
+use super::model::{Model, NOTICE, Notice, Overlay};
+use super::msg::Msg;
+
+/// Applies what happened and returns what is to be done outside. It cannot await, draw or send.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    model.screen.is_dirty = true;
+    match msg {
+        Msg::Clock(now) => clock::tick(model, now),
+        Msg::Resized(size) => screen::resize(model, size),
+        Msg::Action(action) => act(model, action, &mut effects),
+        Msg::Edit(edit) => queue::edit(model, &edit, &mut effects),
+        Msg::Queue(news) => queue::news(model, news, &mut effects),
+        Msg::Case(answer) => case::answer(model, answer, &mut effects),
+        Msg::Wake(wake) => woken(model, wake, &mut effects),
+        Msg::Waiting { seconds } => clock::wait(model, seconds, &mut effects),
+        Msg::Continued => effects.push(Effect::Repaint),
+    }
+    panes::refresh(model);
+    effects
+}
+
+/// What the dashboard does first: fetch what it shows.
+pub fn start(model: &mut Model) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    queue::start(model, &mut effects);
+    clock::schedule_minute(model, &mut effects);
+    panes::refresh(model);
+    effects
+}
+
+fn woken(model: &mut Model, wake: Wake, effects: &mut Vec<Effect>) {
+    match wake {
+        Wake::Minute => clock::schedule_minute(model, effects),
+        Wake::Rest(moves) => case::rested(model, moves, effects),
+        Wake::Details => details::woken(model, effects),
+        Wake::AutoCase(timer) => case::auto(model, timer, effects),
+        Wake::AutoQueue(timer) => queue::auto(model, timer, effects),
+        Wake::Notice(number) => screen::notice_over(model, number),
+        Wake::Countdown => clock::count_down(model, effects),
+    }
+}
+
+fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
+    if let Err(reason) = model.can(action) {
+        notify(model, Tone::Warn, reason.to_owned(), effects);
+        return;
+    }
+    if model.screen.overlay != Overlay::None && screen::act_on_overlay(model, action) {
+        return;
+    }
+    match action {
+        Action::Down => step(model, Move::Down, effects),
+        Action::Up => step(model, Move::Up, effects),
+        Action::First => step(model, Move::First, effects),
+        Action::Last => step(model, Move::Last, effects),
+        Action::PageDown => step(model, Move::PageDown, effects),
+        Action::PageUp => step(model, Move::PageUp, effects),
+        Action::HalfPageDown => step(model, Move::HalfPageDown, effects),
+        Action::HalfPageUp => step(model, Move::HalfPageUp, effects),
+        Action::Open | Action::Close | Action::Activate => go(model, action, effects),
+        Action::NextPane => screen::focus(model, model.focus().step(true)),
+        Action::PreviousPane => screen::focus(model, model.focus().step(false)),
+        Action::FocusQueue => screen::focus(model, Pane::Queue),
+        Action::FocusCase => screen::focus(model, Pane::Case),
+        Action::FocusComments => screen::focus(model, Pane::Comments),
+        Action::FocusDocuments => screen::focus(model, Pane::Documents),
+        Action::NextCustomer => queue::step(model, Move::Down, effects),
+        Action::PreviousCustomer => queue::step(model, Move::Up, effects),
+        Action::RefreshCase => case::refresh(model, effects),
+        Action::RefreshQueue => queue::refresh(model, effects),
+        Action::AutoRefresh => clock::toggle_auto(model, effects),
+        Action::LookAtAll => details::look_at_all(model, effects),
+        Action::Find => queue::start_filter(model),
+        Action::Zoom => screen::zoom(model),
+        Action::Help => model.screen.overlay = Overlay::Help { offset: 0 },
+        Action::Repaint => effects.push(Effect::Repaint),
+        Action::Suspend => effects.push(Effect::Suspend),
+        Action::Back => screen::back(model, effects),
+        Action::Quit | Action::QuitNow => effects.push(Effect::Quit),
+    }
+}
+
+fn step(model: &mut Model, by: Move, effects: &mut Vec<Effect>) {
+    match model.focus() {
+        Pane::Queue => queue::step(model, by, effects),
+        Pane::Case => case::step(model, by),
+        Pane::Comments => comments::step(model, by),
+        Pane::Documents => documents::step(model, by),
+    }
+}
+
+/// Goes into, out of, or to what is selected.
+fn go(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
+    match model.focus() {
+        Pane::Queue => queue::go(model, action, effects),
+        Pane::Case => case::go(model, action),
+        Pane::Comments => comments::go(model, action),
+        Pane::Documents => documents::go(model, action),
+    }
+}
+
+/// Tells the user something in the footer, for a while.
+fn notify(model: &mut Model, tone: Tone, text: String, effects: &mut Vec<Effect>) {
+    model.moves += 1;
+    let number = model.moves;
+    model.screen.notice = Some(Notice { text, tone, number });
+    effects.push(Effect::Wake { wake: Wake::Notice(number), after: NOTICE });
+}
+
+

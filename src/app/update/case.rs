@@ -1,0 +1,206 @@
+//! The viewed case: fetched when the cursor rests on it, refreshed on demand, walked as a tree.
+
+use super::super::action::Action;
+use super::super::effect::{Effect, Wake};
+use super::super::layout::Pane;
+use super::super::line::Tone;
+use super::super::list::Move;
+use super::super::load::Load;
+use super::super::model::{FRESH, Model, REST};
+use super::super::msg::CaseMsg;
+use super::super::queue::Details;
+use super::{clock, details, notify, screen};
+use crate::domain::case::Case;
+use crate::domain::customer::RowKey;
+use crate::domain::digest::Digest;
+use crate::domain::failure::{Failure, FailureKind};
+use crate::domain::key::Item;
+
+/// Shows the selected customer's case: what is kept of it at once, the rest after the cursor has rested.
+pub(super) fn view_selected(model: &mut Model, effects: &mut Vec<Effect>) {
+    let selected = model.queue.selected().map(|row| row.key.clone());
+    if selected == model.viewed {
+        return;
+    }
+    give_up(model, effects);
+    leave(model);
+    model.viewed = selected;
+    model.moves += 1;
+    if is_wanted(model) {
+        effects.push(Effect::Wake { wake: Wake::Rest(model.moves), after: REST });
+    }
+}
+
+/// The cursor has rested; unless it moved on, the case is fetched now.
+pub(super) fn rested(model: &mut Model, moves: u64, effects: &mut Vec<Effect>) {
+    model.screen.is_dirty = false;
+    if model.moves == moves && is_wanted(model) {
+        fetch(model, effects);
+    }
+}
+
+/// Fetches the viewed case now, unless that is under way or what is kept is fresh.
+pub(super) fn fetch_unless_fresh(model: &mut Model, effects: &mut Vec<Effect>) {
+    if is_wanted(model) {
+        fetch(model, effects);
+    }
+}
+
+/// Fetches the viewed case again, whatever is kept of it.
+pub(super) fn refresh(model: &mut Model, effects: &mut Vec<Effect>) {
+    give_up(model, effects);
+    fetch(model, effects);
+}
+
+pub(super) fn auto(model: &mut Model, timer: u64, effects: &mut Vec<Effect>) {
+    model.screen.is_dirty = false;
+    if !model.auto.is_on || model.auto.case_timer != timer {
+        return;
+    }
+    clock::schedule_case(model, effects);
+    if model.viewed_case().is_none_or(|entry| entry.load.waits_for().is_none()) {
+        fetch(model, effects);
+    }
+}
+
+/// Cancels what the case waits for.
+pub(super) fn cancel(model: &mut Model, effects: &mut Vec<Effect>) {
+    if give_up(model, effects) {
+        notify(model, Tone::Plain, "cancelled; r fetches the case again".to_owned(), effects);
+    }
+}
+
+/// Forgets the change marks of the case and of the selected node: it was looked at and left.
+pub(super) fn leave(model: &mut Model) {
+    let Some(key) = model.viewed.clone() else { return };
+    if model.focus() == Pane::Case || model.focus() == Pane::Queue {
+        see_selected(model, &key);
+    }
+    if model.cases.get(&key).is_none_or(|entry| entry.unseen.is_empty()) && model.focus() == Pane::Case {
+        model.queue.change(&key, |row| row.changed = false);
+    }
+}
+
+pub(super) fn step(model: &mut Model, by: Move) {
+    walk(model, |tree, page| {
+        tree.step(by, page);
+    });
+}
+
+/// Opens, closes or toggles the selected branch.
+pub(super) fn go(model: &mut Model, action: Action) {
+    walk(model, |tree, page| match action {
+        Action::Open => tree.open_or_enter(page),
+        Action::Close => tree.close_or_leave(page),
+        _ => tree.toggle(page),
+    });
+}
+
+/// Selects the node that shows an item and focuses the tree.
+pub(super) fn jump(model: &mut Model, item: &Item) {
+    screen::focus(model, Pane::Case);
+    walk(model, |tree, page| {
+        tree.reveal(item, page);
+    });
+}
+
+/// Takes the answer to a request. One that nobody waits for, or about another customer, is refused.
+pub(super) fn answer(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effect>) {
+    let CaseMsg { request, id, outcome } = answer;
+    let key = RowKey::Customer(id);
+    model.behind.landed(request);
+    let outcome = outcome.and_then(|case| check_identity(&key, case));
+    let learned = match &outcome {
+        Ok(case) => Ok((Digest::of(case), case.profile.clone(), !case.problems.is_empty())),
+        Err(failure) => Err(failure.kind.clone()),
+    };
+    let page = model.layout().page(Pane::Case);
+    let is_new_look = outcome.is_ok();
+    let had_case = model.cases.get(&key).is_some_and(|entry| entry.case().is_some());
+    let Ok(changes) = model.cases.land(&key, request, outcome, model.now, page) else {
+        model.screen.is_dirty = false;
+        details::pump(model, effects);
+        return;
+    };
+    model.queue.change(&key, |row| match learned {
+        Ok((digest, profile, damaged)) => {
+            let differs = row.digest.as_ref().is_some_and(|known| *known != digest);
+            row.changed |= !changes.is_empty() || (!had_case && differs);
+            (row.digest, row.profile, row.damaged, row.details, row.gone) =
+                (Some(digest), profile, damaged, Details::Known, false);
+        }
+        Err(kind) => {
+            row.details = if row.digest.is_some() { Details::Known } else { Details::Failed };
+            row.gone |= kind == FailureKind::NotFound;
+        }
+    });
+    if is_new_look && had_case && model.viewed.as_ref() == Some(&key) {
+        tell(model, changes.len(), effects);
+    }
+    details::pump(model, effects);
+}
+
+fn tell(model: &mut Model, changes: usize, effects: &mut Vec<Effect>) {
+    let text = match changes {
+        0 => "refreshed: nothing changed".to_owned(),
+        1 => "refreshed: 1 change".to_owned(),
+        count => format!("refreshed: {count} changes"),
+    };
+    notify(model, if changes == 0 { Tone::Plain } else { Tone::Warn }, text, effects);
+}
+
+fn check_identity(key: &RowKey, case: Box<Case>) -> Result<Box<Case>, Failure> {
+    if key.id() == Some(&case.id) { Ok(case) } else { Err(Failure::new(FailureKind::WrongCustomer)) }
+}
+
+/// Whether the viewed case should be fetched: nothing is under way and nothing fresh is kept.
+fn is_wanted(model: &Model) -> bool {
+    let Some(key) = model.viewed.as_ref().filter(|key| key.id().is_some()) else { return false };
+    let is_stale = model.queue.row(key).is_some_and(|row| row.details == Details::Unknown);
+    model.session.source.is_live()
+        && match model.cases.get(key).map(|entry| &entry.load) {
+            None | Some(Load::Idle) => true,
+            Some(Load::Loading(_) | Load::Failed(_)) => false,
+            Some(Load::Ready(ready)) => {
+                ready.refreshing.is_none() && (is_stale || model.now.since(ready.fetched) > FRESH)
+            }
+        }
+}
+
+fn fetch(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some(key) = model.viewed.clone() else { return };
+    let Some(id) = key.id().cloned() else { return };
+    let request = model.requests.fresh();
+    model.cases.enter(&key).load.start(request);
+    model.queue.change(&key, |row| row.details = Details::Loading);
+    model.screen.is_dirty = true;
+    effects.push(Effect::LoadCase { request, id });
+}
+
+/// Stops waiting for the viewed case; whether something was under way.
+fn give_up(model: &mut Model, effects: &mut Vec<Effect>) -> bool {
+    let Some(key) = model.viewed.clone() else { return false };
+    let Some(request) = model.cases.get_mut(&key).and_then(|entry| entry.load.cancel()) else { return false };
+    model.behind.landed(request);
+    let is_known = model.cases.get(&key).is_some_and(|entry| entry.case().is_some());
+    model.queue.change(&key, |row| row.details = if is_known { Details::Known } else { Details::Unknown });
+    effects.push(Effect::Abort(request));
+    true
+}
+
+fn walk(model: &mut Model, go: impl FnOnce(&mut super::super::tree::Tree, usize)) {
+    let page = model.layout().page(Pane::Case);
+    let Some(entry) = model.viewed.clone().and_then(|key| model.cases.get_mut(&key)) else { return };
+    let left = entry.tree.selected().map(|node| node.spot.clone());
+    go(&mut entry.tree, page);
+    if let Some(left) = left.filter(|left| entry.tree.selected().is_none_or(|node| node.spot != *left)) {
+        entry.see(&left.item);
+    }
+}
+
+fn see_selected(model: &mut Model, key: &RowKey) {
+    let Some(entry) = model.cases.get_mut(key) else { return };
+    if let Some(item) = entry.tree.selected().map(|node| node.spot.item.clone()) {
+        entry.see(&item);
+    }
+}

@@ -1,0 +1,65 @@
+//! Time: ages, automatic refresh, and the patience a server asked for.
+
+use std::time::Duration;
+
+use super::super::effect::{Effect, Wake};
+use super::super::line::Tone;
+use super::super::model::{AUTO_CASE, AUTO_QUEUE, Model};
+use super::notify;
+use crate::domain::time::Now;
+
+/// Notes what both clocks say. Nothing visible follows from that alone.
+pub(super) fn tick(model: &mut Model, now: Now) {
+    model.now = now;
+    model.screen.is_dirty = false;
+}
+
+/// Wakes at the next whole minute of the wall clock: between two of these no age reads differently.
+pub(super) fn schedule_minute(model: &Model, effects: &mut Vec<Effect>) {
+    if !model.session.source.is_live() {
+        return;
+    }
+    let into_minute = model.now.wall.as_millisecond().rem_euclid(60_000);
+    let left = 60_000 - u64::try_from(into_minute).unwrap_or(0);
+    effects.push(Effect::Wake { wake: Wake::Minute, after: Duration::from_millis(left) });
+}
+
+pub(super) fn toggle_auto(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.auto.is_on = !model.auto.is_on;
+    let text = if model.auto.is_on {
+        schedule_case(model, effects);
+        schedule_queue(model, effects);
+        "auto-refresh on: this case every 30 s, the queue every 5 min"
+    } else {
+        "auto-refresh off"
+    };
+    notify(model, Tone::Plain, text.to_owned(), effects);
+}
+
+/// Schedules the next automatic refresh of the viewed case; an earlier timer is overtaken.
+pub(super) fn schedule_case(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.auto.case_timer += 1;
+    effects.push(Effect::Wake { wake: Wake::AutoCase(model.auto.case_timer), after: AUTO_CASE });
+}
+
+/// Schedules the next automatic refresh of the list; an earlier timer is overtaken.
+pub(super) fn schedule_queue(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.auto.queue_timer += 1;
+    effects.push(Effect::Wake { wake: Wake::AutoQueue(model.auto.queue_timer), after: AUTO_QUEUE });
+}
+
+/// Starts, or ends, the visible countdown until requests go on.
+pub(super) fn wait(model: &mut Model, seconds: u64, effects: &mut Vec<Effect>) {
+    let is_counting = model.waiting > 0;
+    model.waiting = seconds;
+    if seconds > 0 && !is_counting {
+        effects.push(Effect::Wake { wake: Wake::Countdown, after: Duration::from_secs(1) });
+    }
+}
+
+pub(super) fn count_down(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.waiting = model.waiting.saturating_sub(1);
+    if model.waiting > 0 {
+        effects.push(Effect::Wake { wake: Wake::Countdown, after: Duration::from_secs(1) });
+    }
+}

@@ -1,0 +1,71 @@
+//! Details fetched behind the queue.
+
+use std::time::Duration;
+
+use super::super::details::Next;
+use super::super::effect::{Effect, Wake};
+use super::super::layout::Pane;
+use super::super::line::Tone;
+use super::super::model::{Model, Source};
+use super::super::queue::Details;
+use super::notify;
+use crate::domain::customer::RowKey;
+
+pub(super) fn woken(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.behind.is_scheduled = false;
+    model.screen.is_dirty = false;
+    pump(model, effects);
+}
+
+/// Sends what may be sent now. Waits while the viewed case is under way: the case being read comes first.
+pub(super) fn pump(model: &mut Model, effects: &mut Vec<Effect>) {
+    if model.session.source == Source::File || model.behind.is_scheduled || is_busy(model) {
+        return;
+    }
+    let visible = visible(model);
+    loop {
+        match model.behind.next(&model.queue, &visible, model.now) {
+            Next::Nothing => return,
+            Next::After(after) => {
+                model.behind.is_scheduled = true;
+                effects.push(Effect::Wake { wake: Wake::Details, after: after.max(Duration::from_millis(1)) });
+                return;
+            }
+            Next::Fetch(key) => fetch(model, key, effects),
+        }
+    }
+}
+
+/// Fetches every case that was not looked at; says how many these are.
+pub(super) fn look_at_all(model: &mut Model, effects: &mut Vec<Effect>) {
+    let count = model.behind.ask_for_all(&model.queue);
+    let text = match count {
+        0 => "every customer was looked at already".to_owned(),
+        1 => "looking at 1 more customer".to_owned(),
+        count => format!("looking at {count} more customers, five a second"),
+    };
+    notify(model, Tone::Plain, text, effects);
+    pump(model, effects);
+}
+
+fn fetch(model: &mut Model, key: RowKey, effects: &mut Vec<Effect>) {
+    let Some(id) = key.id().cloned() else { return };
+    let request = model.requests.fresh();
+    model.cases.enter(&key).load.start(request);
+    model.queue.change(&key, |row| row.details = Details::Loading);
+    model.behind.sent(request, key, model.now);
+    model.screen.is_dirty = true;
+    effects.push(Effect::LoadCase { request, id });
+}
+
+fn is_busy(model: &Model) -> bool {
+    let viewed = model.viewed.as_ref();
+    let is_loading = model.viewed_case().is_some_and(|entry| entry.load.waits_for().is_some());
+    let is_unknown = viewed.and_then(|key| model.queue.row(key)).is_some_and(|row| row.details == Details::Unknown);
+    is_loading || (is_unknown && viewed.and_then(RowKey::id).is_some())
+}
+
+fn visible(model: &Model) -> Vec<RowKey> {
+    let page = model.layout().page(Pane::Queue);
+    model.queue.shown_from(model.queue.cursor().offset).take(page).map(|row| row.key.clone()).collect()
+}

@@ -1,0 +1,148 @@
+//! The queue: its rows, its filter, and which customer is viewed.
+
+use super::super::action::Action;
+use super::super::effect::Effect;
+use super::super::layout::Pane;
+use super::super::line::Tone;
+use super::super::list::Move;
+use super::super::load::RequestId;
+use super::super::model::{Model, Source};
+use super::super::msg::QueueMsg;
+use super::super::queue::{Listing, Row};
+use super::super::text_field::{Edit, TextField};
+use super::{case, clock, details, notify, screen};
+
+/// Fetches the list, or the customers named on the command line.
+pub(super) fn start(model: &mut Model, effects: &mut Vec<Effect>) {
+    match model.session.source.clone() {
+        Source::List => load(model, effects),
+        Source::Customers(_) | Source::File => case::view_selected(model, effects),
+    }
+    if matches!(model.session.source, Source::Customers(_)) {
+        case::fetch_unless_fresh(model, effects);
+    }
+}
+
+/// Moves the selection, from any pane; the case follows.
+pub(super) fn step(model: &mut Model, by: Move, effects: &mut Vec<Effect>) {
+    let page = model.layout().page(Pane::Queue);
+    model.queue.step(by, page);
+    case::view_selected(model, effects);
+}
+
+/// Opens the selected customer's case.
+pub(super) fn go(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
+    if action == Action::Close || model.queue.selected().is_none() {
+        return;
+    }
+    screen::focus(model, Pane::Case);
+    case::fetch_unless_fresh(model, effects);
+}
+
+pub(super) fn refresh(model: &mut Model, effects: &mut Vec<Effect>) {
+    cancel(model, effects);
+    load(model, effects);
+}
+
+pub(super) fn auto(model: &mut Model, timer: u64, effects: &mut Vec<Effect>) {
+    model.screen.is_dirty = false;
+    if !model.auto.is_on || model.auto.queue_timer != timer {
+        return;
+    }
+    clock::schedule_queue(model, effects);
+    if model.session.source == Source::List && model.queue.listing.waits_for().is_none() {
+        load(model, effects);
+    }
+}
+
+pub(super) fn start_filter(model: &mut Model) {
+    screen::focus(model, Pane::Queue);
+    model.queue.is_filtering = true;
+}
+
+/// Edits the filter; rows follow with every key.
+pub(super) fn edit(model: &mut Model, edit: &Edit, effects: &mut Vec<Effect>) {
+    if !model.queue.is_filtering {
+        model.screen.is_dirty = false;
+        return;
+    }
+    match edit {
+        Edit::Submit => model.queue.is_filtering = false,
+        Edit::Cancel => {
+            model.queue.is_filtering = false;
+            model.queue.filter = TextField::default();
+        }
+        edit => model.queue.filter.apply(edit),
+    }
+    apply_filter(model, effects);
+}
+
+/// Cancels the listing under way, else clears the filter.
+pub(super) fn back(model: &mut Model, effects: &mut Vec<Effect>) {
+    if cancel(model, effects) {
+        notify(model, Tone::Plain, "cancelled; R fetches the queue again".to_owned(), effects);
+    } else if !model.queue.filter.is_empty() {
+        model.queue.filter = TextField::default();
+        apply_filter(model, effects);
+    } else {
+        case::cancel(model, effects);
+    }
+}
+
+/// Takes news of the list. What belongs to another request than the one waited for is refused.
+pub(super) fn news(model: &mut Model, news: QueueMsg, effects: &mut Vec<Effect>) {
+    let page = model.layout().page(Pane::Queue);
+    let request = match &news {
+        QueueMsg::Page { request, .. } | QueueMsg::Complete { request } | QueueMsg::Failed { request, .. } => *request,
+    };
+    if model.queue.listing.waits_for() != Some(request) {
+        model.screen.is_dirty = false;
+        return;
+    }
+    match news {
+        QueueMsg::Page { rows, total, .. } => take_page(model, rows.into_iter().map(Row::listed), total, page),
+        QueueMsg::Complete { .. } => complete(model, request, page),
+        QueueMsg::Failed { failure, .. } => drop(model.queue.listing.fail(request, failure)),
+    }
+    case::view_selected(model, effects);
+    details::pump(model, effects);
+}
+
+/// Takes a page. The first one of the first listing is ranked at once, so that it can be worked on.
+fn take_page(model: &mut Model, rows: impl Iterator<Item = Row>, total: Option<u64>, page: usize) {
+    let is_first = model.queue.rows().is_empty();
+    model.queue.take(rows, page);
+    model.queue.expected = total;
+    if is_first {
+        model.queue.rank(page);
+    }
+}
+
+fn complete(model: &mut Model, request: RequestId, page: usize) {
+    let listing = Listing { total: model.queue.expected };
+    if model.queue.listing.succeed(request, listing, model.now).is_err() {
+        return;
+    }
+    model.queue.end_listing();
+    model.queue.rank(page);
+    model.behind.plan(&model.queue);
+}
+
+fn load(model: &mut Model, effects: &mut Vec<Effect>) {
+    let request = model.requests.fresh();
+    model.queue.listing.start(request);
+    model.queue.start_listing();
+    effects.push(Effect::LoadQueue { request });
+}
+
+fn cancel(model: &mut Model, effects: &mut Vec<Effect>) -> bool {
+    let cancelled = model.queue.listing.cancel();
+    effects.extend(cancelled.map(Effect::Abort));
+    cancelled.is_some()
+}
+
+fn apply_filter(model: &mut Model, effects: &mut Vec<Effect>) {
+    let page = model.layout().page(Pane::Queue);
+    model.queue.filter_rows(page);
+    case::view_selected(model, effects);
+}

@@ -1,0 +1,4 @@
+//! Where the program's settings come from, and the few types they become.
+
+pub mod credentials;
+pub mod environment;
