@@ -27,6 +27,14 @@ pub enum Credentials {
     },
 }
 
+impl Credentials {
+    /// A client that obtains and renews tokens itself.
+    #[must_use]
+    pub fn client(id: &str, secret: &str) -> Self {
+        Self::Client { id: SecretString::from(id), secret: SecretString::from(secret) }
+    }
+}
+
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -147,8 +155,6 @@ pub fn missing_help() -> String {
          \x20 {TOKEN}                           an access token\n\
          \x20 {CLIENT_ID} and {CLIENT_SECRET}     a client of the dashboard's API Keys section; tokens are obtained \
          and renewed\n\
-         \x20 token_command = [\"program\", \"…\"]      in the configuration file: a program that prints a token\n\
-         \x20 token_file = \"path\"                  in the configuration file: a file that only you can read\n\
          They are never taken from the command line, where others could see them.\n\
          To look around without an account: kyb-dash --demo"
     )
@@ -234,7 +240,7 @@ mod tests {
     #[test]
     fn help_says_every_way() {
         let help = missing_help();
-        for way in [TOKEN, CLIENT_ID, CLIENT_SECRET, "token_command", "token_file", "--demo"] {
+        for way in [TOKEN, CLIENT_ID, CLIENT_SECRET, "--demo"] {
             assert!(help.contains(way), "{way}");
         }
     }

@@ -285,7 +285,8 @@ mod tests {
 
     #[test]
     fn http_is_for_this_machine_alone() {
-        for address in ["http://127.0.0.1:80", "http://127.9.9.9", "http://[::1]:8080", "http://localhost", "http://LocalHost:3"]
+        for address in
+            ["http://127.0.0.1:80", "http://127.9.9.9", "http://[::1]:8080", "http://localhost", "http://LocalHost:3"]
         {
             assert!(parse(address).unwrap().is_loopback(), "{address}");
         }
@@ -353,7 +354,10 @@ mod tests {
     fn a_fin_host_under_the_other_name_is_one_sentence() {
         use EnvironmentKind as K;
         let clash = Environment::production().check_against(K::Sandbox).unwrap_err().to_string();
-        assert_eq!(clash, "api.fin.com is the production server, but --env sandbox was asked for; change one of the two");
+        assert_eq!(
+            clash,
+            "api.fin.com is the production server, but --env sandbox was asked for; change one of the two"
+        );
         assert!(Environment::sandbox().check_against(K::Production).is_err());
         assert!(Environment::sandbox().check_against(K::Sandbox).is_ok());
         assert!(Environment::demo("http://localhost:1").unwrap().check_against(K::Production).is_ok());

@@ -1,0 +1,44 @@
+//! A case from a details reply.
+
+use crate::api::wire::Json;
+use crate::domain::case::Case;
+use crate::domain::failure::{Failure, FailureKind};
+use crate::domain::id::CustomerId;
+
+use super::reader::{Log, Node, Path, time, word};
+use super::saved::{details, instead};
+use super::{not_understood, parse, party, profile, rejection, request};
+
+/// Reads the reply of `GET /v2/customers/{customer_id}`.
+///
+/// # Errors
+/// [`FailureKind::NotUnderstood`] where it is no customer with a usable id; [`FailureKind::WrongCustomer`] where it is
+/// another than the one asked for.
+pub fn case(reply: &[u8], asked: &CustomerId) -> Result<Case, Failure> {
+    let json = parse(reply)?;
+    let (value, in_data) = details(&json).ok_or_else(|| not_understood(&instead(&json, "customer details")))?;
+    let (root, data) = (Path::Root, Path::Key(&Path::Root, "data"));
+    let case = customer(value, if in_data { &data } else { &root })?;
+    if case.id == *asked { Ok(case) } else { Err(Failure::new(FailureKind::WrongCustomer)) }
+}
+
+/// Reads a customer that stands at this place.
+pub(super) fn customer(value: &Json, path: &Path<'_>) -> Result<Case, Failure> {
+    let log = Log::default();
+    let object = Node { value, path, log: &log }.object();
+    let Ok(mut object) = object else {
+        return Err(not_understood("not an object, so no customer details"));
+    };
+    let Some(id) = profile::id(&mut object).given().cloned() else {
+        return Err(not_understood("the customer has no usable customer_id"));
+    };
+    let profile = profile::read(&mut object);
+    let verification_type = object.fact("verification_type", word);
+    let last_status_updated_at = object.fact("last_status_updated_at", time);
+    let parties = party::parties(&mut object);
+    let rejection = rejection::rejection(&mut object, parties.items());
+    let requests = request::requests(&mut object, parties.items());
+    let other = object.other();
+    let problems = log.finish();
+    Ok(Case { id, profile, verification_type, last_status_updated_at, parties, rejection, requests, other, problems })
+}

@@ -1,0 +1,95 @@
+//! Fields this build does not know, kept as their leaves so that nothing sent is hidden.
+
+use std::collections::BTreeMap;
+
+use crate::api::wire::Json;
+use crate::domain::customer::OtherField;
+use crate::domain::mask::{Personal, PersonalKind};
+use crate::domain::text::SafeText;
+
+use super::reader::{Log, Node, Path};
+
+/// Most unknown fields kept of one object.
+const MOST_FIELDS: usize = 100;
+/// Most leaves kept of one unknown field.
+const MOST_LEAVES: usize = 300;
+/// Levels followed into one unknown field.
+const DEEPEST: usize = 8;
+
+/// These fields with their leaves, in the order of their keys.
+pub(super) fn fields(sent: &BTreeMap<&str, &Json>, path: &Path<'_>, log: &Log) -> Vec<OtherField> {
+    let mut fields: Vec<OtherField> = sent
+        .iter()
+        .take(MOST_FIELDS)
+        .map(|(key, value)| {
+            let mut leaves = Leaves::default();
+            let (here, at) = (Path::Key(path, key), Path::Root);
+            leaves.gather(Node { value, path: &here, log }, &at, 0);
+            OtherField { key: SafeText::line(key), leaves: leaves.finish() }
+        })
+        .collect();
+    if let Some(more) = sent.len().checked_sub(MOST_FIELDS).filter(|more| *more > 0) {
+        let note = personal(&format!("{more} more fields are not listed"));
+        fields.push(OtherField { key: SafeText::line("…"), leaves: vec![(SafeText::default(), note)] });
+    }
+    fields
+}
+
+#[derive(Default)]
+struct Leaves {
+    kept: Vec<(SafeText, Personal)>,
+    left_out: usize,
+}
+
+impl Leaves {
+    /// Adds the leaves below a value; `at` is where it stands within its unknown field.
+    fn gather(&mut self, node: Node<'_>, at: &Path<'_>, depth: usize) {
+        match node.value {
+            Json::List(items) if !items.is_empty() && depth < DEEPEST => {
+                for (index, value) in items.iter().enumerate() {
+                    let (path, at) = (Path::Index(node.path, index), Path::Index(at, index));
+                    self.gather(Node { value, path: &path, log: node.log }, &at, depth + 1);
+                }
+            }
+            Json::Object(entries) if !entries.is_empty() && depth < DEEPEST => {
+                // Read as an object for the duplicates it reports; each of them is listed all the same.
+                let _ = node.object();
+                for (key, value) in entries {
+                    let (path, at) = (Path::Key(node.path, key), Path::Key(at, key));
+                    self.gather(Node { value, path: &path, log: node.log }, &at, depth + 1);
+                }
+            }
+            leaf => self.keep(at, leaf),
+        }
+    }
+
+    fn keep(&mut self, at: &Path<'_>, leaf: &Json) {
+        if self.kept.len() == MOST_LEAVES {
+            self.left_out += 1;
+            return;
+        }
+        let shown = match leaf {
+            Json::Null => "null",
+            Json::Bool(true) => "true",
+            Json::Bool(false) => "false",
+            Json::Number(digits) => digits,
+            Json::Text(text) => text,
+            Json::List(items) if items.is_empty() => "[]",
+            Json::Object(entries) if entries.is_empty() => "{}",
+            Json::List(_) | Json::Object(_) => "… (nested deeper)",
+        };
+        self.kept.push((SafeText::line(&at.to_string()), personal(shown)));
+    }
+
+    fn finish(mut self) -> Vec<(SafeText, Personal)> {
+        if self.left_out > 0 {
+            let note = personal(&format!("{} more values are not listed", self.left_out));
+            self.kept.push((SafeText::line("…"), note));
+        }
+        self.kept
+    }
+}
+
+fn personal(text: &str) -> Personal {
+    Personal::new(PersonalKind::Unknown, text)
+}

@@ -1,0 +1,122 @@
+//! Associated parties and their identities.
+
+use crate::domain::customer::OtherField;
+use crate::domain::fact::{Fact, Open};
+use crate::domain::id::{PartyId, PartyKey};
+use crate::domain::key::{Subject, ordinals};
+use crate::domain::mask::{Personal, PersonalKind};
+use crate::domain::party::{Party, PartyStatus, Share, Verification};
+use crate::domain::text::SafeText;
+use crate::domain::time::Timestamp;
+
+use crate::api::wire::Json;
+
+use super::reader::{Node, Object, Unreadable, block, quote, time, word};
+
+/// The parties of a case, each with its key.
+pub(super) fn parties(object: &mut Object<'_>) -> Fact<Vec<Party>> {
+    object.fact("associated_parties", |node| node.items(party)).map(with_keys)
+}
+
+/// Whom an id names. Where several parties share it, the first by content.
+pub(super) fn named(id: &Fact<PartyId>, parties: &[Party]) -> Subject {
+    let id = id.given().cloned().unwrap_or_else(|| PartyId::new(""));
+    let is_it = |party: &&Party| party.key.ordinal == 0 && party.id.given() == Some(&id);
+    match parties.iter().filter(|_| !id.text().is_blank()).find(is_it) {
+        Some(party) => Subject::Party(party.key.clone()),
+        None => Subject::Stranger(id),
+    }
+}
+
+fn party(node: Node<'_>) -> Result<Party, Unreadable> {
+    let mut object = node.object()?;
+    Ok(Party {
+        key: PartyKey { id: PartyId::new(""), ordinal: 0 },
+        id: object.fact("id", |node| node.text().map(PartyId::new)),
+        kind: object.fact("type", word),
+        share: object.fact("ownership_percent", share),
+        email: object.fact("email", |node| node.personal(PersonalKind::Email)),
+        verification: object.fact("verification", verification),
+        other: object.other(),
+    })
+}
+
+/// A share is no secret of a person, so what stands in its place is repeated.
+fn share(node: Node<'_>) -> Result<Share, Unreadable> {
+    let raw = match node.value {
+        Json::Number(raw) => raw,
+        Json::Text(text) => {
+            return Err(node.unreadable(&format!("expected a number, found the text “{}”", quote(text))));
+        }
+        _ => return Err(node.wrong("a number")),
+    };
+    let percent = raw.parse().unwrap_or(f64::NAN);
+    Share::from_percent(percent, raw)
+        .ok_or_else(|| node.unreadable(&format!("expected a percentage, found {}", quote(raw))))
+}
+
+fn verification(node: Node<'_>) -> Result<Verification, Unreadable> {
+    let mut object = node.object()?;
+    let (reason, mut unknown) = match object.fact("reason", reason) {
+        Fact::Given((reason, unknown)) => (reason, unknown),
+        absent => (Reason::absent(&absent.map(|_| ())), Vec::new()),
+    };
+    Ok(Verification {
+        status: object.fact("status", word),
+        for_customer: reason.for_customer,
+        for_developer: reason.for_developer,
+        updated_at: object.fact("updated_at", time),
+        other: {
+            unknown.extend(object.other());
+            unknown
+        },
+    })
+}
+
+/// The two sentences of a verification.
+struct Reason {
+    for_customer: Fact<SafeText>,
+    for_developer: Fact<SafeText>,
+}
+
+impl Reason {
+    /// Both sentences are as absent as the object that would hold them.
+    fn absent(state: &Fact<()>) -> Self {
+        let same = || state.as_ref().map(|&()| SafeText::default());
+        Self { for_customer: same(), for_developer: same() }
+    }
+}
+
+fn reason(node: Node<'_>) -> Result<(Reason, Vec<OtherField>), Unreadable> {
+    let mut object = node.object()?;
+    let reason =
+        Reason { for_customer: object.fact("for_customer", block), for_developer: object.fact("for_developer", block) };
+    let within = |field: OtherField| OtherField { key: SafeText::line(&format!("reason.{}", field.key)), ..field };
+    Ok((reason, object.other().into_iter().map(within).collect()))
+}
+
+/// What tells parties with the same id apart, so that the order they are sent in does not matter.
+type Content<'a> = (
+    Option<&'a Personal>,
+    Option<i64>,
+    Option<(Option<&'a Open<PartyStatus>>, Option<&'a Timestamp>, Option<&'a SafeText>, Option<&'a SafeText>)>,
+);
+
+fn content(party: &Party) -> Content<'_> {
+    let verification = party.verification.given();
+    (
+        party.email.given(),
+        party.share.given().map(Share::hundredths),
+        verification.map(|v| (v.status.given(), v.updated_at.given(), v.for_customer.given(), v.for_developer.given())),
+    )
+}
+
+fn with_keys(mut parties: Vec<Party>) -> Vec<Party> {
+    let id = |party: &Party| party.id.given().cloned().unwrap_or_else(|| PartyId::new(""));
+    let keyed: Vec<_> = parties.iter().map(|party| (id(party), content(party))).collect();
+    let numbers = ordinals(&keyed);
+    for (party, ordinal) in parties.iter_mut().zip(numbers) {
+        party.key = PartyKey { id: id(party), ordinal };
+    }
+    parties
+}

@@ -1,0 +1,62 @@
+//! What is wanted, and of whom.
+
+use crate::domain::fact::{Fact, Open};
+use crate::domain::id::PartyId;
+use crate::domain::key::Subject;
+use crate::domain::party::Party;
+use crate::domain::request::{DocumentType, FieldName, Request, RequestedDocument, RequestedField, Scope, Section};
+
+use super::party::named;
+use super::reader::{Node, Object, Unreadable, block, line, word};
+
+/// The requests of a case, joined to its parties.
+pub(super) fn requests(object: &mut Object<'_>, parties: &[Party]) -> Fact<Vec<Request>> {
+    object.fact("request_for_information", |node| node.items(|node| request(node, parties)))
+}
+
+fn request(node: Node<'_>, parties: &[Party]) -> Result<Request, Unreadable> {
+    let mut object = node.object()?;
+    let scope = object.fact("scope", word);
+    let party = object.fact("associated_party_id", |node| node.text().map(PartyId::new));
+    Ok(Request {
+        subject: subject(&scope, &party, parties),
+        scope,
+        party,
+        section: object.fact("section", |node| node.text().map(Section::new)),
+        documents: object.fact("categories", |node| node.items(document)),
+        other: object.other(),
+    })
+}
+
+/// Whom a request is about. A customer scope wins over a party's id, and no scope means the customer unless there is an
+/// id; a scope that cannot be read says nothing, so the id decides, and without one nobody known is meant.
+fn subject(scope: &Fact<Open<Scope>>, party: &Fact<PartyId>, parties: &[Party]) -> Subject {
+    let no_party = matches!(party, Fact::Missing | Fact::Null);
+    match scope {
+        Fact::Given(word) if word.known() == Some(Scope::Customer) => Subject::Company,
+        Fact::Missing | Fact::Null if no_party => Subject::Company,
+        _ => named(party, parties),
+    }
+}
+
+fn document(node: Node<'_>) -> Result<RequestedDocument, Unreadable> {
+    let mut object = node.object()?;
+    Ok(RequestedDocument {
+        document_type: object.fact("document_type", |node| node.text().map(DocumentType::new)),
+        fields: object.fact("fields", |node| node.items(field)),
+        other: object.other(),
+    })
+}
+
+fn field(node: Node<'_>) -> Result<RequestedField, Unreadable> {
+    let mut object = node.object()?;
+    Ok(RequestedField {
+        name: object.fact("field_name", |node| node.text().map(FieldName::new)),
+        data_type: object.fact("data_type", word),
+        status: object.fact("status", word),
+        reason: object.fact("reason", block),
+        options: object.fact("options", |node| node.items(line)),
+        side: object.fact("side", word),
+        other: object.other(),
+    })
+}
