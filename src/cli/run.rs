@@ -1,0 +1,138 @@
+//! Chooses what to do, and ends with one sentence where it cannot be done.
+
+mod connect;
+mod look;
+
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Parser;
+use tokio::runtime::Runtime;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+
+use crate::api::convert;
+use crate::app::layout::Size;
+use crate::app::line::Tone;
+use crate::app::model::{Model, Session, Source};
+use crate::app::msg::Msg;
+use crate::app::saved;
+use crate::input::keymap::Keymap;
+use crate::runtime::clock::{Clock, SystemClock};
+use crate::runtime::effects::Tasks;
+use crate::runtime::terminal::{Screen, check};
+use crate::runtime::{Dashboard, Ended, Sources, input, signals};
+use crate::view::View;
+
+use self::connect::Connection;
+use super::exit::Exit;
+use super::{Command, CommandLine};
+
+/// Largest saved file that is opened.
+const LARGEST_FILE: u64 = 64 * 1024 * 1024;
+
+/// Runs the program.
+#[must_use]
+pub fn main() -> ExitCode {
+    refuse_core_dumps();
+    let command_line = CommandLine::parse();
+    match run(command_line) {
+        Ok(exit) => exit.into(),
+        Err(error) => {
+            // Nobody reads this where standard error is closed, and then nothing can be done about it.
+            drop(writeln!(io::stderr(), "kyb-dash: {error:#}"));
+            Exit::of(&error).into()
+        }
+    }
+}
+
+fn run(command_line: CommandLine) -> anyhow::Result<Exit> {
+    let CommandLine { command, ids, common } = command_line;
+    check()?;
+    match command {
+        None => {
+            let runtime = runtime()?;
+            let connection = runtime.block_on(connect::connect(ids, &common))?;
+            dashboard(runtime, &common, connection)
+        }
+        Some(Command::View { file }) => view(&file, &common),
+    }
+}
+
+/// Opens a saved file. No client, no sandbox and no certificate is needed for it.
+fn view(file: &Path, common: &super::Common) -> anyhow::Result<Exit> {
+    let bytes = read(file).with_context(|| format!("cannot open {}", file.display()))?;
+    let cases = convert::saved(&bytes).with_context(|| file.display().to_string())?;
+    let host = file.file_name().map_or_else(|| "standard input".to_owned(), |name| name.to_string_lossy().into_owned());
+    let host = if file == Path::new("-") { "standard input".to_owned() } else { host };
+    let session = Session { word: "FILE", host, tone: Tone::Plain, source: Source::File };
+    let clock = SystemClock::start();
+    let model = saved::open(session, cases, size()?, clock.now());
+    let runtime = runtime()?;
+    let (messages, inbox) = unbounded_channel();
+    show(runtime, common, model, clock, Tasks::new(None, messages), inbox)
+}
+
+fn dashboard(runtime: Runtime, common: &super::Common, connection: Connection) -> anyhow::Result<Exit> {
+    let Connection { session, server, messages, inbox, sandbox } = connection;
+    let clock = SystemClock::start();
+    let model = Model::new(session, size()?, clock.now());
+    let exit = show(runtime, common, model, clock, Tasks::new(Some(server), messages), inbox);
+    drop(sandbox);
+    exit
+}
+
+fn show(
+    runtime: Runtime,
+    common: &super::Common,
+    model: Model,
+    clock: SystemClock,
+    tasks: Tasks,
+    messages: UnboundedReceiver<Msg>,
+) -> anyhow::Result<Exit> {
+    let view = View::new(look::theme(common.color, |name| std::env::var_os(name)));
+    let (ended, screen) = runtime.block_on(async {
+        let signals = signals::listen().context("cannot listen to signals")?;
+        let screen = Screen::take().context("the terminal refuses")?;
+        let sources = Sources { events: input::read()?, signals, messages };
+        let dashboard = Dashboard::new(model, view, Keymap::standard(), screen, clock, tasks);
+        anyhow::Ok(dashboard.run(sources).await)
+    })?;
+    // The terminal goes back last: while the program lives, its reader would take what is typed for the shell.
+    runtime.shutdown_background();
+    drop(screen);
+    match ended.context("the terminal cannot be drawn on")? {
+        Ended::Quit => Ok(Exit::Done),
+        Ended::Signal(signal) => Ok(Exit::Signal(signal)),
+        Ended::TerminalGone => Ok(Exit::Failed),
+    }
+}
+
+fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
+    let source: Box<dyn Read> =
+        if file == Path::new("-") { Box::new(io::stdin()) } else { Box::new(std::fs::File::open(file)?) };
+    let mut bytes = Vec::new();
+    source.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+    anyhow::ensure!(bytes.len() as u64 <= LARGEST_FILE, "it is larger than 64 MiB, so it is no saved reply");
+    Ok(bytes)
+}
+
+fn size() -> anyhow::Result<Size> {
+    let (width, height) = crossterm::terminal::size().context("the terminal does not tell its size")?;
+    Ok(Size { width, height })
+}
+
+fn runtime() -> anyhow::Result<Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .context("cannot start the async runtime")
+}
+
+/// A core dump would hold the token. Where the limit cannot be set, the system forbids more than we would.
+fn refuse_core_dumps() {
+    let none = rustix::process::Rlimit { current: Some(0), maximum: Some(0) };
+    rustix::process::setrlimit(rustix::process::Resource::Core, none).ok();
+}

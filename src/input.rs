@@ -1,0 +1,132 @@
+//! Terminal events become messages: the keymap says what a key means, the model says whether keys are text.
+
+pub mod key;
+pub mod keymap;
+
+use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers};
+
+use crate::app::action::Action;
+use crate::app::msg::Msg;
+use crate::app::text_field::Edit;
+
+use self::key::Key;
+use self::keymap::Keymap;
+
+/// What the terminal reported, one intention at a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stroke {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted: never a command.
+    Paste(String),
+}
+
+/// What an event holds. Terminals batch `Esc` and a key pressed soon after into one Alt-key: where that is not bound,
+/// it is taken apart again, so that neither is lost. Key releases are dropped here and nowhere else.
+#[must_use]
+pub fn strokes(event: Event, keymap: &Keymap) -> Vec<Stroke> {
+    match event {
+        Event::Key(event) if event.kind != KeyEventKind::Release => {
+            let key = Key::of(event);
+            if key.alt && keymap.action(key).is_none() {
+                let esc = Key::plain(KeyCode::Esc);
+                vec![Stroke::Key(esc), Stroke::Key(Key { alt: false, ..key })]
+            } else {
+                vec![Stroke::Key(key)]
+            }
+        }
+        Event::Paste(text) => vec![Stroke::Paste(text)],
+        // Sizes come by signal: the library begins to watch for them with its first read, which may be too late.
+        Event::Resize(..) | Event::Key(_) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => Vec::new(),
+    }
+}
+
+/// What a stroke means now; `None` for what has no meaning.
+#[must_use]
+pub fn message(stroke: Stroke, is_typing: bool, keymap: &Keymap) -> Option<Msg> {
+    match stroke {
+        Stroke::Paste(text) => is_typing.then_some(Msg::Edit(Edit::Insert(text))),
+        Stroke::Key(key) if key == Key::QUIT_NOW => Some(Msg::Action(Action::QuitNow)),
+        Stroke::Key(key) if is_typing => typed(key, keymap),
+        Stroke::Key(key) => keymap.action(key).map(Msg::Action),
+    }
+}
+
+/// What a key means in a text field: text, an edit, or a move through the rows that the text filters.
+fn typed(key: Key, keymap: &Keymap) -> Option<Msg> {
+    let edit = match (key.code, key.ctrl, key.alt) {
+        (KeyCode::Char(c), false, false) => Edit::Insert(c.to_string()),
+        (KeyCode::Char('w'), true, false) => Edit::DeleteWord,
+        (KeyCode::Char('u'), true, false) => Edit::DeleteToStart,
+        (KeyCode::Char('a'), true, false) | (KeyCode::Home, false, false) => Edit::Start,
+        (KeyCode::Char('e'), true, false) | (KeyCode::End, false, false) => Edit::End,
+        (KeyCode::Char('h'), true, false) | (KeyCode::Backspace, false, false) => Edit::Backspace,
+        (KeyCode::Delete, false, false) => Edit::Delete,
+        (KeyCode::Left, false, false) => Edit::Left,
+        (KeyCode::Right, false, false) => Edit::Right,
+        (KeyCode::Enter, false, false) => Edit::Submit,
+        (KeyCode::Esc, false, false) => Edit::Cancel,
+        _ => return keymap.action(key).map(Msg::Action),
+    };
+    Some(Msg::Edit(edit))
+}
+
+/// Modifiers that change a key; others, such as keypad state, do not.
+const fn is_held(modifiers: KeyModifiers, modifier: KeyModifiers) -> bool {
+    modifiers.contains(modifier)
+}
+
+#[cfg(test)]
+mod tests {
+    use crossterm::event::KeyEvent;
+
+    use super::*;
+
+    fn press(code: KeyCode, modifiers: KeyModifiers) -> Event {
+        Event::Key(KeyEvent::new(code, modifiers))
+    }
+
+    fn meant(event: Event, is_typing: bool) -> Vec<String> {
+        let keymap = Keymap::standard();
+        let strokes = strokes(event, &keymap).into_iter();
+        strokes.filter_map(|stroke| message(stroke, is_typing, &keymap)).map(|msg| format!("{msg:?}")).collect()
+    }
+
+    #[test]
+    fn keys_mean_actions_outside_fields_and_text_within() {
+        let table = [
+            (KeyCode::Char('j'), KeyModifiers::NONE, "Action(Down)", "Edit(Insert(\"j\"))"),
+            (KeyCode::Char('J'), KeyModifiers::SHIFT, "Action(NextCustomer)", "Edit(Insert(\"J\"))"),
+            (KeyCode::Char('q'), KeyModifiers::NONE, "Action(Quit)", "Edit(Insert(\"q\"))"),
+            (KeyCode::Char('1'), KeyModifiers::NONE, "Action(FocusQueue)", "Edit(Insert(\"1\"))"),
+            (KeyCode::Esc, KeyModifiers::NONE, "Action(Back)", "Edit(Cancel)"),
+            (KeyCode::Enter, KeyModifiers::NONE, "Action(Activate)", "Edit(Submit)"),
+            (KeyCode::Down, KeyModifiers::NONE, "Action(Down)", "Action(Down)"),
+            (KeyCode::Char('c'), KeyModifiers::CONTROL, "Action(QuitNow)", "Action(QuitNow)"),
+            (KeyCode::BackTab, KeyModifiers::SHIFT, "Action(PreviousPane)", "Action(PreviousPane)"),
+        ];
+        for (code, modifiers, outside, within) in table {
+            assert_eq!(meant(press(code, modifiers), false), [outside], "{code:?}");
+            assert_eq!(meant(press(code, modifiers), true), [within], "{code:?}");
+        }
+    }
+
+    #[test]
+    fn an_unbound_alt_key_is_esc_and_the_key() {
+        assert_eq!(meant(press(KeyCode::Down, KeyModifiers::ALT), false), ["Action(NextCustomer)"]);
+        assert_eq!(meant(press(KeyCode::Char('j'), KeyModifiers::ALT), false), ["Action(Back)", "Action(Down)"]);
+        assert_eq!(meant(press(KeyCode::Char('['), KeyModifiers::ALT), false), ["Action(Back)", "Action(PreviousCustomer)"]);
+    }
+
+    #[test]
+    fn a_paste_is_text_or_nothing() {
+        assert_eq!(meant(Event::Paste("qq".to_owned()), false), [""; 0]);
+        assert_eq!(meant(Event::Paste("qq".to_owned()), true), ["Edit(Insert(\"qq\"))"]);
+    }
+
+    #[test]
+    fn a_released_key_means_nothing() {
+        let event = KeyEvent::new_with_kind(KeyCode::Char('j'), KeyModifiers::NONE, KeyEventKind::Release);
+        assert_eq!(meant(Event::Key(event), false), [""; 0]);
+    }
+}

@@ -1,0 +1,251 @@
+//! The event loop: waits, lets `update` decide, starts what it wants done, and draws once, if anything changed.
+
+pub mod clock;
+pub mod effects;
+pub mod input;
+pub mod signals;
+pub mod terminal;
+
+use std::io;
+
+use crossterm::event::Event;
+use ratatui::Terminal;
+use ratatui::backend::Backend;
+use tokio::sync::mpsc;
+
+use crate::app::effect::Effect;
+use crate::app::layout::Size;
+use crate::app::model::Model;
+use crate::app::msg::Msg;
+use crate::app::update::{start, update};
+use crate::input::keymap::Keymap;
+use crate::input::{message, strokes};
+use crate::view::View;
+
+use self::clock::Clock;
+use self::effects::Tasks;
+use self::signals::Signal;
+
+/// Events and messages handled before a draw. A paste without brackets is a hundred thousand keys: they are drained
+/// quickly, but not for ever.
+const BATCH: usize = 4_096;
+
+/// What the loop needs of a terminal beside drawing on it.
+pub trait Stage {
+    /// What frames are drawn on.
+    type Backend: Backend;
+
+    /// The terminal to draw on.
+    fn terminal(&mut self) -> &mut Terminal<Self::Backend>;
+
+    /// Gives the terminal back, stops the program, and takes the terminal again once it is continued.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be taken again.
+    fn suspend(&mut self) -> io::Result<()>;
+
+    /// Takes the terminal again after something else may have had it, and forgets what it shows.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be taken again.
+    fn retake(&mut self) -> io::Result<()>;
+}
+
+/// What the loop listens to. Each is a channel, so that a test can be the terminal.
+#[derive(Debug)]
+pub struct Sources {
+    /// Terminal events; the loop ends when this closes, as nobody can steer it any more.
+    pub events: mpsc::UnboundedReceiver<Event>,
+    /// Signals.
+    pub signals: mpsc::UnboundedReceiver<Signal>,
+    /// Answers and wake-ups of tasks.
+    pub messages: mpsc::UnboundedReceiver<Msg>,
+}
+
+/// Why the loop ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The user quit.
+    Quit,
+    /// A signal asked for it.
+    Signal(Signal),
+    /// The terminal is gone.
+    TerminalGone,
+}
+
+/// The dashboard at work.
+pub struct Dashboard<S: Stage, C: Clock> {
+    model: Model,
+    view: View,
+    keymap: Keymap,
+    stage: S,
+    clock: C,
+    tasks: Tasks,
+}
+
+impl<S: Stage, C: Clock> Dashboard<S, C>
+where
+    <S::Backend as Backend>::Error: Into<io::Error>,
+{
+    /// Puts a dashboard together; nothing is drawn or fetched yet.
+    pub fn new(model: Model, view: View, keymap: Keymap, stage: S, clock: C, tasks: Tasks) -> Self {
+        Self { model, view, keymap, stage, clock, tasks }
+    }
+
+    /// Runs until the user quits, a signal asks for it, or the terminal is gone. Gives the stage back with the reason,
+    /// or with the error where the terminal cannot be drawn on or taken again.
+    pub async fn run(mut self, mut sources: Sources) -> (io::Result<Ended>, S) {
+        let ended = self.run_to_end(&mut sources).await;
+        (ended, self.stage)
+    }
+
+    async fn run_to_end(&mut self, sources: &mut Sources) -> io::Result<Ended> {
+        self.measure()?;
+        let effects = start(&mut self.model);
+        self.draw()?;
+        if let Some(ended) = self.carry_out(effects)? {
+            return Ok(ended);
+        }
+        loop {
+            let first = tokio::select! {
+                biased;
+                event = sources.events.recv() => match event {
+                    Some(event) => Happening::Event(event),
+                    None => return Ok(Ended::TerminalGone),
+                },
+                Some(signal) = sources.signals.recv() => Happening::Signal(signal),
+                Some(msg) = sources.messages.recv() => Happening::Msg(msg),
+            };
+            if let Some(ended) = self.handle_batch(first, sources)? {
+                return Ok(ended);
+            }
+        }
+    }
+
+    /// Handles one happening and what else is ready, then draws once, if anything visible changed.
+    fn handle_batch(&mut self, first: Happening, sources: &mut Sources) -> io::Result<Option<Ended>> {
+        self.update(Msg::Clock(self.clock.now()))?;
+        let mut next = Some(first);
+        let mut paint = Paint::Nothing;
+        for _ in 0..BATCH {
+            let Some(happening) = next else { break };
+            if let Some(ended) = self.handle(happening, &mut paint)? {
+                return Ok(Some(ended));
+            }
+            let event = sources.events.try_recv().ok().map(Happening::Event);
+            next = event.or_else(|| sources.messages.try_recv().ok().map(Happening::Msg));
+        }
+        if let Some(left) = next
+            && let Some(ended) = self.handle(left, &mut paint)?
+        {
+            return Ok(Some(ended));
+        }
+        if paint == Paint::Everything {
+            wipe(self.stage.terminal()).map_err(Into::into)?;
+        }
+        if paint != Paint::Nothing {
+            self.draw()?;
+        }
+        Ok(None)
+    }
+
+    fn handle(&mut self, happening: Happening, paint: &mut Paint) -> io::Result<Option<Ended>> {
+        let msg = match happening {
+            Happening::Event(event) => return self.handle_event(event, paint),
+            Happening::Signal(Signal::Continue) => Msg::Continued,
+            Happening::Signal(Signal::Resize) => {
+                // There and quickly back again, the size is the same but the terminal has lost cells.
+                *paint = Paint::Everything;
+                self.measure()?;
+                return Ok(None);
+            }
+            Happening::Signal(signal) => return Ok(Some(Ended::Signal(signal))),
+            Happening::Msg(msg) => msg,
+        };
+        let ended = self.update(msg)?;
+        self.note(paint);
+        Ok(ended)
+    }
+
+    /// One event may hold several strokes, and what a later one means depends on what an earlier one did.
+    fn handle_event(&mut self, event: Event, paint: &mut Paint) -> io::Result<Option<Ended>> {
+        for stroke in strokes(event, &self.keymap) {
+            let Some(msg) = message(stroke, self.model.is_typing(), &self.keymap) else { continue };
+            let ended = self.update(msg)?;
+            self.note(paint);
+            if ended.is_some() {
+                return Ok(ended);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Asks the terminal for its size.
+    fn measure(&mut self) -> io::Result<()> {
+        let size = self.stage.terminal().size().map_err(Into::into)?;
+        let size = Size { width: size.width, height: size.height };
+        self.update(Msg::Resized(size)).map(drop)
+    }
+
+    fn note(&self, paint: &mut Paint) {
+        if self.model.screen.is_dirty && *paint == Paint::Nothing {
+            *paint = Paint::Changes;
+        }
+    }
+
+    fn update(&mut self, msg: Msg) -> io::Result<Option<Ended>> {
+        let effects = update(&mut self.model, msg);
+        self.carry_out(effects)
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) -> io::Result<Option<Ended>> {
+        for effect in effects {
+            match effect {
+                Effect::Quit => return Ok(Some(Ended::Quit)),
+                Effect::Repaint => self.stage.retake()?,
+                Effect::Suspend => {
+                    self.stage.suspend()?;
+                    update(&mut self.model, Msg::Clock(self.clock.now()));
+                    self.model.screen.is_dirty = true;
+                }
+                Effect::LoadQueue { request } => self.tasks.load_queue(request),
+                Effect::LoadCase { request, id } => self.tasks.load_case(request, id),
+                Effect::Abort(request) => self.tasks.abort(request),
+                Effect::Wake { wake, after } => self.tasks.wake(wake, after),
+            }
+        }
+        Ok(None)
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let Self { model, view, keymap, stage, .. } = self;
+        stage.terminal().draw(|frame| view.draw(frame, model, keymap)).map(drop).map_err(Into::into)
+    }
+}
+
+/// Clears the terminal and forgets what it showed, so that the next draw paints everything. ratatui's own way asks the
+/// terminal where its cursor is, and a terminal that does not answer would stop us.
+///
+/// # Errors
+/// Where the terminal cannot be written to.
+pub fn wipe<B: Backend>(terminal: &mut Terminal<B>) -> Result<(), B::Error> {
+    terminal.backend_mut().clear()?;
+    // Empties the buffer that held the last frame; the other one is empty between draws.
+    terminal.swap_buffers();
+    Ok(())
+}
+
+/// What a batch leaves to be painted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Paint {
+    Nothing,
+    Changes,
+    Everything,
+}
+
+/// Something the loop woke up for.
+enum Happening {
+    Event(Event),
+    Signal(Signal),
+    Msg(Msg),
+}

@@ -1,0 +1,113 @@
+//! Carries out what `update` wants: one task per request, whose end is always a message.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::time::Duration;
+
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::task::AbortHandle;
+
+use crate::api::{Client, ListKind};
+use crate::app::effect::Wake;
+use crate::app::load::RequestId;
+use crate::app::msg::{CaseMsg, Msg, QueueMsg};
+use crate::domain::failure::{Failure, FailureKind};
+use crate::domain::id::CustomerId;
+
+/// What may be fetched from, where there is anything.
+#[derive(Clone)]
+pub struct Server {
+    /// The client.
+    pub client: Client,
+    /// Which customers the list holds.
+    pub kind: ListKind,
+}
+
+/// Runs the tasks. Dropping it ends them.
+pub struct Tasks {
+    server: Option<Server>,
+    messages: UnboundedSender<Msg>,
+    running: HashMap<RequestId, AbortHandle>,
+}
+
+impl Tasks {
+    /// Tasks that answer through `messages`; a saved file has no server.
+    #[must_use]
+    pub fn new(server: Option<Server>, messages: UnboundedSender<Msg>) -> Self {
+        Self { server, messages, running: HashMap::new() }
+    }
+
+    pub(super) fn load_queue(&mut self, request: RequestId) {
+        let Some(Server { client, kind }) = self.server.clone() else { return };
+        let messages = self.messages.clone();
+        let walk = async move {
+            let mut listing = client.list(kind);
+            while let Some(page) = listing.next_page().await {
+                match page {
+                    Ok(page) => tell(&messages, QueueMsg::Page { request, rows: page.rows, total: page.total }),
+                    Err(failure) => return QueueMsg::Failed { request, failure },
+                }
+            }
+            QueueMsg::Complete { request }
+        };
+        let panicked = QueueMsg::Failed { request, failure: Failure::new(FailureKind::Panicked) };
+        self.spawn(request, async { Msg::Queue(walk.await) }, Msg::Queue(panicked));
+    }
+
+    pub(super) fn load_case(&mut self, request: RequestId, id: CustomerId) {
+        let Some(Server { client, .. }) = self.server.clone() else { return };
+        let outcome = Err(Failure::new(FailureKind::Panicked));
+        let panicked = Msg::Case(CaseMsg { request, id: id.clone(), outcome });
+        let fetch = async move {
+            let outcome = client.case(&id).await.map(Box::new);
+            Msg::Case(CaseMsg { request, id, outcome })
+        };
+        self.spawn(request, fetch, panicked);
+    }
+
+    pub(super) fn abort(&mut self, request: RequestId) {
+        if let Some(task) = self.running.remove(&request) {
+            task.abort();
+        }
+    }
+
+    pub(super) fn wake(&self, wake: Wake, after: Duration) {
+        let messages = self.messages.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(after).await;
+            send(&messages, Msg::Wake(wake));
+        });
+    }
+
+    /// Runs a task whose end is a message, even if the task panics; only an aborted one stays silent.
+    fn spawn(&mut self, request: RequestId, work: impl Future<Output = Msg> + Send + 'static, panicked: Msg) {
+        self.running.retain(|_, task| !task.is_finished());
+        let task = tokio::spawn(work);
+        self.running.insert(request, task.abort_handle());
+        let messages = self.messages.clone();
+        tokio::spawn(async move {
+            match task.await {
+                Ok(msg) => send(&messages, msg),
+                Err(error) if error.is_panic() => send(&messages, panicked),
+                Err(_) => {}
+            }
+        });
+    }
+}
+
+impl Drop for Tasks {
+    fn drop(&mut self) {
+        for task in self.running.values() {
+            task.abort();
+        }
+    }
+}
+
+fn tell(messages: &UnboundedSender<Msg>, news: QueueMsg) {
+    send(messages, Msg::Queue(news));
+}
+
+/// Sends a message. Only after the loop has ended is there nobody to receive it, and then nobody misses it.
+fn send(messages: &UnboundedSender<Msg>, msg: Msg) {
+    drop(messages.send(msg));
+}

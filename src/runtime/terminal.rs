@@ -1,0 +1,149 @@
+//! The terminal: taken with one list of what is switched on, given back by undoing exactly that, whatever happens.
+
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::panic::PanicHookInfo;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::cursor::{Hide, Show};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::execute;
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use rustix::process::{Signal, kill_current_process_group};
+
+use super::{Stage, wipe};
+
+/// Bytes collected before a write: more than a full frame, so that a frame is one write.
+const FRAME: usize = 256 * 1024;
+
+/// Whether the terminal is ours at the moment; there is one per process, and a panic hook must know.
+static IS_TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Why the dashboard cannot be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoTerminal {
+    /// Standard output goes elsewhere.
+    OutputElsewhere,
+    /// There is nothing to read keys from.
+    NoKeys,
+    /// `TERM` names a terminal without a screen.
+    Dumb,
+}
+
+impl std::fmt::Display for NoTerminal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::OutputElsewhere => {
+                "the dashboard needs a terminal, and the output goes elsewhere; run it without a pipe or a redirection"
+            }
+            Self::NoKeys => "the dashboard needs a terminal to read keys from, and there is none",
+            Self::Dumb => "the dashboard needs a terminal with a screen, and TERM is \"dumb\"; set TERM to what yours is",
+        })
+    }
+}
+
+impl std::error::Error for NoTerminal {}
+
+/// Looks whether there is a terminal to use, without touching it.
+///
+/// # Errors
+/// What is missing.
+pub fn check() -> Result<(), NoTerminal> {
+    if !io::stdout().is_terminal() {
+        return Err(NoTerminal::OutputElsewhere);
+    }
+    if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
+        return Err(NoTerminal::Dumb);
+    }
+    let has_keys = io::stdin().is_terminal() || std::fs::File::open("/dev/tty").is_ok();
+    if has_keys { Ok(()) } else { Err(NoTerminal::NoKeys) }
+}
+
+/// The terminal while it is ours. Dropping it gives it back.
+pub struct Screen {
+    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+}
+
+impl Screen {
+    /// Takes the terminal, and makes sure that a panic gives it back.
+    ///
+    /// # Errors
+    /// Where the terminal refuses.
+    pub fn take() -> io::Result<Self> {
+        install_panic_hook();
+        take()?;
+        let out = BufWriter::with_capacity(FRAME, io::stdout());
+        match Terminal::new(CrosstermBackend::new(out)) {
+            Ok(terminal) => Ok(Self { terminal }),
+            Err(error) => {
+                give_back();
+                Err(error)
+            }
+        }
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+impl Stage for Screen {
+    type Backend = CrosstermBackend<BufWriter<Stdout>>;
+
+    fn terminal(&mut self) -> &mut Terminal<Self::Backend> {
+        &mut self.terminal
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        give_back();
+        // The whole group, as the shell would: a pipeline stops together. In an orphaned group the kernel ignores this
+        // signal, and the program goes on at once.
+        kill_current_process_group(Signal::TSTP).map_err(io::Error::from)?;
+        self.retake()
+    }
+
+    fn retake(&mut self) -> io::Result<()> {
+        // Whoever had the terminal meanwhile may have changed its mode, and crossterm sets it only when it believes
+        // that it is not set.
+        disable_raw_mode()?;
+        take()?;
+        wipe(&mut self.terminal)
+    }
+}
+
+/// Switches on everything the dashboard needs. [`give_back`] is its mirror.
+fn take() -> io::Result<()> {
+    IS_TAKEN.store(true, Ordering::SeqCst);
+    enable_raw_mode()?;
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)
+}
+
+/// Switches off everything [`take`] switched on, once. A terminal that is gone cannot be helped: errors are of no use.
+fn give_back() {
+    if IS_TAKEN.swap(false, Ordering::SeqCst) {
+        drop(execute!(io::stdout(), Show, DisableBracketedPaste, LeaveAlternateScreen));
+        drop(disable_raw_mode());
+        drop(io::stdout().flush());
+    }
+}
+
+/// A panic in the loop gives the terminal back and says where it was. What was panicked about stays unsaid, as it may
+/// hold what is on screen. A panic in a task is caught there and becomes a message.
+fn install_panic_hook() {
+    let looping = std::thread::current().id();
+    std::panic::set_hook(Box::new(move |info| {
+        if std::thread::current().id() == looping {
+            give_back();
+            report(info);
+        }
+    }));
+}
+
+fn report(info: &PanicHookInfo<'_>) {
+    let place = info.location().map_or_else(String::new, |place| format!(" at {}:{}", place.file(), place.line()));
+    let sentence = format!("kyb-dash: stopped by a defect of its own{place}; please report it\n");
+    drop(io::stderr().write_all(sentence.as_bytes()));
+}

@@ -1,0 +1,303 @@
+//! The real loop in one process: real HTTP to the sandbox, a test terminal, keys as strings, waits on conditions.
+
+use std::io;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use kyb_dash::api::{self, Client, ClientOptions, ListKind};
+use kyb_dash::app::layout::Size;
+use kyb_dash::app::line::Tone;
+use kyb_dash::app::model::{Model, Session, Source};
+use kyb_dash::app::msg::Msg;
+use kyb_dash::config::credentials::Credentials;
+use kyb_dash::config::environment::Environment;
+use kyb_dash::domain::id::CustomerId;
+use kyb_dash::domain::time::{Now, Wall};
+use kyb_dash::input::keymap::Keymap;
+use kyb_dash::runtime::effects::{Server, Tasks};
+use kyb_dash::runtime::signals::Signal;
+use kyb_dash::runtime::{Dashboard, Ended, Sources, Stage, wipe};
+use kyb_dash::sandbox::{CLIENT_ID, CLIENT_SECRET, Sandbox};
+use kyb_dash::view::View;
+use kyb_dash::view::theme::Theme;
+use ratatui::Terminal;
+use ratatui::backend::{Backend, ClearType, TestBackend, WindowSize};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Position, Size as Cells};
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+/// How long a condition may take before the test fails; generous, as it costs nothing where all is well.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What the terminal shows after a draw.
+#[derive(Clone, Default)]
+pub struct Shown {
+    pub text: String,
+    pub draws: usize,
+    pub buffer: Buffer,
+}
+
+/// A running dashboard.
+pub struct Running {
+    events: UnboundedSender<Event>,
+    signals: UnboundedSender<Signal>,
+    shown: watch::Receiver<Shown>,
+    history: Arc<std::sync::Mutex<Vec<String>>>,
+    ended: JoinHandle<(io::Result<Ended>, TestStage)>,
+}
+
+/// What a dashboard is started with.
+pub struct Setup {
+    pub size: (u16, u16),
+    pub ids: Vec<CustomerId>,
+    pub options: ClientOptions,
+    /// A wall clock that stands still, for pictures.
+    pub wall: Option<Wall>,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self { size: (200, 50), ids: Vec::new(), options: ClientOptions::default(), wall: None }
+    }
+}
+
+impl Running {
+    /// Opens the dashboard on a sandbox.
+    pub fn start(sandbox: &Sandbox, setup: Setup) -> Self {
+        let (messages, inbox) = unbounded_channel();
+        let environment = Environment::demo(&sandbox.base_url()).unwrap();
+        let news = messages.clone();
+        let tell = move |event: api::Event| {
+            if let api::Event::Waiting { seconds, .. } = event {
+                drop(news.send(Msg::Waiting { seconds }));
+            }
+        };
+        let client = Client::new(environment, Credentials::client(CLIENT_ID, CLIENT_SECRET), setup.options, tell);
+        let tasks = Tasks::new(Some(Server { client, kind: ListKind::All }), messages);
+        let source = if setup.ids.is_empty() { Source::List } else { Source::Customers(setup.ids) };
+        let session = Session { word: "DEMO", host: "built-in sandbox".to_owned(), tone: Tone::Good, source };
+        let started = Instant::now();
+        let wall = setup.wall;
+        let clock = move || Now { mono: started.elapsed(), wall: wall.unwrap_or_else(jiff::Timestamp::now) };
+        let (width, height) = setup.size;
+        let model = Model::new(session, Size { width, height }, clock());
+        let (events, from_terminal) = unbounded_channel();
+        let (signals, from_system) = unbounded_channel();
+        let (stage, shown, history) = TestStage::new(width, height);
+        let sources = Sources { events: from_terminal, signals: from_system, messages: inbox };
+        let view = View::new(Theme::terminal());
+        let dashboard = Dashboard::new(model, view, Keymap::standard(), stage, clock, tasks);
+        Self { events, signals, shown, history, ended: tokio::spawn(dashboard.run(sources)) }
+    }
+
+    /// Types keys: characters, and names in angle brackets such as `<enter>`.
+    pub fn keys(&self, keys: &str) {
+        let mut rest = keys;
+        while let Some(c) = rest.chars().next() {
+            let named = rest.strip_prefix('<').and_then(|tail| tail.split_once('>'));
+            let (event, tail) = match named {
+                Some((name, tail)) => (named_key(name), tail),
+                None => (KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE), &rest[c.len_utf8()..]),
+            };
+            self.events.send(Event::Key(event)).unwrap();
+            rest = tail;
+        }
+    }
+
+    pub fn signal(&self, signal: Signal) {
+        self.signals.send(signal).unwrap();
+    }
+
+    /// Waits until the screen satisfies a condition, and returns what it shows.
+    pub async fn wait_for(&mut self, what: &str, condition: impl Fn(&str) -> bool) -> String {
+        let waiting = async { self.shown.wait_for(|shown| condition(&shown.text)).await.map(|shown| shown.text.clone()) };
+        if let Ok(Ok(text)) = tokio::time::timeout(PATIENCE, waiting).await {
+            return text;
+        }
+        panic!("never on screen: {what}\n{}", self.screen());
+    }
+
+    /// Waits until the details of every listed customer were read.
+    pub async fn wait_until_all_looked_at(&mut self) -> String {
+        let is_done = |screen: &str| screen.contains("customers ·") && !screen.contains("looked at");
+        self.wait_for("all looked at", is_done).await
+    }
+
+    /// Waits until the screen holds a text.
+    pub async fn wait_for_text(&mut self, text: &str) -> String {
+        self.wait_for(text, |screen| screen.contains(text)).await
+    }
+
+    pub fn screen(&self) -> String {
+        self.shown.borrow().text.clone()
+    }
+
+    /// What the terminal shows, styles included.
+    pub fn buffer(&self) -> Buffer {
+        self.shown.borrow().buffer.clone()
+    }
+
+    /// How many frames were drawn so far.
+    pub fn draws(&self) -> usize {
+        self.shown.borrow().draws
+    }
+
+    /// Every frame so far.
+    pub fn frames(&self) -> Vec<String> {
+        self.history.lock().unwrap().clone()
+    }
+
+    /// Waits until the loop has ended.
+    pub async fn ended(self) -> Ended {
+        tokio::time::timeout(PATIENCE, self.ended).await.expect("the loop goes on").unwrap().0.unwrap()
+    }
+
+    /// Quits and waits for the end.
+    pub async fn quit(self) {
+        self.keys("<ctrl-c>");
+        assert_eq!(self.ended().await, Ended::Quit);
+    }
+}
+
+/// Waits until something outside the screen holds.
+pub async fn eventually(what: &str, condition: impl Fn() -> bool) {
+    let mut looks = tokio::time::interval(Duration::from_millis(2));
+    let looking = async {
+        while !condition() {
+            looks.tick().await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, looking).await.unwrap_or_else(|_| panic!("never: {what}"));
+}
+
+fn named_key(name: &str) -> KeyEvent {
+    let (modifiers, name) = match name.split_once('-') {
+        Some(("ctrl", rest)) => (KeyModifiers::CONTROL, rest),
+        Some(("alt", rest)) => (KeyModifiers::ALT, rest),
+        _ => (KeyModifiers::NONE, name),
+    };
+    let code = match name {
+        "enter" => KeyCode::Enter,
+        "esc" => KeyCode::Esc,
+        "tab" => KeyCode::Tab,
+        "space" => KeyCode::Char(' '),
+        "up" => KeyCode::Up,
+        "down" => KeyCode::Down,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
+        "home" => KeyCode::Home,
+        "end" => KeyCode::End,
+        "pgup" => KeyCode::PageUp,
+        "pgdn" => KeyCode::PageDown,
+        other if other.chars().count() == 1 => KeyCode::Char(other.chars().next().unwrap()),
+        other => panic!("no such key: {other}"),
+    };
+    KeyEvent::new(code, modifiers)
+}
+
+/// A stage that is a test.
+struct TestStage {
+    terminal: Terminal<Reporting>,
+}
+
+impl TestStage {
+    fn new(width: u16, height: u16) -> (Self, watch::Receiver<Shown>, Arc<std::sync::Mutex<Vec<String>>>) {
+        let (sender, shown) = watch::channel(Shown::default());
+        let history = Arc::new(std::sync::Mutex::new(Vec::new()));
+        let backend = Reporting { inner: TestBackend::new(width, height), sender, history: Arc::clone(&history) };
+        (Self { terminal: Terminal::new(backend).unwrap() }, shown, history)
+    }
+}
+
+impl Stage for TestStage {
+    type Backend = Reporting;
+
+    fn terminal(&mut self) -> &mut Terminal<Reporting> {
+        &mut self.terminal
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        self.retake()
+    }
+
+    fn retake(&mut self) -> io::Result<()> {
+        wipe(&mut self.terminal)
+    }
+}
+
+/// A test terminal that tells what it shows after every draw.
+pub struct Reporting {
+    inner: TestBackend,
+    sender: watch::Sender<Shown>,
+    history: Arc<std::sync::Mutex<Vec<String>>>,
+}
+
+fn sure<T>(result: Result<T, std::convert::Infallible>) -> io::Result<T> {
+    result.map_err(|never| match never {})
+}
+
+impl Backend for Reporting {
+    type Error = io::Error;
+
+    fn draw<'a, I: Iterator<Item = (u16, u16, &'a Cell)>>(&mut self, content: I) -> io::Result<()> {
+        sure(self.inner.draw(content))
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        sure(self.inner.hide_cursor())
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        sure(self.inner.show_cursor())
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        sure(self.inner.get_cursor_position())
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        sure(self.inner.set_cursor_position(position))
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        sure(self.inner.clear())
+    }
+
+    fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
+        sure(self.inner.clear_region(clear_type))
+    }
+
+    fn size(&self) -> io::Result<Cells> {
+        sure(self.inner.size())
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        sure(self.inner.window_size())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        sure(self.inner.flush())?;
+        let text = text(&self.inner);
+        self.history.lock().unwrap().push(text.clone());
+        self.sender.send_modify(|shown| {
+            shown.text = text;
+            shown.buffer = self.inner.buffer().clone();
+            shown.draws += 1;
+        });
+        Ok(())
+    }
+}
+
+fn text(backend: &TestBackend) -> String {
+    let buffer = backend.buffer();
+    let mut text = String::new();
+    for row in 0..buffer.area.height {
+        let line: String = (0..buffer.area.width).map(|column| buffer[(column, row)].symbol()).collect();
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}

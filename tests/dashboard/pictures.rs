@@ -1,0 +1,39 @@
+//! The README's pictures are what the code draws. `UPDATE_SCREENSHOTS=1 cargo test --test dashboard pictures` draws
+//! them anew.
+
+use std::path::PathBuf;
+
+use kyb_dash::sandbox::{Options, Sandbox, Scenario};
+
+use crate::harness::{Running, Setup};
+use crate::svg;
+
+const NOW: &str = "2026-11-23T09:30:00Z";
+
+fn check(name: &str, running: &Running) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets/screenshots").join(name);
+    let drawn = svg::picture(&running.buffer());
+    if std::env::var_os("UPDATE_SCREENSHOTS").is_some() {
+        std::fs::write(&path, &drawn).unwrap();
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(kept == drawn, "{name} is not current; UPDATE_SCREENSHOTS=1 cargo test --test dashboard pictures");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_pictures_are_current() {
+    let options = Options { start: NOW.parse().unwrap(), ..Options::default() };
+    let sandbox = Sandbox::start_with(Scenario::demo(), options).await.unwrap();
+    let setup = Setup { size: (130, 32), wall: Some(NOW.parse().unwrap()), ..Setup::default() };
+    let mut running = Running::start(&sandbox, setup);
+    running.wait_for_text("looked at").await;
+    running.keys("/fin.com<enter><enter>");
+    running.wait_for_text("jane.smith@acmecorp.com").await;
+    running.keys("1<esc>2");
+    running.wait_for("everything in reach looked at", |screen| screen.contains(" 28 of 59 looked at")).await;
+    check("case.svg", &running);
+    running.keys("?");
+    running.wait_for_text("quit from anywhere").await;
+    check("keys.svg", &running);
+    running.quit().await;
+}

@@ -1,0 +1,21 @@
+//! The real binary in a pseudo-terminal: what a person at a keyboard, a shell and the kernel see of it.
+//!
+//! `self_check` runs the harness against standard programs; `dashboard` and `refusals` run kyb-dash.
+
+#![cfg(unix)]
+#![expect(clippy::expect_used, clippy::panic, reason = "a harness that cannot go on fails its test")]
+
+#[path = "terminal/dashboard.rs"]
+mod dashboard;
+#[path = "terminal/keys.rs"]
+mod keys;
+#[path = "terminal/modes.rs"]
+mod modes;
+#[path = "terminal/pty.rs"]
+mod pty;
+#[path = "terminal/refusals.rs"]
+mod refusals;
+#[path = "terminal/self_check.rs"]
+mod self_check;
+#[path = "terminal/suspend.rs"]
+mod suspend;
