@@ -41,3 +41,6 @@ pub fn asks(case: &Case) -> Vec<Ask<'_>> {
     }
     asks
 }
+
+#[cfg(test)]
+mod tests;

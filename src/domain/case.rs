@@ -3,10 +3,11 @@
 use super::customer::{OtherField, Profile, VerificationType};
 use super::fact::{Fact, Open, Problem};
 use super::id::CustomerId;
-use super::key::{AskKey, DocumentKey, FieldKey, RequestKey, Subject, ordinals};
+use super::key::{AskKey, DocumentKey, FieldKey, Subject, ordinals};
 use super::party::Party;
 use super::rejection::{RejectedDocument, Rejection, RejectionReason};
 use super::request::{Request, RequestedDocument, RequestedField};
+use super::text::SafeText;
 use super::time::{Timestamp, Wall};
 
 /// A customer with its details (`fin-api.md` §2, `GET /v2/customers/{customer_id}`).
@@ -98,7 +99,7 @@ impl Case {
     pub fn requested_documents(&self) -> Vec<(AskKey, &RequestedDocument)> {
         let mut wanted = Vec::new();
         for request in self.requests.items() {
-            let key = RequestKey { subject: request.subject.clone(), section: request.section.given().cloned() };
+            let key = request.key();
             for document in request.documents.items() {
                 let document_type = document.document_type.given().cloned();
                 wanted.push((AskKey { request: key.clone(), document_type }, document));
@@ -129,6 +130,54 @@ impl Case {
             .collect()
     }
 
+    /// Every field this build does not know, wherever it was met, with its identity: whose it is, its key, and a number
+    /// where several share both.
+    #[must_use]
+    pub fn other_fields(&self) -> Vec<(SafeText, &OtherField)> {
+        let own = self.other.iter().map(|field| (field.key.to_string(), field));
+        let below = self.party_fields().into_iter().chain(self.rejection_fields()).chain(self.request_fields());
+        let named: Vec<(String, &OtherField)> =
+            own.chain(below.map(|(holder, field)| (format!("{holder} · {}", field.key), field))).collect();
+        let ordinals = ordinals(&named);
+        let numbered = |name: &str, ordinal| match ordinal {
+            0 => SafeText::line(name),
+            again => SafeText::line(&format!("{name} #{}", again + 1)),
+        };
+        named.iter().zip(ordinals).map(|((name, field), ordinal)| (numbered(name, ordinal), *field)).collect()
+    }
+
+    fn party_fields(&self) -> Vec<(String, &OtherField)> {
+        let mut found = Vec::new();
+        for party in self.parties.items() {
+            let verification = party.verification.given().map_or(&[][..], |verification| &verification.other);
+            let fields = party.other.iter().chain(verification);
+            found.extend(fields.map(|field| (format!("party {}", party.key.id.short()), field)));
+        }
+        found
+    }
+
+    fn rejection_fields(&self) -> Vec<(String, &OtherField)> {
+        let mut found = Vec::new();
+        for (_, rejection) in self.rejections() {
+            let verdict = rejection.verdict.given().map_or(&[][..], |verdict| &verdict.other);
+            let documents = rejection.documents.items().iter().flat_map(|document| &document.verdict.other);
+            let fields = rejection.other.iter().chain(verdict).chain(documents);
+            found.extend(fields.map(|field| ("rejection".to_owned(), field)));
+        }
+        found
+    }
+
+    fn request_fields(&self) -> Vec<(String, &OtherField)> {
+        let mut found = Vec::new();
+        for request in self.requests.items() {
+            let documents = request.documents.items();
+            let fields = documents.iter().flat_map(|document| document.fields.items()).flat_map(|field| &field.other);
+            let all = request.other.iter().chain(documents.iter().flat_map(|document| &document.other)).chain(fields);
+            found.extend(all.map(|field| (format!("request {}", request.section.words()), field)));
+        }
+        found
+    }
+
     /// The newest time anywhere in the case: a party may have changed after the customer's own `updated_at`.
     #[must_use]
     pub fn last_activity(&self) -> Option<Wall> {
@@ -144,6 +193,11 @@ impl Case {
     #[must_use]
     pub fn status_since(&self) -> Option<Wall> {
         let at = |fact: &Fact<Timestamp>| fact.given().and_then(Timestamp::at);
-        at(&self.last_status_updated_at).or_else(|| at(&self.profile.updated_at)).or_else(|| at(&self.profile.created_at))
+        at(&self.last_status_updated_at)
+            .or_else(|| at(&self.profile.updated_at))
+            .or_else(|| at(&self.profile.created_at))
     }
 }
+
+#[cfg(test)]
+mod tests;

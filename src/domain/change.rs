@@ -1,13 +1,14 @@
 //! Changes: what differs between two looks at one case. Order is never a change.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::Case;
 use super::customer::{OtherField, Profile};
 use super::fact::Fact;
-use super::key::{DocumentKey, Item};
-use super::mask::Personal;
-use super::rejection::{RejectedDocument, Verdict};
+use super::key::{DocumentKey, Item, RequestKey, Subject};
+use super::mask::{Personal, PersonalKind};
+use super::rejection::{LabelCode, RejectedDocument, Verdict};
+use super::request::Request;
 use super::text::SafeText;
 use super::time::Timestamp;
 
@@ -43,13 +44,13 @@ pub fn changes(before: &Case, after: &Case) -> Vec<Change> {
     let mut changes = Vec::new();
     for (item, value) in &old {
         match new.get(item) {
-            None if !has_lost_parent(item, &new) => changes.push((item.clone(), How::Removed)),
+            None if !is_told_already(item, &new) => changes.push((item.clone(), How::Removed)),
             Some(now) if now != value => changes.push((item.clone(), value.altered_to(now))),
             None | Some(_) => {}
         }
     }
     for item in new.keys() {
-        if !old.contains_key(item) && !has_lost_parent(item, &old) {
+        if !old.contains_key(item) && !is_told_already(item, &old) {
             changes.push((item.clone(), How::Added));
         }
     }
@@ -90,8 +91,8 @@ fn inventory(case: &Case) -> Inventory {
     party_items(case, &mut items);
     rejection_items(case, &mut items);
     request_items(case, &mut items);
-    for other in &case.other {
-        insert_other(&mut items, other);
+    for (path, field) in case.other_fields() {
+        insert_other(&mut items, path, field);
     }
     items
 }
@@ -130,20 +131,32 @@ fn party_items(case: &Case, items: &mut Inventory) {
     }
 }
 
+/// A comment without words is no comment: Fin sends an empty one with most rejections.
 fn rejection_items(case: &Case, items: &mut Inventory) {
+    let mut comments: BTreeMap<Subject, BTreeSet<&str>> = BTreeMap::new();
     for (subject, rejection) in case.rejections() {
         let Some(verdict) = rejection.verdict.given() else { continue };
-        insert(items, Item::Comment(subject.clone()), &verdict.comment);
         for label in verdict.labels.items() {
             items.insert(Item::Label(subject.clone(), label.clone()), Value::There);
         }
+        if let Some(words) = verdict.words() {
+            comments.entry(subject).or_default().insert(words.as_str());
+        }
+    }
+    for (subject, words) in comments {
+        let words: Vec<&str> = words.into_iter().collect();
+        items.insert(Item::Comment(subject), Value::Told(SafeText::block(&words.join(" / "))));
     }
 }
 
 fn request_items(case: &Case, items: &mut Inventory) {
+    let mut named: BTreeSet<RequestKey> = BTreeSet::new();
     for (ask, _) in case.requested_documents() {
+        named.insert(ask.request.clone());
         items.insert(Item::Ask(ask), Value::There);
     }
+    let bare = case.requests.items().iter().map(Request::key).filter(|key| !named.contains(key));
+    items.extend(bare.map(|key| (Item::Request(key), Value::There)));
     for (key, field) in case.requested_fields() {
         let at = |name| Item::FieldFact(key.clone(), name);
         items.insert(Item::Field(key.clone()), Value::There);
@@ -156,14 +169,17 @@ fn request_items(case: &Case, items: &mut Inventory) {
     }
 }
 
-/// Documents that share a handle are compared by content: equal ones cancel out, what is left is paired.
+/// Documents that share a handle are compared by content: equal ones cancel out, what is left is paired in the order of
+/// their content.
 fn document_changes(before: &Case, after: &Case) -> Vec<(Item, How)> {
     let (mut old, mut new) = (before.documents(), after.documents());
+    for documents in [&mut old, &mut new] {
+        documents.sort_by(|a, b| a.0.cmp(&b.0));
+    }
     old.retain(|(key, document)| {
         let twin = new.iter().position(|(other, now)| same_handle(key, other) && document.content() == now.content());
-        twin.map(|place| new.swap_remove(place)).is_none()
+        twin.map(|place| new.remove(place)).is_none()
     });
-    new.sort_by(|a, b| a.0.cmp(&b.0));
     let mut changes = Vec::new();
     for (key, document) in old {
         match new.iter().position(|(other, _)| same_handle(&key, other)) {
@@ -184,26 +200,30 @@ fn same_handle(a: &DocumentKey, b: &DocumentKey) -> bool {
 
 fn verdict_changes(key: &DocumentKey, before: &RejectedDocument, after: &RejectedDocument, out: &mut Vec<(Item, How)>) {
     let (old, new): (&Verdict, &Verdict) = (&before.verdict, &after.verdict);
-    if old.comment != new.comment {
+    if old.words() != new.words() {
         let how = How::Altered { before: told(&old.comment), after: told(&new.comment) };
         out.push((Item::DocumentFact(key.clone(), "moderation_comment"), how));
     }
-    for label in old.labels.items().iter().filter(|label| !new.labels.items().contains(label)) {
-        out.push((Item::DocumentLabel(key.clone(), label.clone()), How::Removed));
-    }
-    for label in new.labels.items().iter().filter(|label| !old.labels.items().contains(label)) {
-        out.push((Item::DocumentLabel(key.clone(), label.clone()), How::Added));
-    }
+    let labels = |verdict: &Verdict| verdict.labels.items().iter().cloned().collect::<BTreeSet<LabelCode>>();
+    let (old, new) = (labels(old), labels(new));
+    let named = |label: &LabelCode| Item::DocumentLabel(key.clone(), label.clone());
+    out.extend(old.difference(&new).map(|label| (named(label), How::Removed)));
+    out.extend(new.difference(&old).map(|label| (named(label), How::Added)));
 }
 
-/// Whether the thing an item belongs to is itself missing from the other side, so that naming both would say it twice.
-fn has_lost_parent(item: &Item, other: &Inventory) -> bool {
+/// Whether naming the item would say the same thing twice: mostly as the thing it belongs to is itself missing from the
+/// other side.
+fn is_told_already(item: &Item, other: &Inventory) -> bool {
     let parent = match item {
         Item::PartyFact(key, _) => Item::Party(key.clone()),
         Item::Field(key) => Item::Ask(key.ask.clone()),
         Item::FieldFact(key, _) => {
             let (field, ask) = (Item::Field(key.clone()), Item::Ask(key.ask.clone()));
             return !other.contains_key(&field) || !other.contains_key(&ask);
+        }
+        // A request that names nothing yet is told by itself, one that names something by what it names.
+        Item::Request(key) => {
+            return other.keys().any(|item| matches!(item, Item::Ask(ask) if ask.request == *key));
         }
         _ => return false,
     };
@@ -227,7 +247,12 @@ fn insert_personal(items: &mut Inventory, item: Item, fact: &Fact<Personal>) {
     items.insert(item, Value::Secret(fact.given().cloned().into_iter().collect()));
 }
 
-fn insert_other(items: &mut Inventory, other: &OtherField) {
-    let values = other.leaves.iter().map(|(_, value)| value.clone()).collect();
-    items.insert(Item::OtherField(other.key.clone()), Value::Secret(values));
+fn insert_other(items: &mut Inventory, path: SafeText, field: &OtherField) {
+    let named = |(below, value): &(SafeText, Personal)| {
+        [Personal::from_safe(PersonalKind::Unknown, below.clone()), value.clone()]
+    };
+    items.insert(Item::OtherField(path), Value::Secret(field.leaves.iter().flat_map(named).collect()));
 }
+
+#[cfg(test)]
+mod tests;

@@ -74,6 +74,22 @@ pub struct Profile {
 }
 
 impl Profile {
+    /// A customer of whom nothing is known yet but that it exists.
+    #[must_use]
+    pub const fn unknown() -> Self {
+        Self {
+            kind: Fact::Missing,
+            name: Name::Business(Fact::Missing),
+            email: Fact::Missing,
+            phone: Fact::Missing,
+            country: Fact::Missing,
+            status: Fact::Missing,
+            tos: Fact::Missing,
+            created_at: Fact::Missing,
+            updated_at: Fact::Missing,
+        }
+    }
+
     /// The status, where it was sent and is known.
     #[must_use]
     pub fn known_status(&self) -> Option<CustomerStatus> {

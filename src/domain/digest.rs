@@ -1,12 +1,16 @@
 //! What the queue needs to know of a case after its details were read: small enough to keep one per row.
 
+use std::collections::BTreeSet;
+
 use super::ask::asks;
 use super::ball::Ball;
 use super::case::Case;
 use super::customer::CustomerStatus;
+use super::id::PartyId;
 use super::key::Subject;
+use super::mask::Personal;
 use super::party::PartyStatus;
-use super::rejection::Rejection;
+use super::rejection::{LabelCode, Rejection};
 use super::time::Wall;
 
 /// A case in the few numbers its queue row shows.
@@ -26,6 +30,12 @@ pub struct Digest {
     pub since: Option<Wall>,
     /// The newest time anywhere in the case.
     pub last_activity: Option<Wall>,
+    /// Every label in the case, each once.
+    pub labels: Vec<LabelCode>,
+    /// The ids of its parties.
+    pub party_ids: Vec<PartyId>,
+    /// The e-mails of its parties.
+    pub handles: Vec<Personal>,
 }
 
 impl Digest {
@@ -41,8 +51,22 @@ impl Digest {
             parties: case.parties.items().len(),
             since: case.status_since(),
             last_activity: case.last_activity(),
+            labels: labels(case),
+            party_ids: case.parties.items().iter().filter_map(|party| party.id.given().cloned()).collect(),
+            handles: case.parties.items().iter().filter_map(|party| party.email.given().cloned()).collect(),
         }
     }
+}
+
+fn labels(case: &Case) -> Vec<LabelCode> {
+    let rejections = case.rejections();
+    let own = rejections.iter().flat_map(|(_, rejection)| rejection.labels());
+    let of_documents = rejections
+        .iter()
+        .flat_map(|(_, rejection)| rejection.documents.items())
+        .flat_map(|document| document.verdict.labels.items());
+    let labels: BTreeSet<&LabelCode> = own.chain(of_documents).collect();
+    labels.into_iter().cloned().collect()
 }
 
 /// Whether a party holds its case up: it is rejected, something of it was refused, or something is wanted of it.
@@ -54,3 +78,6 @@ pub fn is_blocked(case: &Case, key: &super::id::PartyKey) -> bool {
     let wanted = case.requests.items().iter().any(|request| request.subject == subject);
     rejected || refused || wanted
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,7 @@
 //! Identity inside a case: who and what a thing is, never where it stands. Keys survive refresh, sort and filter.
 
+mod words;
+
 use super::id::{PartyId, PartyKey};
 use super::rejection::{Category, DocumentUri, LabelCode};
 use super::request::{DocumentType, FieldName, Section};
@@ -73,6 +75,8 @@ pub enum Item {
     Parties,
     /// One party.
     Party(PartyKey),
+    /// The group of a party's own facts.
+    PartyFacts(PartyKey),
     /// A fact of a party, by its wire name.
     PartyFact(PartyKey, &'static str),
     /// The group of rejections.
@@ -120,7 +124,8 @@ impl Item {
             }
             Self::Fact(_) => Self::Facts,
             Self::Party(_) => Self::Parties,
-            Self::PartyFact(key, _) => Self::Party(key.clone()),
+            Self::PartyFacts(key) => Self::Party(key.clone()),
+            Self::PartyFact(key, _) => Self::PartyFacts(key.clone()),
             Self::Rejection(_) => Self::Rejections,
             Self::Comment(subject) | Self::Label(subject, _) => Self::Rejection(subject.clone()),
             Self::Document(key) => Self::Rejection(key.subject.clone()),

@@ -1,6 +1,15 @@
 //! Personal values and the mask that hides them.
+//!
+//! A [`Personal`] hides itself. What others wrote about a person (comments, reasons, file names) is hidden by the
+//! [`Cover`] of its case, which knows everyone in it.
+
+mod cover;
+mod fold;
+mod handles;
 
 use std::fmt;
+
+pub use cover::Cover;
 
 use super::text::SafeText;
 

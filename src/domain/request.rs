@@ -3,7 +3,7 @@
 use super::customer::OtherField;
 use super::fact::{Fact, Open, code, words};
 use super::id::PartyId;
-use super::key::Subject;
+use super::key::{RequestKey, Subject};
 use super::text::SafeText;
 
 words! {
@@ -82,6 +82,14 @@ pub struct Request {
     pub documents: Fact<Vec<RequestedDocument>>,
     /// Fields this build does not know.
     pub other: Vec<OtherField>,
+}
+
+impl Request {
+    /// Its identity, which entries about the same subject and section share.
+    #[must_use]
+    pub fn key(&self) -> RequestKey {
+        RequestKey { subject: self.subject.clone(), section: self.section.given().cloned() }
+    }
 }
 
 /// One document type that is wanted.

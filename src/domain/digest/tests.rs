@@ -1,0 +1,69 @@
+use super::*;
+use crate::domain::id::{PartyId, PartyKey};
+use crate::domain::sample::{case, document, field, label, party, reference, rejection, request, stranger, subject};
+
+fn key(id: &str) -> PartyKey {
+    PartyKey { id: PartyId::new(id), ordinal: 0 }
+}
+
+#[test]
+fn a_digest_says_what_its_queue_row_shows() {
+    let digest = Digest::of(&reference());
+    assert_eq!((digest.status, digest.ball), (Some(CustomerStatus::ActionRequired), Ball::Us));
+    assert_eq!((digest.asks, digest.blocked_parties, digest.parties), (4, 1, 2));
+    assert_eq!(digest.since, Some("2026-05-02T08:00:00.123456Z".parse().unwrap()));
+    assert_eq!(digest.last_activity, Some("2026-05-02T09:00:00Z".parse().unwrap()));
+}
+
+#[test]
+fn an_open_request_makes_an_approved_case_ours_even_if_it_names_nothing_yet() {
+    let approved = case("c1").in_status("APPROVED");
+    assert_eq!(Digest::of(&approved).ball, Ball::Nobody);
+    let asked = approved.wanting(request(Subject::Company, "ownership_documents"));
+    let digest = Digest::of(&asked);
+    assert_eq!((digest.ball, digest.asks), (Ball::Us, 0));
+}
+
+#[test]
+fn a_party_is_blocked_by_its_own_problem_and_by_nobody_elses() {
+    let three = || case("c1").with(party("p1")).with(party("p2")).with(party("p3"));
+    let refused = || rejection().labelled(&["EXPIRED"]);
+    let paper = || rejection().holding(document("/a.png", "IDENTITY"));
+    let table = [
+        ("nothing", three(), false),
+        ("a label on it", three().refused(subject("p3"), refused()), true),
+        ("a comment on it", three().refused(subject("p3"), rejection().saying("too dark")), true),
+        ("a refused document", three().refused(subject("p3"), paper()), true),
+        ("an entry that says nothing", three().refused(subject("p3"), rejection()), false),
+        ("something is wanted of it", three().wanting(request(subject("p3"), "identity").naming("PASSPORT", [])), true),
+        ("a request that names nothing", three().wanting(request(subject("p3"), "identity")), true),
+        ("a label on the company", three().refused(Subject::Company, refused()), false),
+        ("something is wanted of a stranger", three().wanting(request(stranger("p3"), "identity")), false),
+    ];
+    for (what, case, blocked) in table {
+        assert_eq!(is_blocked(&case, &key("p3")), blocked, "{what}");
+        assert!(!is_blocked(&case, &key("p1")) && !is_blocked(&case, &key("p2")), "{what}");
+        assert_eq!(Digest::of(&case).blocked_parties, usize::from(blocked), "{what}");
+    }
+    let rejected = case("c1").with(party("p1")).with(party("p2")).with(party("p3").standing("REJECTED"));
+    assert_eq!(Digest::of(&rejected).blocked_parties, 1);
+}
+
+#[test]
+fn parties_that_share_an_id_are_judged_apart() {
+    let mut second = party("p1").standing("REJECTED");
+    second.key.ordinal = 1;
+    let case = case("c1").with(party("p1")).with(second.clone());
+    assert!(!is_blocked(&case, &key("p1")) && is_blocked(&case, &second.key));
+}
+
+#[test]
+fn a_digest_counts_asks_of_all_subjects_and_each_duplicate_once() {
+    let case = case("c1")
+        .wanting(request(Subject::Company, "ownership").naming("CHART", [field("files")]))
+        .wanting(request(Subject::Company, "ownership").naming("CHART", [field("type")]))
+        .wanting(request(stranger("s1"), "identity").naming("PASSPORT", []))
+        .refused(Subject::Company, rejection().labelled(&["EXPIRED"]));
+    assert_eq!(Digest::of(&case).asks, 2);
+    assert!(case.rejections()[0].1.labels().contains(&label("EXPIRED")));
+}

@@ -1,0 +1,148 @@
+//! Findings: what contradicts, what is overdue, what deserves a look. Each check has one definition, and speaks of one
+//! thing in one sentence.
+
+use std::collections::BTreeMap;
+
+use super::case::Case;
+use super::customer::CustomerKind;
+use super::fact::ProblemKind;
+use super::glossary::Glossary;
+use super::key::{Item, Subject};
+use super::standing::{Standing, called, is, standings};
+use super::text::SafeText;
+use super::time::Wall;
+
+mod check;
+mod documents;
+mod labels;
+mod names;
+mod ownership;
+mod parties;
+mod problems;
+mod requests;
+mod shared;
+mod times;
+
+pub use check::{Check, Severity};
+pub use shared::SharedFiles;
+
+/// A check that hit: at most one per check and thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Which check.
+    pub check: Check,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What it speaks of, to jump to.
+    pub item: Item,
+    /// One sentence for people. Holds no e-mail, phone, name or file name: parties go by the short form of their id.
+    pub sentence: SafeText,
+}
+
+/// Where checks draw the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Thresholds {
+    /// The share from which an owner must be verified, in hundredths of a percent; a share of just this counts.
+    pub ownership: i64,
+    /// Days without any activity after which a case that waits for us is stale.
+    pub stale_wait_days: u32,
+    /// Business days (Monday to Friday, UTC) after which Fin takes longer than it aims to.
+    pub stale_fin_business_days: u32,
+    /// Seconds by which a time may be ahead of our clock before it lies in the future: clocks differ.
+    pub clock_slack_seconds: u32,
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self { ownership: 2_500, stale_wait_days: 7, stale_fin_business_days: 10, clock_slack_seconds: 60 }
+    }
+}
+
+/// Every check that hits, worst first. The order things were sent in makes no difference.
+#[must_use]
+pub fn findings(case: &Case, glossary: &Glossary, thresholds: &Thresholds, now: Wall) -> Vec<Finding> {
+    let look = Look { case, glossary, thresholds, now, standings: standings(case) };
+    let mut found = Found::default();
+    ownership::check(&look, &mut found);
+    parties::check(&look, &mut found);
+    requests::check(&look, &mut found);
+    documents::check(&look, &mut found);
+    labels::check(&look, &mut found);
+    times::check(&look, &mut found);
+    names::check(case, &mut found);
+    problems::check(case, &mut found);
+    found.worst_first()
+}
+
+/// A case and what to judge it by.
+struct Look<'a> {
+    case: &'a Case,
+    glossary: &'a Glossary,
+    thresholds: &'a Thresholds,
+    now: Wall,
+    standings: Vec<Standing<'a>>,
+}
+
+impl Look<'_> {
+    fn is_business(&self) -> bool {
+        is(self.case, CustomerKind::Business)
+    }
+
+    fn called(&self, subject: &Subject) -> String {
+        called(self.case, subject)
+    }
+
+    /// Whether no party was left out for being unreadable: what is missing then says nothing.
+    fn knows_all_parties(&self) -> bool {
+        !self.unreadable_paths().any(|path| path.starts_with("associated_parties") && !path.contains('.'))
+    }
+
+    /// Whether everything in this part of the reply could be read.
+    fn knows_all_of(&self, part: &str) -> bool {
+        !self.unreadable_paths().any(|path| path.starts_with(part))
+    }
+
+    /// Where something could not be read, relative to the customer.
+    fn unreadable_paths(&self) -> impl Iterator<Item = &str> {
+        let unreadable = self.case.problems.iter().filter(|problem| problem.kind == ProblemKind::Unreadable);
+        unreadable.map(|problem| within_customer(problem.path.as_str()))
+    }
+}
+
+/// A path without what stands before the customer: `[3].data.type` → `type`.
+fn within_customer(path: &str) -> &str {
+    let outer = |segment: &str| segment == "data" || (segment.starts_with('[') && segment.ends_with(']'));
+    match path.split_once('.') {
+        Some((first, rest)) if outer(first) => within_customer(rest),
+        _ => path,
+    }
+}
+
+/// What was found so far.
+#[derive(Default)]
+struct Found(BTreeMap<(Check, Item), (Severity, SafeText)>);
+
+impl Found {
+    /// Adds a finding. Of several about one thing the worst stays.
+    fn add(&mut self, check: Check, severity: Severity, item: Item, sentence: &str) {
+        let said = (severity, SafeText::line(sentence));
+        let kept = self.0.entry((check, item)).or_insert_with(|| said.clone());
+        if said < *kept {
+            *kept = said;
+        }
+    }
+
+    fn worst_first(self) -> Vec<Finding> {
+        let finding = |((check, item), (severity, sentence))| Finding { check, severity, item, sentence };
+        let mut findings: Vec<Finding> = self.0.into_iter().map(finding).collect();
+        sort(&mut findings);
+        findings
+    }
+}
+
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| (a.severity, a.check, &a.item).cmp(&(b.severity, b.check, &b.item)));
+}
+
+#[cfg(test)]
+mod tests;

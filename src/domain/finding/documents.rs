@@ -1,0 +1,127 @@
+//! Refused documents against what is asked for. Categories and sections share no vocabulary: where nothing is known to
+//! match, nobody can tell, and what has no category or no section may match anything.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::ask::Ask;
+use crate::domain::fact::Open;
+use crate::domain::glossary::in_words;
+use crate::domain::key::{DocumentKey, Item};
+use crate::domain::rejection::{Category, DocumentUri};
+use crate::domain::request::{FieldStatus, RequestedField, Section};
+use crate::domain::standing::Standing;
+use crate::domain::wording::{capital, code, counted, listed};
+
+use super::{Check, Found, Look, Severity};
+
+pub(super) fn check(look: &Look<'_>, found: &mut Found) {
+    let comparable = look.knows_all_of("request_for_information") && look.knows_all_of("rejection_reason");
+    for standing in &look.standings {
+        expiry(look, standing, found);
+        if comparable {
+            let categories = by_category(standing);
+            refused_but_not_asked(look, standing, &categories, found);
+            asked_but_not_refused(look, standing, &categories, found);
+        }
+    }
+    same_file(look, found);
+}
+
+type Categories<'a> = BTreeMap<Option<&'a Category>, Vec<&'a DocumentKey>>;
+
+fn by_category<'a>(standing: &'a Standing<'_>) -> Categories<'a> {
+    let mut categories = Categories::new();
+    for key in standing.documents.keys() {
+        categories.entry(key.category.as_ref()).or_default().push(key);
+    }
+    categories
+}
+
+fn refused_but_not_asked(look: &Look<'_>, standing: &Standing<'_>, categories: &Categories<'_>, found: &mut Found) {
+    let mut sections: BTreeMap<Option<&Section>, usize> = BTreeMap::new();
+    for request in standing.requests.keys() {
+        let asks = standing.asks.iter().filter(|ask| ask.key.request == *request).count();
+        *sections.entry(request.section.as_ref()).or_default() += asks;
+    }
+    let whose = look.called(&standing.subject);
+    for (category, keys) in categories {
+        let (Some(category), Some(first)) = (category, keys.first()) else { continue };
+        let matching =
+            sections.iter().filter(|(section, _)| section.is_some_and(|s| look.glossary.matches(category, s)));
+        let asks: Vec<usize> = matching.map(|(_, asks)| *asks).collect();
+        let title = code(&in_words(category.text().as_str()));
+        let item = Item::Document((*first).clone());
+        let documents = counted(keys.len(), "refused document", "refused documents");
+        if asks.is_empty() {
+            if !look.case.requests.items().is_empty() && !sections.contains_key(&None) {
+                let sentence = format!("{title}: {documents} of {whose}, and no request to it is known to match.");
+                found.add(Check::DocWithoutAsk, Severity::Warning, item, &sentence);
+            }
+        } else if asks.iter().sum::<usize>() < keys.len() {
+            let asks = counted(asks.iter().sum(), "ask", "asks");
+            let sentence = format!("{title}: {asks} for {documents} of {whose}.");
+            found.add(Check::AskCount, Severity::Information, item, &sentence);
+        }
+    }
+}
+
+fn asked_but_not_refused(look: &Look<'_>, standing: &Standing<'_>, categories: &Categories<'_>, found: &mut Found) {
+    if categories.contains_key(&None) {
+        return;
+    }
+    let whose = look.called(&standing.subject);
+    for ask in standing.asks.iter().filter(|ask| asks_again(ask)) {
+        let Some(section) = &ask.key.request.section else { continue };
+        let is_refused = categories.keys().flatten().any(|category| look.glossary.matches(category, section));
+        if !is_refused {
+            let title = ask.key.document_type.as_ref().map(|paper| look.glossary.document_title(paper));
+            let title = title.map_or_else(|| "A document without a type".to_owned(), |title| code(&title));
+            let sentence = format!("{title}: asked of {whose} again, though no refused document is known to match.");
+            found.add(Check::AskWithoutDoc, Severity::Information, Item::Ask(ask.key.clone()), &sentence);
+        }
+    }
+}
+
+/// Whether an ask says that what was there is not good enough.
+fn asks_again(ask: &Ask<'_>) -> bool {
+    ask.fields.iter().any(|(_, field)| matches!(status(field), Some(FieldStatus::Invalid | FieldStatus::Expired)))
+}
+
+fn status(field: &RequestedField) -> Option<FieldStatus> {
+    field.status.given().and_then(Open::known)
+}
+
+fn expiry(look: &Look<'_>, standing: &Standing<'_>, found: &mut Found) {
+    let is_label = standing.all_labels().iter().any(|label| label.text().as_str() == "EXPIRATION_DATE");
+    let is_field = |field: &RequestedField| {
+        let is_date = field.name.given().is_some_and(|name| name.text().as_str() == "expiry_date");
+        status(field) == Some(FieldStatus::Expired) || (is_date && status(field) == Some(FieldStatus::Invalid))
+    };
+    if is_label || standing.asks.iter().flat_map(|ask| &ask.fields).any(|(_, field)| is_field(field)) {
+        let whose = look.called(&standing.subject);
+        let sentence = format!("A document of {whose} has expired, or expires too soon.");
+        found.add(Check::Expiry, Severity::Warning, standing.item(), &sentence);
+    }
+}
+
+fn same_file(look: &Look<'_>, found: &mut Found) {
+    let mut uses: BTreeMap<&DocumentUri, Vec<&DocumentKey>> = BTreeMap::new();
+    for key in look.standings.iter().flat_map(|standing| standing.documents.keys()) {
+        if let Some(uri) = key.uri.as_ref().filter(|uri| !uri.text().is_blank()) {
+            uses.entry(uri).or_default().push(key);
+        }
+    }
+    for keys in uses.values().filter(|keys| keys.len() > 1) {
+        let Some(first) = keys.first() else { continue };
+        let categories: BTreeSet<_> = keys.iter().map(|key| &key.category).collect();
+        let owners: BTreeSet<_> = keys.iter().map(|key| &key.subject).collect();
+        let owners: Vec<String> = owners.into_iter().map(|subject| look.called(subject)).collect();
+        let sentence = format!(
+            "One file stands behind {} of {}, in {}.",
+            counted(keys.len(), "refused document", "refused documents"),
+            listed(&owners, 3),
+            counted(categories.len(), "category", "categories"),
+        );
+        found.add(Check::SameFile, Severity::Warning, Item::Document((*first).clone()), &capital(&sentence));
+    }
+}

@@ -1,0 +1,121 @@
+//! Parties: where each stands against what is refused and asked of it, and parties that seem to be one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::fact::Fact;
+use crate::domain::id::PartyKey;
+use crate::domain::key::{Item, Subject};
+use crate::domain::mask::Mask;
+use crate::domain::party::{Party, PartyStatus, Verification};
+use crate::domain::standing::Standing;
+use crate::domain::text::SafeText;
+use crate::domain::wording::{capital, counted};
+
+use super::{Check, Found, Look, Severity};
+
+pub(super) fn check(look: &Look<'_>, found: &mut Found) {
+    for standing in &look.standings {
+        match standing.party.and_then(Party::status) {
+            Some(PartyStatus::Rejected) => rejected(look, standing, found),
+            Some(PartyStatus::Approved) => approved(look, standing, found),
+            Some(PartyStatus::Initiated | PartyStatus::Reviewing) | None => {}
+        }
+    }
+    unknown(look, found);
+    same_id(look, found);
+    same_email(look, found);
+}
+
+fn rejected(look: &Look<'_>, standing: &Standing<'_>, found: &mut Found) {
+    let whose = capital(&look.called(&standing.subject));
+    let item = standing.item();
+    let reasons = standing.party.and_then(|party| party.verification.given());
+    if look.knows_all_of("request_for_information") && !is_asked(look, standing) {
+        let sentence = format!("{whose} is rejected, yet nothing is asked of it: nobody can act, ask Fin.");
+        found.add(Check::PartyRejectedNoRfi, Severity::Error, item.clone(), &sentence);
+    }
+    let has_reason = reasons.is_some_and(|reason| says(&reason.for_customer) || says(&reason.for_developer));
+    if look.knows_all_of("rejection_reason") && !standing.is_refused() && !has_reason {
+        let sentence = format!("{whose} is rejected, and nothing says why.");
+        found.add(Check::PartyRejectedNoReason, Severity::Warning, item.clone(), &sentence);
+    }
+    if !reasons.is_some_and(|Verification { for_customer, .. }| says(for_customer)) {
+        let sentence = format!("{whose} is rejected, and Fin gave no sentence meant for the customer.");
+        found.add(Check::UnsafeSilence, Severity::Information, item, &sentence);
+    }
+}
+
+fn says(text: &Fact<SafeText>) -> bool {
+    matches!(text, Fact::Unreadable(_)) || text.given().is_some_and(|text| !text.is_blank())
+}
+
+/// Whether something is asked of a party, or of another that shares its id: the request does not tell them apart.
+fn is_asked(look: &Look<'_>, standing: &Standing<'_>) -> bool {
+    let same = |subject: &Subject| match (subject, &standing.subject) {
+        (Subject::Party(a), Subject::Party(b)) => a.id == b.id && !a.id.text().is_blank(),
+        _ => false,
+    };
+    standing.is_wanted() || look.standings.iter().any(|other| other.is_wanted() && same(&other.subject))
+}
+
+fn approved(look: &Look<'_>, standing: &Standing<'_>, found: &mut Found) {
+    let what = match (standing.is_wanted(), standing.is_refused()) {
+        (true, true) => "something is refused and asked of it",
+        (true, false) => "something is asked of it",
+        (false, true) => "something is refused of it",
+        (false, false) => return,
+    };
+    let sentence = format!("{} is approved, yet {what}.", capital(&look.called(&standing.subject)));
+    found.add(Check::PartyApprovedOpen, Severity::Warning, standing.item(), &sentence);
+}
+
+fn unknown(look: &Look<'_>, found: &mut Found) {
+    if !look.knows_all_parties() {
+        return;
+    }
+    let strangers: BTreeSet<Subject> = look.case.rejections().into_iter().map(|(subject, _)| subject).collect();
+    for subject in strangers {
+        let Subject::Stranger(id) = &subject else { continue };
+        let sentence = if id.text().is_blank() {
+            "A rejection does not say of which party it speaks.".to_owned()
+        } else {
+            format!("A rejection speaks of party {}, which this case does not have.", id.short())
+        };
+        found.add(Check::ReasonUnknownParty, Severity::Error, Item::Rejection(subject), &sentence);
+    }
+}
+
+fn same_id(look: &Look<'_>, found: &mut Found) {
+    let mut sharing: BTreeMap<&SafeText, BTreeSet<&PartyKey>> = BTreeMap::new();
+    for party in look.case.parties.items() {
+        if !party.key.id.text().is_blank() {
+            sharing.entry(party.key.id.text()).or_default().insert(&party.key);
+        }
+    }
+    for keys in sharing.values().filter(|keys| keys.len() > 1) {
+        let Some(first) = keys.first() else { continue };
+        let item = Item::PartyFact((*first).clone(), "id");
+        let sentence = format!("{} share the id {}.", counted(keys.len(), "party", "parties"), first.id.short());
+        found.add(Check::DupParty, Severity::Error, item, &sentence);
+    }
+}
+
+fn same_email(look: &Look<'_>, found: &mut Found) {
+    let mut sharing: BTreeMap<String, BTreeSet<&PartyKey>> = BTreeMap::new();
+    for party in look.case.parties.items() {
+        if let Some(email) = party.email.given().filter(|email| !email.is_blank()) {
+            let folded = email.show(Mask::Off).as_str().trim().to_lowercase();
+            sharing.entry(folded).or_default().insert(&party.key);
+        }
+    }
+    for keys in sharing.values().filter(|keys| keys.len() > 1) {
+        let Some(first) = keys.first() else { continue };
+        // One id sent twice is told as such.
+        let one_id = !first.id.text().is_blank() && keys.iter().all(|key| key.id == first.id);
+        if !one_id {
+            let whose = capital(&look.called(&Subject::Party((*first).clone())));
+            let sentence = format!("{whose} shares its e-mail with {}.", counted(keys.len() - 1, "other", "others"));
+            found.add(Check::DupParty, Severity::Warning, Item::PartyFact((*first).clone(), "email"), &sentence);
+        }
+    }
+}

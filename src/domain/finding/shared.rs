@@ -1,0 +1,83 @@
+//! One file in several cases. It takes more than one case to see, so it is noted case by case.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::case::Case;
+use crate::domain::id::CustomerId;
+use crate::domain::key::{DocumentKey, Item};
+use crate::domain::rejection::DocumentUri;
+use crate::domain::text::SafeText;
+use crate::domain::wording::listed;
+
+use super::{Check, Finding, Severity, sort};
+
+/// Which file stands in which of the loaded cases.
+#[derive(Clone, Debug, Default)]
+pub struct SharedFiles {
+    files: BTreeMap<DocumentUri, BTreeSet<CustomerId>>,
+    cases: BTreeMap<CustomerId, BTreeSet<DocumentUri>>,
+}
+
+impl SharedFiles {
+    /// Notes the files of a case, in place of those noted of it before.
+    pub fn note(&mut self, case: &Case) {
+        self.forget(&case.id);
+        let files: BTreeSet<DocumentUri> = case.documents().into_iter().filter_map(|(key, _)| usable(key)).collect();
+        for file in &files {
+            self.files.entry(file.clone()).or_default().insert(case.id.clone());
+        }
+        self.cases.insert(case.id.clone(), files);
+    }
+
+    /// Forgets a case that is no longer loaded.
+    pub fn forget(&mut self, id: &CustomerId) {
+        for file in self.cases.remove(id).unwrap_or_default() {
+            if let Some(cases) = self.files.get_mut(&file) {
+                cases.remove(id);
+                if cases.is_empty() {
+                    self.files.remove(&file);
+                }
+            }
+        }
+    }
+
+    /// Adds what the other cases show to the findings of a case, noted or not: one `same-file` finding per file, as
+    /// within the case, which then says both.
+    pub fn add_to(&self, findings: &mut Vec<Finding>, case: &Case) {
+        let mut first: BTreeMap<DocumentUri, DocumentKey> = BTreeMap::new();
+        for (key, _) in case.documents() {
+            let Some(file) = usable(key.clone()) else { continue };
+            let kept = first.entry(file).or_insert_with(|| key.clone());
+            if key < *kept {
+                *kept = key;
+            }
+        }
+        for (file, key) in first {
+            let others = self.files.get(&file).into_iter().flatten().filter(|id| **id != case.id);
+            let others: Vec<String> = others.map(|id| id.short().to_owned()).collect();
+            if !others.is_empty() {
+                say(findings, Item::Document(key), &others);
+            }
+        }
+        sort(findings);
+    }
+}
+
+fn say(findings: &mut Vec<Finding>, item: Item, others: &[String]) {
+    let noun = if others.len() == 1 { "case" } else { "cases" };
+    let sentence = format!("The same file stands in {noun} {}.", listed(others, 3));
+    let within = findings.iter_mut().find(|finding| finding.check == Check::SameFile && finding.item == item);
+    match within {
+        Some(finding) => finding.sentence = SafeText::line(&format!("{} {sentence}", finding.sentence)),
+        None => findings.push(Finding {
+            check: Check::SameFile,
+            severity: Severity::Warning,
+            item,
+            sentence: SafeText::line(&sentence),
+        }),
+    }
+}
+
+fn usable(key: DocumentKey) -> Option<DocumentUri> {
+    key.uri.filter(|uri| !uri.text().is_blank())
+}

@@ -1,0 +1,150 @@
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::*;
+use crate::api::convert;
+
+const REFERENCE: &str = include_str!("../../../../tests/fixtures/reference.json");
+
+fn case(json: &Value) -> Case {
+    convert::saved(json.to_string().as_bytes()).unwrap().remove(0).unwrap()
+}
+
+fn reference() -> Value {
+    serde_json::from_str(REFERENCE).unwrap()
+}
+
+fn covered(cover: &Cover, text: &str) -> String {
+    cover.text(&SafeText::block(text)).to_string()
+}
+
+#[test]
+fn everyone_known_gets_a_stable_nickname() {
+    let cover = Cover::of(&case(&reference()));
+    let table = [
+        ("Ask jane.smith@acmecorp.com.", "Ask Party 2e71 · 60 %."),
+        ("ask JANE.SMITH@ACMECORP.COM", "ask Party 2e71 · 60 %"),
+        ("Jane Smith's passport", "Party 2e71 · 60 %'s passport"),
+        ("SMITH\nand robert", "Party 2e71 · 60 %\nand Party 4ef0 · 40 %"),
+        ("passport_JaneSmith_2", "passport_Party 2e71 · 60 %_2"),
+        ("call +1 (415) 555-2671 now", "call Customer 6715 now"),
+        ("14155552671, 415.555.2671", "Customer 6715, Customer 6715"),
+        ("contact@fin.com", "Customer 6715"),
+        ("please contact us at Fin.com", "please contact us at Fin.com"),
+        ("write to someone.else@example.org!", "write to •••@•••!"),
+        ("see /OUkUie0z_approved_passport_sumsub.jpg", "see /OUkU…jpg"),
+        ("Kitchen, Janet, 2026-05-04", "Kitchen, Janet, 2026-05-04"),
+    ];
+    for (text, shown) in table {
+        assert_eq!(covered(&cover, text), shown);
+        assert_eq!(cover.finds_someone(&SafeText::block(text)), text != shown);
+    }
+    assert_eq!(format!("{cover:?}"), "Cover(hidden)");
+}
+
+#[test]
+fn an_open_cover_shows_all() {
+    let case = case(&reference());
+    let cover = Cover::under(&case, Mask::Off);
+    assert_eq!(covered(&cover, "jane.smith@acmecorp.com"), "jane.smith@acmecorp.com");
+    assert!(case.documents().iter().all(|(key, _)| key.uri.as_ref().is_none_or(|uri| cover.uri(uri) == *uri.text())));
+}
+
+#[test]
+fn nicknames_tell_parties_apart_and_outlive_a_new_order() {
+    let mut json = reference();
+    let party = |id: &str, share: Value, email: &str| json!({"id": id, "ownership_percent": share, "email": email});
+    let mut parties = vec![
+        party("2e719a54-1", json!(60), "a@example.org"),
+        party("2e71ffff-2", Value::Null, "shared@example.org"),
+        party("4ef045ea-3", json!(33.33), "shared@example.org"),
+        party("4ef045ea-3", json!(5), "d@example.org"),
+        party("who@example.org", json!(1), "e@example.org"),
+    ];
+    let mut seen = Vec::new();
+    for _ in 0..2 {
+        json["data"]["associated_parties"] = json!(parties);
+        let case = case(&json);
+        let cover = Cover::of(&case);
+        let mut names: Vec<String> =
+            case.parties.items().iter().map(|party| cover.party(&party.key).to_string()).collect();
+        names.sort();
+        seen.push((names, covered(&cover, "shared@example.org d@example.org")));
+        parties.reverse();
+    }
+    let names =
+        ["Party 2e719a54 · 60 %", "Party 2e71ffff", "Party 4ef0 #2 · 33.33 %", "Party 4ef0 · 5 %", "Party ? · 1 %"];
+    assert_eq!(seen[0].0, names);
+    assert_eq!(seen[0], seen[1]);
+    let cover = Cover::of(&case(&json));
+    assert_eq!(cover.subject(&Subject::Stranger(PartyId::new("9999aaaa"))).as_str(), "Unknown party 9999");
+    assert_eq!(cover.subject(&Subject::Company).as_str(), "Customer 6715");
+}
+
+#[test]
+fn a_person_is_hidden_by_name_in_any_order() {
+    let json = json!({"customer_id": "c1f0-9", "type": "INDIVIDUAL", "first_name": "Bo", "last_name": "de la Cruz",
+        "email": "bo.cruz@example.org", "phone": "+34 600 555 010"});
+    let cover = Cover::of(&case(&json));
+    for text in ["BO DE LA CRUZ", "de la Cruz Bo", "Señor Cruz", "bo", "600555010", "0034600555010", "boCruz"] {
+        let covered = covered(&cover, text);
+        assert!(covered.contains("Customer c1f0"), "{text} → {covered}");
+    }
+    assert_eq!(covered(&cover, "both about la carte"), "both about la carte");
+}
+
+#[test]
+fn fields_of_tomorrow_that_name_a_party_are_learnt() {
+    let mut json = reference();
+    json["data"]["associated_parties"][0]["full_name"] = json!("Ottilie Quartz");
+    json["data"]["associated_parties"][0]["phone_number"] = json!("+1 555 0142 77");
+    let cover = Cover::of(&case(&json));
+    assert_eq!(covered(&cover, "Ottilie Quartz, quartz, 1555014277"), ["Party 2e71 · 60 %"; 3].join(", "));
+}
+
+#[test]
+fn values_too_short_to_be_anyone_do_not_shred_a_text() {
+    let json = json!({"customer_id": "c1", "type": "INDIVIDUAL", "first_name": "", "last_name": " ", "email": "e",
+        "phone": "1", "rejection_reason": {"documents": [{"uri": "a"}, {"uri": ""}]}});
+    let cover = Cover::of(&case(&json));
+    assert_eq!(covered(&cover, "a document from 2011"), "a document from 2011");
+}
+
+fn part(text: &str, range: impl std::slice::SliceIndex<str, Output = str>) -> &str {
+    text.get(range).unwrap()
+}
+
+prop_compose! {
+    fn person()(first in "[A-Z][a-zé]{1,9}", last in "[A-Z][a-z]{3,9}( [A-Z][a-z]{3,6})?", phone in "\\+1555[0-9]{7}",
+                local in "[a-z]{4,8}[._][a-z]{4,8}") -> (String, String, String, String) {
+        (first, last, phone, format!("{local}@mail.example"))
+    }
+}
+
+proptest! {
+    #[test]
+    fn nobody_survives((first, last, phone, email) in person(), (_, _, _, other) in person(),
+                       shape in 0..6_usize, loud in any::<bool>()) {
+        let json = json!({"customer_id": "c1f0-9", "type": "INDIVIDUAL", "first_name": first, "last_name": last,
+            "email": email, "phone": phone, "associated_parties": [{"id": "2e719a54", "email": other}]});
+        let cover = Cover::of(&case(&json));
+        let (local, digits) = (email.split('@').next().unwrap(), part(&phone, 1..));
+        let text = [
+            format!("The passport of {first} {last} ({email}) expired; call {phone}, or {other}."),
+            format!("{last}, {first}: {digits} / {} {} {}", part(&phone, 2..5), part(&phone, 5..8), part(&phone, 8..)),
+            format!("/x_{first}_{last}.pdf <{email}>\n{local}"),
+            format!("{first}{last} and {local}"),
+            format!("+{}-{}-{}.", part(digits, ..1), part(digits, 1..4), part(digits, 4..)),
+            format!("“{other}”{first}"),
+        ][shape].clone();
+        let text = if loud { text.to_uppercase() } else { text };
+        let covered = cover.text(&SafeText::block(&text)).as_str().to_lowercase();
+        let words: Vec<&str> = covered.split(|c: char| !c.is_alphanumeric()).collect();
+        for name in [&first, &last] {
+            prop_assert!(!words.contains(&name.to_lowercase().as_str()), "{name} in {covered}");
+        }
+        for value in [&email, &other, digits, part(digits, 1..), local] {
+            prop_assert!(!covered.contains(value), "{value} in {covered}");
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Where a subject stands: what was refused of it and what is wanted of it, gathered from all over its case.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ask::{Ask, asks};
+use super::case::Case;
+use super::customer::CustomerKind;
+use super::fact::Open;
+use super::key::{DocumentKey, Item, RequestKey, Subject};
+use super::party::Party;
+use super::rejection::{LabelCode, RejectedDocument, Verdict};
+use super::request::Request;
+use super::text::SafeText;
+use super::wording::code;
+
+/// One subject with everything that its case says of it. Nothing here depends on the order it was sent in.
+#[derive(Debug)]
+pub struct Standing<'case> {
+    /// Whom it is about.
+    pub subject: Subject,
+    /// Its record, where it is a party.
+    pub party: Option<&'case Party>,
+    /// The labels on the subject itself.
+    pub labels: BTreeSet<&'case LabelCode>,
+    /// The comments on the subject itself, none of them blank.
+    pub comments: BTreeSet<&'case SafeText>,
+    /// Its refused documents.
+    pub documents: BTreeMap<DocumentKey, &'case RejectedDocument>,
+    /// What is requested of it; entries that share a key stand together.
+    pub requests: BTreeMap<RequestKey, Vec<&'case Request>>,
+    /// What it owes, sorted, each with its fields sorted.
+    pub asks: Vec<Ask<'case>>,
+}
+
+/// Where every subject of a case stands: the company and each party always, strangers where they are named.
+#[must_use]
+pub fn standings(case: &Case) -> Vec<Standing<'_>> {
+    let mut found = BTreeMap::new();
+    at(&mut found, &Subject::Company);
+    for party in case.parties.items() {
+        at(&mut found, &Subject::Party(party.key.clone())).party = Some(party);
+    }
+    for (subject, rejection) in case.rejections() {
+        let standing = at(&mut found, &subject);
+        standing.labels.extend(rejection.labels());
+        standing.comments.extend(rejection.verdict.given().and_then(Verdict::words));
+    }
+    for (key, document) in case.documents() {
+        at(&mut found, &key.subject).documents.insert(key.clone(), document);
+    }
+    for request in case.requests.items() {
+        at(&mut found, &request.subject).requests.entry(request.key()).or_default().push(request);
+    }
+    for mut ask in asks(case) {
+        ask.fields.sort_by(|a, b| a.0.cmp(&b.0));
+        at(&mut found, &ask.key.request.subject).asks.push(ask);
+    }
+    let mut standings: Vec<Standing<'_>> = found.into_values().collect();
+    for standing in &mut standings {
+        standing.asks.sort_by(|a, b| a.key.cmp(&b.key));
+    }
+    standings
+}
+
+fn at<'map, 'case>(
+    found: &'map mut BTreeMap<Subject, Standing<'case>>,
+    subject: &Subject,
+) -> &'map mut Standing<'case> {
+    found.entry(subject.clone()).or_insert_with(|| Standing {
+        subject: subject.clone(),
+        party: None,
+        labels: BTreeSet::new(),
+        comments: BTreeSet::new(),
+        documents: BTreeMap::new(),
+        requests: BTreeMap::new(),
+        asks: Vec::new(),
+    })
+}
+
+impl<'case> Standing<'case> {
+    /// Whether anything was refused of it: a label, a comment or a document.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        !self.labels.is_empty() || !self.comments.is_empty() || !self.documents.is_empty()
+    }
+
+    /// Whether anything is requested of it.
+    #[must_use]
+    pub fn is_wanted(&self) -> bool {
+        !self.requests.is_empty()
+    }
+
+    /// The labels on it and on its documents, each once.
+    #[must_use]
+    pub fn all_labels(&self) -> BTreeSet<&'case LabelCode> {
+        let below = self.documents.values().flat_map(|document| document.verdict.labels.items());
+        self.labels.iter().copied().chain(below).collect()
+    }
+
+    /// How many of its documents carry a label.
+    #[must_use]
+    pub fn carriers(&self, label: &LabelCode) -> usize {
+        self.documents.values().filter(|document| document.verdict.labels.items().contains(label)).count()
+    }
+
+    /// Where one of its labels stands: on the subject itself, else on the first document that carries it.
+    #[must_use]
+    pub fn label_item(&self, label: &LabelCode) -> Item {
+        let carries = |document: &RejectedDocument| document.verdict.labels.items().contains(label);
+        match self.documents.iter().find(|(_, document)| carries(document)) {
+            Some((key, _)) if !self.labels.contains(label) => Item::DocumentLabel(key.clone(), label.clone()),
+            _ => Item::Label(self.subject.clone(), label.clone()),
+        }
+    }
+
+    /// Where to look for the subject as a whole.
+    #[must_use]
+    pub fn item(&self) -> Item {
+        match (&self.subject, self.requests.keys().next()) {
+            (Subject::Party(key), _) if self.party.is_some() => Item::Party(key.clone()),
+            _ if self.is_refused() => Item::Rejection(self.subject.clone()),
+            (_, Some(request)) => Item::Request(request.clone()),
+            _ => Item::Case,
+        }
+    }
+
+    /// Every text that says what is wrong, the nearest first: on the subject, on its documents, in its verification, in
+    /// its requests. None is blank.
+    pub fn texts(&self) -> impl Iterator<Item = &'case SafeText> {
+        let documents = self.documents.values().filter_map(|document| document.verdict.words());
+        let verification = self.party.and_then(|party| party.verification.given());
+        let reasons = verification.into_iter().flat_map(|verification| {
+            let sentences = [&verification.for_developer, &verification.for_customer];
+            sentences.into_iter().filter_map(|sentence| sentence.given().filter(|text| !text.is_blank()))
+        });
+        let asked = self.asks.iter().flat_map(|ask| &ask.fields).filter_map(|(_, field)| field.reason_words());
+        self.comments.iter().copied().chain(documents).chain(reasons).chain(asked)
+    }
+}
+
+/// What a subject is called where nothing personal may stand: parties by the short form of their id.
+#[must_use]
+pub fn called(case: &Case, subject: &Subject) -> String {
+    match subject {
+        Subject::Company if is(case, CustomerKind::Individual) => "the customer".to_owned(),
+        Subject::Company => "the company".to_owned(),
+        Subject::Party(key) if key.id.text().is_blank() => "a party without an id".to_owned(),
+        Subject::Party(key) if key.ordinal > 0 => format!("party {} #{}", key.id.short(), key.ordinal + 1),
+        Subject::Party(key) => format!("party {}", key.id.short()),
+        Subject::Stranger(id) if id.text().is_blank() => "an unknown party".to_owned(),
+        Subject::Stranger(id) => format!("unknown party {}", code(id.short())),
+    }
+}
+
+/// Whether the customer is known to be of this kind.
+#[must_use]
+pub fn is(case: &Case, kind: CustomerKind) -> bool {
+    case.profile.kind.given().and_then(Open::known) == Some(kind)
+}

@@ -1,0 +1,129 @@
+//! What is printed, copied and exported: text, markdown, JSON, CSV. All of it is as safe as the screen, obeys the mask,
+//! and never holds the token of a terms-of-service link.
+
+mod blocks;
+mod csv;
+mod drafts;
+mod facts;
+mod json;
+mod list;
+mod markdown;
+mod sight;
+mod text;
+
+use crate::domain::case::Case;
+use crate::domain::digest::Digest;
+use crate::domain::draft::Draft;
+use crate::domain::glossary::Glossary;
+use crate::domain::id::CustomerId;
+use crate::domain::mask::Mask;
+use crate::domain::text::SafeText;
+use crate::domain::time::Wall;
+
+pub use drafts::{draft_text, drafts_text};
+pub use list::{ListReport, ListRow};
+
+/// The version of the JSON that reports print. It grows with every change that could break a reader.
+pub const SCHEMA: u32 = 1;
+
+/// Everything there is to tell about a case. Texts computed elsewhere are covered here once more.
+#[derive(Clone, Debug)]
+pub struct CaseReport<'a> {
+    /// The case.
+    pub case: &'a Case,
+    /// The case in numbers.
+    pub digest: &'a Digest,
+    /// Our words for its codes.
+    pub glossary: &'a Glossary,
+    /// Why it stands where it stands, in one sentence.
+    pub why: Option<SafeText>,
+    /// What the checks found, worst first.
+    pub findings: &'a [FindingLine],
+    /// The drafts to include.
+    pub drafts: &'a [Draft],
+    /// Whether personal data is hidden.
+    pub mask: Mask,
+    /// When the case was fetched, where it was.
+    pub fetched: Option<Wall>,
+    /// Where it came from, such as a host or a file.
+    pub source: Option<SafeText>,
+}
+
+/// A finding, as it is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FindingLine {
+    /// How bad it is, in a word.
+    pub severity: &'static str,
+    /// The check's name, such as `own-sum`.
+    pub id: &'static str,
+    /// What it says.
+    pub sentence: SafeText,
+    /// What it speaks of, in words.
+    pub item: SafeText,
+}
+
+impl CaseReport<'_> {
+    /// The case as plain text: no control character but line breaks.
+    #[must_use]
+    pub fn text(&self) -> String {
+        text::write(&facts::all(self))
+    }
+
+    /// The case as markdown. Remote text stays text in it: no markup, no link.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        markdown::write(&facts::all(self))
+    }
+
+    /// The case as JSON, `{"schema":1,"case":{…}}`, with every fact that was sent. What was not sent has no key, `null`
+    /// is `null`, and what could not be read is `{"unreadable": why}`.
+    #[must_use]
+    pub fn json(&self) -> String {
+        json::write(&json::of_case(self))
+    }
+
+    /// The few lines that tell a colleague which case this is and what it waits for.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        text::write(&facts::summary(self))
+    }
+
+    /// What is owed, by whom.
+    #[must_use]
+    pub fn asks(&self) -> String {
+        text::write(&facts::asks(self))
+    }
+}
+
+/// How a case is written to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// JSON.
+    Json,
+}
+
+impl Format {
+    /// The usual ending of such a file.
+    #[must_use]
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Text => "txt",
+            Self::Markdown => "md",
+            Self::Json => "json",
+        }
+    }
+}
+
+/// The name of the file a case is exported to: its short id and the time, nothing personal, one path segment.
+#[must_use]
+pub fn export_name(id: &CustomerId, at: Wall, format: Format) -> String {
+    let short: String = id.short().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    format!("kyb-{short}-{}.{}", at.strftime("%Y%m%dT%H%M%SZ"), format.ending())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,174 @@
+//! A case as blocks: the same for text and markdown.
+
+mod customer;
+mod owed;
+mod refused;
+
+use super::CaseReport;
+use super::blocks::Block;
+use super::sight::Sight;
+use crate::domain::customer::{OtherField, Profile};
+use crate::domain::draft::DraftKind;
+use crate::domain::fact::{Fact, Problem};
+use crate::domain::mask::Mask;
+use crate::domain::time::{Wall, to_second};
+
+/// A report being taken down.
+struct Pen<'a> {
+    report: &'a CaseReport<'a>,
+    sight: Sight<'a>,
+    blocks: Vec<Block>,
+}
+
+impl<'a> Pen<'a> {
+    fn new(report: &'a CaseReport<'a>) -> Self {
+        Self { report, sight: Sight::of(report.case, report.mask), blocks: Vec::new() }
+    }
+
+    fn put(&mut self, block: Block) {
+        self.blocks.push(block);
+    }
+
+    fn heading(&mut self, text: impl Into<String>) {
+        self.put(Block::heading(2, text));
+    }
+
+    /// Fields this build does not know, a line each.
+    fn other(&mut self, depth: usize, fields: &[OtherField]) {
+        for field in fields {
+            let key = self.sight.text(&field.key);
+            for (path, value) in self.sight.leaves(field) {
+                let dot = if path.is_empty() || path.starts_with('[') { "" } else { "." };
+                self.put(Block::item(depth, format!("other field {key}{dot}{path}: {value}")));
+            }
+        }
+    }
+}
+
+/// Everything.
+pub(super) fn all(report: &CaseReport<'_>) -> Vec<Block> {
+    let mut pen = Pen::new(report);
+    head(&mut pen);
+    customer::facts(&mut pen);
+    customer::parties(&mut pen);
+    refused::rejections(&mut pen);
+    owed::asks(&mut pen);
+    findings(&mut pen);
+    drafts(&mut pen);
+    problems(&mut pen);
+    pen.blocks
+}
+
+/// The head alone.
+pub(super) fn summary(report: &CaseReport<'_>) -> Vec<Block> {
+    let mut pen = Pen::new(report);
+    head(&mut pen);
+    pen.blocks
+}
+
+/// What is owed alone, under the name of the case.
+pub(super) fn asks(report: &CaseReport<'_>) -> Vec<Block> {
+    let mut pen = Pen::new(report);
+    let title = title(&pen);
+    pen.put(Block::heading(1, title));
+    owed::asks(&mut pen);
+    pen.blocks
+}
+
+fn title(pen: &Pen<'_>) -> String {
+    let case = pen.report.case;
+    let name = pen.sight.subject(&crate::domain::key::Subject::Company);
+    format!("{name} · {} · {}", case.profile.country.words(), case.id.short())
+}
+
+fn head(pen: &mut Pen<'_>) {
+    let (case, digest) = (pen.report.case, pen.report.digest);
+    let title = title(pen);
+    pen.put(Block::heading(1, title));
+    let mut facts = Vec::new();
+    let mut fact = |name: &str, value: String| facts.push((name.to_owned(), value));
+    if pen.sight.mask() == Mask::On {
+        fact("masked", "personal data is hidden".to_owned());
+    }
+    fact("customer", case.id.to_string());
+    fact("status", format!("{}{}", case.profile.status.words(), since(case.status_since())));
+    fact("ball", digest.ball.word().to_owned());
+    if let Some(why) = &pen.report.why {
+        fact("why", pen.sight.text(&why.on_one_line()));
+    }
+    fact("asks", owed::counts(pen.report, &pen.sight));
+    fact("refused documents", case.documents().len().to_string());
+    fact("parties held up", format!("{} of {}", digest.blocked_parties, digest.parties));
+    if let Some(at) = digest.last_activity {
+        fact("last activity", to_second(at));
+    }
+    if let Some(at) = pen.report.fetched {
+        fact("fetched", to_second(at));
+    }
+    if let Some(source) = &pen.report.source {
+        fact("source", source.on_one_line().to_string());
+    }
+    pen.put(Block::Facts(facts));
+}
+
+fn since(at: Option<Wall>) -> String {
+    at.map_or_else(String::new, |at| format!(" since {}", to_second(at)))
+}
+
+fn findings(pen: &mut Pen<'_>) {
+    pen.heading(format!("Findings: {}", pen.report.findings.len()));
+    if pen.report.findings.is_empty() {
+        pen.put(Block::item(0, "none"));
+        return;
+    }
+    let rows = pen.report.findings.iter().map(|finding| {
+        let (item, sentence) = (pen.sight.text(&finding.item), pen.sight.text(&finding.sentence));
+        vec![finding.severity.to_owned(), finding.id.to_owned(), item, sentence]
+    });
+    let head = ["severity", "check", "about", "finding"].map(str::to_owned).to_vec();
+    let rows = rows.collect();
+    pen.put(Block::Table { head, rows });
+}
+
+fn drafts(pen: &mut Pen<'_>) {
+    for draft in pen.report.drafts {
+        let kind = match draft.kind {
+            DraftKind::Message => "Draft for",
+            DraftKind::Escalation => "Internal note on",
+        };
+        pen.heading(format!("{kind} {}", pen.sight.text(&draft.to)));
+        let text = format!("Subject: {}\n\n{}", pen.sight.text(&draft.subject), pen.sight.text(&draft.text()));
+        pen.put(Block::quote(0, text));
+    }
+}
+
+fn problems(pen: &mut Pen<'_>) {
+    let problems: &[Problem] = &pen.report.case.problems;
+    if problems.is_empty() {
+        return;
+    }
+    pen.heading(format!("Could not be taken as it stood: {}", problems.len()));
+    for problem in problems {
+        let (path, what) = (pen.sight.text(&problem.path), pen.sight.text(&problem.what));
+        pen.put(Block::item(0, format!("{path}: {what}")));
+    }
+}
+
+/// A value in words, or what is said in its absence.
+fn said<T>(fact: &Fact<T>, show: impl FnOnce(&T) -> String) -> String {
+    fact.given().map_or_else(|| fact.absence().unwrap_or_default().to_owned(), show)
+}
+
+fn profile_facts(pen: &Pen<'_>, profile: &Profile) -> Vec<(String, String)> {
+    let sight = &pen.sight;
+    let facts = [
+        ("type", said(&profile.kind, |kind| sight.text(kind.raw()))),
+        ("email", said(&profile.email, |email| sight.personal(email))),
+        ("phone", said(&profile.phone, |phone| sight.personal(phone))),
+        ("country", said(&profile.country, ToString::to_string)),
+        ("terms of service", said(&profile.tos, crate::domain::customer::TosLink::shortened)),
+        ("created", said(&profile.created_at, crate::domain::time::Timestamp::to_second)),
+        ("updated", said(&profile.updated_at, crate::domain::time::Timestamp::to_second)),
+    ];
+    facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}

@@ -1,0 +1,76 @@
+//! What is owed, by whom.
+
+use crate::domain::ask::{Ask, asks as asks_of};
+use crate::domain::key::Subject;
+use crate::domain::request::RequestedField;
+
+use super::super::CaseReport;
+use super::super::blocks::Block;
+use super::super::sight::Sight;
+use super::{Pen, said};
+
+pub(super) fn asks(pen: &mut Pen<'_>) {
+    let case = pen.report.case;
+    if case.requests.given().is_none() {
+        pen.heading(format!("Asks: {}", case.requests.absence().unwrap_or_default()));
+        return;
+    }
+    let asks = asks_of(case);
+    let fields: usize = asks.iter().map(|ask| ask.fields.len()).sum();
+    pen.heading(format!("Asks: {} ({fields} fields)", asks.len()));
+    for subject in case.subjects() {
+        let own: Vec<&Ask<'_>> = asks.iter().filter(|ask| *ask.subject() == subject).collect();
+        if !own.is_empty() {
+            let title = pen.sight.subject(&subject);
+            pen.put(Block::item(0, format!("{title}: {}", own.len())));
+            for ask in own {
+                of_ask(pen, ask);
+            }
+        }
+    }
+    for request in case.requests.items() {
+        pen.other(0, &request.other);
+        for document in request.documents.items() {
+            pen.other(0, &document.other);
+        }
+    }
+}
+
+/// `4 (3 Fin.com, 1 Party 2e71 · 60 %)`.
+pub(super) fn counts(report: &CaseReport<'_>, sight: &Sight<'_>) -> String {
+    let asks = asks_of(report.case);
+    let subjects: Vec<Subject> = report.case.subjects();
+    let parts: Vec<String> = subjects
+        .iter()
+        .filter_map(|subject| {
+            let count = asks.iter().filter(|ask| ask.subject() == subject).count();
+            (count > 0).then(|| format!("{count} {}", sight.subject(subject)))
+        })
+        .collect();
+    if parts.is_empty() { "0".to_owned() } else { format!("{} ({})", asks.len(), parts.join(", ")) }
+}
+
+fn of_ask(pen: &mut Pen<'_>, ask: &Ask<'_>) {
+    let code = |text: Option<String>| text.unwrap_or_else(|| "not given".to_owned());
+    let document = ask.key.document_type.as_ref();
+    let section = code(ask.key.request.section.as_ref().map(|section| pen.sight.text(section.text())));
+    let title = code(document.map(|code| pen.report.glossary.document_title(code)));
+    let document = code(document.map(|code| pen.sight.text(code.text())));
+    pen.put(Block::item(1, format!("{title} ({section} / {document})")));
+    for (_, field) in &ask.fields {
+        of_field(pen, field);
+    }
+}
+
+fn of_field(pen: &mut Pen<'_>, field: &RequestedField) {
+    let name = said(&field.name, |name| pen.sight.text(name.text()));
+    let data_type = said(&field.data_type, |word| pen.sight.text(word.raw()));
+    let status = said(&field.status, |word| pen.sight.text(word.raw()));
+    let side = field.side.given().map_or_else(String::new, |side| format!(", {}", pen.sight.text(side.raw())));
+    let options: Vec<String> = field.options.items().iter().map(|option| pen.sight.text(option)).collect();
+    let options = if options.is_empty() { String::new() } else { format!(", one of {}", options.join(", ")) };
+    let reason =
+        field.reason_words().map_or_else(String::new, |reason| format!(": {}", pen.sight.text(&reason.on_one_line())));
+    pen.put(Block::item(2, format!("{name} ({data_type}{side}{options}) {status}{reason}")));
+    pen.other(3, &field.other);
+}

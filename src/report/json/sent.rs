@@ -1,0 +1,186 @@
+//! What was sent, fact by fact.
+
+use serde_json::{Number, Value, json};
+
+use super::super::sight::Sight;
+use super::{Object, list, problems, time};
+use crate::domain::case::Case;
+use crate::domain::customer::{Name, OtherField, Profile};
+use crate::domain::fact::Open;
+use crate::domain::mask::Personal;
+use crate::domain::party::{Party, Share, Verification};
+use crate::domain::rejection::{RejectedDocument, Rejection, Verdict};
+use crate::domain::request::{Request, RequestedDocument, RequestedField};
+use crate::domain::text::SafeText;
+
+/// How the values that both the list and the details have are shown.
+pub(super) struct Shown<'a> {
+    pub(super) sight: &'a Sight<'a>,
+}
+
+impl Shown<'_> {
+    fn text(&self, text: &SafeText) -> Value {
+        self.sight.text(text).into()
+    }
+
+    fn word<K>(&self, word: &Open<K>) -> Value
+    where
+        K: crate::domain::fact::Word,
+    {
+        self.text(word.raw())
+    }
+
+    fn personal(&self, value: &Personal) -> Value {
+        self.sight.personal(value).into()
+    }
+}
+
+pub(super) fn case(object: &mut Object, case: &Case, sight: &Sight<'_>) {
+    let shown = Shown { sight };
+    object.put("customer_id", case.id.as_str());
+    profile(object, &case.profile, &shown);
+    object.fact(sight, "verification_type", &case.verification_type, |word| shown.word(word));
+    object.fact(sight, "last_status_updated_at", &case.last_status_updated_at, time);
+    object.fact(sight, "associated_parties", &case.parties, |parties| list(parties, |one| party(one, &shown)));
+    object.fact(sight, "rejection_reason", &case.rejection, |reason| {
+        let mut object = Object::default();
+        rejection(&mut object, &reason.company, &shown);
+        object.fact(sight, "associated_parties", &reason.parties, |entries| {
+            list(entries, |entry| {
+                let mut object = Object::default();
+                object.fact(sight, "id", &entry.id, |id| shown.text(id.text()));
+                rejection(&mut object, &entry.rejection, &shown);
+                object.value()
+            })
+        });
+        object.value()
+    });
+    object
+        .fact(sight, "request_for_information", &case.requests, |requests| list(requests, |one| request(one, &shown)));
+    other(object, &case.other, &shown);
+    object.put("problems", problems(&case.problems, sight));
+}
+
+pub(super) fn profile(object: &mut Object, profile: &Profile, shown: &Shown<'_>) {
+    let sight = shown.sight;
+    object.fact(sight, "type", &profile.kind, |word| shown.word(word));
+    match &profile.name {
+        // A company's name and country stay readable under a mask.
+        Name::Business(name) => object.fact(sight, "business_name", name, |name| name.as_str().into()),
+        Name::Individual { first, last } => {
+            object.fact(sight, "first_name", first, |name| shown.personal(name));
+            object.fact(sight, "last_name", last, |name| shown.personal(name));
+        }
+    }
+    object.fact(sight, "email", &profile.email, |email| shown.personal(email));
+    object.fact(sight, "phone", &profile.phone, |phone| shown.personal(phone));
+    object.fact(sight, "country", &profile.country, |country| country.as_str().into());
+    object.fact(sight, "customer_status", &profile.status, |word| shown.word(word));
+    object.fact(sight, "tos_policies_url", &profile.tos, |link| link.shortened().into());
+    object.fact(sight, "created_at", &profile.created_at, time);
+    object.fact(sight, "updated_at", &profile.updated_at, time);
+}
+
+fn party(party: &Party, shown: &Shown<'_>) -> Value {
+    let sight = shown.sight;
+    let mut object = Object::default();
+    object.fact(sight, "id", &party.id, |id| shown.text(id.text()));
+    object.put("nickname", sight.nickname(&party.key));
+    object.fact(sight, "type", &party.kind, |word| shown.word(word));
+    object.fact(sight, "ownership_percent", &party.share, share);
+    object.fact(sight, "email", &party.email, |email| shown.personal(email));
+    object.fact(sight, "verification", &party.verification, |verification| of_verification(verification, shown));
+    other(&mut object, &party.other, shown);
+    object.value()
+}
+
+/// The number as it was sent; as text where JSON has no such number.
+fn share(share: &Share) -> Value {
+    let shown = share.to_string();
+    let raw = shown.strip_suffix(" %").unwrap_or(&shown);
+    raw.parse::<Number>().map_or_else(|_| raw.into(), Value::Number)
+}
+
+fn of_verification(verification: &Verification, shown: &Shown<'_>) -> Value {
+    let sight = shown.sight;
+    let mut reason = Object::default();
+    reason.fact(sight, "for_customer", &verification.for_customer, |text| shown.text(text));
+    reason.fact(sight, "for_developer", &verification.for_developer, |text| shown.text(text));
+    let mut object = Object::default();
+    object.fact(sight, "status", &verification.status, |word| shown.word(word));
+    object.put("reason", reason.value());
+    object.fact(sight, "updated_at", &verification.updated_at, time);
+    other(&mut object, &verification.other, shown);
+    object.value()
+}
+
+fn rejection(object: &mut Object, rejection: &Rejection, shown: &Shown<'_>) {
+    let sight = shown.sight;
+    object.fact(sight, "applicant", &rejection.verdict, |said| {
+        let mut object = Object::default();
+        verdict(&mut object, said, shown);
+        object.value()
+    });
+    object.fact(sight, "documents", &rejection.documents, |documents| list(documents, |one| document(one, shown)));
+    other(object, &rejection.other, shown);
+}
+
+fn document(document: &RejectedDocument, shown: &Shown<'_>) -> Value {
+    let mut object = Object::default();
+    object.fact(shown.sight, "uri", &document.uri, |uri| shown.sight.uri(uri).into());
+    object.fact(shown.sight, "category", &document.category, |category| shown.text(category.text()));
+    verdict(&mut object, &document.verdict, shown);
+    object.value()
+}
+
+fn verdict(object: &mut Object, verdict: &Verdict, shown: &Shown<'_>) {
+    object.fact(shown.sight, "moderation_comment", &verdict.comment, |text| shown.text(text));
+    object.fact(shown.sight, "reject_labels", &verdict.labels, |labels| list(labels, |label| shown.text(label.text())));
+    other(object, &verdict.other, shown);
+}
+
+fn request(request: &Request, shown: &Shown<'_>) -> Value {
+    let sight = shown.sight;
+    let mut object = Object::default();
+    object.fact(sight, "scope", &request.scope, |word| shown.word(word));
+    object.fact(sight, "associated_party_id", &request.party, |id| shown.text(id.text()));
+    object.fact(sight, "section", &request.section, |section| shown.text(section.text()));
+    object.fact(sight, "categories", &request.documents, |documents| list(documents, |one| requested(one, shown)));
+    other(&mut object, &request.other, shown);
+    object.value()
+}
+
+fn requested(document: &RequestedDocument, shown: &Shown<'_>) -> Value {
+    let sight = shown.sight;
+    let mut object = Object::default();
+    object.fact(sight, "document_type", &document.document_type, |code| shown.text(code.text()));
+    object.fact(sight, "fields", &document.fields, |fields| list(fields, |one| field(one, shown)));
+    other(&mut object, &document.other, shown);
+    object.value()
+}
+
+pub(super) fn field(field: &RequestedField, shown: &Shown<'_>) -> Value {
+    let sight = shown.sight;
+    let mut object = Object::default();
+    object.fact(sight, "field_name", &field.name, |name| shown.text(name.text()));
+    object.fact(sight, "data_type", &field.data_type, |word| shown.word(word));
+    object.fact(sight, "status", &field.status, |word| shown.word(word));
+    object.fact(sight, "reason", &field.reason, |text| shown.text(text));
+    object.fact(sight, "options", &field.options, |options| list(options, |option| shown.text(option)));
+    object.fact(sight, "side", &field.side, |word| shown.word(word));
+    other(&mut object, &field.other, shown);
+    object.value()
+}
+
+/// Fields this build does not know, as their leaves; no key where there are none.
+pub(super) fn other(object: &mut Object, fields: &[OtherField], shown: &Shown<'_>) {
+    if fields.is_empty() {
+        return;
+    }
+    let fields = list(fields, |field| {
+        let leaves: Vec<Value> =
+            shown.sight.leaves(field).into_iter().map(|(path, value)| json!({"path": path, "value": value})).collect();
+        json!({"key": shown.sight.text(&field.key), "leaves": leaves})
+    });
+    object.put("other_fields", fields);
+}

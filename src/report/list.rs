@@ -1,0 +1,162 @@
+//! The list of customers as a table, JSON or CSV.
+
+use std::io;
+
+use serde_json::{Value, json};
+
+use super::{SCHEMA, csv, json, text};
+use crate::domain::ball::Ball;
+use crate::domain::customer::{CustomerRow, Profile};
+use crate::domain::digest::Digest;
+use crate::domain::fact::Fact;
+use crate::domain::mask::Mask;
+use crate::domain::time::{Timestamp, Wall, elapsed, short_span};
+
+/// Characters of a name that the table shows.
+const LONGEST_NAME: usize = 40;
+
+/// A row of the list, with what is known of its details.
+#[derive(Clone, Copy, Debug)]
+pub struct ListRow<'a> {
+    /// The row.
+    pub row: &'a CustomerRow,
+    /// Its case in numbers, where the details were fetched.
+    pub digest: Option<&'a Digest>,
+}
+
+/// Rows of the list.
+#[derive(Clone, Copy, Debug)]
+pub struct ListReport<'a> {
+    /// The rows, in the order to print.
+    pub rows: &'a [ListRow<'a>],
+    /// Whether personal data is hidden.
+    pub mask: Mask,
+    /// The time that waiting is counted to.
+    pub now: Wall,
+}
+
+impl ListRow<'_> {
+    /// Who must act. Without details nobody can know of an open request, so this is what the status alone says.
+    #[must_use]
+    pub fn ball(&self) -> Ball {
+        self.digest.map_or_else(|| Ball::of(self.row.profile.known_status(), false), |digest| digest.ball)
+    }
+
+    /// Since when the case stands where it stands, and whether that is an estimate from its last change.
+    #[must_use]
+    pub fn waiting_since(&self) -> (Option<Wall>, bool) {
+        match self.digest {
+            Some(digest) => (digest.since, false),
+            None => (self.row.profile.updated_at.given().and_then(Timestamp::at), true),
+        }
+    }
+
+    fn name(&self, mask: Mask) -> String {
+        self.row.profile.name.show(mask).to_string()
+    }
+
+    fn id(&self) -> &str {
+        self.row.key.id().map_or("(no usable id)", crate::domain::id::CustomerId::as_str)
+    }
+}
+
+impl ListReport<'_> {
+    /// A table for people. `≈` marks a waiting time that is an estimate, `?` what only the details tell.
+    #[must_use]
+    pub fn table(&self) -> String {
+        let head =
+            ["ID", "NAME", "COUNTRY", "STATUS", "BALL", "WAITING", "ASKS", "PARTIES"].map(str::to_owned).to_vec();
+        let mut out = String::new();
+        text::columns(&mut out, std::iter::once(head).chain(self.rows.iter().map(|row| self.cells(row))));
+        out
+    }
+
+    /// `{"schema":1,"customers":[…]}`.
+    #[must_use]
+    pub fn json(&self) -> String {
+        let customers: Vec<Value> = self.rows.iter().map(|row| json::row(row, self.mask)).collect();
+        json::write(&json!({"schema": SCHEMA, "customers": customers}))
+    }
+
+    /// CSV with a head. Cells that a spreadsheet would run start with `'`.
+    ///
+    /// # Errors
+    /// Where `out` cannot be written to.
+    pub fn csv(&self, out: impl io::Write) -> io::Result<()> {
+        let head = [
+            "customer_id",
+            "type",
+            "name",
+            "country",
+            "customer_status",
+            "ball",
+            "waiting_since",
+            "waiting_is_estimate",
+            "asks",
+            "parties",
+            "parties_held_up",
+            "email",
+            "phone",
+            "created_at",
+            "updated_at",
+        ];
+        let head = head.map(str::to_owned).to_vec();
+        csv::write(out, std::iter::once(head).chain(self.rows.iter().map(|row| self.record(row))))
+    }
+
+    fn cells(&self, row: &ListRow<'_>) -> Vec<String> {
+        let profile = &row.row.profile;
+        let (since, estimated) = row.waiting_since();
+        let waiting = since.map_or_else(
+            || "?".to_owned(),
+            |since| {
+                let about = if estimated { "≈ " } else { "" };
+                format!("{about}{}", short_span(elapsed(since, self.now)))
+            },
+        );
+        let (asks, parties) = row.digest.map_or_else(
+            || ("?".to_owned(), "?".to_owned()),
+            |digest| (digest.asks.to_string(), format!("{} of {} held up", digest.blocked_parties, digest.parties)),
+        );
+        let name = row.name(self.mask);
+        let name = if name.chars().count() > LONGEST_NAME {
+            name.chars().take(LONGEST_NAME - 1).chain(['…']).collect()
+        } else {
+            name
+        };
+        let (country, status) = (profile.country.words(), profile.status.words());
+        vec![row.id().to_owned(), name, country, status, row.ball().word().to_owned(), waiting, asks, parties]
+    }
+
+    /// Empty cells stand for what is not known.
+    fn record(&self, row: &ListRow<'_>) -> Vec<String> {
+        let Profile { kind, email, phone, country, status, created_at, updated_at, .. } = &row.row.profile;
+        let (since, estimated) = row.waiting_since();
+        let count =
+            |count: fn(&Digest) -> usize| row.digest.map_or_else(String::new, |digest| count(digest).to_string());
+        vec![
+            row.row.key.id().map_or_else(String::new, ToString::to_string),
+            cell(kind, |kind| kind.raw().to_string()),
+            row.name(self.mask),
+            cell(country, ToString::to_string),
+            cell(status, |status| status.raw().to_string()),
+            row.ball().word().to_owned(),
+            since.map_or_else(String::new, |since| since.to_string()),
+            estimated.to_string(),
+            count(|digest| digest.asks),
+            count(|digest| digest.parties),
+            count(|digest| digest.blocked_parties),
+            cell(email, |email| email.show(self.mask).to_string()),
+            cell(phone, |phone| phone.show(self.mask).to_string()),
+            cell(created_at, |time| time.raw().to_string()),
+            cell(updated_at, |time| time.raw().to_string()),
+        ]
+    }
+}
+
+fn cell<T>(fact: &Fact<T>, show: impl FnOnce(&T) -> String) -> String {
+    fact.given().map_or_else(String::new, show)
+}
+
+#[cfg(test)]
+mod tests;

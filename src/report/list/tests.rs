@@ -1,0 +1,101 @@
+use super::*;
+use crate::api::convert;
+use crate::domain::case::Case;
+use crate::domain::customer::RowKey;
+
+/// Rows as the list gives them, taken from cases, as both share a profile.
+fn case(json: &Value) -> Case {
+    convert::saved(json.to_string().as_bytes()).unwrap().remove(0).unwrap()
+}
+
+fn row(case: &Case) -> CustomerRow {
+    let (key, profile) = (RowKey::Customer(case.id.clone()), case.profile.clone());
+    CustomerRow { key, profile, other: case.other.clone(), problems: Vec::new() }
+}
+
+fn cases() -> Vec<Case> {
+    vec![
+        case(&json!({"customer_id": "c1", "type": "BUSINESS", "business_name": "=HYPERLINK(\"https://pay.example\")",
+            "country_of_incorporation": "GBR", "customer_status": "REINITIATE", "email": "@x", "phone": "+1 555 0142",
+            "created_at": "2026-05-01T00:00:00Z", "updated_at": "2026-05-04T00:00:00Z",
+            "last_status_updated_at": "2026-05-02T12:00:00.5Z", "extra": {"note": "ada"},
+            "associated_parties": [{"id": "p1", "verification": {"status": "REJECTED"}}, {"id": "p2"}],
+            "request_for_information": [{"scope": "CUSTOMER", "categories": [{"document_type": "OTHER"}]}]})),
+        case(&json!({"customer_id": "c2", "type": "INDIVIDUAL", "first_name": "Ada", "last_name": "Byron\u{1b}[31m",
+            "email": "ada@example.org", "customer_status": "FROZEN", "updated_at": "2026-05-04T00:00:00Z"})),
+        case(&json!({"customer_id": "c3", "customer_status": null})),
+    ]
+}
+
+fn with_report<T>(mask: Mask, use_it: impl FnOnce(ListReport<'_>) -> T) -> T {
+    let cases = cases();
+    let rows: Vec<CustomerRow> = cases.iter().map(row).collect();
+    let digest = Digest::of(&cases[0]);
+    let mut listed: Vec<ListRow<'_>> = rows.iter().map(|row| ListRow { row, digest: None }).collect();
+    listed[0].digest = Some(&digest);
+    use_it(ListReport { rows: &listed, mask, now: "2026-05-05T00:00:00Z".parse().unwrap() })
+}
+
+#[test]
+fn the_table_says_what_it_knows_and_marks_what_it_does_not() {
+    let table = with_report(Mask::Off, |report| report.table());
+    let lines: Vec<&str> = table.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "ID  NAME                               COUNTRY    STATUS      BALL  WAITING  ASKS  PARTIES",
+            "c1  =HYPERLINK(\"https://pay.example\")  GBR        REINITIATE  us    2 d      1     1 of 2 held up",
+            "c2  Ada Byron␛[31m                     not given  FROZEN      ?     ≈ 24 h   ?     ?",
+            "c3  (no name)                          not given  not given   ?     ?        ?     ?",
+        ]
+    );
+}
+
+#[test]
+fn csv_has_one_record_a_row_and_runs_nothing() {
+    let mut out = Vec::new();
+    with_report(Mask::Off, |report| report.csv(&mut out)).unwrap();
+    let mut reader = ::csv::Reader::from_reader(out.as_slice());
+    let head = reader.headers().unwrap().clone();
+    let records: Vec<::csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let at = |record: usize, name: &str| {
+        let place = head.iter().position(|column| column == name).unwrap();
+        records[record][place].to_owned()
+    };
+    assert_eq!(at(0, "name"), "'=HYPERLINK(\"https://pay.example\")");
+    assert_eq!((at(0, "email"), at(0, "phone")), ("'@x".to_owned(), "'+1 555 0142".to_owned()));
+    assert_eq!((at(0, "waiting_since"), at(0, "asks")), ("2026-05-02T12:00:00.5Z".to_owned(), "1".to_owned()));
+    assert_eq!((at(1, "waiting_is_estimate"), at(1, "asks")), ("true".to_owned(), String::new()));
+    assert_eq!((at(2, "customer_status"), records.len()), (String::new(), 3));
+}
+
+#[test]
+fn json_keeps_null_and_missing_apart() {
+    let json: Value = serde_json::from_str(&with_report(Mask::Off, |report| report.json())).unwrap();
+    assert_eq!(json["schema"], 1);
+    let rows = json["customers"].as_array().unwrap();
+    assert_eq!(
+        rows[0]["details"],
+        json!({"asks": 1, "parties": 2, "parties_held_up": 1, "last_activity": "2026-05-04T00:00:00Z"})
+    );
+    assert_eq!(rows[0]["customer_status"], "REINITIATE");
+    assert_eq!(rows[0]["other_fields"], json!([{"key": "extra", "leaves": [{"path": "note", "value": "ada"}]}]));
+    assert_eq!((rows[1]["details"].is_null(), rows[1]["waiting_is_estimate"].as_bool()), (true, Some(true)));
+    let last = rows[2].as_object().unwrap();
+    assert!(last["customer_status"].is_null() && !last.contains_key("email"));
+}
+
+#[test]
+fn a_masked_list_names_nobody() {
+    let mut csv = Vec::new();
+    let (table, json) = with_report(Mask::On, |report| {
+        report.csv(&mut csv).unwrap();
+        (report.table(), report.json())
+    });
+    for out in [table, json, String::from_utf8(csv).unwrap()] {
+        assert!(out.contains("HYPERLINK"), "a company's name stays readable");
+        for secret in ["ada", "byron", "0142", "@x", "example.org"] {
+            assert!(!out.to_lowercase().contains(secret), "{secret} in {out}");
+        }
+    }
+}
