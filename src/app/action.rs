@@ -1,75 +1,5 @@
 //! What a user can do. Every action is bound in the keymap, listed in help, and explains itself when it cannot run.
 
-use serde::{Deserialize, Serialize};
-
-/// An intention of the user. The order of the variants is the order of help.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Action {
-    /// Next row.
-    Down,
-    /// Previous row.
-    Up,
-    /// First row.
-    First,
-    /// Last row.
-    Last,
-    /// One page down.
-    PageDown,
-    /// One page up.
-    PageUp,
-    /// Half a page down.
-    HalfPageDown,
-    /// Half a page up.
-    HalfPageUp,
-    /// Close the branch, or go to its parent.
-    Close,
-    /// Open the branch, or go into it.
-    Open,
-    /// Toggle the branch, open the case, or jump to what is shown.
-    Activate,
-    /// Next pane.
-    NextPane,
-    /// Previous pane.
-    PreviousPane,
-    /// Focus the queue.
-    FocusQueue,
-    /// Focus the case.
-    FocusCase,
-    /// Focus the comments.
-    FocusComments,
-    /// Focus the documents.
-    FocusDocuments,
-    /// Next customer, from any pane.
-    NextCustomer,
-    /// Previous customer, from any pane.
-    PreviousCustomer,
-    /// Fetch the viewed case again.
-    RefreshCase,
-    /// Fetch the list again and rank it.
-    RefreshQueue,
-    /// Turn auto-refresh on or off.
-    AutoRefresh,
-    /// Fetch the details of every case that was not looked at.
-    LookAtAll,
-    /// Filter the queue.
-    Find,
-    /// Fill the screen with the focused pane.
-    Zoom,
-    /// List all actions.
-    Help,
-    /// Paint the screen anew.
-    Repaint,
-    /// Suspend the program.
-    Suspend,
-    /// Leave what is open.
-    Back,
-    /// Quit, or close what is open.
-    Quit,
-    /// Quit at once.
-    QuitNow,
-}
-
 /// How an action is explained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Description {
@@ -81,42 +11,77 @@ pub struct Description {
     pub help: &'static str,
 }
 
-impl Action {
-    /// Every action in the order of help.
-    pub const ALL: [Self; 31] = [
-        Self::Down,
-        Self::Up,
-        Self::First,
-        Self::Last,
-        Self::PageDown,
-        Self::PageUp,
-        Self::HalfPageDown,
-        Self::HalfPageUp,
-        Self::Close,
-        Self::Open,
-        Self::Activate,
-        Self::NextPane,
-        Self::PreviousPane,
-        Self::FocusQueue,
-        Self::FocusCase,
-        Self::FocusComments,
-        Self::FocusDocuments,
-        Self::NextCustomer,
-        Self::PreviousCustomer,
-        Self::RefreshCase,
-        Self::RefreshQueue,
-        Self::AutoRefresh,
-        Self::LookAtAll,
-        Self::Find,
-        Self::Zoom,
-        Self::Help,
-        Self::Repaint,
-        Self::Suspend,
-        Self::Back,
-        Self::Quit,
-        Self::QuitNow,
-    ];
+/// Declares the actions in the order of help, each with its group, hint and help, so that none can be left out.
+macro_rules! actions {
+    ($($name:ident: $group:literal, $hint:literal, $help:literal;)+) => {
+        /// An intention of the user. The order of the variants is the order of help.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action {
+            $(#[doc = $help] $name,)+
+        }
 
+        impl Action {
+            /// Every action in the order of help.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// How the action is explained.
+            #[must_use]
+            pub const fn describe(self) -> Description {
+                match self {
+                    $(Self::$name => Description { group: $group, hint: $hint, help: $help },)+
+                }
+            }
+        }
+    };
+}
+
+actions! {
+    Down: "Move", "down", "next row";
+    Up: "Move", "up", "previous row";
+    First: "Move", "first", "first row";
+    Last: "Move", "last", "last row";
+    PageDown: "Move", "page down", "one page down";
+    PageUp: "Move", "page up", "one page up";
+    HalfPageDown: "Move", "half page down", "half a page down";
+    HalfPageUp: "Move", "half page up", "half a page up";
+    Close: "Move", "close", "close the branch, or go to its parent";
+    Open: "Move", "open", "open the branch, or go into it";
+    Activate: "Move", "open", "open the case, toggle the branch, or jump to it in the tree";
+    NextPane: "Panes", "next pane", "next pane";
+    PreviousPane: "Panes", "previous pane", "previous pane";
+    FocusQueue: "Panes", "queue", "go to the queue";
+    FocusCase: "Panes", "case", "go to the case";
+    FocusComments: "Panes", "comments", "go to the moderation comments";
+    FocusDocuments: "Panes", "documents", "go to the document handles";
+    NextTab: "Panes", "next tab", "next tab of the case: tree, asks, findings, changes";
+    PreviousTab: "Panes", "previous tab", "previous tab of the case";
+    NextCustomer: "Customers", "next customer", "next customer, from any pane";
+    PreviousCustomer: "Customers", "previous customer", "previous customer, from any pane";
+    RefreshCase: "Refresh", "refresh", "fetch this case again";
+    RefreshQueue: "Refresh", "refresh queue", "fetch the queue again and rank it";
+    AutoRefresh: "Refresh", "auto-refresh", "auto-refresh on or off: case every 30 s, queue every 5 min";
+    LookAtAll: "Refresh", "look at all", "fetch the details of every customer not looked at yet";
+    Find: "Find", "find", "filter the queue, or search in the case and its panes";
+    NextHit: "Find", "next hit", "next place that holds what was searched for";
+    PreviousHit: "Find", "previous hit", "previous place that holds what was searched for";
+    QuickView: "Find", "quick view", "show all, those that need us, those with Fin";
+    Sort: "Find", "sort", "sort the queue by a column";
+    Draft: "Take away", "draft", "draft the messages that ask for what is owed";
+    Copy: "Take away", "copy", "copy the selected value";
+    CopyWhat: "Take away", "copy what", "choose what to copy";
+    Export: "Take away", "export", "write the case to a new file";
+    OpenLink: "Take away", "open link", "open the configured link for what is selected";
+    Mask: "Take away", "mask", "hide personal data everywhere, or show it again";
+    Zoom: "Screen", "zoom", "fill the screen with this pane, and back";
+    Help: "Screen", "all keys", "all actions and their keys; Enter runs one";
+    Repaint: "Screen", "repaint", "paint the screen anew";
+    Suspend: "Screen", "suspend", "suspend; fg brings it back";
+    Back: "Screen", "back", "close, leave a field, unzoom, cancel a load, clear a filter";
+    Quit: "Screen", "quit", "close what is open, else quit";
+    QuitNow: "Screen", "quit now", "quit from anywhere";
+}
+
+impl Action {
     /// Its name in the keymap.
     #[must_use]
     pub fn name(self) -> String {
@@ -129,44 +94,5 @@ impl Action {
             name.push(c.to_ascii_lowercase());
         }
         name
-    }
-
-    /// How the action is explained.
-    #[must_use]
-    pub const fn describe(self) -> Description {
-        let (group, hint, help) = match self {
-            Self::Down => ("Move", "down", "next row"),
-            Self::Up => ("Move", "up", "previous row"),
-            Self::First => ("Move", "first", "first row"),
-            Self::Last => ("Move", "last", "last row"),
-            Self::PageDown => ("Move", "page down", "one page down"),
-            Self::PageUp => ("Move", "page up", "one page up"),
-            Self::HalfPageDown => ("Move", "half page down", "half a page down"),
-            Self::HalfPageUp => ("Move", "half page up", "half a page up"),
-            Self::Close => ("Move", "close", "close the branch, or go to its parent"),
-            Self::Open => ("Move", "open", "open the branch, or go into it"),
-            Self::Activate => ("Move", "open", "open the case, toggle the branch, or jump to it in the tree"),
-            Self::NextPane => ("Panes", "next pane", "next pane"),
-            Self::PreviousPane => ("Panes", "previous pane", "previous pane"),
-            Self::FocusQueue => ("Panes", "queue", "go to the queue"),
-            Self::FocusCase => ("Panes", "case", "go to the case"),
-            Self::FocusComments => ("Panes", "comments", "go to the moderation comments"),
-            Self::FocusDocuments => ("Panes", "documents", "go to the document handles"),
-            Self::NextCustomer => ("Customers", "next customer", "next customer, from any pane"),
-            Self::PreviousCustomer => ("Customers", "previous customer", "previous customer, from any pane"),
-            Self::RefreshCase => ("Refresh", "refresh", "fetch this case again"),
-            Self::RefreshQueue => ("Refresh", "refresh queue", "fetch the queue again and rank it"),
-            Self::AutoRefresh => ("Refresh", "auto-refresh", "auto-refresh on or off: case every 30 s, queue every 5 min"),
-            Self::LookAtAll => ("Refresh", "look at all", "fetch the details of every customer not looked at yet"),
-            Self::Find => ("Find", "filter", "filter the queue"),
-            Self::Zoom => ("Screen", "zoom", "fill the screen with this pane, and back"),
-            Self::Help => ("Screen", "all keys", "all keys"),
-            Self::Repaint => ("Screen", "repaint", "paint the screen anew"),
-            Self::Suspend => ("Screen", "suspend", "suspend; fg brings it back"),
-            Self::Back => ("Screen", "back", "close, leave a field, unzoom, cancel a load, clear a filter"),
-            Self::Quit => ("Screen", "quit", "close what is open, else quit"),
-            Self::QuitNow => ("Screen", "quit now", "quit from anywhere"),
-        };
-        Description { group, hint, help }
     }
 }

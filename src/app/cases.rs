@@ -6,11 +6,13 @@ use crate::domain::case::Case;
 use crate::domain::change::{Change, How, changes};
 use crate::domain::customer::RowKey;
 use crate::domain::failure::Failure;
+use crate::domain::finding::SharedFiles;
 use crate::domain::key::Item;
 use crate::domain::time::Now;
 
-use super::load::{Load, RequestId, Stale};
+use super::load::{Load, Ready, RequestId, Stale};
 use super::outline::outline;
+use super::tabs::changes::Look;
 use super::tree::Tree;
 
 /// Whole cases kept; older ones leave only the digest in their row.
@@ -25,6 +27,8 @@ pub struct Entry {
     pub tree: Tree,
     /// What changed and was not seen yet.
     pub unseen: HashSet<Item>,
+    /// What each look showed to have changed, oldest first.
+    pub looks: Vec<Look>,
 }
 
 impl Entry {
@@ -48,6 +52,8 @@ pub struct Cases {
     entries: HashMap<RowKey, Entry>,
     /// Least recently used first.
     recent: VecDeque<RowKey>,
+    /// Which files stand in which of them.
+    shared: SharedFiles,
 }
 
 impl Cases {
@@ -57,22 +63,63 @@ impl Cases {
         self.entries.get(key)
     }
 
+    /// Which files stand in which of the cases.
+    #[must_use]
+    pub const fn shared_files(&self) -> &SharedFiles {
+        &self.shared
+    }
+
     /// A customer's case to change, if it is kept.
     pub fn get_mut(&mut self, key: &RowKey) -> Option<&mut Entry> {
         self.entries.get_mut(key)
     }
 
-    /// A customer's case, made room for. The least recently used one without a request under way leaves.
+    /// A customer's case, made room for. The least recently read one without a request under way leaves.
     pub fn enter(&mut self, key: &RowKey) -> &mut Entry {
         self.recent.retain(|recent| recent != key);
         self.recent.push_back(key.clone());
-        if self.recent.len() > KEPT
-            && let Some(place) = self.recent.iter().position(|old| old != key && self.is_resting(old))
-            && let Some(old) = self.recent.remove(place)
-        {
+        self.make_room(key)
+    }
+
+    /// The same for a case that nobody reads yet: it leaves before those that were read.
+    pub fn enter_behind(&mut self, key: &RowKey) -> &mut Entry {
+        if !self.recent.contains(key) {
+            self.recent.push_front(key.clone());
+        }
+        self.make_room(key)
+    }
+
+    /// Notes that a case is read now, if it is kept: it is the last to leave.
+    pub fn touch(&mut self, key: &RowKey) {
+        if let Some(place) = self.recent.iter().position(|recent| recent == key) {
+            self.recent.remove(place);
+            self.recent.push_back(key.clone());
+        }
+    }
+
+    fn make_room(&mut self, key: &RowKey) -> &mut Entry {
+        while self.recent.len() > KEPT {
+            let leaving = self.recent.iter().position(|old| old != key && self.is_resting(old));
+            let Some(old) = leaving.and_then(|place| self.recent.remove(place)) else { break };
             self.entries.remove(&old);
+            if let Some(id) = old.id() {
+                self.shared.forget(id);
+            }
         }
         self.entries.entry(key.clone()).or_default()
+    }
+
+    /// Keeps a case that was not asked for: one from a file. It stays, however many there are.
+    pub fn keep(&mut self, key: &RowKey, outcome: Result<Box<Case>, Failure>, now: Now) {
+        let entry = self.entries.entry(key.clone()).or_default();
+        match outcome {
+            Ok(case) => {
+                entry.tree.replace(outline(&case), 1);
+                self.shared.note(&case);
+                entry.load = Load::Ready(Ready { data: case, fetched: now, refreshing: None, failure: None });
+            }
+            Err(failure) => entry.load = Load::Failed(failure),
+        }
     }
 
     fn is_resting(&self, key: &RowKey) -> bool {
@@ -100,8 +147,13 @@ impl Cases {
         let Some(case) = entry.load.data() else { return Err(Stale) };
         let found = old.as_deref().map_or_else(Vec::new, |old| changes(old, case));
         entry.tree.replace(outline(case), page);
+        entry.unseen.retain(|item| entry.tree.shows(item));
         entry.unseen.extend(found.iter().filter_map(|change| visible_trace(&entry.tree, change)));
         entry.tree.mark(&entry.unseen);
+        self.shared.note(case);
+        if !found.is_empty() {
+            entry.looks.push(Look { at: now.wall, changes: found.clone() });
+        }
         Ok(found)
     }
 }
@@ -114,3 +166,6 @@ fn visible_trace(tree: &Tree, change: &Change) -> Option<Item> {
     };
     std::iter::successors(own, Item::holder).find(|item| tree.shows(item))
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@ use crate::domain::customer::{CustomerStatus, RowKey};
 use crate::domain::time::Now;
 
 use super::load::RequestId;
-use super::queue::{Details, Queue};
+use super::queue::{Details, Queue, Row};
 
 /// Requests under way at once.
 pub const IN_FLIGHT: usize = 4;
@@ -44,16 +44,14 @@ pub enum Next {
 impl Behind {
     /// Plans for the rows as they are ranked: those that need new documents come first.
     pub fn plan(&mut self, queue: &Queue) {
-        let wants = |row: &&super::queue::Row| {
-            row.status() == Some(CustomerStatus::ActionRequired) || self.asked.contains(&row.key)
-        };
+        let wants = |row: &&Row| row.status() == Some(CustomerStatus::ActionRequired) || self.asked.contains(&row.key);
         self.waiting = queue.rows().iter().filter(wants).map(|row| row.key.clone()).collect();
     }
 
-    /// Plans to fetch every row that was not looked at; returns how many these are.
+    /// Plans to fetch every row whose details were never read, those that failed included; returns how many these are.
     pub fn ask_for_all(&mut self, queue: &Queue) -> usize {
-        let unknown = queue.rows().iter().filter(|row| is_unknown(queue, &row.key));
-        self.asked = unknown.map(|row| row.key.clone()).collect();
+        let unread = |row: &&Row| matches!(row.details, Details::Unknown | Details::Failed) && may_exist(row);
+        self.asked = queue.rows().iter().filter(unread).map(|row| row.key.clone()).collect();
         self.plan(queue);
         self.asked.len()
     }
@@ -63,10 +61,10 @@ impl Behind {
         if self.in_flight.len() >= IN_FLIGHT {
             return Next::Nothing;
         }
-        while self.waiting.front().is_some_and(|key| !is_unknown(queue, key)) {
+        while self.waiting.front().is_some_and(|key| !self.is_due(queue, key)) {
             self.waiting.pop_front();
         }
-        let candidate = visible.iter().chain(&self.waiting).find(|key| is_unknown(queue, key) && self.may_pay(key));
+        let candidate = visible.iter().chain(&self.waiting).find(|key| self.is_due(queue, key) && self.may_pay(key));
         let Some(key) = candidate.cloned() else { return Next::Nothing };
         match self.last_sent.map(|last| SPACING.saturating_sub(now.since(last))) {
             Some(left) if !left.is_zero() => Next::After(left),
@@ -88,6 +86,18 @@ impl Behind {
         self.in_flight.remove(&request).is_some()
     }
 
+    /// Whether the request is one of these and still under way.
+    #[must_use]
+    pub fn waits_for(&self, request: RequestId) -> bool {
+        self.in_flight.contains_key(&request)
+    }
+
+    /// Leaves a row alone that the user did not want fetched.
+    pub fn forget(&mut self, key: &RowKey) {
+        self.waiting.retain(|waiting| waiting != key);
+        self.asked.remove(key);
+    }
+
     /// Requests under way.
     #[must_use]
     pub fn under_way(&self) -> usize {
@@ -100,11 +110,23 @@ impl Behind {
         self.spent >= BUDGET
     }
 
+    /// Whether a row is still to be fetched: not read yet, or failed and asked for again.
+    fn is_due(&self, queue: &Queue, key: &RowKey) -> bool {
+        queue.row(key).filter(|row| may_exist(row)).is_some_and(|row| match row.details {
+            Details::Unknown => true,
+            Details::Failed => self.asked.contains(key),
+            Details::Loading | Details::Known => false,
+        })
+    }
+
     fn may_pay(&self, key: &RowKey) -> bool {
         !self.is_spent() || self.asked.contains(key)
     }
 }
 
-fn is_unknown(queue: &Queue, key: &RowKey) -> bool {
-    key.id().is_some() && queue.row(key).is_some_and(|row| row.details == Details::Unknown && !row.gone)
+fn may_exist(row: &Row) -> bool {
+    row.key.id().is_some() && !row.gone
 }
+
+#[cfg(test)]
+mod tests;

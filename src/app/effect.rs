@@ -2,9 +2,16 @@
 
 use std::time::Duration;
 
+use crate::domain::case::Case;
+use crate::domain::draft::Draft;
+use crate::domain::finding::Finding;
 use crate::domain::id::CustomerId;
+use crate::domain::mask::Mask;
+use crate::domain::text::SafeText;
+use crate::domain::time::Wall;
 
 use super::load::RequestId;
+use super::overlay::{Copied, Form};
 
 /// Work for the runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,12 +37,59 @@ pub enum Effect {
         /// How long to wait.
         after: Duration,
     },
+    /// Put a text on the clipboard.
+    Copy {
+        /// The text.
+        text: SafeText,
+        /// What it is, for the notice.
+        what: String,
+    },
+    /// Put a report of a case on the clipboard.
+    CopyReport {
+        /// Which report.
+        what: Copied,
+        /// The case.
+        taken: Box<Taken>,
+    },
+    /// Write a report of a case to a new file.
+    Export {
+        /// In which form.
+        form: Form,
+        /// The case.
+        taken: Box<Taken>,
+    },
+    /// Write a draft to a new file.
+    SaveDraft {
+        /// The customer it is about.
+        id: CustomerId,
+        /// The draft.
+        draft: Box<Draft>,
+    },
+    /// Open a link in the desktop's browser.
+    OpenLink(String),
     /// Forget what the terminal shows and paint everything.
     Repaint,
     /// Give the terminal back and stop until continued.
     Suspend,
     /// Leave the loop.
     Quit,
+}
+
+/// A case as it is taken away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// The case.
+    pub case: Box<Case>,
+    /// Why it stands where it stands.
+    pub why: SafeText,
+    /// What the checks found.
+    pub findings: Vec<Finding>,
+    /// Whether personal data is hidden.
+    pub mask: Mask,
+    /// When the case was fetched.
+    pub fetched: Wall,
+    /// Where it came from.
+    pub source: SafeText,
 }
 
 /// What a scheduled moment is for. The number tells a current one from one that was overtaken.

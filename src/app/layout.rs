@@ -196,9 +196,9 @@ fn wide(body: Area) -> Vec<(Pane, Area)> {
 fn medium(body: Area, arrangement: Arrangement) -> Vec<(Pane, Area)> {
     let (main, detail) = body.split_top(body.height - (body.height * 27 / 100).max(6));
     let main_pane = if arrangement.focus == Pane::Queue { Pane::Queue } else { Pane::Case };
-    let detail_pane = match arrangement.detail {
-        Detail::Comments => Pane::Comments,
-        Detail::Documents => Pane::Documents,
+    let detail_pane = match (arrangement.focus, arrangement.detail) {
+        (Pane::Comments, _) | (Pane::Queue | Pane::Case, Detail::Comments) => Pane::Comments,
+        (Pane::Documents, _) | (Pane::Queue | Pane::Case, Detail::Documents) => Pane::Documents,
     };
     vec![(main_pane, main), (detail_pane, detail)]
 }
@@ -213,7 +213,11 @@ fn place(pane: Pane, outer: Area, frame: Frame) -> Place {
         ),
         Frame::Rule => outer.split_top(1).1,
     };
-    let header_rows = if pane == Pane::Case { 3.min(within.height / 2) } else { 0 };
+    let lines = match frame {
+        Frame::Box => 4,
+        Frame::Rule => 3,
+    };
+    let header_rows = if pane == Pane::Case { lines.min(within.height / 2) } else { 0 };
     let (header, inner) = within.split_top(header_rows);
     Place { pane, outer, inner, header }
 }

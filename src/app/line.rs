@@ -36,6 +36,8 @@ pub enum Mark {
     Bad,
     /// Worth a look.
     Warn,
+    /// Good to know.
+    Note,
     /// Under way.
     Waiting,
     /// A label.
@@ -123,6 +125,7 @@ impl Line {
             Mark::Bad | Mark::Label => Tone::Bad,
             Mark::Warn | Mark::Ask | Mark::Changed => Tone::Warn,
             Mark::Waiting => Tone::Waiting,
+            Mark::Note => Tone::Dim,
         };
         self.with(Content::Mark(mark), tone)
     }
@@ -152,6 +155,16 @@ impl Line {
             }
         }
         words
+    }
+
+    /// The words without the dim name they may begin with: what a copy of the value holds.
+    #[must_use]
+    pub fn value(&self, mask: Mask) -> String {
+        let is_name = |piece: &Piece| piece.tone == Tone::Dim && matches!(piece.content, Content::Own(_));
+        match self.0.split_first() {
+            Some((name, rest)) if is_name(name) && !rest.is_empty() => Self(rest.to_vec()).words(mask),
+            _ => self.words(mask).trim().to_owned(),
+        }
     }
 
     fn with(mut self, content: Content, tone: Tone) -> Self {

@@ -3,18 +3,24 @@
 use std::time::Duration;
 
 use crate::domain::customer::RowKey;
+use crate::domain::finding::Finding;
 use crate::domain::id::CustomerId;
-use crate::domain::mask::Mask;
+use crate::domain::mask::{Cover, Mask};
+use crate::domain::text::SafeText;
 use crate::domain::time::Now;
 
 use super::action::Action;
 use super::cases::{Cases, Entry};
 use super::details::Behind;
+use super::find::Find;
 use super::layout::{Arrangement, Layout, Pane, Size};
 use super::line::Tone;
 use super::load::RequestIds;
+use super::overlay::Overlay;
 use super::panes::Rows;
 use super::queue::Queue;
+use super::reading::Reading;
+use super::tabs::{Tab, TabRows};
 
 /// What the dashboard is connected to. Constant for a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,19 +65,6 @@ pub struct Notice {
     pub number: u64,
 }
 
-/// What covers the panes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Overlay {
-    /// Nothing.
-    #[default]
-    None,
-    /// The list of all keys, scrolled by this many rows.
-    Help {
-        /// The first visible row.
-        offset: usize,
-    },
-}
-
 /// Automatic refresh: a number per timer, so that an overtaken one can be told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Auto {
@@ -96,6 +89,8 @@ pub struct Screen {
     pub notice: Option<Notice>,
     /// Whether personal values are hidden.
     pub mask: Mask,
+    /// A link that was announced: the same key again opens it.
+    pub(in crate::app) armed_link: Option<String>,
     /// Whether the last update may have changed what is seen.
     pub is_dirty: bool,
 }
@@ -114,9 +109,42 @@ pub struct DetailPanes {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::app) struct MadeOf {
     pub(in crate::app) viewed: RowKey,
-    pub(in crate::app) selected: Option<super::tree::NodeId>,
+    pub(in crate::app) selected: Selected,
     pub(in crate::app) fetched: Option<Now>,
     pub(in crate::app) width: usize,
+    pub(in crate::app) mask: Mask,
+}
+
+/// What is selected in the case: a node of the tree, or a row of another tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::app) enum Selected {
+    Node(Option<super::tree::NodeId>),
+    Row(Tab, usize),
+}
+
+/// The case pane: which tab is shown, and what was read out of the viewed case.
+#[derive(Debug, Default)]
+pub struct CasePane {
+    /// The shown tab; it stays from customer to customer.
+    pub tab: Tab,
+    /// The rows of the tabs that are lists.
+    pub rows: TabRows,
+    /// What the checks found, worst first.
+    pub findings: Vec<Finding>,
+    /// Why the case stands where it stands, in one sentence; blank where no case is loaded.
+    pub why: SafeText,
+    /// What hides the people of the case in texts.
+    pub cover: Option<Cover>,
+    pub(in crate::app) made_of: Option<ReadFrom>,
+}
+
+/// What the case pane was read from; it is read anew when it differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::app) struct ReadFrom {
+    pub(in crate::app) viewed: RowKey,
+    pub(in crate::app) fetched: Option<Now>,
+    pub(in crate::app) width: usize,
+    pub(in crate::app) mask: Mask,
 }
 
 /// The whole state.
@@ -124,6 +152,8 @@ pub(in crate::app) struct MadeOf {
 pub struct Model {
     /// What the dashboard is connected to.
     pub session: Session,
+    /// How cases are read.
+    pub reading: Reading,
     /// What both clocks said last.
     pub now: Now,
     /// What the screen shows.
@@ -134,8 +164,12 @@ pub struct Model {
     pub viewed: Option<RowKey>,
     /// The cases looked at.
     pub cases: Cases,
+    /// The case pane.
+    pub case_pane: CasePane,
     /// Comments and documents of what is selected.
     pub details: DetailPanes,
+    /// What is searched for in the case and its panes.
+    pub find: Find,
     /// The fetching behind the queue.
     pub behind: Behind,
     /// Automatic refresh.
@@ -143,8 +177,20 @@ pub struct Model {
     /// Seconds until the client goes on, where the server asked for patience.
     pub waiting: u64,
     pub(in crate::app) requests: RequestIds,
-    /// Counts the times the cursor moved or a notice came up; names timers.
+    pub(in crate::app) travel: Travel,
+    /// Counts the notices; names their timers.
+    pub(in crate::app) notices: u64,
+    /// Whether a second of the countdown is under way.
+    pub(in crate::app) is_counting: bool,
+}
+
+/// How the cursor travels through the customers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::app) struct Travel {
+    /// Counts the moves; names the timer of the latest.
     pub(in crate::app) moves: u64,
+    /// Whether the cursor has not rested since, so that nothing is fetched yet.
+    pub(in crate::app) is_moving: bool,
 }
 
 /// How long the cursor rests before a case is fetched.
@@ -161,20 +207,25 @@ pub const FRESH: Duration = Duration::from_secs(300);
 impl Model {
     /// A dashboard that knows nothing yet.
     #[must_use]
-    pub fn new(session: Session, size: Size, now: Now) -> Self {
+    pub fn new(session: Session, reading: Reading, size: Size, now: Now) -> Self {
         Self {
             session,
+            reading,
             now,
             screen: Screen { size, is_dirty: true, ..Screen::default() },
             queue: Queue::default(),
             viewed: None,
             cases: Cases::default(),
+            case_pane: CasePane::default(),
             details: DetailPanes::default(),
+            find: Find::default(),
             behind: Behind::default(),
             auto: Auto::default(),
             waiting: 0,
             requests: RequestIds::default(),
-            moves: 0,
+            travel: Travel::default(),
+            notices: 0,
+            is_counting: false,
         }
     }
 
@@ -182,6 +233,14 @@ impl Model {
     #[must_use]
     pub fn layout(&self) -> Layout {
         Layout::of(self.screen.size, self.screen.arrangement)
+    }
+
+    /// Rows that a pane shows, or would show if it were focused: what is hidden keeps its place for when it is back.
+    #[must_use]
+    pub fn page(&self, pane: Pane) -> usize {
+        let here = self.layout();
+        let there = Arrangement { focus: pane, ..self.screen.arrangement };
+        if here.place(pane).is_some() { here.page(pane) } else { Layout::of(self.screen.size, there).page(pane) }
     }
 
     /// The focused pane.
@@ -196,10 +255,28 @@ impl Model {
         self.viewed.as_ref().and_then(|key| self.cases.get(key))
     }
 
-    /// Whether keys are text at the moment.
+    /// Whether keys are text at the moment. What covers the field takes its keys.
     #[must_use]
     pub const fn is_typing(&self) -> bool {
-        self.queue.is_filtering
+        match &self.screen.overlay {
+            Overlay::None => self.queue.is_filtering || self.find.is_typing,
+            Overlay::Actions(palette) => palette.is_typing,
+            Overlay::Chooser(_) | Overlay::Drafts(_) => false,
+        }
+    }
+
+    /// The id that the filter holds, where it is a whole one, nothing in the queue matches and a server could know it.
+    #[must_use]
+    pub fn unlisted_id(&self) -> Option<CustomerId> {
+        let text = self.queue.filter.text();
+        let word = text.trim().trim_start_matches("id:");
+        let is_whole = word.len() >= 32 && word.contains('-');
+        let is_asked = self.session.source.is_live() && self.queue.shown_len() == 0 && is_whole;
+        CustomerId::parse(word).ok().filter(|_| is_asked)
+    }
+
+    fn has_case(&self) -> bool {
+        self.viewed_case().is_some_and(|entry| entry.case().is_some())
     }
 
     /// Whether an action can run now.
@@ -213,10 +290,17 @@ impl Model {
             A::RefreshCase | A::RefreshQueue | A::AutoRefresh | A::LookAtAll if !is_live => {
                 Err("this is a saved file: there is no server to ask")
             }
-            A::RefreshCase if self.viewed.as_ref().and_then(RowKey::id).is_none() => Err("no customer is selected"),
+            A::RefreshCase if self.viewed.is_none() => Err("no customer is selected"),
+            A::RefreshCase if self.viewed.as_ref().and_then(RowKey::id).is_none() => {
+                Err("this row has no id to ask for")
+            }
             A::RefreshQueue | A::LookAtAll if self.session.source != Source::List => {
                 Err("only the customers named on the command line are shown")
             }
+            A::LookAtAll if self.queue.rows().is_empty() => Err("no customer is listed yet"),
+            A::Draft | A::Export if !self.has_case() => Err("the case is not loaded yet"),
+            A::OpenLink if self.reading.link.is_none() => Err("no link is configured"),
+            A::OpenLink if self.viewed.as_ref().and_then(RowKey::id).is_none() => Err("no customer is selected"),
             A::NextCustomer | A::PreviousCustomer if self.queue.shown_len() < 2 => Err("there is no other customer"),
             _ => Ok(()),
         }

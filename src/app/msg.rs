@@ -9,6 +9,7 @@ use crate::domain::time::Now;
 use super::action::Action;
 use super::effect::Wake;
 use super::layout::Size;
+use super::line::Tone;
 use super::load::RequestId;
 use super::text_field::Edit;
 
@@ -33,6 +34,13 @@ pub enum Msg {
     Waiting {
         /// Seconds until it goes on.
         seconds: u64,
+    },
+    /// Something that was done outside has something to say.
+    Told {
+        /// How bad it is.
+        tone: Tone,
+        /// The sentence.
+        text: String,
     },
     /// The program was stopped and goes on: the screen is no longer ours until painted anew.
     Continued,

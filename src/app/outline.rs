@@ -4,10 +4,10 @@ mod party;
 mod rejection;
 mod request;
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use crate::domain::case::Case;
-use crate::domain::customer::{CustomerKind, CustomerStatus, Name, OtherField, Profile, TosLink};
+use crate::domain::customer::{CustomerKind, CustomerStatus, Name, Profile, TosLink};
 use crate::domain::fact::{Fact, Open};
 use crate::domain::key::Item;
 use crate::domain::mask::Mask;
@@ -130,21 +130,15 @@ fn facts(case: &Case, out: &mut Outline) {
 }
 
 fn other_fields(case: &Case, out: &mut Outline) {
-    let mut found: Vec<(String, &OtherField)> = case.other.iter().map(|field| (String::new(), field)).collect();
-    found.extend(party::other(case));
-    found.extend(rejection::other(case));
-    found.extend(request::other(case));
+    let found = case.other_fields();
     if found.is_empty() {
         return;
     }
     let heading = Line::own("Other fields  ", Tone::Strong)
         .and(format!("{}, not known to this program", counted(found.len(), "field", "fields")), Tone::Dim);
     out.main(Item::OtherFields, 1, Branches::Closed, heading);
-    let mut met: HashMap<String, usize> = HashMap::new();
-    for (holder, field) in found {
-        let name = format!("{holder}{}", field.key);
-        let count = met.entry(name.clone()).and_modify(|count| *count += 1).or_insert(1);
-        let path = SafeText::line(&if *count > 1 { format!("{name} #{count}") } else { name });
+    let mut met: HashSet<SafeText> = found.iter().map(|(path, _)| path.clone()).collect();
+    for (path, field) in found {
         let single = field.leaves.first().filter(|(below, _)| field.leaves.len() == 1 && below.is_blank());
         let line = Line::default().remote(&path, Tone::Code).and("  ", Tone::Plain);
         let line = match single {
@@ -153,7 +147,7 @@ fn other_fields(case: &Case, out: &mut Outline) {
         };
         out.main(Item::OtherField(path.clone()), 2, Branches::Closed, line);
         for (below, value) in field.leaves.iter().filter(|_| single.is_none()) {
-            let leaf = SafeText::line(&format!("{path}{below}"));
+            let leaf = once(&format!("{path}{below}"), &mut met);
             let line = Line::default().remote(below, Tone::Dim).and("  ", Tone::Plain);
             out.main(Item::OtherField(leaf), 3, Branches::Closed, line.personal(&Fact::Given(value.clone())));
         }
@@ -170,14 +164,29 @@ fn problems(case: &Case, out: &mut Outline) {
         .and("Not as documented  ", Tone::Strong)
         .and(counted(case.problems.len(), "place", "places"), Tone::Dim);
     out.main(Item::Problems, 1, Branches::Closed, heading);
+    let mut met = HashSet::new();
     for problem in &case.problems {
         let word = match problem.kind {
             K::Unreadable => "unreadable  ",
             K::DuplicateKey => "sent twice  ",
             K::UnknownValue => "unknown value  ",
         };
-        let key = SafeText::line(&format!("{} {}", problem.path, problem.what));
+        let key = once(&format!("{} {}", problem.path, problem.what), &mut met);
         let line = Line::own(word, Tone::Warn).remote(&problem.path, Tone::Code).and("  ", Tone::Plain);
         out.main(Item::Problem(key), 2, Branches::Closed, line.remote(&problem.what, Tone::Plain));
     }
 }
+
+/// A name that was not met before: the one wanted, or with a number where that was taken.
+fn once(wanted: &str, met: &mut HashSet<SafeText>) -> SafeText {
+    let mut name = SafeText::line(wanted);
+    let mut count = 1;
+    while !met.insert(name.clone()) {
+        count += 1;
+        name = SafeText::line(&format!("{wanted} #{count}"));
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests;

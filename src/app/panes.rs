@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::case::Case;
 use crate::domain::key::{DocumentKey, Item, Subject};
+use crate::domain::mask::Cover;
 use crate::domain::rejection::{DocumentUri, LabelCode, RejectedDocument, Verdict};
 
 use super::line::{Line, Mark, Tone};
@@ -42,7 +43,18 @@ impl Rows {
     pub fn reshow(&mut self, (rows, count): (Vec<Row>, usize), page: usize) {
         self.rows = rows;
         self.count = count;
+        self.fit(page);
+    }
+
+    /// Keeps the selected row visible after the page changed.
+    pub fn fit(&mut self, page: usize) {
         self.cursor.go_to(self.cursor.at, self.rows.len(), page);
+    }
+
+    /// What the selected row says.
+    #[must_use]
+    pub fn selected_line(&self) -> Option<&Line> {
+        self.rows.get(self.cursor.at).map(|row| &row.line)
     }
 
     /// The node that the selected row speaks of.
@@ -60,6 +72,12 @@ pub struct Scope {
 }
 
 impl Scope {
+    /// These documents.
+    #[must_use]
+    pub fn of_documents(documents: impl IntoIterator<Item = DocumentKey>) -> Self {
+        Self { subjects: BTreeSet::new(), documents: documents.into_iter().collect() }
+    }
+
     /// Everything in a subtree. A detail stands for the thing it is a detail of.
     #[must_use]
     pub fn of(subtree: &[Node]) -> Self {
@@ -85,27 +103,35 @@ impl Scope {
     }
 }
 
-/// The comments in scope, wrapped to `width` columns: a heading, the words, a blank row.
+/// The comments in scope, under the cover of a mask if there is one, wrapped to `width` columns: a heading, the words, a
+/// blank row.
 #[must_use]
-pub fn comments(case: &Case, scope: &Scope, width: usize) -> (Vec<Row>, usize) {
+pub fn comments(case: &Case, scope: &Scope, cover: Option<&Cover>, width: usize) -> (Vec<Row>, usize) {
     let mut rows = Vec::new();
     let mut count = 0;
     for (subject, rejection) in case.rejections() {
         let Some(verdict) = rejection.verdict.given().filter(|_| scope.subjects.contains(&subject)) else { continue };
         let heading = subject_line(Line::default(), case, &subject);
-        count += usize::from(push_comment(&mut rows, heading, verdict, &Item::Comment(subject), width));
+        count += usize::from(push_comment(&mut rows, heading, verdict, &Item::Comment(subject), (cover, width)));
     }
     for (key, document) in case.documents().into_iter().filter(|(key, _)| scope.documents.contains(key)) {
         let heading = subject_line(Line::default(), case, &key.subject).and("  ", Tone::Plain);
         let heading = heading.fact(&document.category, Tone::Code);
-        count += usize::from(push_comment(&mut rows, heading, &document.verdict, &Item::Document(key), width));
+        count += usize::from(push_comment(&mut rows, heading, &document.verdict, &Item::Document(key), (cover, width)));
     }
     rows.pop();
     (rows, count)
 }
 
-fn push_comment(rows: &mut Vec<Row>, heading: Line, verdict: &Verdict, target: &Item, width: usize) -> bool {
+fn push_comment(
+    rows: &mut Vec<Row>,
+    heading: Line,
+    verdict: &Verdict,
+    target: &Item,
+    (cover, width): (Option<&Cover>, usize),
+) -> bool {
     let Some(words) = verdict.words() else { return false };
+    let words = cover.map_or_else(|| words.clone(), |cover| cover.text(words));
     rows.push(row(with_labels(heading, verdict.labels.items()), target));
     let wrapped = wrap(words.as_str(), width);
     rows.extend(wrapped.iter().map(|text| row(Line::default().remote(&words.part(text), Tone::Plain), target)));

@@ -1,17 +1,16 @@
 //! The queue: every customer that is known, in a stable order, with what was learned of it.
 
-use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
 use crate::domain::ball::Ball;
 use crate::domain::customer::{CustomerRow, CustomerStatus, Profile, RowKey};
 use crate::domain::digest::Digest;
-use crate::domain::fact::Fact;
-use crate::domain::mask::Mask;
 use crate::domain::time::{Timestamp, Wall};
 
+use super::filter::{BadTerm, Filter, Judgement};
 use super::list::{Cursor, Move};
 use super::load::Load;
+use super::sort::{QuickView, SortBy};
 use super::text_field::TextField;
 
 /// What is known of a customer's details.
@@ -51,8 +50,21 @@ impl Row {
     /// A row as the list gives it.
     #[must_use]
     pub fn listed(row: CustomerRow) -> Self {
-        let damaged = !row.problems.is_empty();
-        Self { key: row.key, profile: row.profile, digest: None, details: Details::Unknown, changed: false, gone: false, damaged }
+        Self { profile: row.profile, damaged: !row.problems.is_empty(), ..Self::named(row.key) }
+    }
+
+    /// A row of which only the key is known.
+    #[must_use]
+    pub const fn named(key: RowKey) -> Self {
+        Self {
+            key,
+            profile: Profile::unknown(),
+            digest: None,
+            details: Details::Unknown,
+            changed: false,
+            gone: false,
+            damaged: false,
+        }
     }
 
     /// Where the customer stands.
@@ -74,11 +86,6 @@ impl Row {
             Some(digest) => (digest.since, false),
             None => (self.profile.updated_at.given().and_then(Timestamp::at), true),
         }
-    }
-
-    fn rank(&self) -> (Ball, bool, Wall) {
-        let since = self.since().0;
-        (self.ball(), since.is_none(), since.unwrap_or(Wall::MAX))
     }
 }
 
@@ -109,6 +116,12 @@ pub struct Queue {
     pub filter: TextField,
     /// Whether the filter is being typed.
     pub is_filtering: bool,
+    /// What the filter means, and how it fared.
+    pub sieve: Sieve,
+    /// Which part is shown.
+    pub quick_view: QuickView,
+    /// What the rows are sorted by.
+    pub sort: SortBy,
     /// Whether rows would rank differently now.
     pub order_is_old: bool,
     /// How many customers the listing under way says there are.
@@ -120,9 +133,39 @@ pub struct Queue {
     cursor: Cursor,
     /// Whether the user chose the selected row, rather than it being the first by default.
     chosen: bool,
+    order: Order,
     counts: Counts,
-    /// Keys met during the listing under way.
+    walk: Walk,
+}
+
+/// What the filter means, and how it fared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sieve {
+    /// The filter as it was last understood.
+    pub filter: Filter,
+    /// The word that means nothing, where there is one.
+    pub bad: Option<BadTerm>,
+    /// Rows that were left out because their details, which would tell, were not read.
+    pub cannot_tell: usize,
+}
+
+/// Where the order of the rows comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Order {
+    /// From a file or the command line. It never becomes old.
+    #[default]
+    Given,
+    /// From ranking them.
+    Ranked,
+}
+
+/// The listing under way.
+#[derive(Debug, Default)]
+struct Walk {
+    /// Keys met so far.
     met: HashSet<RowKey>,
+    /// Whether it ranks the rows at its end.
+    ranks_at_end: bool,
 }
 
 impl Queue {
@@ -169,8 +212,13 @@ impl Queue {
 
     /// Moves the selection; returns whether it changed.
     pub fn step(&mut self, by: Move, page: usize) -> bool {
-        self.chosen = true;
+        self.choose();
         self.cursor.step(by, self.shown.len(), page)
+    }
+
+    /// Notes that the selected row is the one the user means: from now on it stays selected, wherever it ranks.
+    pub const fn choose(&mut self) {
+        self.chosen |= !self.shown.is_empty();
     }
 
     /// Keeps the selected row visible after the page changed.
@@ -180,48 +228,65 @@ impl Queue {
 
     /// Changes a row in place. Its rank may become old, its place does not.
     pub fn change(&mut self, key: &RowKey, change: impl FnOnce(&mut Row)) {
-        let Some(row) = self.places.get(key).and_then(|place| self.rows.get_mut(*place)) else { return };
-        let (rank, counted) = (row.rank(), count(row));
+        let Some(place) = self.places.get(key).copied() else { return };
+        let Some(row) = self.rows.get_mut(place) else { return };
+        let counted = count(row);
         change(row);
-        self.order_is_old |= rank != row.rank();
         self.counts = self.counts.less(counted).plus(count(row));
+        self.order_is_old |= self.is_out_of_order(place);
     }
 
     /// Takes rows without ranking them: known ones are updated in place, new ones go to the end.
     pub fn take(&mut self, rows: impl IntoIterator<Item = Row>, page: usize) {
         for row in rows {
-            self.met.insert(row.key.clone());
+            self.walk.met.insert(row.key.clone());
             if self.places.contains_key(&row.key) {
                 let key = row.key.clone();
                 self.change(&key, |known| update_listed(known, row));
             } else {
                 self.counts = self.counts.plus(count(&row));
-                self.places.insert(row.key.clone(), self.rows.len());
+                let place = self.rows.len();
+                self.places.insert(row.key.clone(), place);
                 self.rows.push(row);
+                self.order_is_old |= self.is_out_of_order(place);
             }
         }
         self.filter_rows(page);
     }
 
-    /// Starts a listing: what it does not meet is gone at its end.
-    pub fn start_listing(&mut self) {
-        self.met.clear();
+    /// Starts a listing: what it does not meet is gone at its end. Only one that the user asked for, or the first, ranks
+    /// the rows then: none moves under the cursor by itself.
+    pub fn start_listing(&mut self, is_asked_for: bool) {
+        self.walk = Walk { met: HashSet::new(), ranks_at_end: is_asked_for || self.order == Order::Given };
     }
 
     /// Ends a listing: customers it did not meet are marked.
-    pub fn end_listing(&mut self) {
-        let met = std::mem::take(&mut self.met);
+    pub fn end_listing(&mut self, page: usize) {
+        let Walk { met, ranks_at_end } = std::mem::take(&mut self.walk);
         for row in &mut self.rows {
             row.gone = !met.contains(&row.key);
+        }
+        if ranks_at_end {
+            self.rank(page);
+        }
+    }
+
+    /// Applies a filter that has changed: the rows move anyway, so they are ranked as well, unless their order was given.
+    pub fn refilter(&mut self, page: usize) {
+        match self.order {
+            Order::Given => self.filter_rows(page),
+            Order::Ranked => self.rank(page),
         }
     }
 
     /// Ranks the rows: who must act, then who waits longest. Selection stays by identity.
     pub fn rank(&mut self, page: usize) {
         let selected = self.selected().map(|row| row.key.clone()).filter(|_| self.chosen);
-        self.rows.sort_by(compare);
+        let sort = self.sort;
+        self.rows.sort_by(|a, b| sort.compare(a, b));
         self.places = self.rows.iter().enumerate().map(|(place, row)| (row.key.clone(), place)).collect();
         self.order_is_old = false;
+        self.order = Order::Ranked;
         self.filter_rows(page);
         self.select(selected.as_ref(), page);
     }
@@ -229,10 +294,31 @@ impl Queue {
     /// Applies the filter; selection stays by identity where its row is still shown.
     pub fn filter_rows(&mut self, page: usize) {
         let selected = self.selected().map(|row| row.key.clone());
-        let needle = self.filter.text().to_lowercase();
-        let matches = |row: &Row| needle.is_empty() || is_match(row, &needle);
-        self.shown = self.rows.iter().enumerate().filter(|(_, row)| matches(row)).map(|(place, _)| place).collect();
+        self.understand();
+        self.sieve.cannot_tell = 0;
+        self.shown.clear();
+        for (place, row) in self.rows.iter().enumerate().filter(|(_, row)| self.quick_view.holds(row)) {
+            match self.sieve.filter.judge(row) {
+                Judgement::Match => self.shown.push(place),
+                Judgement::NoMatch => {}
+                Judgement::CannotTell => self.sieve.cannot_tell += 1,
+            }
+        }
         self.select(selected.as_ref(), page);
+    }
+
+    /// Reads the filter. While a word of it means nothing, what was understood before goes on.
+    fn understand(&mut self) {
+        match Filter::parse(&self.filter.text()) {
+            Ok(filter) => (self.sieve.filter, self.sieve.bad) = (filter, None),
+            Err(bad) => self.sieve.bad = Some(bad),
+        }
+    }
+
+    /// Whether a row stands on the wrong side of a neighbour.
+    fn is_out_of_order(&self, place: usize) -> bool {
+        let around = self.rows.get(place.saturating_sub(1)..self.rows.len().min(place + 2)).unwrap_or_default();
+        self.order == Order::Ranked && !around.is_sorted_by(|a, b| self.sort.compare(a, b).is_le())
     }
 
     fn select(&mut self, key: Option<&RowKey>, page: usize) {
@@ -251,19 +337,19 @@ fn update_listed(known: &mut Row, listed: Row) {
         return;
     }
     let status_moved = known.profile.status != listed.profile.status;
-    if status_moved || known.profile.updated_at != listed.profile.updated_at {
+    // The list and the details need not write the same moment alike.
+    if status_moved || updated(&listed) != updated(known) {
         known.changed = true;
-        known.details = Details::Unknown;
+        // An answer under way tells what changed; asking twice would not tell more.
+        if known.details != Details::Loading {
+            known.details = Details::Unknown;
+        }
     }
     if status_moved {
         known.digest = None;
     }
     known.damaged = listed.damaged;
     known.profile = listed.profile;
-}
-
-fn compare(a: &Row, b: &Row) -> Ordering {
-    a.rank().cmp(&b.rank()).then_with(|| a.key.cmp(&b.key))
 }
 
 fn count(row: &Row) -> Counts {
@@ -288,15 +374,5 @@ impl Counts {
     }
 }
 
-/// Whether any fact a row shows holds the text; `needle` is lower case.
-fn is_match(row: &Row, needle: &str) -> bool {
-    let profile = &row.profile;
-    let holds = |text: &str| text.to_lowercase().contains(needle);
-    holds(profile.name.show(Mask::Off).as_str())
-        || profile.country.given().is_some_and(|country| holds(country.as_str()))
-        || matches!(&profile.status, Fact::Given(status) if holds(status.raw().as_str()))
-        || profile.email.given().is_some_and(|email| holds(email.show(Mask::Off).as_str()))
-        || row.key.id().is_some_and(|id| holds(id.as_str()))
-}
-
-
+#[cfg(test)]
+mod tests;

@@ -123,6 +123,15 @@ impl Tree {
         self.numbers.contains_key(&Spot { item: item.clone(), branch: Branch::Main })
     }
 
+    /// The place of the node that shows an item, its own group first.
+    #[must_use]
+    pub fn place(&self, item: &Item) -> Option<usize> {
+        [Branch::Main, Branch::Party].into_iter().find_map(|branch| {
+            let id = *self.numbers.get(&Spot { item: item.clone(), branch })?;
+            self.nodes.iter().position(|node| node.id == id)
+        })
+    }
+
     /// All nodes, parents before their children.
     #[must_use]
     pub fn nodes(&self) -> &[Node] {
@@ -227,13 +236,18 @@ impl Tree {
         self.fit(page);
     }
 
-    /// Selects the node that shows an item, its own group first, opening what hides it. Returns whether there is one.
+    /// Selects the node that shows an item, or the nearest that holds it, opening what hides it. Returns whether there is
+    /// one.
     pub fn reveal(&mut self, item: &Item, page: usize) -> bool {
-        let found = [Branch::Main, Branch::Party].into_iter().find_map(|branch| {
-            let id = *self.numbers.get(&Spot { item: item.clone(), branch })?;
-            self.nodes.iter().position(|node| node.id == id)
-        });
-        let Some(place) = found else { return false };
+        let place = std::iter::successors(Some(item.clone()), Item::holder).find_map(|item| self.place(&item));
+        if let Some(place) = place {
+            self.reveal_place(place, page);
+        }
+        place.is_some()
+    }
+
+    /// Selects a node, opening what hides it.
+    pub fn reveal_place(&mut self, place: usize, page: usize) {
         let mut parent = self.nodes.get(place).and_then(|node| node.parent);
         while let Some(node) = parent.and_then(|place| self.nodes.get(place)) {
             self.open.insert(node.id);
@@ -241,7 +255,6 @@ impl Tree {
         }
         self.show();
         self.cursor.go_to(self.row_of(place), self.visible.len(), page);
-        true
     }
 
     fn selected_branch(&self) -> Option<(NodeId, bool)> {

@@ -5,17 +5,24 @@ mod clock;
 mod comments;
 mod details;
 mod documents;
+mod drafts;
+mod find;
+mod overlay;
 mod panes;
 mod queue;
 mod screen;
+mod tabs;
+mod take;
 
 use super::action::Action;
 use super::effect::{Effect, Wake};
 use super::layout::Pane;
 use super::line::Tone;
 use super::list::Move;
-use super::model::{Model, NOTICE, Notice, Overlay};
+use super::model::{Model, NOTICE, Notice};
 use super::msg::Msg;
+use super::overlay::{Copied, Overlay};
+use super::text_field::Edit;
 
 /// Applies what happened and returns what is to be done outside. It cannot await, draw or send.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -23,13 +30,14 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     model.screen.is_dirty = true;
     match msg {
         Msg::Clock(now) => clock::tick(model, now),
-        Msg::Resized(size) => screen::resize(model, size),
+        Msg::Resized(size) => screen::resize(model, size, &mut effects),
         Msg::Action(action) => act(model, action, &mut effects),
-        Msg::Edit(edit) => queue::edit(model, &edit, &mut effects),
+        Msg::Edit(edit) => edit_text(model, &edit, &mut effects),
         Msg::Queue(news) => queue::news(model, news, &mut effects),
         Msg::Case(answer) => case::answer(model, answer, &mut effects),
         Msg::Wake(wake) => woken(model, wake, &mut effects),
         Msg::Waiting { seconds } => clock::wait(model, seconds, &mut effects),
+        Msg::Told { tone, text } => notify(model, tone, text, &mut effects),
         Msg::Continued => effects.push(Effect::Repaint),
     }
     panes::refresh(model);
@@ -58,11 +66,19 @@ fn woken(model: &mut Model, wake: Wake, effects: &mut Vec<Effect>) {
 }
 
 fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
-    if let Err(reason) = model.can(action) {
-        notify(model, Tone::Warn, reason.to_owned(), effects);
+    if model.screen.overlay != Overlay::None && overlay::act(model, action, effects) {
         return;
     }
-    if model.screen.overlay != Overlay::None && screen::act_on_overlay(model, action) {
+    run(model, action, effects);
+}
+
+/// Runs an action, whatever covers the panes.
+fn run(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
+    if action != Action::OpenLink {
+        model.screen.armed_link = None;
+    }
+    if let Err(reason) = model.can(action) {
+        notify(model, Tone::Warn, reason.to_owned(), effects);
         return;
     }
     match action {
@@ -87,9 +103,21 @@ fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
         Action::RefreshQueue => queue::refresh(model, effects),
         Action::AutoRefresh => clock::toggle_auto(model, effects),
         Action::LookAtAll => details::look_at_all(model, effects),
-        Action::Find => queue::start_filter(model),
-        Action::Zoom => screen::zoom(model),
-        Action::Help => model.screen.overlay = Overlay::Help { offset: 0 },
+        Action::NextTab => tabs::step_tab(model, true),
+        Action::PreviousTab => tabs::step_tab(model, false),
+        Action::Find => find::start(model),
+        Action::NextHit => find::go(model, true, effects),
+        Action::PreviousHit => find::go(model, false, effects),
+        Action::QuickView => queue::quick_view(model, effects),
+        Action::Sort => queue::choose_sort(model),
+        Action::Draft => drafts::open(model, effects),
+        Action::Copy => take::copy(model, Copied::Value, effects),
+        Action::CopyWhat => take::choose_copy(model),
+        Action::Export => take::choose_export(model),
+        Action::OpenLink => take::open_link(model, effects),
+        Action::Mask => take::toggle_mask(model, effects),
+        Action::Zoom => screen::zoom(model, effects),
+        Action::Help => overlay::open_actions(model),
         Action::Repaint => effects.push(Effect::Repaint),
         Action::Suspend => effects.push(Effect::Suspend),
         Action::Back => screen::back(model, effects),
@@ -100,6 +128,7 @@ fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
 fn step(model: &mut Model, by: Move, effects: &mut Vec<Effect>) {
     match model.focus() {
         Pane::Queue => queue::step(model, by, effects),
+        Pane::Case if tabs::step(model, by) => {}
         Pane::Case => case::step(model, by),
         Pane::Comments => comments::step(model, by),
         Pane::Documents => documents::step(model, by),
@@ -110,18 +139,32 @@ fn step(model: &mut Model, by: Move, effects: &mut Vec<Effect>) {
 fn go(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
     match model.focus() {
         Pane::Queue => queue::go(model, action, effects),
+        Pane::Case if tabs::go(model, action) => {}
         Pane::Case => case::go(model, action),
         Pane::Comments => comments::go(model, action),
         Pane::Documents => documents::go(model, action),
     }
 }
 
+/// Edits whichever field is being typed into.
+fn edit_text(model: &mut Model, edit: &Edit, effects: &mut Vec<Effect>) {
+    if !model.is_typing() {
+        model.screen.is_dirty = false;
+    } else if overlay::edit(model, edit) {
+    } else if model.find.is_typing {
+        find::edit(model, edit, effects);
+    } else {
+        queue::edit(model, edit, effects);
+    }
+}
+
 /// Tells the user something in the footer, for a while.
 fn notify(model: &mut Model, tone: Tone, text: String, effects: &mut Vec<Effect>) {
-    model.moves += 1;
-    let number = model.moves;
+    model.notices += 1;
+    let number = model.notices;
     model.screen.notice = Some(Notice { text, tone, number });
     effects.push(Effect::Wake { wake: Wake::Notice(number), after: NOTICE });
 }
 
-
+#[cfg(test)]
+mod tests;

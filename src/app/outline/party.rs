@@ -2,7 +2,6 @@
 
 use crate::domain::ask::asks;
 use crate::domain::case::Case;
-use crate::domain::customer::OtherField;
 use crate::domain::digest::is_blocked;
 use crate::domain::fact::Fact;
 use crate::domain::key::{Item, Subject};
@@ -11,6 +10,7 @@ use crate::domain::rejection::LabelCode;
 
 use super::super::line::{Line, Mark, Tone};
 use super::super::tree::Branch;
+use super::rejection::each_once;
 use super::{Branches, Outline, counted, named, rejection, request, timed};
 
 pub(super) fn outline(case: &Case, out: &mut Outline) {
@@ -70,16 +70,12 @@ fn party_line(case: &Case, party: &Party, subject: &Subject) -> Line {
 
 /// The labels of a subject and of its documents, each once.
 fn labels_of<'case>(case: &'case Case, subject: &Subject) -> Vec<&'case LabelCode> {
-    let mut labels = Vec::new();
-    for (_, rejection) in case.rejections().into_iter().filter(|(of, _)| of == subject) {
+    let rejections = case.rejections().into_iter().filter(|(of, _)| of == subject);
+    let labels = rejections.flat_map(|(_, rejection)| {
         let documents = rejection.documents.items().iter().flat_map(|document| document.verdict.labels.items());
-        for label in rejection.labels().iter().chain(documents) {
-            if !labels.contains(&label) {
-                labels.push(label);
-            }
-        }
-    }
-    labels
+        rejection.labels().iter().chain(documents)
+    });
+    each_once(labels).into_iter().map(|(label, _)| label).collect()
 }
 
 /// What a party is called: its e-mail, the only human handle it has, else its id.
@@ -97,7 +93,8 @@ pub(in crate::app) fn subject_line(line: Line, case: &Case, subject: &Subject) -
         (Subject::Company, None) => line.and("Company", Tone::Plain),
         (Subject::Party(key), None) => line.and(format!("party {}", key.id.short()), Tone::Plain),
         (Subject::Stranger(id), None) if id.text().is_blank() => line.and("unknown party (no id)", Tone::Warn),
-        (Subject::Stranger(id), None) => line.and(format!("unknown party {}", id.short()), Tone::Warn),
+        // In full: no party has this id, so nothing else tells the rest of it.
+        (Subject::Stranger(id), None) => line.and(format!("unknown party {id}"), Tone::Warn),
     }
 }
 
@@ -115,13 +112,15 @@ fn status_tone(party: &Party) -> Tone {
         Mark::Good => Tone::Good,
         Mark::Bad => Tone::Bad,
         Mark::Waiting => Tone::Waiting,
-        Mark::Warn | Mark::Label | Mark::Ask | Mark::Changed => Tone::Warn,
+        Mark::Warn | Mark::Note | Mark::Label | Mark::Ask | Mark::Changed => Tone::Warn,
     }
 }
 
 fn details(party: &Party, out: &mut Outline) {
+    let heading = Line::own("Party facts", Tone::Strong);
+    out.main(Item::PartyFacts(party.key.clone()), 3, Branches::Closed, heading);
     let mut fact = |name: &'static str, line: Line| {
-        out.leaf(Branch::Main, Item::PartyFact(party.key.clone(), name), 3, line);
+        out.leaf(Branch::Main, Item::PartyFact(party.key.clone(), name), 4, line);
     };
     fact("id", named("id").fact(&party.id, Tone::Plain));
     fact("type", named("type").fact(&party.kind, Tone::Code));
@@ -136,15 +135,4 @@ fn details(party: &Party, out: &mut Outline) {
     fact("for_customer", named("reason for the customer").fact(for_customer, Tone::Plain));
     fact("for_developer", named("reason for us").fact(for_developer, Tone::Plain));
     fact("updated_at", timed("verified", updated_at));
-}
-
-/// Unknown fields of the parties, each with what it belongs to.
-pub(super) fn other(case: &Case) -> Vec<(String, &OtherField)> {
-    let mut found = Vec::new();
-    for party in case.parties.items() {
-        let holder = format!("party {} · ", party.key.id.short());
-        let verification = party.verification.given().map_or(&[][..], |verification| &verification.other);
-        found.extend(party.other.iter().chain(verification).map(|field| (holder.clone(), field)));
-    }
-    found
 }

@@ -1,10 +1,9 @@
 //! What was refused: labels, comments and documents of the company and of each party.
 
 use crate::domain::case::Case;
-use crate::domain::customer::OtherField;
 use crate::domain::fact::Fact;
 use crate::domain::key::{DocumentKey, Item, Subject};
-use crate::domain::rejection::{RejectedDocument, Rejection};
+use crate::domain::rejection::{LabelCode, RejectedDocument, Rejection};
 use crate::domain::text::SafeText;
 
 use super::super::line::{Line, Mark, Tone};
@@ -34,7 +33,7 @@ pub(super) fn under_party(case: &Case, subject: &Subject, out: &mut Outline) {
         return;
     }
     let line = Line::own("Rejection  ", Tone::Strong).and(counts(&rejections), Tone::Dim);
-    out.add(Branch::Party, Item::Rejection(subject.clone()), 3, Branches::Open, line);
+    out.add(Branch::Party, Item::Rejection(subject.clone()), 3, Branches::Closed, line);
     body_at(case, subject, Branch::Party, 4, out);
 }
 
@@ -72,15 +71,16 @@ fn body(case: &Case, subject: &Subject, branch: Branch, out: &mut Outline) {
 
 fn body_at(case: &Case, subject: &Subject, branch: Branch, depth: u16, out: &mut Outline) {
     let rejections = of_subject(case, subject);
-    for label in rejections.iter().flat_map(|rejection| rejection.labels()) {
-        let line = Line::default().mark(Mark::Label).remote(label.text(), Tone::Code);
-        out.leaf(branch, Item::Label(subject.clone(), label.clone()), depth, line);
+    for (label, times) in each_once(rejections.iter().flat_map(|rejection| rejection.labels())) {
+        out.leaf(branch, Item::Label(subject.clone(), label.clone()), depth, label_line(label, times));
     }
     let comments: Vec<&Fact<SafeText>> =
         rejections.iter().filter_map(|rejection| rejection.verdict.given()).map(|verdict| &verdict.comment).collect();
     if let [first, ..] = comments[..] {
-        let words: Vec<String> = comments.iter().filter_map(|fact| fact.given()).map(ToString::to_string).collect();
-        let told = if words.is_empty() { first.as_ref().map(ToString::to_string) } else { Fact::Given(words.join(" / ")) };
+        let words = comments.iter().filter_map(|fact| fact.given()).filter(|comment| !comment.is_blank());
+        let words: Vec<String> = words.map(ToString::to_string).collect();
+        let told =
+            if words.is_empty() { first.as_ref().map(ToString::to_string) } else { Fact::Given(words.join(" / ")) };
         let told = told.map(|text| SafeText::block(&text).on_one_line());
         out.leaf(branch, Item::Comment(subject.clone()), depth, named("comment").fact(&told, Tone::Plain));
     }
@@ -107,20 +107,24 @@ fn one(key: &DocumentKey, document: &RejectedDocument, branch: Branch, depth: u1
     if let Some(absence) = document.verdict.labels.absence() {
         fact("reject_labels", named("labels").and(absence, Tone::Dim));
     }
-    for label in document.verdict.labels.items() {
-        let line = Line::default().mark(Mark::Label).remote(label.text(), Tone::Code);
-        out.leaf(branch, Item::DocumentLabel(key.clone(), label.clone()), below, line);
+    for (label, times) in each_once(document.verdict.labels.items()) {
+        out.leaf(branch, Item::DocumentLabel(key.clone(), label.clone()), below, label_line(label, times));
     }
 }
 
-/// Unknown fields of the rejections, each with what it belongs to.
-pub(super) fn other(case: &Case) -> Vec<(String, &OtherField)> {
-    let mut found = Vec::new();
-    for (_, rejection) in case.rejections() {
-        let verdict = rejection.verdict.given().map_or(&[][..], |verdict| &verdict.other);
-        let documents = rejection.documents.items().iter().flat_map(|document| &document.verdict.other);
-        let fields = rejection.other.iter().chain(verdict).chain(documents);
-        found.extend(fields.map(|field| ("rejection · ".to_owned(), field)));
+/// Each label once, in the order met, with how often it was sent.
+pub(super) fn each_once<'case>(labels: impl IntoIterator<Item = &'case LabelCode>) -> Vec<(&'case LabelCode, usize)> {
+    let mut met: Vec<(&LabelCode, usize)> = Vec::new();
+    for label in labels {
+        match met.iter_mut().find(|(known, _)| *known == label) {
+            Some((_, times)) => *times += 1,
+            None => met.push((label, 1)),
+        }
     }
-    found
+    met
+}
+
+fn label_line(label: &LabelCode, times: usize) -> Line {
+    let line = Line::default().mark(Mark::Label).remote(label.text(), Tone::Code);
+    if times > 1 { line.and(format!("  ×{times}"), Tone::Dim) } else { line }
 }

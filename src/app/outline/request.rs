@@ -2,10 +2,9 @@
 
 use crate::domain::ask::{Ask, asks};
 use crate::domain::case::Case;
-use crate::domain::customer::OtherField;
 use crate::domain::fact::{Fact, Open};
 use crate::domain::key::{FieldKey, Item, RequestKey, Subject};
-use crate::domain::request::{FieldStatus, Request, RequestedField};
+use crate::domain::request::{FieldStatus, Request, RequestedField, Scope};
 use crate::domain::text::SafeText;
 
 use super::super::line::{Line, Mark, Tone};
@@ -24,11 +23,11 @@ pub(super) fn outline(case: &Case, out: &mut Outline) {
     out.main(Item::Requests, 1, Branches::Closed, heading);
     let mut met: Vec<RequestKey> = Vec::new();
     for request in case.requests.items() {
-        let key = RequestKey { subject: request.subject.clone(), section: request.section.given().cloned() };
+        let key = request.key();
         if met.contains(&key) {
             continue;
         }
-        out.main(Item::Request(key.clone()), 2, Branches::Open, request_line(case, request, &key));
+        out.main(Item::Request(key.clone()), 2, Branches::Open, request_line(case, &key));
         for ask in open.iter().filter(|ask| ask.key.request == key) {
             one(ask, Branch::Main, 3, out);
         }
@@ -48,14 +47,24 @@ fn counts(open: &[Ask<'_>]) -> String {
     format!("{} · {}", counted(open.len(), "ask", "asks"), counted(fields, "field", "fields"))
 }
 
-fn request_line(case: &Case, request: &Request, key: &RequestKey) -> Line {
-    let line = Line::default().mark(Mark::Ask).fact(&request.section, Tone::Code).and("  of ", Tone::Dim);
-    let line = subject_line(line, case, &key.subject);
-    match &request.documents {
-        Fact::Given(documents) if documents.is_empty() => line.and("  nothing named", Tone::Warn),
-        Fact::Given(_) => line,
-        other => line.and("  ", Tone::Plain).and(other.absence().unwrap_or_default(), Tone::Warn),
+/// Speaks for every entry that shares the key: what it wants, of whom, and in which words it says so.
+fn request_line(case: &Case, key: &RequestKey) -> Line {
+    let same: Vec<&Request> = case.requests.items().iter().filter(|request| request.key() == *key).collect();
+    let Some(first) = same.first() else { return Line::default() };
+    let line = Line::default().mark(Mark::Ask).fact(&first.section, Tone::Code).and("  of ", Tone::Dim);
+    let mut line = subject_line(line, case, &key.subject);
+    let mut scopes: Vec<&Fact<Open<Scope>>> = Vec::new();
+    for request in &same {
+        let is_sent = !matches!(request.scope, Fact::Missing | Fact::Null);
+        if is_sent && !scopes.contains(&&request.scope) {
+            line = line.and("  ", Tone::Plain).fact(&request.scope, Tone::Dim);
+            scopes.push(&request.scope);
+        }
     }
+    if same.iter().any(|request| !request.documents.items().is_empty()) {
+        return line;
+    }
+    line.and("  ", Tone::Plain).and(first.documents.absence().unwrap_or("nothing named"), Tone::Warn)
 }
 
 fn one(ask: &Ask<'_>, branch: Branch, depth: u16, out: &mut Outline) {
@@ -109,17 +118,4 @@ fn status_tone(field: &RequestedField) -> Tone {
         Some(FieldStatus::Invalid | FieldStatus::Expired) => Tone::Bad,
         Some(FieldStatus::Missing) | None => Tone::Warn,
     }
-}
-
-/// Unknown fields of the requests, each with what it belongs to.
-pub(super) fn other(case: &Case) -> Vec<(String, &OtherField)> {
-    let mut found = Vec::new();
-    for request in case.requests.items() {
-        let holder = format!("request {} · ", request.section.words());
-        let documents = request.documents.items();
-        let fields = documents.iter().flat_map(|document| document.fields.items()).flat_map(|field| &field.other);
-        let all = request.other.iter().chain(documents.iter().flat_map(|document| &document.other)).chain(fields);
-        found.extend(all.map(|field| (holder.clone(), field)));
-    }
-    found
 }

@@ -9,7 +9,8 @@ use super::super::load::Load;
 use super::super::model::{FRESH, Model, REST};
 use super::super::msg::CaseMsg;
 use super::super::queue::Details;
-use super::{clock, details, notify, screen};
+use super::super::tabs::Tab;
+use super::{clock, details, notify, screen, tabs};
 use crate::domain::case::Case;
 use crate::domain::customer::RowKey;
 use crate::domain::digest::Digest;
@@ -22,20 +23,31 @@ pub(super) fn view_selected(model: &mut Model, effects: &mut Vec<Effect>) {
     if selected == model.viewed {
         return;
     }
-    give_up(model, effects);
-    leave(model);
+    if model.focus() != Pane::Queue {
+        leave(model);
+    }
+    move_on(model, effects);
     model.viewed = selected;
-    model.moves += 1;
-    if is_wanted(model) {
-        effects.push(Effect::Wake { wake: Wake::Rest(model.moves), after: REST });
+    screen::fit(model);
+    model.travel.moves += 1;
+    model.travel.is_moving = model.session.source.is_live() && model.viewed.is_some();
+    if let Some(key) = model.viewed.as_ref().filter(|_| model.travel.is_moving) {
+        model.cases.touch(key);
+        effects.push(Effect::Wake { wake: Wake::Rest(model.travel.moves), after: REST });
     }
 }
 
-/// The cursor has rested; unless it moved on, the case is fetched now.
+/// The cursor has rested; unless it moved on, or the case was fetched at once, the case is fetched now.
 pub(super) fn rested(model: &mut Model, moves: u64, effects: &mut Vec<Effect>) {
     model.screen.is_dirty = false;
-    if model.moves == moves && is_wanted(model) {
+    if model.travel.moves != moves || !model.travel.is_moving {
+        return;
+    }
+    model.travel.is_moving = false;
+    if is_wanted(model) {
         fetch(model, effects);
+    } else {
+        details::pump(model, effects);
     }
 }
 
@@ -58,27 +70,34 @@ pub(super) fn auto(model: &mut Model, timer: u64, effects: &mut Vec<Effect>) {
         return;
     }
     clock::schedule_case(model, effects);
-    if model.viewed_case().is_none_or(|entry| entry.load.waits_for().is_none()) {
+    if !model.travel.is_moving && model.viewed_case().is_none_or(|entry| entry.load.waits_for().is_none()) {
         fetch(model, effects);
     }
 }
 
-/// Cancels what the case waits for.
+/// Cancels what the case waits for; it is not fetched again until the user wants it.
 pub(super) fn cancel(model: &mut Model, effects: &mut Vec<Effect>) {
-    if give_up(model, effects) {
-        notify(model, Tone::Plain, "cancelled; r fetches the case again".to_owned(), effects);
+    if !give_up(model, effects) {
+        return;
     }
+    if let Some(key) = model.viewed.clone() {
+        model.behind.forget(&key);
+        model.queue.change(&key, |row| {
+            row.details = if row.digest.is_some() { Details::Known } else { Details::Unknown };
+        });
+    }
+    notify(model, Tone::Plain, "cancelled; r fetches the case again".to_owned(), effects);
+    details::pump(model, effects);
 }
 
-/// Forgets the change marks of the case and of the selected node: it was looked at and left.
+/// Forgets the change marks of the row and of the selected node: the case was focused and is left.
 pub(super) fn leave(model: &mut Model) {
     let Some(key) = model.viewed.clone() else { return };
-    if model.focus() == Pane::Case || model.focus() == Pane::Queue {
-        see_selected(model, &key);
+    see_selected(model, &key);
+    if model.case_pane.tab == Tab::Changes {
+        tabs::see_all(model);
     }
-    if model.cases.get(&key).is_none_or(|entry| entry.unseen.is_empty()) && model.focus() == Pane::Case {
-        model.queue.change(&key, |row| row.changed = false);
-    }
+    model.queue.change(&key, |row| row.changed = false);
 }
 
 pub(super) fn step(model: &mut Model, by: Move) {
@@ -96,9 +115,15 @@ pub(super) fn go(model: &mut Model, action: Action) {
     });
 }
 
+/// Selects a node of the tree by its place.
+pub(super) fn select(model: &mut Model, place: usize) {
+    walk(model, |tree, page| tree.reveal_place(place, page));
+}
+
 /// Selects the node that shows an item and focuses the tree.
 pub(super) fn jump(model: &mut Model, item: &Item) {
     screen::focus(model, Pane::Case);
+    tabs::show(model, Tab::Tree);
     walk(model, |tree, page| {
         tree.reveal(item, page);
     });
@@ -114,7 +139,7 @@ pub(super) fn answer(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effec
         Ok(case) => Ok((Digest::of(case), case.profile.clone(), !case.problems.is_empty())),
         Err(failure) => Err(failure.kind.clone()),
     };
-    let page = model.layout().page(Pane::Case);
+    let page = model.page(Pane::Case);
     let is_new_look = outcome.is_ok();
     let had_case = model.cases.get(&key).is_some_and(|entry| entry.case().is_some());
     let Ok(changes) = model.cases.land(&key, request, outcome, model.now, page) else {
@@ -156,40 +181,61 @@ fn check_identity(key: &RowKey, case: Box<Case>) -> Result<Box<Case>, Failure> {
 /// Whether the viewed case should be fetched: nothing is under way and nothing fresh is kept.
 fn is_wanted(model: &Model) -> bool {
     let Some(key) = model.viewed.as_ref().filter(|key| key.id().is_some()) else { return false };
-    let is_stale = model.queue.row(key).is_some_and(|row| row.details == Details::Unknown);
     model.session.source.is_live()
         && match model.cases.get(key).map(|entry| &entry.load) {
             None | Some(Load::Idle) => true,
-            Some(Load::Loading(_) | Load::Failed(_)) => false,
+            Some(Load::Loading(_)) => false,
+            Some(Load::Failed(_)) => model.queue.row(key).is_none_or(|row| !row.gone),
             Some(Load::Ready(ready)) => {
-                ready.refreshing.is_none() && (is_stale || model.now.since(ready.fetched) > FRESH)
+                ready.refreshing.is_none() && (is_outdated(model) || model.now.since(ready.fetched) > FRESH)
             }
         }
 }
 
-fn fetch(model: &mut Model, effects: &mut Vec<Effect>) {
+/// Whether the list says that the viewed case differs from what was read of it, or failed to be, and nothing is under
+/// way.
+pub(super) fn is_outdated(model: &Model) -> bool {
+    let was_read = model.viewed_case().is_some_and(|entry| match &entry.load {
+        Load::Ready(ready) => ready.refreshing.is_none(),
+        Load::Failed(_) => true,
+        Load::Idle | Load::Loading(_) => false,
+    });
+    let row = model.viewed.as_ref().and_then(|key| model.queue.row(key));
+    was_read && row.is_some_and(|row| row.details == Details::Unknown && !row.gone)
+}
+
+/// Fetches the viewed case.
+pub(super) fn fetch(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(key) = model.viewed.clone() else { return };
     let Some(id) = key.id().cloned() else { return };
     let request = model.requests.fresh();
+    model.travel.is_moving = false;
     model.cases.enter(&key).load.start(request);
     model.queue.change(&key, |row| row.details = Details::Loading);
     model.screen.is_dirty = true;
     effects.push(Effect::LoadCase { request, id });
 }
 
-/// Stops waiting for the viewed case; whether something was under way.
+/// Gives up what the case waits for as the cursor moves on; what is fetched behind the queue is wanted all the same.
+fn move_on(model: &mut Model, effects: &mut Vec<Effect>) {
+    let request = model.viewed_case().and_then(|entry| entry.load.waits_for());
+    if request.is_some_and(|request| !model.behind.waits_for(request)) {
+        give_up(model, effects);
+    }
+}
+
+/// Stops waiting for the viewed case, which is then as good as not looked at; whether something was under way.
 fn give_up(model: &mut Model, effects: &mut Vec<Effect>) -> bool {
     let Some(key) = model.viewed.clone() else { return false };
     let Some(request) = model.cases.get_mut(&key).and_then(|entry| entry.load.cancel()) else { return false };
     model.behind.landed(request);
-    let is_known = model.cases.get(&key).is_some_and(|entry| entry.case().is_some());
-    model.queue.change(&key, |row| row.details = if is_known { Details::Known } else { Details::Unknown });
+    model.queue.change(&key, |row| row.details = Details::Unknown);
     effects.push(Effect::Abort(request));
     true
 }
 
 fn walk(model: &mut Model, go: impl FnOnce(&mut super::super::tree::Tree, usize)) {
-    let page = model.layout().page(Pane::Case);
+    let page = model.page(Pane::Case);
     let Some(entry) = model.viewed.clone().and_then(|key| model.cases.get_mut(&key)) else { return };
     let left = entry.tree.selected().map(|node| node.spot.clone());
     go(&mut entry.tree, page);

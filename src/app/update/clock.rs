@@ -50,16 +50,20 @@ pub(super) fn schedule_queue(model: &mut Model, effects: &mut Vec<Effect>) {
 
 /// Starts, or ends, the visible countdown until requests go on.
 pub(super) fn wait(model: &mut Model, seconds: u64, effects: &mut Vec<Effect>) {
-    let is_counting = model.waiting > 0;
     model.waiting = seconds;
-    if seconds > 0 && !is_counting {
-        effects.push(Effect::Wake { wake: Wake::Countdown, after: Duration::from_secs(1) });
+    if !model.is_counting {
+        count_a_second(model, effects);
     }
 }
 
 pub(super) fn count_down(model: &mut Model, effects: &mut Vec<Effect>) {
     model.waiting = model.waiting.saturating_sub(1);
-    if model.waiting > 0 {
+    count_a_second(model, effects);
+}
+
+fn count_a_second(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.is_counting = model.waiting > 0;
+    if model.is_counting {
         effects.push(Effect::Wake { wake: Wake::Countdown, after: Duration::from_secs(1) });
     }
 }

@@ -7,7 +7,7 @@ use super::super::model::Model;
 use super::{case, screen};
 
 pub(super) fn step(model: &mut Model, by: Move) {
-    let page = model.layout().page(Pane::Comments);
+    let page = model.page(Pane::Comments);
     let rows = &mut model.details.comments;
     rows.cursor.step(by, rows.rows.len(), page);
 }

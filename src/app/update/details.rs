@@ -8,7 +8,7 @@ use super::super::layout::Pane;
 use super::super::line::Tone;
 use super::super::model::{Model, Source};
 use super::super::queue::Details;
-use super::notify;
+use super::{case, notify};
 use crate::domain::customer::RowKey;
 
 pub(super) fn woken(model: &mut Model, effects: &mut Vec<Effect>) {
@@ -17,9 +17,17 @@ pub(super) fn woken(model: &mut Model, effects: &mut Vec<Effect>) {
     pump(model, effects);
 }
 
-/// Sends what may be sent now. Waits while the viewed case is under way: the case being read comes first.
+/// Sends what may be sent now. The case being read comes first: nothing is sent while the cursor moves or that case is
+/// under way.
 pub(super) fn pump(model: &mut Model, effects: &mut Vec<Effect>) {
-    if model.session.source == Source::File || model.behind.is_scheduled || is_busy(model) {
+    if model.session.source == Source::File || model.travel.is_moving {
+        return;
+    }
+    if case::is_outdated(model) {
+        case::fetch(model, effects);
+    }
+    let is_loading = model.viewed_case().is_some_and(|entry| entry.load.waits_for().is_some());
+    if is_loading || model.behind.is_scheduled {
         return;
     }
     let visible = visible(model);
@@ -51,21 +59,15 @@ pub(super) fn look_at_all(model: &mut Model, effects: &mut Vec<Effect>) {
 fn fetch(model: &mut Model, key: RowKey, effects: &mut Vec<Effect>) {
     let Some(id) = key.id().cloned() else { return };
     let request = model.requests.fresh();
-    model.cases.enter(&key).load.start(request);
+    model.cases.enter_behind(&key).load.start(request);
     model.queue.change(&key, |row| row.details = Details::Loading);
     model.behind.sent(request, key, model.now);
     model.screen.is_dirty = true;
     effects.push(Effect::LoadCase { request, id });
 }
 
-fn is_busy(model: &Model) -> bool {
-    let viewed = model.viewed.as_ref();
-    let is_loading = model.viewed_case().is_some_and(|entry| entry.load.waits_for().is_some());
-    let is_unknown = viewed.and_then(|key| model.queue.row(key)).is_some_and(|row| row.details == Details::Unknown);
-    is_loading || (is_unknown && viewed.and_then(RowKey::id).is_some())
-}
-
+/// The rows on screen beside the viewed one, which is fetched when the cursor rests on it and not after a cancel.
 fn visible(model: &Model) -> Vec<RowKey> {
-    let page = model.layout().page(Pane::Queue);
-    model.queue.shown_from(model.queue.cursor().offset).take(page).map(|row| row.key.clone()).collect()
+    let rows = model.queue.shown_from(model.queue.cursor().offset).take(model.page(Pane::Queue));
+    rows.map(|row| row.key.clone()).filter(|key| model.viewed.as_ref() != Some(key)).collect()
 }

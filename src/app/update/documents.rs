@@ -7,7 +7,7 @@ use super::super::model::Model;
 use super::{case, screen};
 
 pub(super) fn step(model: &mut Model, by: Move) {
-    let page = model.layout().page(Pane::Documents);
+    let page = model.page(Pane::Documents);
     let rows = &mut model.details.documents;
     rows.cursor.step(by, rows.rows.len(), page);
 }

@@ -1,41 +1,105 @@
-//! Keeps comments and documents in step with what is selected.
+//! Keeps what is read out of the viewed case in step with it: why, findings, tabs, comments, documents.
 
+use super::super::cases::Entry;
 use super::super::layout::{Layout, Pane};
-use super::super::model::{MadeOf, Model};
-use super::super::panes::{Scope, comments, documents};
+use super::super::model::{CasePane, DetailPanes, MadeOf, Model, ReadFrom, Selected};
+use super::super::panes::{Rows, Scope, comments, documents};
+use super::super::tabs::{TabRows, asks, changes, findings};
+use crate::domain::ask::asks as open_asks;
+use crate::domain::case::Case;
+use crate::domain::finding::findings as check;
+use crate::domain::glossary::Glossary;
+use crate::domain::key::Item;
+use crate::domain::mask::{Cover, Mask};
+use crate::domain::why::why_within;
 
-/// Makes the detail panes anew where what they were made of differs.
+/// Column one of a pane holds the selection mark.
+const GUTTER: usize = 1;
+/// Columns of the word before the sentence that says why.
+const WHY: usize = 5;
+
+/// Reads anew what was made of something else than what is there now.
 pub(super) fn refresh(model: &mut Model) {
+    read_case(model);
+    read_selection(model);
+}
+
+/// Why, findings and the rows of the tabs follow the viewed case and the width of its pane.
+fn read_case(model: &mut Model) {
     let layout = model.layout();
-    let Some(viewed) = model.viewed.clone() else { return };
-    let Some(entry) = model.cases.get(&viewed) else {
-        model.details = super::super::model::DetailPanes::default();
+    let kept = model.viewed.clone().and_then(|viewed| Some((model.cases.get(&viewed)?, viewed)));
+    let tab = model.case_pane.tab;
+    let Some((entry, viewed)) = kept else {
+        model.case_pane = CasePane { tab, ..CasePane::default() };
         return;
     };
-    let place = entry.tree.visible().get(entry.tree.cursor().at).copied();
+    let from = ReadFrom {
+        viewed,
+        fetched: entry.load.ready().map(|ready| ready.fetched),
+        width: width(&layout, Pane::Case),
+        mask: model.screen.mask,
+    };
+    if model.case_pane.made_of.as_ref() == Some(&from) {
+        return;
+    }
+    let same_case = model.case_pane.made_of.as_ref().is_some_and(|before| before.viewed == from.viewed);
+    let page = model.page(Pane::Case);
+    let Some(case) = entry.case() else {
+        model.case_pane = CasePane { tab, made_of: Some(from), ..CasePane::default() };
+        return;
+    };
+    let mut found = check(case, &model.reading.glossary, &model.reading.thresholds, model.now.wall);
+    model.cases.shared_files().add_to(&mut found, case);
+    let mut rows = if same_case { std::mem::take(&mut model.case_pane.rows) } else { TabRows::default() };
+    rows.asks.reshow(asks::rows(case, &model.reading.glossary), page);
+    rows.findings.reshow(findings::rows(&found, from.width), page);
+    rows.changes.reshow(changes::rows(&entry.looks), page);
+    model.case_pane = CasePane {
+        tab,
+        rows,
+        why: why_within(case, &model.reading.glossary, model.now.wall, from.width.saturating_sub(WHY)),
+        findings: found,
+        cover: (from.mask == Mask::On).then(|| Cover::of(case)),
+        made_of: Some(from),
+    };
+}
+
+/// Comments and documents follow what is selected in the case.
+fn read_selection(model: &mut Model) {
+    let layout = model.layout();
+    let kept = model.viewed.clone().and_then(|viewed| Some((model.cases.get(&viewed)?, viewed)));
+    let Some((entry, viewed)) = kept else {
+        model.details = DetailPanes::default();
+        return;
+    };
+    let shown = model.case_pane.rows.of(model.case_pane.tab);
+    let selected = match shown {
+        None => Selected::Node(entry.tree.selected().map(|node| node.id)),
+        Some(rows) => Selected::Row(model.case_pane.tab, rows.cursor.at),
+    };
     let made_of = MadeOf {
         viewed,
-        selected: entry.tree.selected().map(|node| node.id),
+        selected,
         fetched: entry.load.ready().map(|ready| ready.fetched),
-        width: width(&layout),
+        width: width(&layout, Pane::Comments),
+        mask: model.screen.mask,
     };
     if model.details.made_of.as_ref() == Some(&made_of) {
         return;
     }
-    let (Some(case), Some(place)) = (entry.case(), place) else {
-        model.details = super::super::model::DetailPanes { made_of: Some(made_of), ..Default::default() };
+    let Some(case) = entry.case() else {
+        model.details = DetailPanes { made_of: Some(made_of), ..Default::default() };
         return;
     };
-    let scope = Scope::of(entry.tree.subtree(place));
-    let made = (comments(case, &scope, made_of.width), documents(case, &scope));
-    let same_selection = model
-        .details
-        .made_of
-        .as_ref()
-        .is_some_and(|before| (&before.viewed, before.selected) == (&made_of.viewed, made_of.selected));
+    let scope = scope(entry, case, &model.reading.glossary, shown);
+    let cover = model.case_pane.cover.as_ref();
+    let made = (comments(case, &scope, cover, made_of.width), documents(case, &scope));
+    let before = model.details.made_of.as_ref();
+    let same_selection =
+        before.is_some_and(|before| (&before.viewed, before.selected) == (&made_of.viewed, made_of.selected));
     if same_selection {
-        model.details.comments.reshow(made.0, layout.page(Pane::Comments));
-        model.details.documents.reshow(made.1, layout.page(Pane::Documents));
+        model.details.comments.reshow(made.0, model.page(Pane::Comments));
+        model.details.documents.reshow(made.1, model.page(Pane::Documents));
     } else {
         model.details.comments.show(made.0);
         model.details.documents.show(made.1);
@@ -43,8 +107,25 @@ pub(super) fn refresh(model: &mut Model) {
     model.details.made_of = Some(made_of);
 }
 
-/// Columns a comment may take; where the pane is hidden, as many as it had or would have.
-fn width(layout: &Layout) -> usize {
-    let hidden = layout.screen.width;
-    layout.place(Pane::Comments).map_or_else(|| usize::from(hidden), |place| usize::from(place.inner.width))
+/// What the selection covers: a subtree, or, in the tabs that are lists, what the selected row points to.
+fn scope(entry: &Entry, case: &Case, glossary: &Glossary, shown: Option<&Rows>) -> Scope {
+    let Some(rows) = shown else {
+        let place = entry.tree.visible().get(entry.tree.cursor().at).copied().unwrap_or(0);
+        return Scope::of(entry.tree.subtree(place));
+    };
+    match rows.target() {
+        Some(Item::Ask(key)) => {
+            let ask = open_asks(case).into_iter().find(|ask| ask.key == *key);
+            let refused = ask.map(|ask| asks::refused_for(case, glossary, &ask)).unwrap_or_default();
+            Scope::of_documents(refused.into_iter().map(|(key, _)| key))
+        }
+        Some(item) => Scope::of(entry.tree.place(item).map_or(&[], |place| entry.tree.subtree(place))),
+        None => Scope::of(entry.tree.subtree(0)),
+    }
+}
+
+/// Columns a row of a pane may take; where the pane is hidden, as many as the screen has.
+fn width(layout: &Layout, pane: Pane) -> usize {
+    let width = layout.place(pane).map_or(layout.screen.width, |place| place.inner.width);
+    usize::from(width).saturating_sub(GUTTER)
 }

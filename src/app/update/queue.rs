@@ -7,25 +7,31 @@ use super::super::line::Tone;
 use super::super::list::Move;
 use super::super::load::RequestId;
 use super::super::model::{Model, Source};
+use super::super::overlay::Choice;
 use super::super::msg::QueueMsg;
 use super::super::queue::{Listing, Row};
+use super::super::sort::SortBy;
 use super::super::text_field::{Edit, TextField};
-use super::{case, clock, details, notify, screen};
+use super::{case, clock, details, notify, overlay, screen};
+use crate::domain::customer::RowKey;
 
 /// Fetches the list, or the customers named on the command line.
 pub(super) fn start(model: &mut Model, effects: &mut Vec<Effect>) {
     match model.session.source.clone() {
-        Source::List => load(model, effects),
-        Source::Customers(_) | Source::File => case::view_selected(model, effects),
-    }
-    if matches!(model.session.source, Source::Customers(_)) {
-        case::fetch_unless_fresh(model, effects);
+        Source::List => load(model, true, effects),
+        Source::Customers(ids) => {
+            let page = model.page(Pane::Queue);
+            model.queue.take(ids.into_iter().map(|id| Row::named(RowKey::Customer(id))), page);
+            case::view_selected(model, effects);
+            case::fetch_unless_fresh(model, effects);
+        }
+        Source::File => case::view_selected(model, effects),
     }
 }
 
 /// Moves the selection, from any pane; the case follows.
 pub(super) fn step(model: &mut Model, by: Move, effects: &mut Vec<Effect>) {
-    let page = model.layout().page(Pane::Queue);
+    let page = model.page(Pane::Queue);
     model.queue.step(by, page);
     case::view_selected(model, effects);
 }
@@ -41,7 +47,7 @@ pub(super) fn go(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
 
 pub(super) fn refresh(model: &mut Model, effects: &mut Vec<Effect>) {
     cancel(model, effects);
-    load(model, effects);
+    load(model, true, effects);
 }
 
 pub(super) fn auto(model: &mut Model, timer: u64, effects: &mut Vec<Effect>) {
@@ -51,7 +57,7 @@ pub(super) fn auto(model: &mut Model, timer: u64, effects: &mut Vec<Effect>) {
     }
     clock::schedule_queue(model, effects);
     if model.session.source == Source::List && model.queue.listing.waits_for().is_none() {
-        load(model, effects);
+        load(model, false, effects);
     }
 }
 
@@ -60,21 +66,60 @@ pub(super) fn start_filter(model: &mut Model) {
     model.queue.is_filtering = true;
 }
 
-/// Edits the filter; rows follow with every key.
+/// Shows the next part of the queue.
+pub(super) fn quick_view(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.queue.quick_view = model.queue.quick_view.next();
+    apply_filter(model, effects);
+    let text = format!("showing {}: {}", model.queue.quick_view.words(), model.queue.shown_len());
+    notify(model, Tone::Plain, text, effects);
+}
+
+/// Opens the choice of what to sort by.
+pub(super) fn choose_sort(model: &mut Model) {
+    overlay::choose(model, "Sort the queue by", SortBy::ALL.map(Choice::Sort).to_vec());
+}
+
+/// Sorts the queue; the selection stays with its customer.
+pub(super) fn sort(model: &mut Model, by: SortBy, effects: &mut Vec<Effect>) {
+    let page = model.page(Pane::Queue);
+    model.queue.sort = by;
+    model.queue.choose();
+    model.queue.rank(page);
+    case::view_selected(model, effects);
+    details::pump(model, effects);
+}
+
+/// Edits the filter; rows follow with every change of its text.
 pub(super) fn edit(model: &mut Model, edit: &Edit, effects: &mut Vec<Effect>) {
-    if !model.queue.is_filtering {
+    if !model.is_typing() {
         model.screen.is_dirty = false;
         return;
     }
+    let before = model.queue.filter.text();
     match edit {
-        Edit::Submit => model.queue.is_filtering = false,
+        Edit::Submit => {
+            model.queue.is_filtering = false;
+            open_by_id(model, effects);
+        }
         Edit::Cancel => {
             model.queue.is_filtering = false;
             model.queue.filter = TextField::default();
         }
         edit => model.queue.filter.apply(edit),
     }
-    apply_filter(model, effects);
+    if model.queue.filter.text() != before {
+        apply_filter(model, effects);
+    }
+}
+
+/// A full id that is not in the queue is taken at its word: the customer is shown, and its details are fetched.
+fn open_by_id(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some(id) = model.unlisted_id() else { return };
+    let page = model.page(Pane::Queue);
+    model.queue.take([Row::named(RowKey::Customer(id))], page);
+    case::view_selected(model, effects);
+    screen::focus(model, Pane::Case);
+    case::fetch_unless_fresh(model, effects);
 }
 
 /// Cancels the listing under way, else clears the filter.
@@ -91,7 +136,7 @@ pub(super) fn back(model: &mut Model, effects: &mut Vec<Effect>) {
 
 /// Takes news of the list. What belongs to another request than the one waited for is refused.
 pub(super) fn news(model: &mut Model, news: QueueMsg, effects: &mut Vec<Effect>) {
-    let page = model.layout().page(Pane::Queue);
+    let page = model.page(Pane::Queue);
     let request = match &news {
         QueueMsg::Page { request, .. } | QueueMsg::Complete { request } | QueueMsg::Failed { request, .. } => *request,
     };
@@ -123,15 +168,15 @@ fn complete(model: &mut Model, request: RequestId, page: usize) {
     if model.queue.listing.succeed(request, listing, model.now).is_err() {
         return;
     }
-    model.queue.end_listing();
-    model.queue.rank(page);
+    model.queue.end_listing(page);
     model.behind.plan(&model.queue);
 }
 
-fn load(model: &mut Model, effects: &mut Vec<Effect>) {
+fn load(model: &mut Model, is_asked_for: bool, effects: &mut Vec<Effect>) {
     let request = model.requests.fresh();
     model.queue.listing.start(request);
-    model.queue.start_listing();
+    model.queue.start_listing(is_asked_for);
+    model.screen.is_dirty = true;
     effects.push(Effect::LoadQueue { request });
 }
 
@@ -142,7 +187,8 @@ fn cancel(model: &mut Model, effects: &mut Vec<Effect>) -> bool {
 }
 
 fn apply_filter(model: &mut Model, effects: &mut Vec<Effect>) {
-    let page = model.layout().page(Pane::Queue);
-    model.queue.filter_rows(page);
+    let page = model.page(Pane::Queue);
+    model.queue.refilter(page);
     case::view_selected(model, effects);
+    details::pump(model, effects);
 }

@@ -1,70 +1,70 @@
 //! The screen itself: size, focus, zoom, overlays, and the way back.
 
-use super::super::action::Action;
 use super::super::effect::Effect;
-use super::super::layout::{Detail, Pane, Size};
-use super::super::model::{Model, Overlay};
-use super::{case, queue};
+use super::super::layout::{Detail, Mode, Pane, Size};
+use super::super::model::Model;
+use super::super::text_field::Edit;
+use super::{case, details, edit_text, queue};
 
-pub(super) fn resize(model: &mut Model, size: Size) {
+/// Other rows may be visible now, whose details are then wanted.
+pub(super) fn resize(model: &mut Model, size: Size, effects: &mut Vec<Effect>) {
     model.screen.size = size;
     fit(model);
+    details::pump(model, effects);
 }
 
-/// Scrolls every pane so that its selection stays visible.
-fn fit(model: &mut Model) {
-    let layout = model.layout();
-    model.queue.fit(layout.page(Pane::Queue));
-    if let Some(entry) = model.viewed.clone().and_then(|key| model.cases.get_mut(&key)) {
-        entry.tree.fit(layout.page(Pane::Case));
+/// Scrolls every pane so that its selection stays visible. Where there is no room for panes, each keeps its place.
+pub(super) fn fit(model: &mut Model) {
+    if model.layout().mode == Mode::TooSmall {
+        return;
+    }
+    let page = Pane::ALL.map(|pane| (pane, model.page(pane)));
+    for (pane, page) in page {
+        match pane {
+            Pane::Queue => model.queue.fit(page),
+            Pane::Case => {
+                if let Some(entry) = model.viewed.clone().and_then(|key| model.cases.get_mut(&key)) {
+                    entry.tree.fit(page);
+                }
+            }
+            Pane::Comments => model.details.comments.fit(page),
+            Pane::Documents => model.details.documents.fit(page),
+        }
     }
 }
 
 pub(super) fn focus(model: &mut Model, pane: Pane) {
-    let left = model.focus();
+    match (model.focus(), pane) {
+        (Pane::Queue, Pane::Queue) => {}
+        (_, Pane::Queue) => case::leave(model),
+        (_, Pane::Case | Pane::Comments | Pane::Documents) => {
+            model.queue.choose();
+            model.queue.is_filtering = false;
+        }
+    }
+    model.find.is_typing = false;
     model.screen.arrangement.focus = pane;
     match pane {
         Pane::Comments => model.screen.arrangement.detail = Detail::Comments,
         Pane::Documents => model.screen.arrangement.detail = Detail::Documents,
         Pane::Queue | Pane::Case => {}
     }
-    if left != Pane::Queue && pane == Pane::Queue {
-        case::leave(model);
-    }
     fit(model);
 }
 
-pub(super) fn zoom(model: &mut Model) {
+/// Other rows may be visible now, as after a resize.
+pub(super) fn zoom(model: &mut Model, effects: &mut Vec<Effect>) {
     model.screen.arrangement.zoomed = !model.screen.arrangement.zoomed;
     fit(model);
+    details::pump(model, effects);
 }
 
-/// Scrolls or closes what covers the panes; whether the action was meant for it.
-pub(super) fn act_on_overlay(model: &mut Model, action: Action) -> bool {
-    let Overlay::Help { offset } = model.screen.overlay else { return false };
-    let page = usize::from(model.screen.size.height.saturating_sub(4)).max(1);
-    let moved = match action {
-        Action::Down => offset + 1,
-        Action::Up => offset.saturating_sub(1),
-        Action::PageDown | Action::HalfPageDown => offset + page,
-        Action::PageUp | Action::HalfPageUp => offset.saturating_sub(page),
-        Action::First => 0,
-        Action::Last => Action::ALL.len(),
-        Action::Back | Action::Quit | Action::Help => {
-            model.screen.overlay = Overlay::None;
-            return true;
-        }
-        Action::QuitNow | Action::Suspend | Action::Repaint => return false,
-        _ => return true,
-    };
-    model.screen.overlay = Overlay::Help { offset: moved.min(Action::ALL.len()) };
-    true
-}
-
-/// Unzooms, else cancels what the focused pane waits for, else clears its filter. Never quits.
+/// Leaves a text field, else unzooms, else cancels what the focused pane waits for, else clears its filter. Never quits.
 pub(super) fn back(model: &mut Model, effects: &mut Vec<Effect>) {
-    if model.screen.arrangement.zoomed {
-        zoom(model);
+    if model.is_typing() {
+        edit_text(model, &Edit::Cancel, effects);
+    } else if model.screen.arrangement.zoomed {
+        zoom(model, effects);
     } else if model.focus() == Pane::Queue {
         queue::back(model, effects);
     } else {

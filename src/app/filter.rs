@@ -1,0 +1,192 @@
+//! The queue's filter: words that all must match, each as a text or about one thing (`status:`, `ball:`, `country:`,
+//! `label:`, `party:`, `id:`), any of them negated by `!`.
+
+use crate::domain::ball::Ball;
+use crate::domain::customer::CustomerStatus;
+use crate::domain::fact::Word;
+use crate::domain::mask::Mask;
+
+use super::queue::Row;
+
+/// A filter that was understood. Without terms it lets everything through.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    terms: Vec<Term>,
+}
+
+/// Why a word of a filter means nothing, said where it is typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadTerm(pub String);
+
+/// What a filter says of one row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Judgement {
+    /// The row is shown.
+    Match,
+    /// The row is not shown.
+    NoMatch,
+    /// The row is not shown, but only because its details were not read.
+    CannotTell,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Term {
+    is_negated: bool,
+    about: About,
+    needle: Needle,
+}
+
+/// What a term looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum About {
+    Anything,
+    Status,
+    Ball,
+    Country,
+    Label,
+    Party,
+    Id,
+}
+
+const ABOUT: [(&str, About); 6] = [
+    ("status", About::Status),
+    ("ball", About::Ball),
+    ("country", About::Country),
+    ("label", About::Label),
+    ("party", About::Party),
+    ("id", About::Id),
+];
+
+/// A text to look for. One in lower case finds either case; one with a capital finds only what is written so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Needle {
+    text: String,
+    is_exact: bool,
+}
+
+impl Needle {
+    fn new(text: &str) -> Self {
+        let is_exact = text.chars().any(char::is_uppercase);
+        Self { text: text.to_owned(), is_exact }
+    }
+
+    fn is_in(&self, hay: &str) -> bool {
+        if self.is_exact { hay.contains(&self.text) } else { hay.to_lowercase().contains(&self.text) }
+    }
+}
+
+impl Filter {
+    /// Reads a filter. A word still being typed, such as `status:`, lets everything through.
+    ///
+    /// # Errors
+    /// The first word that means nothing.
+    pub fn parse(text: &str) -> Result<Self, BadTerm> {
+        let terms: Result<Vec<Option<Term>>, BadTerm> = text.split_whitespace().map(term).collect();
+        Ok(Self { terms: terms?.into_iter().flatten().collect() })
+    }
+
+    /// Whether nothing is filtered.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// Whether some rows can only be judged by their details.
+    #[must_use]
+    pub fn needs_details(&self) -> bool {
+        self.terms.iter().any(|term| matches!(term.about, About::Label | About::Party))
+    }
+
+    /// Judges a row.
+    #[must_use]
+    pub fn judge(&self, row: &Row) -> Judgement {
+        let mut judgement = Judgement::Match;
+        for term in &self.terms {
+            match term.judge(row) {
+                Judgement::Match => {}
+                Judgement::NoMatch => return Judgement::NoMatch,
+                Judgement::CannotTell => judgement = Judgement::CannotTell,
+            }
+        }
+        judgement
+    }
+}
+
+fn term(word: &str) -> Result<Option<Term>, BadTerm> {
+    let (is_negated, rest) = match word.strip_prefix('!') {
+        Some(rest) => (true, rest),
+        None => (false, word),
+    };
+    let (about, value) = match rest.split_once(':') {
+        Some((name, value)) => (about(name)?, value),
+        None => (About::Anything, rest),
+    };
+    check(about, value)?;
+    Ok((!value.is_empty()).then(|| Term { is_negated, about, needle: Needle::new(value) }))
+}
+
+fn about(name: &str) -> Result<About, BadTerm> {
+    let found = ABOUT.iter().find(|(known, _)| *known == name).map(|(_, about)| *about);
+    found.ok_or_else(|| {
+        let known: Vec<String> = ABOUT.iter().map(|(name, _)| format!("{name}:")).collect();
+        BadTerm(format!("“{name}:” means nothing here; there are {}", known.join(" ")))
+    })
+}
+
+/// Values of a closed set are checked while they are typed; a beginning of one is fine.
+fn check(about: About, value: &str) -> Result<(), BadTerm> {
+    let begins = |known: &[&str]| known.iter().any(|known| known.starts_with(&value.to_lowercase()));
+    match about {
+        About::Ball if !begins(&["us", "fin", "nobody", "?"]) => {
+            Err(BadTerm(format!("nobody called “{value}” has the ball; it is us, fin, nobody or ?")))
+        }
+        _ => Ok(()),
+    }
+}
+
+impl Term {
+    fn judge(&self, row: &Row) -> Judgement {
+        let found = match self.about {
+            About::Anything => Some(self.is_anywhere(row)),
+            About::Status => Some(self.is_status(row)),
+            About::Ball => Some(self.is_ball(row.ball())),
+            About::Country => Some(row.profile.country.given().is_some_and(|country| self.needle.is_in(country.as_str()))),
+            About::Id => Some(row.key.id().is_some_and(|id| id.as_str().starts_with(&self.needle.text))),
+            About::Label => {
+                row.digest.as_ref().map(|digest| digest.labels.iter().any(|label| self.needle.is_in(label.text().as_str())))
+            }
+            About::Party => row.digest.as_ref().map(|digest| {
+                let names = digest.handles.iter().any(|handle| self.needle.is_in(handle.show(Mask::Off).as_str()));
+                names || digest.party_ids.iter().any(|id| id.text().as_str().starts_with(&self.needle.text))
+            }),
+        };
+        match found {
+            None => Judgement::CannotTell,
+            Some(found) if found != self.is_negated => Judgement::Match,
+            Some(_) => Judgement::NoMatch,
+        }
+    }
+
+    fn is_status(&self, row: &Row) -> bool {
+        let Some(status) = row.profile.status.given() else { return false };
+        let asked = CustomerStatus::parse(&self.needle.text.to_uppercase());
+        // The old word finds the new one, as both mean the same.
+        self.needle.is_in(status.raw().as_str()) || asked.is_some_and(|asked| status.known() == Some(asked))
+    }
+
+    fn is_ball(&self, ball: Ball) -> bool {
+        ball.word().to_lowercase().starts_with(&self.needle.text.to_lowercase())
+    }
+
+    fn is_anywhere(&self, row: &Row) -> bool {
+        let profile = &row.profile;
+        self.needle.is_in(profile.name.show(Mask::Off).as_str())
+            || profile.country.given().is_some_and(|country| self.needle.is_in(country.as_str()))
+            || profile.status.given().is_some_and(|status| self.needle.is_in(status.raw().as_str()))
+            || profile.email.given().is_some_and(|email| self.needle.is_in(email.show(Mask::Off).as_str()))
+            || row.key.id().is_some_and(|id| self.needle.is_in(id.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests;

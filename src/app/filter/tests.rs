@@ -1,0 +1,68 @@
+use super::*;
+use crate::domain::case::Case;
+use crate::domain::digest::Digest;
+use crate::domain::sample::{document, case, party, rejection, row, subject};
+
+fn listed() -> Row {
+    Row::listed(row("671536f8-0001").named("Amber Basalt Ltd").in_status("REINITIATE"))
+}
+
+fn looked_at(case: &Case) -> Row {
+    Row { digest: Some(Digest::of(case)), ..listed() }
+}
+
+fn judge(text: &str, row: &Row) -> Judgement {
+    Filter::parse(text).unwrap().judge(row)
+}
+
+#[test]
+fn every_word_must_match_and_case_counts_only_where_it_is_typed() {
+    let row = listed();
+    let table = [
+        ("", true),
+        ("amber", true),
+        ("AMBER", false),
+        ("Amber basalt", true),
+        ("amber granite", false),
+        ("!granite amber", true),
+        ("!amber", false),
+        ("status:action_required", true),
+        ("status:reinit", true),
+        ("status:approved", false),
+        ("!status:approved", true),
+        ("ball:us", true),
+        ("ball:fin", false),
+        ("country:gbr", true),
+        ("country:usa", false),
+        ("id:671536f8", true),
+        ("id:1536", false),
+        ("status:", true),
+    ];
+    for (text, expected) in table {
+        let expected = if expected { Judgement::Match } else { Judgement::NoMatch };
+        assert_eq!(judge(text, &row), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn what_only_details_tell_is_not_guessed() {
+    let papers = rejection().holding(document("/a.png", "PROOF_OF_IDENTITY").labelled(&["EXPIRATION_DATE"]));
+    let read = case("671536f8-0001").with(party("2e719a54").mailing("ada@amber.example")).refused(subject("2e719a54"), papers);
+    for text in ["label:expir", "party:ada", "party:2e71"] {
+        assert_eq!(judge(text, &listed()), Judgement::CannotTell, "{text}");
+        assert_eq!(judge(text, &looked_at(&read)), Judgement::Match, "{text}");
+    }
+    assert_eq!(judge("label:forg", &looked_at(&read)), Judgement::NoMatch);
+    assert_eq!(judge("!label:expir", &looked_at(&read)), Judgement::NoMatch);
+    assert_eq!(judge("label:expir granite", &listed()), Judgement::NoMatch, "another word rules it out already");
+    assert!(Filter::parse("label:x").unwrap().needs_details() && !Filter::parse("ball:us").unwrap().needs_details());
+}
+
+#[test]
+fn a_word_that_means_nothing_is_explained() {
+    for (text, says) in [("colour:red", "“colour:” means nothing here"), ("ball:them", "nobody called “them” has the ball")] {
+        let bad = Filter::parse(text).unwrap_err();
+        assert!(bad.0.contains(says), "{}", bad.0);
+    }
+    assert!(Filter::parse("ball:u").is_ok(), "still being typed");
+}

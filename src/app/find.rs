@@ -1,0 +1,65 @@
+//! Searching in the case and its panes: what is searched for, and where it stands.
+
+use crate::domain::mask::Mask;
+
+use super::panes::Rows;
+use super::text_field::TextField;
+use super::tree::Tree;
+
+/// A search.
+#[derive(Debug, Default)]
+pub struct Find {
+    /// What is searched for.
+    pub field: TextField,
+    /// Whether it is being typed.
+    pub is_typing: bool,
+}
+
+impl Find {
+    /// What is looked for, in lower case; `None` where there is nothing.
+    fn needle(&self) -> Option<String> {
+        let needle = self.field.text().trim().to_lowercase();
+        (!needle.is_empty()).then_some(needle)
+    }
+
+    /// The place of the next node that holds it, also in closed branches, from the selected one round and round.
+    #[must_use]
+    pub fn in_tree(&self, tree: &Tree, mask: Mask, forward: bool) -> Option<usize> {
+        let needle = self.needle()?;
+        let from = tree.visible().get(tree.cursor().at).copied()?;
+        let holds = |place: &usize| {
+            tree.nodes().get(*place).is_some_and(|node| node.line.words(mask).to_lowercase().contains(&needle))
+        };
+        round(tree.nodes().len(), from, forward).find(holds)
+    }
+
+    /// The next row that holds it, from the selected one round and round.
+    #[must_use]
+    pub fn in_rows(&self, rows: &Rows, mask: Mask, forward: bool) -> Option<usize> {
+        let needle = self.needle()?;
+        let holds = |row: &usize| {
+            rows.rows.get(*row).is_some_and(|row| row.line.words(mask).to_lowercase().contains(&needle))
+        };
+        round(rows.rows.len(), rows.cursor.at, forward).find(holds)
+    }
+}
+
+/// Every place once, beginning beside `from` and ending with it.
+fn round(count: usize, from: usize, forward: bool) -> impl Iterator<Item = usize> {
+    (1..=count).map(move |step| {
+        let step = if forward { step } else { count - step };
+        (from + step) % count.max(1)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_goes_round_and_ends_where_it_began() {
+        assert_eq!(round(4, 1, true).collect::<Vec<_>>(), [2, 3, 0, 1]);
+        assert_eq!(round(4, 1, false).collect::<Vec<_>>(), [0, 3, 2, 1]);
+        assert_eq!(round(0, 0, true).count(), 0);
+    }
+}

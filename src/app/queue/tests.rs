@@ -1,0 +1,305 @@
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::*;
+use crate::domain::case::Case;
+use crate::domain::sample::{case, request, row, row_key, stranger, subject, word};
+
+const PAGE: usize = 4;
+
+fn queue_of(rows: impl IntoIterator<Item = CustomerRow>) -> Queue {
+    let mut queue = Queue::default();
+    queue.take(rows.into_iter().map(Row::listed), PAGE);
+    queue
+}
+
+fn ids(queue: &Queue) -> Vec<&str> {
+    queue.shown_from(0).filter_map(|row| row.key.id()).map(crate::domain::id::CustomerId::as_str).collect()
+}
+
+fn selected(queue: &Queue) -> &str {
+    queue.selected().and_then(|row| row.key.id()).map_or("-", crate::domain::id::CustomerId::as_str)
+}
+
+fn look_at(queue: &mut Queue, id: &str, case: &Case) {
+    queue.change(&row_key(id), |row| (row.digest, row.details) = (Some(Digest::of(case)), Details::Known));
+}
+
+fn filter(queue: &mut Queue, text: &str) {
+    queue.filter = TextField::holding(text);
+    queue.refilter(PAGE);
+}
+
+#[test]
+fn rows_rank_by_who_must_act_then_by_who_waits_longest() {
+    let mut queue = queue_of([
+        row("closed").in_status("REJECTED"),
+        row("strange").in_status("FROZEN"),
+        row("fin").in_status("REVIEWING").updated("2026-05-03T00:00:00Z"),
+        row("fin-older").in_status("IN_COMPLIANCE").updated("2026-04-01T00:00:00Z"),
+        row("us").in_status("ACTION_REQUIRED").updated("2026-05-09T00:00:00Z"),
+        row("us-older").in_status("REINITIATE").updated("2026-05-08T00:00:00Z"),
+        row("us-never").in_status("INCOMPLETE").updated("soon"),
+    ]);
+    assert_eq!(ids(&queue)[0], "closed", "as they came, until they are ranked");
+    queue.rank(PAGE);
+    assert_eq!(ids(&queue), ["us-older", "us", "us-never", "fin-older", "fin", "strange", "closed"]);
+}
+
+#[test]
+fn details_move_the_ball_and_tell_the_true_wait() {
+    let mut queue = queue_of([row("a").in_status("APPROVED"), row("b").updated("2026-05-01T00:00:00Z")]);
+    queue.rank(PAGE);
+    assert_eq!(ids(&queue), ["b", "a"]);
+    assert!(queue.row(&row_key("a")).unwrap().since().1, "a guess from the time of the last update");
+    let asked = case("a").in_status("APPROVED").wanting(request(stranger("s"), "identity"));
+    look_at(&mut queue, "a", &asked);
+    let row = queue.row(&row_key("a")).unwrap();
+    assert_eq!((row.ball(), row.since()), (Ball::Us, (asked.status_since(), false)));
+    queue.rank(PAGE);
+    assert_eq!(ids(&queue), ["a", "b"]);
+}
+
+#[test]
+fn rows_keep_their_place_until_they_are_ranked_and_the_queue_knows_that_its_order_is_old() {
+    let mut queue = queue_of([row("a"), row("b"), row("c")]);
+    queue.rank(PAGE);
+    queue.take([Row::listed(row("b").named("Renamed Ltd"))], PAGE);
+    assert!(!queue.order_is_old, "nothing that ranks has changed");
+    queue.take([Row::listed(row("c").in_status("ACTION_REQUIRED"))], PAGE);
+    assert_eq!((ids(&queue), queue.order_is_old), (vec!["a", "b", "c"], true));
+    queue.rank(PAGE);
+    assert_eq!((ids(&queue), queue.order_is_old), (vec!["c", "a", "b"], false));
+}
+
+#[test]
+fn an_order_is_not_old_where_a_row_still_stands_where_it_would_rank() {
+    let mut queue = queue_of([row("a").in_status("ACTION_REQUIRED"), row("b"), row("c").in_status("APPROVED")]);
+    queue.rank(PAGE);
+    queue.change(&row_key("b"), |row| row.profile.status = word("IN_COMPLIANCE"));
+    queue.change(&row_key("a"), |row| row.profile.status = word("INCOMPLETE"));
+    assert!(!queue.order_is_old);
+    queue.change(&row_key("a"), |row| row.profile.status = word("APPROVED"));
+    assert!(queue.order_is_old);
+}
+
+#[test]
+fn new_rows_go_to_the_end_and_make_the_order_old_only_where_they_do_not_belong_there() {
+    let mut queue = queue_of([row("a"), row("b")]);
+    queue.rank(PAGE);
+    queue.take([Row::listed(row("c").in_status("REJECTED"))], PAGE);
+    assert_eq!((ids(&queue), queue.order_is_old), (vec!["a", "b", "c"], false));
+    queue.take([Row::listed(row("d").in_status("ACTION_REQUIRED"))], PAGE);
+    assert_eq!((ids(&queue), queue.order_is_old), (vec!["a", "b", "c", "d"], true));
+}
+
+#[test]
+fn an_order_that_was_given_never_becomes_old_and_is_kept_by_a_filter() {
+    let mut queue = queue_of([row("b"), row("a").in_status("ACTION_REQUIRED")]);
+    look_at(&mut queue, "b", &case("b").in_status("APPROVED"));
+    filter(&mut queue, "gbr");
+    assert_eq!((ids(&queue), queue.order_is_old), (vec!["b", "a"], false));
+}
+
+#[test]
+fn a_chosen_row_stays_selected_through_all_that_moves_it() {
+    let mut queue = queue_of([row("a"), row("b"), row("c")]);
+    queue.rank(PAGE);
+    queue.step(Move::Down, PAGE);
+    assert_eq!(selected(&queue), "b");
+    queue.take([Row::listed(row("d")), Row::listed(row("a").in_status("REJECTED"))], PAGE);
+    assert_eq!(selected(&queue), "b");
+    queue.rank(PAGE);
+    assert_eq!((ids(&queue), selected(&queue)), (vec!["b", "c", "d", "a"], "b"));
+    filter(&mut queue, "b");
+    filter(&mut queue, "");
+    assert_eq!(selected(&queue), "b");
+}
+
+#[test]
+fn without_a_choice_the_first_row_is_selected_whichever_that_is() {
+    let mut queue = queue_of([row("b"), row("c")]);
+    queue.rank(PAGE);
+    queue.take([Row::listed(row("a").in_status("ACTION_REQUIRED"))], PAGE);
+    assert_eq!(selected(&queue), "b", "nothing moves before it is ranked");
+    queue.rank(PAGE);
+    assert_eq!(selected(&queue), "a");
+}
+
+#[test]
+fn a_filter_that_matches_nothing_leaves_no_selection() {
+    let mut queue = queue_of([row("a"), row("b")]);
+    queue.rank(PAGE);
+    filter(&mut queue, "nowhere");
+    assert_eq!((queue.shown_len(), selected(&queue)), (0, "-"));
+    queue.step(Move::Down, PAGE);
+    filter(&mut queue, "");
+    assert_eq!(selected(&queue), "a");
+}
+
+#[test]
+fn what_a_listing_does_not_meet_is_gone_at_its_end_and_back_when_met_again() {
+    let gone = |queue: &Queue| queue.rows().iter().filter(|row| row.gone).count();
+    let mut queue = queue_of([row("a"), row("b")]);
+    queue.start_listing(true);
+    queue.take([Row::listed(row("b"))], PAGE);
+    assert_eq!(gone(&queue), 0, "the rest may still come");
+    queue.end_listing(PAGE);
+    assert!(queue.row(&row_key("a")).unwrap().gone && gone(&queue) == 1);
+    queue.start_listing(true);
+    queue.take([Row::listed(row("a")), Row::listed(row("b"))], PAGE);
+    queue.end_listing(PAGE);
+    assert_eq!(gone(&queue), 0);
+}
+
+#[test]
+fn only_the_first_listing_and_one_that_was_asked_for_rank() {
+    let mut queue = Queue::default();
+    let listing = |queue: &mut Queue, is_asked_for, rows: [CustomerRow; 2]| {
+        queue.start_listing(is_asked_for);
+        queue.take(rows.into_iter().map(Row::listed), PAGE);
+        queue.end_listing(PAGE);
+    };
+    listing(&mut queue, false, [row("b"), row("a")]);
+    assert_eq!(ids(&queue), ["a", "b"]);
+    listing(&mut queue, false, [row("b").in_status("ACTION_REQUIRED"), row("a")]);
+    assert_eq!((ids(&queue), queue.order_is_old), (vec!["a", "b"], true));
+    listing(&mut queue, true, [row("b").in_status("ACTION_REQUIRED"), row("a")]);
+    assert_eq!((ids(&queue), queue.order_is_old), (vec!["b", "a"], false));
+}
+
+#[test]
+fn what_was_learned_from_details_stays_until_the_list_contradicts_it() {
+    let mut queue = queue_of([row("a")]);
+    look_at(&mut queue, "a", &case("a"));
+    let state = |queue: &Queue| {
+        let row = queue.row(&row_key("a")).unwrap();
+        (row.changed, row.details, row.digest.is_some())
+    };
+    queue.take([Row::listed(row("a"))], PAGE);
+    assert_eq!(state(&queue), (false, Details::Known, true), "the same");
+    queue.take([Row::listed(row("a").in_status("APPROVED").updated("2026-01-01T00:00:00Z"))], PAGE);
+    assert_eq!(state(&queue), (false, Details::Known, true), "older than what is known");
+    queue.take([Row::listed(row("a").updated("2026-06-01T00:00:00Z"))], PAGE);
+    assert_eq!(state(&queue), (true, Details::Unknown, true), "something changed: to be looked at again");
+    look_at(&mut queue, "a", &case("a"));
+    queue.take([Row::listed(row("a").in_status("APPROVED").updated("2026-06-01T00:00:00Z"))], PAGE);
+    assert_eq!(state(&queue), (true, Details::Unknown, false), "another status: the digest is no longer true");
+    queue.change(&row_key("a"), |row| row.details = Details::Loading);
+    queue.take([Row::listed(row("a").updated("2026-07-01T00:00:00Z"))], PAGE);
+    assert_eq!(state(&queue).1, Details::Loading, "an answer is under way");
+}
+
+#[test]
+fn a_row_that_could_not_be_read_in_full_says_so() {
+    let problem = crate::domain::fact::Problem {
+        path: crate::domain::text::SafeText::line("email"),
+        what: crate::domain::text::SafeText::line("a number"),
+        kind: crate::domain::fact::ProblemKind::Unreadable,
+    };
+    let queue = queue_of([CustomerRow { problems: vec![problem], ..row("a") }, row("b")]);
+    assert_eq!(queue.rows().iter().map(|row| row.damaged).collect::<Vec<_>>(), [true, false]);
+}
+
+/// Who must act, then who waits longest; who waits since nobody knows when comes last.
+fn rank(row: &Row) -> (Ball, bool, Option<Wall>) {
+    let since = row.since().0;
+    (row.ball(), since.is_none(), since)
+}
+
+/// A step of anything that may happen to a queue.
+#[derive(Clone, Debug)]
+enum Step {
+    Take(Vec<(usize, &'static str, u8)>),
+    LookAt(usize, bool),
+    Gone(usize),
+    Rank,
+    Filter(&'static str),
+    Move(Move),
+    Fit(usize),
+    StartListing(bool),
+    EndListing,
+}
+
+fn any_step() -> impl Strategy<Value = Step> {
+    let status = || select(vec!["ACTION_REQUIRED", "REVIEWING", "APPROVED", "FROZEN"]);
+    let moves = select(vec![Move::Down, Move::Up, Move::Last, Move::First, Move::PageDown, Move::HalfPageUp]);
+    prop_oneof![
+        vec((0_usize..12, status(), 1_u8..28), 0..5).prop_map(Step::Take),
+        (0_usize..12, any::<bool>()).prop_map(|(number, asked)| Step::LookAt(number, asked)),
+        (0_usize..12).prop_map(Step::Gone),
+        Just(Step::Rank),
+        select(vec!["", "c1", "c0", "none"]).prop_map(Step::Filter),
+        moves.prop_map(Step::Move),
+        (0_usize..9).prop_map(Step::Fit),
+        any::<bool>().prop_map(Step::StartListing),
+        Just(Step::EndListing),
+    ]
+}
+
+fn take(queue: &mut Queue, step: Step) {
+    let id = |number: usize| format!("c{number:02}");
+    match step {
+        Step::Take(rows) => {
+            let listed = rows.into_iter().map(|(number, status, day)| {
+                Row::listed(row(&id(number)).in_status(status).updated(&format!("2026-05-{day:02}T00:00:00Z")))
+            });
+            queue.take(listed, PAGE);
+        }
+        Step::LookAt(number, asked) => {
+            let case = case(&id(number)).in_status("APPROVED");
+            let case = if asked { case.wanting(request(subject("p1"), "identity")) } else { case };
+            look_at(queue, &id(number), &case);
+        }
+        Step::Gone(number) => queue.change(&row_key(&id(number)), |row| row.gone = true),
+        Step::Rank => queue.rank(PAGE),
+        Step::Filter(text) => filter(queue, text),
+        Step::Move(by) => drop(queue.step(by, PAGE)),
+        Step::Fit(page) => queue.fit(page),
+        Step::StartListing(is_asked_for) => queue.start_listing(is_asked_for),
+        Step::EndListing => queue.end_listing(PAGE),
+    }
+}
+
+proptest! {
+    #[test]
+    fn counts_are_a_recount_and_every_row_is_where_it_is_said_to_be(steps in vec(any_step(), 0..60)) {
+        let mut queue = Queue::default();
+        for step in steps {
+            let before = queue.rows().len();
+            take(&mut queue, step);
+            prop_assert!(queue.rows().len() >= before, "no row is ever dropped");
+            let recount = queue.rows().iter().map(count).fold(Counts::default(), Counts::plus);
+            prop_assert_eq!(queue.counts(), recount);
+            for row in queue.rows() {
+                prop_assert_eq!(queue.row(&row.key).map(|found| &found.key), Some(&row.key));
+            }
+            let shown: Vec<&RowKey> = queue.shown_from(0).map(|row| &row.key).collect();
+            let mut rows = queue.rows().iter().map(|row| &row.key).filter(|key| shown.contains(key));
+            prop_assert!(shown.iter().all(|key| rows.next() == Some(*key)), "shown once each, in the order of the rows");
+            prop_assert!(!queue.filter.is_empty() || shown.len() == queue.rows().len());
+            prop_assert_eq!(queue.selected().is_some(), queue.shown_len() > 0);
+            let is_sorted = queue.rows().is_sorted_by_key(rank);
+            prop_assert!(queue.order == Order::Given || queue.order_is_old || is_sorted, "an old order is said to be old");
+        }
+    }
+
+    #[test]
+    fn ranking_moves_rows_and_nothing_else(steps in vec(any_step(), 0..40)) {
+        let mut queue = Queue::default();
+        for step in steps {
+            take(&mut queue, step);
+        }
+        queue.step(Move::Down, PAGE);
+        let (before, counts) = (selected(&queue).to_owned(), queue.counts());
+        let mut keys: Vec<RowKey> = queue.rows().iter().map(|row| row.key.clone()).collect();
+        queue.rank(PAGE);
+        let mut ranked: Vec<RowKey> = queue.rows().iter().map(|row| row.key.clone()).collect();
+        keys.sort();
+        ranked.sort();
+        prop_assert_eq!(keys, ranked);
+        prop_assert_eq!((selected(&queue), queue.counts()), (before.as_str(), counts));
+        prop_assert!(!queue.order_is_old);
+    }
+}

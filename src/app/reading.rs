@@ -1,0 +1,22 @@
+//! How cases are read: our words for codes, where checks draw the line, and what the configuration says of drafts and
+//! links. Constant for a run.
+
+use std::sync::Arc;
+
+use crate::domain::draft::DraftOptions;
+use crate::domain::finding::Thresholds;
+use crate::domain::glossary::Glossary;
+use crate::domain::link::LinkTemplate;
+
+/// How cases are read.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// Our words for codes.
+    pub glossary: Arc<Glossary>,
+    /// Where checks draw the line.
+    pub thresholds: Thresholds,
+    /// What the configuration says of drafts.
+    pub drafts: DraftOptions,
+    /// Where a customer can be looked at in a browser, if that is configured.
+    pub link: Option<LinkTemplate>,
+}

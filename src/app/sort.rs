@@ -1,0 +1,140 @@
+//! In which order the queue stands, and which part of it is shown.
+
+use std::cmp::Ordering;
+
+use crate::domain::ball::Ball;
+use crate::domain::mask::Mask;
+use crate::domain::time::Wall;
+
+use super::queue::Row;
+
+/// What the queue is sorted by. Equal rows keep the order of their ids, so that sorting twice changes nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum SortBy {
+    /// Who must act, then who waits longest.
+    #[default]
+    Rank,
+    /// The name.
+    Name,
+    /// The country.
+    Country,
+    /// The status as sent.
+    Status,
+    /// How long it stands where it stands, longest first.
+    Waiting,
+    /// Open asks, most first.
+    Asks,
+    /// Parties with a blocker, most first.
+    Blockers,
+    /// What changed, first.
+    Changed,
+}
+
+impl SortBy {
+    /// Every order.
+    pub const ALL: [Self; 8] = [
+        Self::Rank,
+        Self::Name,
+        Self::Country,
+        Self::Status,
+        Self::Waiting,
+        Self::Asks,
+        Self::Blockers,
+        Self::Changed,
+    ];
+
+    /// The words of the choice.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Rank => "who must act, then who waits longest",
+            Self::Name => "name",
+            Self::Country => "country",
+            Self::Status => "status",
+            Self::Waiting => "waiting, longest first",
+            Self::Asks => "asks, most first",
+            Self::Blockers => "blocked parties, most first",
+            Self::Changed => "changed first",
+        }
+    }
+
+    /// Compares two rows.
+    #[must_use]
+    pub fn compare(self, a: &Row, b: &Row) -> Ordering {
+        let digest = |row: &Row| row.digest.as_ref().map(|digest| (digest.asks, digest.blocked_parties));
+        let order = match self {
+            Self::Rank => rank(a).cmp(&rank(b)),
+            Self::Name => name(a).cmp(&name(b)),
+            Self::Country => a.profile.country.given().cmp(&b.profile.country.given()),
+            Self::Status => a.profile.status.given().cmp(&b.profile.status.given()),
+            Self::Waiting => waiting(a).cmp(&waiting(b)),
+            Self::Asks => digest(b).map(|(asks, _)| asks).cmp(&digest(a).map(|(asks, _)| asks)),
+            Self::Blockers => digest(b).map(|(_, blocked)| blocked).cmp(&digest(a).map(|(_, blocked)| blocked)),
+            Self::Changed => b.changed.cmp(&a.changed).then_with(|| rank(a).cmp(&rank(b))),
+        };
+        order.then_with(|| a.key.cmp(&b.key))
+    }
+}
+
+/// Who must act, then who waits longest; those without a time come last among their equals.
+pub(super) fn rank(row: &Row) -> (Ball, bool, Wall) {
+    let (since_missing, since) = waiting(row);
+    (row.ball(), since_missing, since)
+}
+
+fn waiting(row: &Row) -> (bool, Wall) {
+    let since = row.since().0;
+    (since.is_none(), since.unwrap_or(Wall::MAX))
+}
+
+/// A person's name would tell by its place what a mask hides, but only to somebody who can lift the mask.
+fn name(row: &Row) -> String {
+    row.profile.name.show(Mask::Off).as_str().to_lowercase()
+}
+
+/// Which part of the queue is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum QuickView {
+    /// All of it.
+    #[default]
+    All,
+    /// Customers we must act on.
+    NeedUs,
+    /// Customers Fin must act on.
+    WithFin,
+}
+
+impl QuickView {
+    /// The next one, round and round.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::All => Self::NeedUs,
+            Self::NeedUs => Self::WithFin,
+            Self::WithFin => Self::All,
+        }
+    }
+
+    /// The words shown.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::NeedUs => "need us",
+            Self::WithFin => "with Fin",
+        }
+    }
+
+    /// Whether a row belongs to it.
+    #[must_use]
+    pub fn holds(self, row: &Row) -> bool {
+        match self {
+            Self::All => true,
+            Self::NeedUs => row.ball() == Ball::Us,
+            Self::WithFin => row.ball() == Ball::Fin,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

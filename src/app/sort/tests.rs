@@ -1,0 +1,60 @@
+use super::*;
+use crate::domain::digest::Digest;
+use crate::domain::sample::{case, party, request, row, subject};
+
+fn rows() -> Vec<Row> {
+    let asked = case("b").with(party("p").standing("REJECTED")).wanting(request(subject("p"), "identity").naming("PASSPORT", []));
+    let mut rows = vec![
+        Row::listed(row("a").named("Zinc").in_status("REVIEWING").updated("2026-05-01T00:00:00Z")),
+        Row { digest: Some(Digest::of(&asked)), ..Row::listed(row("b").named("amber").in_status("APPROVED")) },
+        Row::listed(row("c").named("Basalt").in_status("ACTION_REQUIRED").updated("2026-05-03T00:00:00Z")),
+    ];
+    rows[2].changed = true;
+    rows
+}
+
+fn sorted(by: SortBy) -> String {
+    let mut rows = rows();
+    rows.sort_by(|a, b| by.compare(a, b));
+    rows.iter().filter_map(|row| row.key.id()).map(ToString::to_string).collect()
+}
+
+#[test]
+fn each_order_puts_first_what_it_says() {
+    let table = [
+        (SortBy::Name, "bca"),
+        (SortBy::Status, "cba"),
+        (SortBy::Asks, "bac"),
+        (SortBy::Blockers, "bac"),
+        (SortBy::Changed, "c"),
+    ];
+    for (by, expected) in table {
+        assert!(sorted(by).starts_with(expected), "{by:?}: {}", sorted(by));
+    }
+}
+
+#[test]
+fn equal_rows_keep_the_order_of_their_ids() {
+    assert_eq!(sorted(SortBy::Country), "abc");
+    for by in SortBy::ALL {
+        let mut once = rows();
+        once.sort_by(|a, b| by.compare(a, b));
+        let mut twice: Vec<Row> = once.iter().rev().cloned().collect();
+        twice.sort_by(|a, b| by.compare(a, b));
+        let keys = |rows: &[Row]| rows.iter().map(|row| row.key.clone()).collect::<Vec<_>>();
+        assert_eq!(keys(&once), keys(&twice), "{by:?}");
+    }
+}
+
+#[test]
+fn quick_views_go_round() {
+    let mut view = QuickView::All;
+    let mut words = Vec::new();
+    for _ in 0..4 {
+        words.push(view.words());
+        view = view.next();
+    }
+    assert_eq!(words, ["all", "need us", "with Fin", "all"]);
+    let [fin, _, us] = rows().try_into().unwrap();
+    assert!(QuickView::NeedUs.holds(&us) && !QuickView::NeedUs.holds(&fin) && QuickView::WithFin.holds(&fin));
+}

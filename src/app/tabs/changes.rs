@@ -1,0 +1,51 @@
+//! What changed while we looked, newest first. History before the first look is nowhere to be had.
+
+use crate::domain::change::{Change, How};
+use crate::domain::key::Item;
+use crate::domain::time::{Wall, to_second};
+use crate::domain::wording::counted;
+
+use super::super::line::{Line, Mark, Tone};
+use super::super::panes::Row;
+
+/// The differences that one look showed.
+#[derive(Clone, Debug)]
+pub struct Look {
+    /// When the answer came.
+    pub at: Wall,
+    /// What differed from the look before.
+    pub changes: Vec<Change>,
+}
+
+/// The rows of the tab, and how many changes they show.
+#[must_use]
+pub fn rows(looks: &[Look]) -> (Vec<Row>, usize) {
+    let mut rows = Vec::new();
+    let mut count = 0;
+    for look in looks.iter().rev() {
+        count += look.changes.len();
+        let heading = Line::own(to_second(look.at), Tone::Strong)
+            .and(format!("  {}", counted(look.changes.len(), "change", "changes")), Tone::Dim);
+        rows.push(Row { line: heading, target: None });
+        rows.extend(look.changes.iter().map(row));
+    }
+    (rows, count)
+}
+
+fn row(change: &Change) -> Row {
+    let name = change.item.words();
+    let line = Line::own("  ", Tone::Plain).mark(Mark::Changed);
+    let line = match (&change.how, &change.item) {
+        (How::Added, Item::Ask(_)) => line.and("opened: ", Tone::Warn).remote(&name, Tone::Plain),
+        (How::Removed, Item::Ask(_)) => line.and("resolved: ", Tone::Good).remote(&name, Tone::Plain),
+        (How::Added, _) => line.and("new: ", Tone::Warn).remote(&name, Tone::Plain),
+        (How::Removed, _) => line.and("gone: ", Tone::Good).remote(&name, Tone::Plain),
+        (How::Altered { before, after }, _) => line
+            .remote(&name, Tone::Plain)
+            .and(": ", Tone::Plain)
+            .remote(before, Tone::Dim)
+            .and(" → ", Tone::Plain)
+            .remote(after, Tone::Strong),
+    };
+    Row { line, target: Some(change.item.clone()) }
+}

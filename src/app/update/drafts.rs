@@ -1,0 +1,84 @@
+//! The drafts of the viewed case: previewed, copied, saved.
+
+use super::super::action::Action;
+use super::super::effect::Effect;
+use super::super::line::Tone;
+use super::super::model::Model;
+use super::super::overlay::{Drafting, Overlay};
+use super::{notify, overlay};
+use crate::domain::draft::drafts;
+use crate::domain::text::SafeText;
+
+/// Drafts the messages of the viewed case.
+pub(super) fn open(model: &mut Model, effects: &mut Vec<Effect>) {
+    let made = model
+        .viewed_case()
+        .and_then(|entry| entry.case())
+        .map(|case| drafts(case, &model.reading.glossary, &model.reading.drafts, model.screen.mask));
+    match made {
+        Some(drafts) if !drafts.is_empty() => {
+            model.screen.overlay = Overlay::Drafts(Drafting { drafts, which: 0, offset: 0 });
+        }
+        Some(_) => notify(model, Tone::Plain, "nothing is owed, so there is nothing to ask for".to_owned(), effects),
+        None => notify(model, Tone::Warn, "the case is not loaded yet".to_owned(), effects),
+    }
+}
+
+/// Makes the drafts anew where they are shown: the mask has changed.
+pub(super) fn redraft(model: &mut Model) {
+    let Overlay::Drafts(Drafting { which, offset, .. }) = model.screen.overlay else { return };
+    let Some(case) = model.viewed_case().and_then(|entry| entry.case()) else { return };
+    let drafts = drafts(case, &model.reading.glossary, &model.reading.drafts, model.screen.mask);
+    model.screen.overlay = Overlay::Drafts(Drafting { drafts, which, offset });
+}
+
+pub(super) fn act(model: &mut Model, mut drafting: Drafting, action: Action, effects: &mut Vec<Effect>) {
+    let count = drafting.drafts.len();
+    let page = overlay::page(model);
+    match action {
+        Action::NextTab | Action::NextPane | Action::Open | Action::NextCustomer => {
+            (drafting.which, drafting.offset) = ((drafting.which + 1) % count.max(1), 0);
+        }
+        Action::PreviousTab | Action::PreviousPane | Action::Close | Action::PreviousCustomer => {
+            (drafting.which, drafting.offset) = ((drafting.which + count.saturating_sub(1)) % count.max(1), 0);
+        }
+        Action::Down => drafting.offset += 1,
+        Action::Up => drafting.offset = drafting.offset.saturating_sub(1),
+        Action::PageDown | Action::HalfPageDown => drafting.offset += page,
+        Action::PageUp | Action::HalfPageUp => drafting.offset = drafting.offset.saturating_sub(page),
+        Action::First => drafting.offset = 0,
+        Action::Copy | Action::CopyWhat | Action::Activate => copy(model, &drafting, effects),
+        Action::Export => save(model, &drafting, effects),
+        Action::Draft => return,
+        _ => {}
+    }
+    drafting.offset = drafting.offset.min(rows(model, &drafting).saturating_sub(1));
+    model.screen.overlay = Overlay::Drafts(drafting);
+}
+
+/// Rows of the shown draft at most: each line of it, wrapped to half the narrowest screen.
+fn rows(model: &Model, drafting: &Drafting) -> usize {
+    let width = usize::from(model.screen.size.width).max(40) / 2;
+    let Some(draft) = drafting.shown() else { return 0 };
+    draft.body.iter().map(|line| 1 + line.as_str().chars().count() / width).sum()
+}
+
+fn copy(model: &mut Model, drafting: &Drafting, effects: &mut Vec<Effect>) {
+    let Some(draft) = drafting.shown() else { return };
+    let what = if draft.may_be_sent() {
+        format!("the message to {}", draft.to)
+    } else if draft.masked {
+        format!("the masked draft for {}, which cannot be sent", draft.to)
+    } else {
+        format!("the internal note on {}, which must not be sent", draft.to)
+    };
+    let text = SafeText::block(&format!("Subject: {}\n\n{}", draft.subject, draft.text()));
+    effects.push(Effect::Copy { text, what });
+    model.screen.is_dirty = true;
+}
+
+fn save(model: &mut Model, drafting: &Drafting, effects: &mut Vec<Effect>) {
+    let Some(draft) = drafting.shown() else { return };
+    let Some(id) = model.viewed.as_ref().and_then(|key| key.id()) else { return };
+    effects.push(Effect::SaveDraft { id: id.clone(), draft: Box::new(draft.clone()) });
+}

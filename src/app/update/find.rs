@@ -1,0 +1,73 @@
+//! Finding: a filter in the queue, a search in the case and its panes.
+
+use super::super::effect::Effect;
+use super::super::layout::Pane;
+use super::super::line::Tone;
+use super::super::model::Model;
+use super::super::text_field::{Edit, TextField};
+use super::{case, notify, queue};
+
+/// Starts a filter or a search, whichever the focused pane has.
+pub(super) fn start(model: &mut Model) {
+    if model.focus() == Pane::Queue {
+        queue::start_filter(model);
+    } else {
+        model.find.is_typing = true;
+        model.find.field = TextField::default();
+    }
+}
+
+/// Edits the search. Enter goes to the first hit, Esc leaves things as they were.
+pub(super) fn edit(model: &mut Model, edit: &Edit, effects: &mut Vec<Effect>) {
+    match edit {
+        Edit::Submit => {
+            model.find.is_typing = false;
+            go(model, true, effects);
+        }
+        Edit::Cancel => {
+            model.find.is_typing = false;
+            model.find.field = TextField::default();
+        }
+        edit => model.find.field.apply(edit),
+    }
+}
+
+/// Goes to the next or previous hit in the focused pane.
+pub(super) fn go(model: &mut Model, forward: bool, effects: &mut Vec<Effect>) {
+    if model.find.field.is_empty() || model.focus() == Pane::Queue {
+        let text = "nothing was searched for; / in the case, the comments or the documents searches there";
+        notify(model, Tone::Plain, text.to_owned(), effects);
+        return;
+    }
+    let found = match model.focus() {
+        Pane::Queue => false,
+        Pane::Case => in_case(model, forward),
+        Pane::Comments | Pane::Documents => in_pane(model, forward),
+    };
+    if !found {
+        let text = format!("nothing here holds “{}”", model.find.field.text());
+        notify(model, Tone::Warn, text, effects);
+    }
+}
+
+fn in_case(model: &mut Model, forward: bool) -> bool {
+    let (tab, mask, page) = (model.case_pane.tab, model.screen.mask, model.page(Pane::Case));
+    if let Some(rows) = model.case_pane.rows.of_mut(tab) {
+        let Some(row) = model.find.in_rows(rows, mask, forward) else { return false };
+        rows.cursor.go_to(row, rows.rows.len(), page);
+        return true;
+    }
+    let Some(entry) = model.viewed_case() else { return false };
+    let Some(place) = model.find.in_tree(&entry.tree, mask, forward) else { return false };
+    case::select(model, place);
+    true
+}
+
+fn in_pane(model: &mut Model, forward: bool) -> bool {
+    let (mask, focus) = (model.screen.mask, model.focus());
+    let page = model.page(focus);
+    let rows = if focus == Pane::Comments { &mut model.details.comments } else { &mut model.details.documents };
+    let Some(row) = model.find.in_rows(rows, mask, forward) else { return false };
+    rows.cursor.go_to(row, rows.rows.len(), page);
+    true
+}

@@ -1,0 +1,159 @@
+//! Taking things away: copy, export, open a link; and the mask that covers all of it.
+
+use super::super::effect::{Effect, Taken};
+use super::super::layout::Pane;
+use super::super::line::Tone;
+use super::super::model::Model;
+use super::super::overlay::{Choice, Copied, Form};
+use super::super::tabs::Tab;
+use super::{drafts, notify, overlay};
+use crate::domain::case::Case;
+use crate::domain::key::{DocumentKey, Item, Subject};
+use crate::domain::mask::{Cover, Mask};
+use crate::domain::rejection::Verdict;
+use crate::domain::text::SafeText;
+use crate::domain::why::why;
+
+/// Opens the choice of what to copy.
+pub(super) fn choose_copy(model: &mut Model) {
+    overlay::choose(model, "Copy", Copied::ALL.map(Choice::Copy).to_vec());
+}
+
+/// Opens the choice of how to export.
+pub(super) fn choose_export(model: &mut Model) {
+    overlay::choose(model, "Export this case as", [Form::Markdown, Form::Json].map(Choice::Export).to_vec());
+}
+
+/// Copies something of the viewed case.
+pub(super) fn copy(model: &mut Model, what: Copied, effects: &mut Vec<Effect>) {
+    let words = what.words().to_owned();
+    let text = match what {
+        Copied::Value => value(model),
+        Copied::Id => model.viewed.as_ref().and_then(|key| key.id()).map(|id| SafeText::line(id.as_str())),
+        Copied::Uri => of_case(model, |case, item, cover| {
+            let (_, document) = document(case, item?)?;
+            Some(cover.uri(document.uri.given()?))
+        }),
+        Copied::Comment => of_case(model, |case, item, cover| Some(cover.text(&comment(case, item?)?))),
+        Copied::Terms if model.screen.mask == Mask::On => None,
+        Copied::Terms => of_case(model, |case, _, _| Some(case.profile.tos.given()?.reveal().clone())),
+        Copied::Asks | Copied::Summary | Copied::Json => {
+            match taken(model) {
+                Some(taken) => effects.push(Effect::CopyReport { what, taken: Box::new(taken) }),
+                None => notify(model, Tone::Warn, "the case is not loaded yet".to_owned(), effects),
+            }
+            return;
+        }
+    };
+    match text {
+        Some(text) if !text.is_blank() => effects.push(Effect::Copy { text, what: words }),
+        _ => notify(model, Tone::Warn, format!("nothing to copy: what is selected has no such thing ({words})"), effects),
+    }
+}
+
+/// Writes the viewed case to a new file.
+pub(super) fn export(model: &mut Model, form: Form, effects: &mut Vec<Effect>) {
+    match taken(model) {
+        Some(taken) => effects.push(Effect::Export { form, taken: Box::new(taken) }),
+        None => notify(model, Tone::Warn, "the case is not loaded yet".to_owned(), effects),
+    }
+}
+
+/// Opens the configured link for the viewed customer: the first press shows where it goes, the second goes there.
+pub(super) fn open_link(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some(template) = model.reading.link.clone() else { return };
+    let Some(id) = model.viewed.as_ref().and_then(|key| key.id()) else { return };
+    let link = template.link(id);
+    if model.screen.armed_link.as_ref() == Some(&link) {
+        model.screen.armed_link = None;
+        effects.push(Effect::OpenLink(link));
+        return;
+    }
+    notify(model, Tone::Warn, format!("this opens {} in a browser; the same key again does it", template.host()), effects);
+    model.screen.armed_link = Some(link);
+}
+
+/// Hides personal data everywhere, or shows it again.
+pub(super) fn toggle_mask(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.screen.mask = model.screen.mask.toggled();
+    drafts::redraft(model);
+    let text = match model.screen.mask {
+        Mask::On => "personal data is hidden: on screen, in copies, drafts and exports",
+        Mask::Off => "personal data is shown",
+    };
+    notify(model, Tone::Plain, text.to_owned(), effects);
+}
+
+/// The words of the selected row, node or line, without the name they stand beside.
+fn value(model: &Model) -> Option<SafeText> {
+    let mask = model.screen.mask;
+    let cover = cover(model);
+    let line = match model.focus() {
+        Pane::Queue => return model.queue.selected().map(|row| row.profile.name.show(mask)),
+        Pane::Comments => model.details.comments.selected_line(),
+        Pane::Documents => model.details.documents.selected_line(),
+        Pane::Case => match model.case_pane.rows.of(model.case_pane.tab) {
+            Some(rows) => rows.selected_line(),
+            None => model.viewed_case()?.tree.selected().map(|node| &node.line),
+        },
+    }?;
+    let words = line.value(mask);
+    Some(cover.map_or_else(|| SafeText::line(&words), |cover| cover.text(&SafeText::line(&words))))
+}
+
+fn cover(model: &Model) -> Option<Cover> {
+    model.viewed_case()?.case().map(|case| Cover::under(case, model.screen.mask))
+}
+
+fn of_case(model: &Model, read: impl FnOnce(&Case, Option<&Item>, &Cover) -> Option<SafeText>) -> Option<SafeText> {
+    let case = model.viewed_case()?.case()?;
+    read(case, selected(model), &Cover::under(case, model.screen.mask))
+}
+
+/// The item that the focused pane has selected.
+fn selected(model: &Model) -> Option<&Item> {
+    match model.focus() {
+        Pane::Comments => model.details.comments.target(),
+        Pane::Documents => model.details.documents.target(),
+        Pane::Queue | Pane::Case if model.case_pane.tab != Tab::Tree => {
+            model.case_pane.rows.of(model.case_pane.tab).and_then(|rows| rows.target())
+        }
+        Pane::Queue | Pane::Case => model.viewed_case()?.tree.selected().map(|node| &node.spot.item),
+    }
+}
+
+fn document<'case>(
+    case: &'case Case,
+    item: &Item,
+) -> Option<(DocumentKey, &'case crate::domain::rejection::RejectedDocument)> {
+    let (Item::Document(key) | Item::DocumentFact(key, _) | Item::DocumentLabel(key, _)) = item else { return None };
+    case.documents().into_iter().find(|(known, _)| known == key)
+}
+
+/// The moderator's words on an item: of its document, else of its subject.
+fn comment(case: &Case, item: &Item) -> Option<SafeText> {
+    if let Some((_, document)) = document(case, item) {
+        return document.verdict.words().cloned();
+    }
+    let subject = match item {
+        Item::Comment(subject) | Item::Label(subject, _) | Item::Rejection(subject) => subject.clone(),
+        Item::Party(key) | Item::PartyFact(key, _) => Subject::Party(key.clone()),
+        _ => return None,
+    };
+    let of_subject = |(of, _): &(Subject, _)| *of == subject;
+    let (_, rejection) = case.rejections().into_iter().find(of_subject)?;
+    rejection.verdict.given().and_then(Verdict::words).cloned()
+}
+
+fn taken(model: &Model) -> Option<Taken> {
+    let entry = model.viewed_case()?;
+    let ready = entry.load.ready()?;
+    Some(Taken {
+        case: ready.data.clone(),
+        why: why(&ready.data, &model.reading.glossary, model.now.wall),
+        findings: model.case_pane.findings.clone(),
+        mask: model.screen.mask,
+        fetched: ready.fetched.wall,
+        source: SafeText::line(&format!("{} {}", model.session.word, model.session.host)),
+    })
+}

@@ -1,0 +1,372 @@
+//! Drives `update` as the loop does, in a time of its own: effects become messages when their moment has come, nothing
+//! is drawn and nothing sleeps. After every message the whole state is checked for what must always hold.
+
+mod answers;
+mod anything;
+mod behind;
+mod filtering;
+mod listing;
+mod marks;
+mod moving;
+mod reading;
+mod screen;
+mod taking;
+mod timers;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::super::cases::Entry;
+use super::super::layout::Size;
+use super::super::load::{Load, RequestId};
+use super::super::model::{Session, Source};
+use super::super::msg::{CaseMsg, QueueMsg};
+use super::super::queue::{Details, Row};
+use super::super::reading::Reading;
+use super::super::text_field::Edit;
+use super::*;
+use crate::catalogue::glossary;
+use crate::domain::ball::Ball;
+use crate::domain::case::Case;
+use crate::domain::customer::{CustomerRow, RowKey};
+use crate::domain::failure::{Failure, FailureKind};
+use crate::domain::id::CustomerId;
+use crate::domain::key::Item;
+use crate::domain::mask::Mask;
+use crate::domain::sample::{self, customer_id, row_key};
+use crate::domain::time::Now;
+
+const WIDE: Size = Size { width: 120, height: 30 };
+const MEDIUM: Size = Size { width: 80, height: 24 };
+const SECOND: Duration = Duration::from_secs(1);
+/// How often a held key repeats.
+const REPEAT: Duration = Duration::from_millis(33);
+/// Longer than anything takes that was not asked for.
+const LONG: Duration = Duration::from_secs(200);
+
+/// What the server holds and how fast it answers.
+struct Server {
+    rows: Vec<CustomerRow>,
+    /// Cases that are not what their row promises.
+    cases: HashMap<CustomerId, Result<Case, Failure>>,
+    /// `None`: it answers only when told to.
+    latency: Option<Duration>,
+    page: usize,
+}
+
+impl Server {
+    /// Answers at once with `count` customers, `c000` on, ranked as numbered.
+    fn of(count: usize) -> Self {
+        let rows = (0..count).map(|number| sample::row(&id(number))).collect();
+        Self { rows, cases: HashMap::new(), latency: Some(Duration::from_millis(1)), page: 512 }
+    }
+
+    fn silent(count: usize) -> Self {
+        Self { latency: None, ..Self::of(count) }
+    }
+
+    fn taking(count: usize, latency: Duration) -> Self {
+        Self { latency: Some(latency), ..Self::of(count) }
+    }
+
+    fn holds(&mut self, case: Case) {
+        self.cases.insert(case.id.clone(), Ok(case));
+    }
+
+    fn fails(&mut self, number: usize, kind: FailureKind) {
+        self.cases.insert(customer_id(&id(number)), Err(Failure::new(kind)));
+    }
+
+    fn case(&self, id: &CustomerId) -> Result<Box<Case>, Failure> {
+        let Some(known) = self.cases.get(id) else {
+            let mut case = sample::case(id.as_str());
+            let row = self.rows.iter().find(|row| row.key.id() == Some(id));
+            case.profile = row.map_or(case.profile, |row| row.profile.clone());
+            return Ok(Box::new(case));
+        };
+        known.clone().map(Box::new)
+    }
+}
+
+fn id(number: usize) -> String {
+    format!("c{number:03}")
+}
+
+/// Something that will happen.
+enum Due {
+    Wake(Wake),
+    Case(RequestId),
+    List(RequestId),
+}
+
+/// A dashboard, the server it asks, and the time between them.
+struct Desk {
+    model: Model,
+    server: Server,
+    elapsed: Duration,
+    agenda: Vec<(Duration, Due)>,
+    asked_cases: BTreeMap<RequestId, CustomerId>,
+    asked_lists: Vec<RequestId>,
+    /// When which case was asked for.
+    sent: Vec<(Duration, String)>,
+    lists_sent: usize,
+    aborted: Vec<RequestId>,
+}
+
+impl Desk {
+    /// A dashboard over the server's list, in a wide terminal; nothing has happened yet.
+    fn new(server: Server) -> Self {
+        Self::with(server, Source::List, WIDE)
+    }
+
+    fn with(server: Server, source: Source, size: Size) -> Self {
+        let reading = Reading { glossary: Arc::new(glossary()), ..Reading::default() };
+        let session = Session { word: "SANDBOX", host: "sandbox.example".to_owned(), tone: Tone::Plain, source };
+        Self {
+            model: Model::new(session, reading, size, now(Duration::ZERO)),
+            server,
+            elapsed: Duration::ZERO,
+            agenda: Vec::new(),
+            asked_cases: BTreeMap::new(),
+            asked_lists: Vec::new(),
+            sent: Vec::new(),
+            lists_sent: 0,
+            aborted: Vec::new(),
+        }
+    }
+
+    /// A dashboard whose list has arrived; the first case is asked for and the server says no more by itself.
+    fn silent(count: usize) -> Self {
+        let mut desk = Self::new(Server::silent(count));
+        desk.start();
+        desk.answer_list();
+        desk.pass(SECOND);
+        desk
+    }
+
+    /// A dashboard that has fetched all it wants.
+    fn settled(server: Server) -> Self {
+        let mut desk = Self::new(server);
+        desk.start();
+        desk.pass(LONG);
+        desk
+    }
+
+    fn start(&mut self) -> Vec<Effect> {
+        let effects = start(&mut self.model);
+        self.carry_out(&effects);
+        self.check();
+        effects
+    }
+
+    /// Something happens now.
+    fn tell(&mut self, msg: Msg) -> Vec<Effect> {
+        let clock = update(&mut self.model, Msg::Clock(now(self.elapsed)));
+        assert_eq!(clock, [], "time alone moves nothing");
+        let effects = update(&mut self.model, msg);
+        self.carry_out(&effects);
+        self.check();
+        effects
+    }
+
+    fn act(&mut self, action: Action) -> Vec<Effect> {
+        self.tell(Msg::Action(action))
+    }
+
+    fn acts(&mut self, actions: &[Action]) {
+        for action in actions {
+            self.act(*action);
+        }
+    }
+
+    fn type_text(&mut self, text: &str) {
+        for letter in text.chars() {
+            self.tell(Msg::Edit(Edit::Insert(letter.to_string())));
+        }
+    }
+
+    /// Lets time pass; what is due happens in its order.
+    fn pass(&mut self, span: Duration) {
+        let end = self.elapsed + span;
+        while let Some(next) = self.next_due(end) {
+            let (at, due) = self.agenda.remove(next);
+            self.elapsed = at;
+            match due {
+                Due::Wake(wake) => drop(self.tell(Msg::Wake(wake))),
+                Due::Case(request) => self.answer(request),
+                Due::List(request) => self.list(request),
+            }
+        }
+        self.elapsed = end;
+    }
+
+    fn next_due(&self, end: Duration) -> Option<usize> {
+        let due = self.agenda.iter().enumerate().filter(|(_, (at, _))| *at <= end);
+        due.min_by_key(|(place, (at, _))| (*at, *place)).map(|(place, _)| place)
+    }
+
+    fn carry_out(&mut self, effects: &[Effect]) {
+        for effect in effects {
+            match effect {
+                Effect::Wake { wake, after } => self.agenda.push((self.elapsed + *after, Due::Wake(*wake))),
+                Effect::LoadCase { request, id } => {
+                    self.sent.push((self.elapsed, id.to_string()));
+                    self.asked_cases.insert(*request, id.clone());
+                    let due = self.server.latency.map(|latency| (self.elapsed + latency, Due::Case(*request)));
+                    self.agenda.extend(due);
+                }
+                Effect::LoadQueue { request } => {
+                    self.lists_sent += 1;
+                    self.asked_lists.push(*request);
+                    let due = self.server.latency.map(|latency| (self.elapsed + latency, Due::List(*request)));
+                    self.agenda.extend(due);
+                }
+                Effect::Abort(request) => {
+                    self.asked_cases.remove(request);
+                    self.asked_lists.retain(|asked| asked != request);
+                    self.aborted.push(*request);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The server answers a request for a case, unless it was aborted.
+    fn answer(&mut self, request: RequestId) {
+        if let Some(id) = self.asked_cases.remove(&request) {
+            let outcome = self.server.case(&id);
+            self.tell(Msg::Case(CaseMsg { request, id, outcome }));
+        }
+    }
+
+    /// The server answers the oldest request for this customer's case.
+    fn answer_case(&mut self, number: usize) {
+        let request = self.request_for(number);
+        self.answer(request);
+    }
+
+    fn request_for(&self, number: usize) -> RequestId {
+        let id = customer_id(&id(number));
+        *self.asked_cases.iter().find(|(_, asked)| **asked == id).expect("a request under way").0
+    }
+
+    fn list(&mut self, request: RequestId) {
+        if !self.asked_lists.contains(&request) {
+            return;
+        }
+        let pages: Vec<Vec<CustomerRow>> = self.server.rows.chunks(self.server.page).map(<[_]>::to_vec).collect();
+        let total = Some(self.server.rows.len() as u64);
+        for rows in pages {
+            self.tell(Msg::Queue(QueueMsg::Page { request, rows, total }));
+        }
+        self.asked_lists.retain(|asked| *asked != request);
+        self.tell(Msg::Queue(QueueMsg::Complete { request }));
+    }
+
+    /// The server answers the request for the list that is under way.
+    fn answer_list(&mut self) {
+        let request = *self.asked_lists.last().expect("a list under way");
+        self.list(request);
+    }
+
+    /// The ids of the cases that were asked for, in order.
+    fn sent(&self) -> Vec<&str> {
+        self.sent.iter().map(|(_, id)| id.as_str()).collect()
+    }
+
+    fn viewed(&self) -> String {
+        self.model.viewed.as_ref().and_then(RowKey::id).map_or_else(|| "-".to_owned(), ToString::to_string)
+    }
+
+    fn row(&self, number: usize) -> &Row {
+        self.model.queue.row(&row_key(&id(number))).expect("a row")
+    }
+
+    fn entry(&self, number: usize) -> &Entry {
+        self.model.cases.get(&row_key(&id(number))).expect("a case")
+    }
+
+    /// The ids of the rows shown, in order.
+    fn order(&self) -> Vec<String> {
+        self.model.queue.shown_from(0).filter_map(|row| row.key.id()).map(ToString::to_string).collect()
+    }
+
+    fn notice(&self) -> &str {
+        self.model.screen.notice.as_ref().map_or("", |notice| notice.text.as_str())
+    }
+
+    /// What the case pane and the detail panes say.
+    fn said(&self) -> String {
+        let tree = self.model.viewed_case().map_or(&[][..], |entry| entry.tree.nodes());
+        let rows = self.model.details.comments.rows.iter().chain(&self.model.details.documents.rows);
+        let lines = tree.iter().map(|node| &node.line).chain(rows.map(|row| &row.line));
+        lines.map(|line| line.words(Mask::Off)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The item selected in the tree of the viewed case.
+    fn selected(&self) -> Option<Item> {
+        self.model.viewed_case().and_then(|entry| entry.tree.selected()).map(|node| node.spot.item.clone())
+    }
+
+    /// Puts the selection of the viewed case on the node that shows an item.
+    fn select(&mut self, item: &Item) {
+        self.act(Action::FocusCase);
+        case::jump(&mut self.model, item);
+        assert_eq!(self.selected().as_ref(), Some(item));
+    }
+
+    fn check(&self) {
+        self.check_rows();
+        self.check_selection();
+        assert!(self.model.behind.under_way() <= 4, "at most four behind the queue");
+        let waiting = self.model.queue.listing.waits_for();
+        assert!(waiting.is_none_or(|request| self.asked_lists.contains(&request)), "the list waits for nobody");
+    }
+
+    /// Counts are a recount, and a row is loading exactly while its case waits for a request that is under way.
+    fn check_rows(&self) {
+        let rows = self.model.queue.rows();
+        let with = |ball| rows.iter().filter(|row| row.ball() == ball).count();
+        let looked_at = rows.iter().filter(|row| row.digest.is_some()).count();
+        let counts = self.model.queue.counts();
+        assert_eq!((counts.us, counts.fin, counts.looked_at), (with(Ball::Us), with(Ball::Fin), looked_at));
+        for row in rows {
+            let entry = self.model.cases.get(&row.key);
+            let waiting = entry.and_then(|entry| entry.load.waits_for());
+            assert_eq!(row.details == Details::Loading, waiting.is_some(), "{:?}", row.key);
+            assert!(waiting.is_none_or(|request| self.asked_cases.contains_key(&request)), "{:?}", row.key);
+            let shown = entry.and_then(Entry::case).map(|case| &case.id);
+            assert!(shown.is_none_or(|id| row.key.id() == Some(id)), "{:?} shows another case", row.key);
+        }
+    }
+
+    /// The viewed case is the selected row's, and every pane on screen shows its selected row.
+    fn check_selection(&self) {
+        let model = &self.model;
+        assert_eq!(model.viewed.as_ref(), model.queue.selected().map(|row| &row.key));
+        let panes = [
+            (Pane::Queue, Some((model.queue.cursor(), model.queue.shown_len()))),
+            (Pane::Case, model.viewed_case().map(|entry| (entry.tree.cursor(), entry.tree.visible().len()))),
+            (Pane::Comments, Some((model.details.comments.cursor, model.details.comments.rows.len()))),
+            (Pane::Documents, Some((model.details.documents.cursor, model.details.documents.rows.len()))),
+        ];
+        let layout = model.layout();
+        for (pane, shown) in panes {
+            let Some(((cursor, rows), _)) = shown.zip(layout.place(pane)) else { continue };
+            let page = layout.page(pane);
+            assert!(cursor.at < rows.max(1), "{pane:?}: row {} of {rows}", cursor.at);
+            let is_visible = cursor.offset <= cursor.at && cursor.at < cursor.offset + page;
+            assert!(is_visible, "{pane:?}: {cursor:?} in a page of {page}");
+        }
+    }
+}
+
+fn now(elapsed: Duration) -> Now {
+    let start: jiff::Timestamp = "2026-05-20T12:00:30Z".parse().unwrap();
+    Now { mono: elapsed, wall: start + elapsed }
+}
+
+fn requests(effects: &[Effect]) -> usize {
+    effects.iter().filter(|effect| matches!(effect, Effect::LoadCase { .. } | Effect::LoadQueue { .. })).count()
+}

@@ -1,0 +1,113 @@
+//! Whatever is pressed and whatever the server does, what must hold holds: `Desk::check` looks after every message.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::*;
+use crate::domain::sample::{party, row};
+
+/// A step of somebody at the desk, of the server, or of time.
+#[derive(Clone, Debug)]
+enum Step {
+    Act(Action),
+    Edit(Edit),
+    Pass(u64),
+    Resize(u16, u16),
+    /// The server answers faster, slower, or not at all.
+    Latency(Option<u64>),
+    /// The server's word on a customer changes.
+    Change(usize, &'static str),
+    /// A customer's case cannot be read.
+    Fail(usize, FailureKind),
+    /// The list loses a customer.
+    Lose(usize),
+}
+
+fn any_step() -> impl Strategy<Value = Step> {
+    let edits = vec![Edit::Insert("c".into()), Edit::Insert("00".into()), Edit::Backspace, Edit::Submit, Edit::Cancel];
+    let status = select(vec!["APPROVED", "ACTION_REQUIRED", "REVIEWING", "FROZEN"]);
+    let kind = select(vec![FailureKind::NotFound, FailureKind::Server(500), FailureKind::WrongCustomer]);
+    prop_oneof![
+        8 => select(Action::ALL.to_vec()).prop_map(Step::Act),
+        4 => select(vec![Action::Down, Action::Up, Action::NextCustomer, Action::RefreshCase]).prop_map(Step::Act),
+        3 => select(edits).prop_map(Step::Edit),
+        6 => select(vec![10_u64, 160, 1_000, 40_000]).prop_map(Step::Pass),
+        1 => (0_u16..150, 0_u16..40).prop_map(|(width, height)| Step::Resize(width, height)),
+        2 => select(vec![None, Some(1_u64), Some(700), Some(9_000)]).prop_map(Step::Latency),
+        2 => (0_usize..12, status).prop_map(|(number, status)| Step::Change(number, status)),
+        1 => (0_usize..12, kind).prop_map(|(number, kind)| Step::Fail(number, kind)),
+        1 => (0_usize..12).prop_map(Step::Lose),
+    ]
+}
+
+fn take(desk: &mut Desk, step: Step, stamp: usize) {
+    match step {
+        Step::Act(action) => {
+            let chosen = match &desk.model.screen.overlay {
+                Overlay::Actions(palette) if action == Action::Activate => palette.selected(),
+                _ => Some(action),
+            };
+            let effects = desk.act(action);
+            let may_quit = matches!(chosen, Some(Action::Quit | Action::QuitNow));
+            assert!(may_quit || !effects.contains(&Effect::Quit), "{action:?} quits");
+        }
+        Step::Edit(edit) => drop(desk.tell(Msg::Edit(edit))),
+        Step::Pass(millis) => desk.pass(Duration::from_millis(millis)),
+        Step::Resize(width, height) => drop(desk.tell(Msg::Resized(Size { width, height }))),
+        Step::Latency(latency) => desk.server.latency = latency.map(Duration::from_millis),
+        Step::Change(number, status) => {
+            let at = format!("2026-05-10T00:00:{:02}Z", stamp % 60);
+            let case = sample::case(&id(number)).in_status(status).updated(&at).with(party("p1"));
+            if let Some(place) = desk.server.rows.iter().position(|known| known.key == row_key(&id(number))) {
+                desk.server.rows[place] = row(&id(number)).in_status(status).updated(&at);
+            }
+            desk.server.holds(case);
+        }
+        Step::Fail(number, kind) => desk.server.fails(number, kind),
+        Step::Lose(number) => desk.server.rows.retain(|known| known.key != row_key(&id(number))),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn any_run_keeps_its_footing_and_comes_to_rest(steps in vec(any_step(), 0..120)) {
+        let mut server = Server::of(12);
+        server.page = 5;
+        let mut desk = Desk::new(server);
+        desk.start();
+        for (stamp, step) in steps.into_iter().enumerate() {
+            take(&mut desk, step, stamp);
+        }
+        // Back at the desk with a server that is well again: nothing may be stuck.
+        desk.server.latency = Some(Duration::from_millis(1));
+        let asked: Vec<RequestId> = desk.asked_cases.keys().copied().collect();
+        for request in asked {
+            desk.answer(request);
+        }
+        let lists = desk.asked_lists.clone();
+        for request in lists {
+            desk.list(request);
+        }
+        if desk.model.auto.is_on {
+            desk.model.screen.overlay = Overlay::None;
+            desk.act(Action::AutoRefresh);
+        }
+        desk.pass(LONG);
+        prop_assert_eq!((desk.model.behind.under_way(), desk.asked_cases.len(), desk.asked_lists.len()), (0, 0, 0));
+        let page = desk.model.page(Pane::Queue);
+        let offset = desk.model.queue.cursor().offset;
+        for row in desk.model.queue.shown_from(offset).take(page) {
+            let is_cancelled = model_cancelled(&desk, row);
+            prop_assert!(row.details != Details::Unknown || row.gone || is_cancelled, "{:?} is forgotten", row.key);
+        }
+    }
+}
+
+/// The viewed case after its user cancelled it: the only row on screen that may wait for a key.
+fn model_cancelled(desk: &Desk, row: &Row) -> bool {
+    desk.model.viewed.as_ref() == Some(&row.key)
+        && desk.model.viewed_case().is_some_and(|entry| matches!(entry.load, Load::Idle))
+}

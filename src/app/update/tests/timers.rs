@@ -1,0 +1,130 @@
+//! What happens by itself: automatic refresh, notices, countdowns, whole minutes.
+
+use super::*;
+use crate::app::model::{AUTO_CASE, AUTO_QUEUE, NOTICE};
+
+#[test]
+fn nothing_is_refreshed_by_itself_unless_the_user_turns_it_on() {
+    let mut desk = Desk::settled(Server::of(3));
+    let before = desk.sent.len();
+    desk.pass(1000 * SECOND);
+    assert_eq!((desk.model.auto.is_on, desk.sent.len(), desk.lists_sent), (false, before, 1));
+}
+
+#[test]
+fn auto_refresh_fetches_the_viewed_case_and_now_and_then_the_list() {
+    let mut desk = Desk::settled(Server::of(3));
+    let before = desk.sent.len();
+    desk.act(Action::AutoRefresh);
+    assert!(desk.notice().starts_with("auto-refresh on"));
+    desk.pass(AUTO_QUEUE + SECOND);
+    let sent: Vec<&str> = desk.sent[before..].iter().map(|(_, id)| id.as_str()).collect();
+    let expected = AUTO_QUEUE.as_secs() / AUTO_CASE.as_secs();
+    assert_eq!((sent.len() as u64, desk.lists_sent), (expected, 2));
+    assert!(sent.iter().all(|id| *id == "c000"), "{sent:?}");
+    desk.act(Action::AutoRefresh);
+    let before = desk.sent.len();
+    desk.pass(2 * AUTO_QUEUE);
+    assert_eq!((desk.notice(), desk.sent.len(), desk.lists_sent), ("", before, 2), "off again");
+}
+
+#[test]
+fn a_timer_that_was_overtaken_is_ignored() {
+    let mut desk = Desk::settled(Server::of(1));
+    desk.act(Action::AutoRefresh);
+    desk.pass(10 * SECOND);
+    desk.acts(&[Action::AutoRefresh, Action::AutoRefresh]);
+    let before = desk.sent.len();
+    desk.pass(25 * SECOND);
+    assert_eq!(desk.sent.len(), before, "the first timer is over and was taken out of force");
+    desk.pass(10 * SECOND);
+    assert_eq!(desk.sent.len(), before + 1);
+}
+
+#[test]
+fn refreshes_do_not_pile_up_on_a_server_that_does_not_answer() {
+    let mut desk = Desk::settled(Server::of(1));
+    desk.server.latency = None;
+    desk.act(Action::AutoRefresh);
+    let before = desk.sent.len();
+    desk.pass(10 * AUTO_QUEUE);
+    assert_eq!((desk.sent.len(), desk.lists_sent), (before + 1, 2), "one each");
+}
+
+#[test]
+fn an_automatic_refresh_waits_for_a_cursor_that_moves() {
+    let mut desk = Desk::settled(Server::of(200));
+    desk.server.latency = None;
+    desk.act(Action::AutoRefresh);
+    desk.pass(AUTO_CASE.saturating_sub(SECOND));
+    let before = desk.sent.len();
+    for _ in 0..60 {
+        desk.act(Action::Down);
+        desk.pass(REPEAT);
+    }
+    assert_eq!(desk.sent.len(), before);
+}
+
+#[test]
+fn a_notice_stays_for_a_while_and_an_old_timer_does_not_take_a_new_one_away() {
+    let mut desk = Desk::settled(Server::of(2));
+    desk.act(Action::AutoRefresh);
+    desk.pass(NOTICE.saturating_sub(SECOND));
+    desk.act(Action::AutoRefresh);
+    desk.pass(2 * SECOND);
+    assert_eq!(desk.notice(), "auto-refresh off");
+    desk.pass(NOTICE);
+    assert_eq!(desk.notice(), "");
+}
+
+#[test]
+fn the_patience_a_server_asks_for_is_counted_down_second_by_second() {
+    let mut desk = Desk::settled(Server::of(1));
+    let mut seen = Vec::new();
+    desk.tell(Msg::Waiting { seconds: 3 });
+    for _ in 0..4 {
+        seen.push(desk.model.waiting);
+        desk.pass(SECOND);
+    }
+    assert_eq!(seen, [3, 2, 1, 0]);
+}
+
+#[test]
+fn a_countdown_that_starts_anew_does_not_run_twice_as_fast() {
+    let mut desk = Desk::settled(Server::of(1));
+    desk.tell(Msg::Waiting { seconds: 9 });
+    desk.tell(Msg::Waiting { seconds: 0 });
+    desk.tell(Msg::Waiting { seconds: 9 });
+    desk.pass(3 * SECOND);
+    assert_eq!(desk.model.waiting, 6);
+}
+
+#[test]
+fn ages_are_looked_at_on_whole_minutes_of_the_wall_clock_and_never_in_a_file() {
+    let mut desk = Desk::new(Server::silent(0));
+    let effects = desk.start();
+    let minute = |effects: &[Effect]| {
+        effects.iter().find_map(|effect| match effect {
+            Effect::Wake { wake: Wake::Minute, after } => Some(*after),
+            _ => None,
+        })
+    };
+    assert_eq!(minute(&effects), Some(30 * SECOND), "it is half past");
+    desk.pass(30 * SECOND);
+    assert_eq!(minute(&desk.tell(Msg::Wake(Wake::Minute))), Some(60 * SECOND));
+    let mut file = Desk::with(Server::silent(0), Source::File, WIDE);
+    assert_eq!(minute(&file.start()), None);
+}
+
+#[test]
+fn what_happens_unseen_is_not_worth_a_draw() {
+    let mut desk = Desk::settled(Server::of(3));
+    for wake in [Wake::Rest(0), Wake::Details, Wake::AutoCase(0), Wake::AutoQueue(0), Wake::Notice(0)] {
+        desk.tell(Msg::Wake(wake));
+        assert!(!desk.model.screen.is_dirty, "{wake:?}");
+    }
+    desk.tell(Msg::Clock(now(LONG)));
+    assert!(!desk.model.screen.is_dirty);
+    desk.tell(Msg::Wake(Wake::Minute));
+    assert!(desk.model.screen.is_dirty, "ages read differently now");
+}
