@@ -1,4 +1,42 @@
 //! kyb-dash: a terminal dashboard for reviewing KYB cases of the Fin.com API.
+//!
+//! Fin's compliance team decides; our user understands, asks and watches.
+//!
+//! ```text
+//!  header    environment and host · how many customers need whom · how old the list is
+//! ┌ queue ──────────┐┌ case ─────────────────────┐┌ comments ─────────┐
+//! │ name  who  wait ││ who · status · since · age ││ what was said of   │
+//! │                 ││ tree of parties,           ││ what is selected   │
+//! │                 ││ rejections and requests    │├ documents ────────┤
+//! │                 ││                            ││ their handles      │
+//! └─────────────────┘└────────────────────────────┘└───────────────────┘
+//!  footer    notices, hints
+//! ```
+//!
+//! The house, from the ground up; each storey looks down only, and `tests/architecture.rs` holds it to that:
+//!
+//! | module | what it is | of ours it may use |
+//! |---|---|---|
+//! | [`domain`] | cases and what follows from them: no I/O, no screen | – |
+//! | [`catalogue`] | reads our words for the API's codes | domain |
+//! | [`config`] | environments and credentials | domain |
+//! | [`api`] | the client; what was sent becomes domain values, made safe | domain, config |
+//! | [`app`] | state and `update`: what happened → what is to be done | domain |
+//! | [`input`] | terminal events → messages, through the keymap | app |
+//! | [`view`] | paints borrowed state | app, domain, the keymap |
+//! | [`report`] | what is printed, copied and exported | domain |
+//! | [`sandbox`] | the built-in stand-in for the Fin API | – |
+//! | [`runtime`] | the event loop, tasks, the terminal, signals | app, input, view, api, report |
+//! | [`cli`] | the command line, and what it starts | all |
+
+pub mod api;
 pub mod app;
+pub mod catalogue;
+pub mod cli;
+pub mod config;
 pub mod domain;
+pub mod input;
+pub mod report;
+pub mod runtime;
 pub mod sandbox;
+pub mod view;

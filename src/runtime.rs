@@ -1,9 +1,13 @@
 //! The event loop: waits, lets `update` decide, starts what it wants done, and draws once, if anything changed.
 
+pub mod browser;
+pub mod clipboard;
 pub mod clock;
 pub mod effects;
+pub mod export;
 pub mod input;
 pub mod signals;
+mod takeaway;
 pub mod terminal;
 
 use std::io;
@@ -15,11 +19,13 @@ use tokio::sync::mpsc;
 
 use crate::app::effect::Effect;
 use crate::app::layout::Size;
+use crate::app::line::Tone;
 use crate::app::model::Model;
 use crate::app::msg::Msg;
 use crate::app::update::{start, update};
 use crate::input::keymap::Keymap;
 use crate::input::{message, strokes};
+use crate::report::{Format, draft_text, export_name};
 use crate::view::View;
 
 use self::clock::Clock;
@@ -43,6 +49,12 @@ pub trait Stage {
     /// # Errors
     /// Where the terminal cannot be taken again.
     fn suspend(&mut self) -> io::Result<()>;
+
+    /// Writes a control sequence of our own to the terminal.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written to.
+    fn write(&mut self, sequence: &str) -> io::Result<()>;
 
     /// Takes the terminal again after something else may have had it, and forgets what it shows.
     ///
@@ -208,6 +220,24 @@ where
                     update(&mut self.model, Msg::Clock(self.clock.now()));
                     self.model.screen.is_dirty = true;
                 }
+                Effect::Copy { text, what } => self.copy(text.as_str(), &what)?,
+                Effect::CopyReport { what, taken } => {
+                    let text = takeaway::text(what, &taken, &self.model.reading.glossary);
+                    self.copy(&text, what.words())?;
+                }
+                Effect::Export { form, taken } => {
+                    let said = takeaway::export(form, &taken, &self.model.reading.glossary);
+                    self.tell(said)?;
+                }
+                Effect::SaveDraft { id, draft } => {
+                    let name = export_name(&id, self.clock.now().wall, Format::Text);
+                    let said = takeaway::save(&name, &draft_text(&draft));
+                    self.tell(said)?;
+                }
+                Effect::OpenLink(link) => {
+                    let said = takeaway::open(&link);
+                    self.tell(said)?;
+                }
                 Effect::LoadQueue { request } => self.tasks.load_queue(request),
                 Effect::LoadCase { request, id } => self.tasks.load_case(request, id),
                 Effect::Abort(request) => self.tasks.abort(request),
@@ -215,6 +245,25 @@ where
             }
         }
         Ok(None)
+    }
+
+    fn copy(&mut self, text: &str, what: &str) -> io::Result<()> {
+        match takeaway::copying(text, what) {
+            Ok((sequence, said)) => {
+                self.stage.write(&sequence)?;
+                self.tell(Ok(said))
+            }
+            Err(why) => self.tell(Err(why)),
+        }
+    }
+
+    /// Says in the footer what was done. The only effects that follow are timers.
+    fn tell(&mut self, said: Result<String, String>) -> io::Result<()> {
+        let (tone, text) = match said {
+            Ok(text) => (Tone::Good, text),
+            Err(text) => (Tone::Bad, text),
+        };
+        self.update(Msg::Told { tone, text }).map(drop)
     }
 
     fn draw(&mut self) -> io::Result<()> {

@@ -1,4 +1,5 @@
 //! The dashboard as its user meets it, against a real server that misbehaves on request.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 #[path = "dashboard/harness.rs"]
 mod harness;
@@ -128,6 +129,67 @@ async fn a_refresh_shows_exactly_what_changed_and_marks_it_until_seen() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_refresh_that_approves_a_party_and_closes_an_ask_shows_just_that_everywhere() {
+    let sandbox = Sandbox::start(Scenario::demo()).await.unwrap();
+    let mut running = Running::start(&sandbox, Setup { size: (200, 50), ..Setup::default() });
+    running.wait_for_text("need us").await;
+    running.keys("/kestrel<enter><enter>");
+    running.wait_for_text("ivo.tamsin@kestrel-quarry.example").await;
+    running.keys("r");
+    let screen = running.wait_for_text("refreshed: ").await;
+    let queue_row = screen.lines().find(|line| line.contains("Kestrel & Quarry")).unwrap();
+    assert!(queue_row.contains('●'), "the queue marks it: {queue_row}");
+    assert!(
+        screen.lines().any(|line| line.contains('○') && line.contains("ivo.tamsin")),
+        "the tree marks it: {screen}"
+    );
+    running.keys("T");
+    let screen = running.wait_for_text("status of party 9dfb369b: REJECTED → APPROVED").await;
+    for change in [
+        "resolved: ask UTILITY_BILL of party 9dfb369b",
+        "gone: label BAD_PROOF_OF_ADDRESS of party 9dfb369b",
+        "gone: document PROOF_OF_ADDRESS of party 9dfb369b",
+        "time of the last update of party 9dfb369b",
+        "time of the last update: ",
+    ] {
+        assert!(screen.contains(change), "{change}\n{screen}");
+    }
+    assert!(screen.contains("6 changes") && !screen.contains("SHAREHOLDER_REGISTER of"), "and nothing else: {screen}");
+    running.quit().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_is_copied_to_the_terminal_and_said_to_be() {
+    let sandbox = Sandbox::start(Scenario::demo()).await.unwrap();
+    let mut running = Running::start(&sandbox, Setup::default());
+    running.wait_for_text("jane.smith@acmecorp.com").await;
+    running.keys("d");
+    running.wait_for_text("Proof of source of funds").await;
+    running.keys("y");
+    running.wait_for_text("copied the message to").await;
+    let written = running.written();
+    assert!(written.contains("\u{1b}]52;c;") && written.ends_with(['\u{7}', '\\']), "{written:?}");
+    assert!(!written.contains("Proof"), "nothing raw");
+    running.quit().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mask_covers_the_people_in_every_pane() {
+    let sandbox = Sandbox::start(Scenario::demo()).await.unwrap();
+    let mut running = Running::start(&sandbox, Setup::default());
+    running.wait_for_text("jane.smith@acmecorp.com").await;
+    running.keys("m");
+    let screen = running.wait_for_text("personal data is hidden").await;
+    for personal in ["jane", "robert.chen", "acmecorp", "14155552671"] {
+        assert!(!screen.contains(personal), "{personal}\n{screen}");
+    }
+    assert!(screen.contains("Party 2e71"), "a stable nickname: {screen}");
+    running.keys("m");
+    running.wait_for_text("jane.smith@acmecorp.com").await;
+    running.quit().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_selection_survives_a_refresh_that_removes_its_node() {
     let sandbox = alpha_and_beta().await;
     sandbox.patch(&id(1), json!({ "associated_parties": [party("first", "REVIEWING"), party("second", "REVIEWING")] }));
@@ -220,7 +282,7 @@ async fn nothing_is_drawn_while_nothing_happens() {
     running.wait_until_all_looked_at().await;
     let before = running.draws();
     // Time is the condition here: were anything ticking, it would have drawn within this second.
-    let drawn = tokio::time::timeout(Duration::from_millis(1_100), running.wait_for("a frame", |screen| screen.is_empty()));
+    let drawn = tokio::time::timeout(Duration::from_millis(1_100), running.wait_for("a frame", str::is_empty));
     assert!(drawn.await.is_err());
     assert!(running.draws() - before <= 1, "only a whole minute may draw: {} → {}", before, running.draws());
     running.quit().await;

@@ -23,8 +23,7 @@ pub enum Signal {
 }
 
 impl Signal {
-    const ALL: [Self; 6] =
-        [Self::Hangup, Self::Interrupt, Self::Quit, Self::Terminate, Self::Continue, Self::Resize];
+    const ALL: [Self; 6] = [Self::Hangup, Self::Interrupt, Self::Quit, Self::Terminate, Self::Continue, Self::Resize];
 
     /// The exit code that tells a shell which signal ended the program: 128 and its number.
     #[must_use]

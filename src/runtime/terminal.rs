@@ -38,7 +38,9 @@ impl std::fmt::Display for NoTerminal {
                 "the dashboard needs a terminal, and the output goes elsewhere; run it without a pipe or a redirection"
             }
             Self::NoKeys => "the dashboard needs a terminal to read keys from, and there is none",
-            Self::Dumb => "the dashboard needs a terminal with a screen, and TERM is \"dumb\"; set TERM to what yours is",
+            Self::Dumb => {
+                "the dashboard needs a terminal with a screen, and TERM is \"dumb\"; set TERM to what yours is"
+            }
         })
     }
 }
@@ -103,6 +105,12 @@ impl Stage for Screen {
         // signal, and the program goes on at once.
         kill_current_process_group(Signal::TSTP).map_err(io::Error::from)?;
         self.retake()
+    }
+
+    fn write(&mut self, sequence: &str) -> io::Result<()> {
+        let mut out = io::stdout();
+        out.write_all(sequence.as_bytes())?;
+        out.flush()
     }
 
     fn retake(&mut self) -> io::Result<()> {

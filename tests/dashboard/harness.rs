@@ -10,6 +10,7 @@ use kyb_dash::app::layout::Size;
 use kyb_dash::app::line::Tone;
 use kyb_dash::app::model::{Model, Session, Source};
 use kyb_dash::app::msg::Msg;
+use kyb_dash::app::reading::Reading;
 use kyb_dash::config::credentials::Credentials;
 use kyb_dash::config::environment::Environment;
 use kyb_dash::domain::id::CustomerId;
@@ -46,6 +47,7 @@ pub struct Running {
     signals: UnboundedSender<Signal>,
     shown: watch::Receiver<Shown>,
     history: Arc<std::sync::Mutex<Vec<String>>>,
+    written: Arc<std::sync::Mutex<String>>,
     ended: JoinHandle<(io::Result<Ended>, TestStage)>,
 }
 
@@ -83,27 +85,27 @@ impl Running {
         let wall = setup.wall;
         let clock = move || Now { mono: started.elapsed(), wall: wall.unwrap_or_else(jiff::Timestamp::now) };
         let (width, height) = setup.size;
-        let model = Model::new(session, Size { width, height }, clock());
+        let model = Model::new(session, reading(), Size { width, height }, clock());
         let (events, from_terminal) = unbounded_channel();
         let (signals, from_system) = unbounded_channel();
         let (stage, shown, history) = TestStage::new(width, height);
+        let written = Arc::clone(&stage.written);
         let sources = Sources { events: from_terminal, signals: from_system, messages: inbox };
         let view = View::new(Theme::terminal());
         let dashboard = Dashboard::new(model, view, Keymap::standard(), stage, clock, tasks);
-        Self { events, signals, shown, history, ended: tokio::spawn(dashboard.run(sources)) }
+        Self { events, signals, shown, history, written, ended: tokio::spawn(dashboard.run(sources)) }
     }
 
     /// Types keys: characters, and names in angle brackets such as `<enter>`.
     pub fn keys(&self, keys: &str) {
-        let mut rest = keys;
-        while let Some(c) = rest.chars().next() {
-            let named = rest.strip_prefix('<').and_then(|tail| tail.split_once('>'));
-            let (event, tail) = match named {
-                Some((name, tail)) => (named_key(name), tail),
-                None => (KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE), &rest[c.len_utf8()..]),
+        let mut rest = keys.chars();
+        while let Some(c) = rest.next() {
+            let event = if c == '<' {
+                named_key(&rest.by_ref().take_while(|c| *c != '>').collect::<String>())
+            } else {
+                KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)
             };
             self.events.send(Event::Key(event)).unwrap();
-            rest = tail;
         }
     }
 
@@ -113,7 +115,8 @@ impl Running {
 
     /// Waits until the screen satisfies a condition, and returns what it shows.
     pub async fn wait_for(&mut self, what: &str, condition: impl Fn(&str) -> bool) -> String {
-        let waiting = async { self.shown.wait_for(|shown| condition(&shown.text)).await.map(|shown| shown.text.clone()) };
+        let waiting =
+            async { self.shown.wait_for(|shown| condition(&shown.text)).await.map(|shown| shown.text.clone()) };
         if let Ok(Ok(text)) = tokio::time::timeout(PATIENCE, waiting).await {
             return text;
         }
@@ -140,6 +143,11 @@ impl Running {
         self.shown.borrow().buffer.clone()
     }
 
+    /// What was written to the terminal beside frames.
+    pub fn written(&self) -> String {
+        self.written.lock().unwrap().clone()
+    }
+
     /// How many frames were drawn so far.
     pub fn draws(&self) -> usize {
         self.shown.borrow().draws
@@ -160,6 +168,10 @@ impl Running {
         self.keys("<ctrl-c>");
         assert_eq!(self.ended().await, Ended::Quit);
     }
+}
+
+fn reading() -> Reading {
+    Reading { glossary: Arc::new(kyb_dash::catalogue::glossary()), ..Reading::default() }
 }
 
 /// Waits until something outside the screen holds.
@@ -201,6 +213,7 @@ fn named_key(name: &str) -> KeyEvent {
 /// A stage that is a test.
 struct TestStage {
     terminal: Terminal<Reporting>,
+    written: Arc<std::sync::Mutex<String>>,
 }
 
 impl TestStage {
@@ -208,7 +221,7 @@ impl TestStage {
         let (sender, shown) = watch::channel(Shown::default());
         let history = Arc::new(std::sync::Mutex::new(Vec::new()));
         let backend = Reporting { inner: TestBackend::new(width, height), sender, history: Arc::clone(&history) };
-        (Self { terminal: Terminal::new(backend).unwrap() }, shown, history)
+        (Self { terminal: Terminal::new(backend).unwrap(), written: Arc::default() }, shown, history)
     }
 }
 
@@ -221,6 +234,11 @@ impl Stage for TestStage {
 
     fn suspend(&mut self) -> io::Result<()> {
         self.retake()
+    }
+
+    fn write(&mut self, sequence: &str) -> io::Result<()> {
+        self.written.lock().unwrap().push_str(sequence);
+        Ok(())
     }
 
     fn retake(&mut self) -> io::Result<()> {

@@ -32,8 +32,11 @@ async fn the_pictures_are_current() {
     running.keys("1<esc>2");
     running.wait_for("everything in reach looked at", |screen| screen.contains(" 28 of 59 looked at")).await;
     check("case.svg", &running);
-    running.keys("?");
-    running.wait_for_text("quit from anywhere").await;
-    check("keys.svg", &running);
+    running.keys("d");
+    running.wait_for_text("What Fin wrote").await;
+    check("draft.svg", &running);
+    running.keys("<esc>tt");
+    running.wait_for_text("ubo-threshold").await;
+    check("findings.svg", &running);
     running.quit().await;
 }

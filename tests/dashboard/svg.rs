@@ -38,7 +38,10 @@ fn run(svg: &mut String, buffer: &Buffer, column: u16, row: u16) -> u16 {
     let mut cells = 0;
     while column + cells < buffer.area.width {
         let cell = &buffer[(column + cells, row)];
-        if look(cell) != look(first) || (cells > 0 && !first.symbol().is_ascii()) || (cells > 0 && !cell.symbol().is_ascii()) {
+        if look(cell) != look(first)
+            || (cells > 0 && !first.symbol().is_ascii())
+            || (cells > 0 && !cell.symbol().is_ascii())
+        {
             break;
         }
         text.push_str(cell.symbol());
@@ -49,7 +52,8 @@ fn run(svg: &mut String, buffer: &Buffer, column: u16, row: u16) -> u16 {
     let (x, y) = (f32::from(column) * CELL_WIDTH, f32::from(row) * CELL_HEIGHT);
     let width = f32::from(cells) * CELL_WIDTH;
     if paper != PAPER {
-        writeln!(svg, r#"<rect x="{x:.1}" y="{y:.1}" width="{width:.1}" height="{CELL_HEIGHT:.1}" fill="{paper}"/>"#).unwrap();
+        writeln!(svg, r#"<rect x="{x:.1}" y="{y:.1}" width="{width:.1}" height="{CELL_HEIGHT:.1}" fill="{paper}"/>"#)
+            .unwrap();
     }
     if !text.trim().is_empty() {
         let weight = if bold { r#" font-weight="bold""# } else { "" };

@@ -20,9 +20,9 @@ pub(super) fn theme(color: Color, variable: impl Fn(&str) -> Option<OsString>) -
     if unicode { theme } else { theme.ascii() }
 }
 
-fn means(color: Color, variable: impl Fn(&str) -> Option<OsString>) -> Means {
+fn means(wanted: Color, variable: impl Fn(&str) -> Option<OsString>) -> Means {
     let set = |name: &str| variable(name).filter(|value| !value.is_empty());
-    let colour = match color {
+    let colour = match wanted {
         Color::Always => true,
         Color::Never => false,
         Color::Auto => set("NO_COLOR").is_none(),
@@ -48,7 +48,8 @@ mod tests {
 
     #[test]
     fn the_theme_follows_the_terminal() {
-        let table: [(Color, &[(&str, &str)], (bool, bool)); 6] = [
+        type Variables = &'static [(&'static str, &'static str)];
+        let table: [(Color, Variables, (bool, bool)); 6] = [
             (Color::Auto, &[("LANG", "en_GB.UTF-8")], (true, false)),
             (Color::Auto, &[("LANG", "C")], (true, true)),
             (Color::Auto, &[("LANG", "C"), ("LC_ALL", "C.utf8")], (true, false)),

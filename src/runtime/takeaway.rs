@@ -1,0 +1,87 @@
+//! What is copied, exported and opened: reports are written here, as state cannot do I/O.
+
+use std::path::Path;
+
+use crate::app::effect::Taken;
+use crate::app::overlay::{Copied, Form};
+use crate::domain::digest::Digest;
+use crate::domain::glossary::Glossary;
+use crate::report::{CaseReport, FindingLine, Format};
+
+use super::{browser, clipboard, export};
+
+/// A sentence for the footer: what was done, or why it was not.
+pub(super) type Said = Result<String, String>;
+
+/// The text of a report that is copied.
+pub(super) fn text(what: Copied, taken: &Taken, glossary: &Glossary) -> String {
+    report(taken, glossary, |report| match what {
+        Copied::Asks => report.asks(),
+        Copied::Json => report.json(),
+        _ => report.summary(),
+    })
+}
+
+/// The sequence that copies a text.
+pub(super) fn copying(text: &str, what: &str) -> Result<(String, String), String> {
+    let is_in_tmux = std::env::var_os("TMUX").is_some_and(|value| !value.is_empty());
+    let sequence = clipboard::sequence(text, is_in_tmux)
+        .map_err(|clipboard::TooLarge| format!("{what}: too large to be copied; export the case instead"))?;
+    let characters = text.chars().count();
+    Ok((sequence, format!("copied {what} ({characters} characters), if this terminal allows it (OSC 52)")))
+}
+
+/// Writes a report to a new file in the current folder.
+pub(super) fn export(form: Form, taken: &Taken, glossary: &Glossary) -> Said {
+    let format = match form {
+        Form::Markdown => Format::Markdown,
+        Form::Json => Format::Json,
+    };
+    let name = crate::report::export_name(&taken.case.id, jiff::Timestamp::now(), format);
+    let content = report(taken, glossary, |report| match form {
+        Form::Markdown => report.markdown(),
+        Form::Json => report.json(),
+    });
+    save(&name, &content)
+}
+
+/// Writes a text to a new file in the current folder.
+pub(super) fn save(name: &str, content: &str) -> Said {
+    let folder = std::env::current_dir().unwrap_or_else(|_| Path::new(".").to_owned());
+    match export::write_new(&folder, name, content) {
+        Ok(path) => Ok(format!("written to {} (only you can read it)", path.display())),
+        Err(error) => Err(format!("nothing was written to {}: {error}", folder.display())),
+    }
+}
+
+/// Opens a link, which was announced before.
+pub(super) fn open(link: &str) -> Said {
+    match browser::open(link) {
+        Ok(()) => Ok("the browser was asked to open it".to_owned()),
+        Err(error) => Err(format!("no program opens links here: {error}")),
+    }
+}
+
+fn report(taken: &Taken, glossary: &Glossary, write: impl FnOnce(&CaseReport<'_>) -> String) -> String {
+    let findings: Vec<FindingLine> = taken
+        .findings
+        .iter()
+        .map(|finding| FindingLine {
+            severity: finding.severity.word(),
+            id: finding.check.id(),
+            sentence: finding.sentence.clone(),
+            item: finding.item.words(),
+        })
+        .collect();
+    write(&CaseReport {
+        case: &taken.case,
+        digest: &Digest::of(&taken.case),
+        glossary,
+        why: Some(taken.why.clone()),
+        findings: &findings,
+        drafts: &[],
+        mask: taken.mask,
+        fetched: Some(taken.fetched),
+        source: Some(taken.source.clone()),
+    })
+}

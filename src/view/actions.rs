@@ -1,0 +1,180 @@
+//! All actions with their live keys: searched, and run from here. Below them, what the signs mean.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line as Painted, Span};
+
+use crate::app::action::Action;
+use crate::app::line::{Mark, Tone};
+use crate::app::overlay::Palette;
+use crate::app::tree::Changed;
+use crate::app::wrap::wrap;
+use crate::domain::text::SafeText;
+
+use super::Scene;
+use super::count::number;
+use super::footer::tail;
+use super::frame;
+use super::line::{columns, cut, painted_columns};
+use super::menu::{ENTRY, Entry, Menu};
+use super::strip::Strip;
+
+/// From this width on there are two columns.
+const TWO_COLUMNS: u16 = 100;
+/// With fewer rows there is none to spare for headings.
+const WITH_HEADINGS: u16 = 7;
+/// From this width on the signs are explained at length.
+const AT_LENGTH: usize = 70;
+/// Columns between keys and what they do, between signs, and between two columns.
+const GAP: usize = 2;
+
+/// Draws the window over everything between header and footer; returns where the text cursor stands while the search is
+/// being typed.
+pub(super) fn draw(scene: Scene<'_>, palette: &Palette, buf: &mut Buffer) -> Option<Position> {
+    let outer = frame::body(scene);
+    let found = palette.found();
+    let inner = frame::window(scene, outer, title(found.len()), buf);
+    let top = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), height: inner.height.min(1), ..inner };
+    let list = Rect { y: inner.y + top.height, height: inner.height - top.height, ..inner };
+    let cursor = search(scene, palette, top, buf);
+    if found.is_empty() {
+        let text = format!("no action holds “{}”", SafeText::line(&palette.search.text()));
+        frame::sentences(scene, list, &[(text, Tone::Plain)], buf);
+        return cursor;
+    }
+    let areas = areas(list);
+    let width = areas.first().map_or(0, |area| usize::from(area.width.saturating_sub(ENTRY + 1)));
+    let mut entries = entries(scene, &found, width);
+    let mut signs = palette.search.is_empty().then(|| signs(scene, width));
+    if list.height < WITH_HEADINGS {
+        entries.iter_mut().chain(&mut signs).for_each(|entry| entry.heading = "");
+    }
+    if let Some((first, last)) = Menu::new(entries, signs, palette.cursor).draw(scene, &areas, buf) {
+        let words = format!("{}–{} of {}", number(first), number(last), number(found.len()));
+        let mut part = Strip::default();
+        part.left("", [(0, scene.ink().words(words, Tone::Dim))]);
+        frame::closing(scene, outer, part, buf);
+    }
+    cursor
+}
+
+fn title(found: usize) -> Strip {
+    let all = Action::ALL.len();
+    let count = if found == all { number(all) } else { format!("{} of {}", number(found), number(all)) };
+    let mut title = Strip::default();
+    title.left("", [(0, Painted::from("All actions"))]);
+    title.left(" ", [(1, Painted::from(count))]);
+    title
+}
+
+/// The line at the top: what is searched for while it is typed, else what can be done here.
+fn search(scene: Scene<'_>, palette: &Palette, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let ink = scene.ink();
+    let keys = |actions| frame::keys(scene, actions);
+    let (strip, ahead) = if palette.is_typing {
+        let (before, after) = palette.search.around_cursor();
+        let (before, after) = (SafeText::line(before), SafeText::line(after));
+        let prompt = scene.key(Action::Find);
+        let room = usize::from(area.width).saturating_sub(columns(&prompt) + 1);
+        let before = tail(before.as_str(), room);
+        let after = cut(after.as_str(), room - columns(before).min(room), "");
+        let mut strip = Strip::default();
+        let ahead = columns(&prompt) + columns(before);
+        let prompt = Span::styled(prompt, scene.theme.tone(Tone::Strong));
+        strip.left("", [(0, Painted::from(vec![prompt, Span::raw(format!("{before}{after} "))]))]);
+        // What keys do in a field is no affair of the keymap.
+        strip.left("  ", [(1, ink.words("Enter keeps it · Esc clears it", Tone::Dim))]);
+        (strip, Some(ahead))
+    } else {
+        let mut strip = Strip::default();
+        if !palette.search.is_empty() {
+            let text = format!("“{}”", SafeText::line(&palette.search.text()));
+            strip.left(
+                "",
+                [(1, ink.words(cut(&text, usize::from(area.width), scene.theme.symbols().ellipsis()), Tone::Strong))],
+            );
+        }
+        strip.append(keys(&[(Action::Find, "search", 4), (Action::Activate, "runs", 2), (Action::Back, "closes", 3)]));
+        (strip, None)
+    };
+    let line = strip.fit(usize::from(area.width), scene.theme.tone(Tone::Dim), scene.theme.symbols().ellipsis());
+    buf.set_line(area.x, area.y, &line, area.width);
+    let last = area.right().saturating_sub(1);
+    ahead.map(|ahead| {
+        let x = area.x.saturating_add(u16::try_from(ahead).unwrap_or(u16::MAX)).min(last);
+        Position { x, y: area.y }
+    })
+}
+
+/// The columns of the list.
+fn areas(list: Rect) -> Vec<Rect> {
+    if list.width < TWO_COLUMNS {
+        return vec![list];
+    }
+    let left = list.width.div_ceil(2);
+    vec![Rect { width: left, ..list }, Rect { x: list.x + left, width: list.width - left, ..list }]
+}
+
+fn entries(scene: Scene<'_>, found: &[Action], width: usize) -> Vec<Entry> {
+    let keys = |action: Action| scene.keymap.keys(action).join(" ");
+    // As wide as for all actions, so that nothing moves sideways while a search goes on.
+    let column = Action::ALL.iter().map(|action| columns(&keys(*action))).max().unwrap_or(0).min(width / 2);
+    let entry = |action: &Action| {
+        let described = action.describe();
+        let (text, look, key_look) = match scene.model.can(*action) {
+            Ok(()) => (described.help.to_owned(), scene.theme.tone(Tone::Plain), scene.theme.tone(Tone::Strong)),
+            Err(reason) => {
+                let dim = scene.theme.tone(Tone::Dim);
+                (format!("{} ({reason})", described.help), dim, dim)
+            }
+        };
+        Entry { heading: described.group, rows: beside((&keys(*action), key_look), (&text, look), column, width) }
+    };
+    found.iter().map(entry).collect()
+}
+
+/// Keys in their column and what they do beside them, wrapped.
+fn beside(keys: (&str, Style), text: (&str, Style), column: usize, width: usize) -> Vec<Painted<'static>> {
+    let ahead = column + GAP;
+    let mut keys = Some(keys);
+    let row = |row: String| {
+        let (keys, look) = keys.take().unwrap_or_default();
+        let named = Span::styled(keys.to_owned(), look);
+        let rest = Span::raw(" ".repeat(ahead.saturating_sub(columns(keys))));
+        Painted::from(vec![named, rest, Span::styled(row, text.1)])
+    };
+    wrap(text.0, width.saturating_sub(ahead)).into_iter().map(row).collect()
+}
+
+/// What the signs mean, as many to a row as fit.
+fn signs(scene: Scene<'_>, width: usize) -> Entry {
+    let symbols = scene.theme.symbols();
+    let signs = [
+        (symbols.changed(Changed::Here), "changed", "changed since you looked at it"),
+        (symbols.changed(Changed::Below), "below it", "something below it changed"),
+        (symbols.mark(Mark::Good), "verified", "verified"),
+        (symbols.mark(Mark::Bad), "refused", "refused; in the queue: parties in the way"),
+        (symbols.mark(Mark::Label), "label", "a reason for a refusal"),
+        (symbols.mark(Mark::Ask), "asked for", "asked for; in the queue: how many asks"),
+        (symbols.mark(Mark::Waiting), "under way", "under way, or being fetched"),
+        (symbols.mark(Mark::Warn), "look", "worth a look, or could not be read"),
+        (symbols.unknown(), "not looked at", "good to know; in the queue: not looked at yet"),
+        (symbols.guess(), "guess", "a guess from the last update"),
+    ];
+    let (strong, plain) = (scene.theme.tone(Tone::Strong), scene.theme.tone(Tone::Plain));
+    let mut rows: Vec<Painted<'static>> = Vec::new();
+    for (sign, short, long) in signs {
+        let meaning = if width < AT_LENGTH { short } else { long };
+        let spans = [Span::styled(sign, strong), Span::styled(format!(" {meaning}"), plain)];
+        let taken = columns(sign) + 1 + columns(meaning);
+        match rows.last_mut().filter(|row| painted_columns(row) + GAP + taken <= width) {
+            Some(row) => {
+                row.spans.push(Span::raw(" ".repeat(GAP)));
+                row.spans.extend(spans);
+            }
+            None => rows.push(Painted::from(spans.to_vec())),
+        }
+    }
+    Entry { heading: "Signs", rows }
+}

@@ -1,0 +1,307 @@
+//! The case pane: who it is, where it stands, how old that is; below, the tree.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line as Painted, Span};
+
+use crate::app::action::Action;
+use crate::app::cases::Entry;
+use crate::app::layout::{Pane, Place};
+use crate::app::line::{Line, Mark, Tone};
+use crate::app::load::{Load, Ready};
+use crate::app::outline::name_line;
+use crate::app::queue::Row;
+use crate::app::tabs::Tab;
+use crate::app::tree::Changed;
+use crate::domain::ask::asks;
+use crate::domain::ball::Ball;
+use crate::domain::case::Case;
+use crate::domain::customer::{Profile, RowKey};
+use crate::domain::digest::Digest;
+use crate::domain::fact::Fact;
+use crate::domain::finding::Severity;
+use crate::domain::key::Subject;
+use crate::domain::time;
+
+use super::Scene;
+use super::count::{counted, number};
+use super::frame::{self, rect};
+use super::line::painted_cut;
+use super::rows;
+use super::strip::Strip;
+use super::tree::Painter;
+
+/// Columns before the header lines: as many as the mark of the selected row takes below them.
+const MARGIN: u16 = 1;
+
+pub(super) fn draw(scene: Scene<'_>, painter: &mut Painter, place: &Place, buf: &mut Buffer) {
+    frame::draw(scene, place, title(scene), buf);
+    let inner = rect(place.inner);
+    let Some(viewed) = &scene.model.viewed else {
+        frame::sentences(scene, rect(place.header), &[("no customer is selected".to_owned(), Tone::Plain)], buf);
+        return;
+    };
+    let entry = scene.model.viewed_case();
+    header(scene, viewed, entry, rect(place.header), buf);
+    match entry.filter(|entry| entry.case().is_some()) {
+        Some(entry) => match scene.model.case_pane.rows.of(scene.model.case_pane.tab) {
+            None => painter.draw(scene, viewed, entry, inner, buf),
+            Some(rows) if rows.rows.is_empty() => frame::sentences(scene, inner, &nothing(scene), buf),
+            Some(rows) => rows::window(scene, place, rows, buf),
+        },
+        None => frame::sentences(scene, inner, &instead(scene, viewed, entry), buf),
+    }
+}
+
+/// The tabs, the shown one loud, each with how much it shows.
+fn title(scene: Scene<'_>) -> Strip {
+    let pane = &scene.model.case_pane;
+    let mut title = frame::title(scene, Pane::Case, None);
+    let mut joint = "  ";
+    for tab in Tab::ALL {
+        let count = pane.rows.of(tab).map_or(0, |rows| rows.count);
+        let words = if count > 0 { format!("{} {}", tab.word(), number(count)) } else { tab.word().to_owned() };
+        let is_shown = tab == pane.tab;
+        let shown = if is_shown { scene.theme.symbols().shown_tab(&words) } else { words };
+        let look = scene.theme.tone(if is_shown { Tone::Strong } else { Tone::Dim });
+        title.left(joint, [(if is_shown { 0 } else { 3 }, Painted::from(Span::styled(shown, look)))]);
+        joint = " ";
+    }
+    title
+}
+
+/// What is said where a tab has no rows.
+fn nothing(scene: Scene<'_>) -> Vec<(String, Tone)> {
+    let text = match scene.model.case_pane.tab {
+        Tab::Tree => "nothing here",
+        Tab::Asks => "nothing is owed: no request is open",
+        Tab::Findings => "no check found anything",
+        Tab::Changes => "nothing changed since this case was first looked at; earlier history is nowhere to be had",
+    };
+    vec![(text.to_owned(), Tone::Plain)]
+}
+
+/// What is said where a part of the case would be: all of it where the case pane is not there to say it.
+pub(super) fn instead_of_part(scene: Scene<'_>, viewed: &RowKey, entry: Option<&Entry>) -> Vec<(String, Tone)> {
+    let has_failed = matches!(entry.map(|entry| &entry.load), Some(Load::Failed(_)));
+    if has_failed && scene.layout.place(Pane::Case).is_some() {
+        return vec![("the case was not loaded".to_owned(), Tone::Bad)];
+    }
+    instead(scene, viewed, entry)
+}
+
+/// What is said where the case would be.
+fn instead(scene: Scene<'_>, viewed: &RowKey, entry: Option<&Entry>) -> Vec<(String, Tone)> {
+    match entry.map(|entry| &entry.load) {
+        Some(Load::Failed(failure)) => frame::failed(scene, failure, Action::RefreshCase),
+        Some(Load::Idle) => vec![(format!("not fetched; {} fetches it", scene.key(Action::RefreshCase)), Tone::Plain)],
+        None if viewed.id().is_none() => {
+            vec![("this row has no usable id, so its details cannot be asked for".to_owned(), Tone::Warn)]
+        }
+        Some(Load::Loading(_) | Load::Ready(_)) | None => vec![("loading…".to_owned(), Tone::Waiting)],
+    }
+}
+
+/// What the header lines are made of: the case's own facts, or those of its row until it is there.
+struct Facts<'a> {
+    scene: Scene<'a>,
+    viewed: &'a RowKey,
+    profile: &'a Profile,
+    digest: Option<Digest>,
+    row: Option<&'a Row>,
+    entry: Option<&'a Entry>,
+    case: Option<&'a Case>,
+}
+
+fn header(scene: Scene<'_>, viewed: &RowKey, entry: Option<&Entry>, area: Rect, buf: &mut Buffer) {
+    let row = scene.model.queue.row(viewed);
+    let case = entry.and_then(Entry::case);
+    let Some(profile) = case.map(|case| &case.profile).or_else(|| row.map(|row| &row.profile)) else { return };
+    let kept = row.and_then(|row| row.digest.clone());
+    let digest = kept.or_else(|| case.map(Digest::of));
+    let facts = Facts { scene, viewed, profile, digest, row, entry, case };
+    let width = usize::from(area.width.saturating_sub(MARGIN));
+    let (mut identity, standing, why) = (facts.identity(width), facts.standing(), facts.why());
+    let mut state = facts.owed();
+    state.append(facts.state());
+    let strips = if area.height >= 4 {
+        vec![identity, standing, why, state]
+    } else {
+        identity.append(standing);
+        vec![identity, why, state]
+    };
+    let ellipsis = scene.theme.symbols().ellipsis();
+    for (strip, y) in strips.into_iter().zip(area.y..area.bottom()) {
+        let line = strip.fit(width, scene.theme.tone(Tone::Dim), ellipsis);
+        buf.set_line(area.x + MARGIN.min(area.width), y, &line, area.width.saturating_sub(MARGIN));
+    }
+}
+
+/// ` (3 company, 1 party)`, where both are asked.
+fn asked_of(case: &Case) -> String {
+    let asks = asks(case);
+    let company = asks.iter().filter(|ask| *ask.subject() == Subject::Company).count();
+    let others = asks.len() - company;
+    match (company, others) {
+        (0, _) => format!(" ({})", if others == 1 { "of a party" } else { "of parties" }),
+        (_, 0) => " (of the company)".to_owned(),
+        (company, others) => {
+            format!(" ({company} company, {others} {})", if others == 1 { "party" } else { "parties" })
+        }
+    }
+}
+
+impl Facts<'_> {
+    /// Name, country, id, type.
+    fn identity(&self, width: usize) -> Strip {
+        let ink = self.scene.ink();
+        let mut strip = Strip::default();
+        let id = self.case.map(|case| &case.id).or_else(|| self.viewed.id()).map(|id| id.short().to_owned());
+        let beside = id.as_ref().map_or(0, |id| id.len() + 3);
+        let name = ink.line(&name_line(Line::default(), self.profile), usize::MAX);
+        let name = name.style(self.scene.theme.tone(Tone::Strong));
+        let short = painted_cut(&name, width.saturating_sub(beside), self.scene.theme.symbols().ellipsis());
+        strip.left("", [(4, name), (0, short)]);
+        let country = match &self.profile.country {
+            Fact::Given(country) if !country.is_blank() => ink.words(country.to_string(), Tone::Plain),
+            _ => ink.words("no country", Tone::Dim),
+        };
+        strip.left(" · ", [(5, country)]);
+        strip.left(" · ", [(1, ink.words(id.unwrap_or_else(|| "no usable id".to_owned()), Tone::Plain))]);
+        if let Some(kind) = self.profile.kind.given() {
+            strip.left(" · ", [(6, ink.words(kind.to_string(), Tone::Dim))]);
+        }
+        strip
+    }
+
+    /// Status, since when, and who must act.
+    fn standing(&self) -> Strip {
+        let ink = self.scene.ink();
+        let mut strip = Strip::default();
+        let status = match &self.profile.status {
+            Fact::Given(status) => ink.words(status.to_string(), Tone::Strong),
+            other => ink.words(format!("status {}", other.absence().unwrap_or_default()), Tone::Warn),
+        };
+        strip.left(" · ", [(0, status)]);
+        let (since, is_guess) = match (&self.digest, self.row) {
+            (Some(digest), _) => (digest.since, false),
+            (None, Some(row)) => row.since(),
+            (None, None) => (None, false),
+        };
+        if let Some(since) = since {
+            let now = self.scene.model.now.wall;
+            let (day, span) = (time::day(since, now), time::short_span(time::elapsed(since, now)));
+            let guess = if is_guess { self.scene.theme.symbols().guess() } else { "" };
+            let forms = [(6, format!("since {guess}{day} ({span})")), (2, format!("for {guess}{span}"))];
+            strip.left(" ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Plain))));
+        }
+        let ball = match (&self.digest, self.row) {
+            (Some(digest), _) => digest.ball,
+            (None, row) => row.map_or_else(|| Ball::of(self.profile.known_status(), false), Row::ball),
+        };
+        let (long, short, tone) = match ball {
+            Ball::Us => ("waits for us", "needs us", Tone::Warn),
+            Ball::Fin => ("waits for Fin", "with Fin", Tone::Waiting),
+            Ball::Nobody => ("nobody must act", "closed", Tone::Dim),
+            Ball::Unknown => ("who must act is not known", "who acts: ?", Tone::Warn),
+        };
+        strip.left(" · ", [(4, ink.words(long, tone)), (1, ink.words(short, tone))]);
+        strip
+    }
+
+    /// Why it stands where it stands, in one sentence.
+    fn why(&self) -> Strip {
+        let mut strip = Strip::default();
+        let why = &self.scene.model.case_pane.why;
+        if self.case.is_some() && !why.is_blank() {
+            strip.left("", [(0, self.scene.ink().words(format!("Why: {why}"), Tone::Plain))]);
+        }
+        strip
+    }
+
+    /// Who owes how much, what was refused, the worst finding.
+    fn owed(&self) -> Strip {
+        let ink = self.scene.ink();
+        let mut strip = Strip::default();
+        let Some(digest) = &self.digest else { return strip };
+        if digest.asks > 0 {
+            let asks = counted(digest.asks, "ask", "asks");
+            let by_whom = self.case.map(asked_of).unwrap_or_default();
+            let forms = [(4, format!("{asks}{by_whom}")), (1, asks)];
+            strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Warn))));
+        }
+        let refused = self.case.map_or(0, |case| case.documents().len());
+        if refused > 0 {
+            let sign = self.scene.theme.symbols().mark(Mark::Bad);
+            let forms =
+                [(5, counted(refused, "refused document", "refused documents")), (2, format!("{sign} {refused}"))];
+            strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Bad))));
+        }
+        if digest.blocked_parties > 0 {
+            let of = format!("{} of {}", number(digest.blocked_parties), number(digest.parties));
+            let sign = self.scene.theme.symbols().mark(Mark::Bad);
+            let noun = if digest.parties == 1 { "party" } else { "parties" };
+            let forms = [(5, format!("{of} {noun} blocked")), (3, format!("{of} {noun} {sign}"))];
+            strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Bad))));
+        }
+        if let Some(worst) = self.scene.model.case_pane.findings.first().filter(|_| self.case.is_some()) {
+            let tone = if worst.severity == Severity::Error { Tone::Bad } else { Tone::Warn };
+            let forms = [(6, format!("worst: {}", worst.check.id()))];
+            strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, tone))));
+        }
+        strip
+    }
+
+    /// What changed, what could not be read, and how old all that is.
+    fn state(&self) -> Strip {
+        let ink = self.scene.ink();
+        let mut strip = Strip::default();
+        if self.row.is_some_and(|row| row.gone) {
+            let forms = [(5, "the server no longer knows this customer"), (1, "gone")];
+            strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Bad))));
+        }
+        let unseen = self.entry.map_or(0, |entry| entry.unseen.len());
+        if unseen > 0 {
+            let sign = self.scene.theme.symbols().changed(Changed::Here);
+            let forms = [
+                (4, format!("{sign} {}", counted(unseen, "change", "changes"))),
+                (1, format!("{sign} {}", number(unseen))),
+            ];
+            strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Warn))));
+        }
+        let problems = self.case.map_or(0, |case| case.problems.len());
+        if problems > 0 {
+            let sign = self.scene.theme.symbols().mark(Mark::Warn);
+            let places = format!("{} not as documented", counted(problems, "place", "places"));
+            let forms = [(4, places), (3, format!("{sign} {}", number(problems)))];
+            strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Warn))));
+        } else if self.row.is_some_and(|row| row.damaged) {
+            strip.left(" · ", [(3, ink.words("its row is not as documented", Tone::Warn))]);
+        }
+        match self.entry.map(|entry| &entry.load) {
+            Some(Load::Ready(ready)) => self.age(ready, &mut strip),
+            Some(Load::Failed(_)) => strip.left(" · ", [(0, ink.words("not loaded", Tone::Bad))]),
+            Some(Load::Idle) => strip.left(" · ", [(0, ink.words("not fetched", Tone::Dim))]),
+            None if self.viewed.id().is_none() => {}
+            Some(Load::Loading(_)) | None => strip.left(" · ", [(0, ink.words("loading…", Tone::Waiting))]),
+        }
+        strip
+    }
+
+    fn age<T>(&self, ready: &Ready<T>, strip: &mut Strip) {
+        let ink = self.scene.ink();
+        if ready.refreshing.is_some() {
+            strip.left(" · ", [(1, ink.words("refreshing…", Tone::Waiting))]);
+        } else if let Some(failure) = &ready.failure {
+            let key = self.scene.key(Action::RefreshCase);
+            let long = format!("last refresh failed: {} ({key} tries again)", failure.sentence());
+            let forms = [(5, long), (1, format!("last refresh failed, {key} tries again"))];
+            strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Bad))));
+        }
+        let verb = if self.scene.model.session.source.is_live() { "fetched" } else { "read" };
+        let age = time::age(self.scene.model.now.since(ready.fetched));
+        let clock = time::clock(ready.fetched.wall);
+        let forms = [(6, format!("{verb} {clock} · {age}")), (3, format!("{verb} {age}"))];
+        strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Dim))));
+    }
+}

@@ -1,0 +1,335 @@
+//! The drafts of a case, previewed one at a time: the message, and what Fin wrote beside it or below.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line as Painted, Span};
+
+use crate::app::action::Action;
+use crate::app::layout::Mode;
+use crate::app::line::Tone;
+use crate::app::model::FRESH;
+use crate::app::overlay::Drafting;
+use crate::app::wrap::wrap;
+use crate::domain::draft::{Draft, DraftKind, Original, Source};
+use crate::domain::text::SafeText;
+use crate::domain::time;
+
+use super::Scene;
+use super::count::{counted, number};
+use super::frame;
+use super::line::{columns, cut, painted_columns, painted_cut};
+use super::strip::Strip;
+
+/// What stands over the sentences that are no part of the message.
+const ORIGINALS: &str = "What Fin wrote (not part of the message)";
+/// Columns before a sentence of Fin's.
+const INDENT: usize = 2;
+
+/// Draws the preview over everything between header and footer.
+pub(super) fn draw(scene: Scene<'_>, drafting: &Drafting, buf: &mut Buffer) {
+    let outer = frame::body(scene);
+    let Some(draft) = drafting.shown() else { return };
+    let mut rest = frame::window(scene, outer, title(scene, drafting, draft, usize::from(outer.width)), buf);
+    frame::closing(scene, outer, closing(scene, drafting), buf);
+    if let Some(warning) = warning(scene, draft) {
+        let row = take_top(&mut rest, 1);
+        buf.set_style(row, scene.theme.environment(Tone::Bad));
+        put(scene, warning, row, buf);
+    }
+    let state_row = take_top(&mut rest, 1);
+    let beside = Beside::of(scene, draft, rest);
+    let mut message = message(scene, draft, text_width(beside.message));
+    if beside.originals.is_none() {
+        message.extend(note(scene, draft, text_width(beside.message)));
+    }
+    let room = usize::from(beside.message.height);
+    let top = drafting.offset.min(message.len().saturating_sub(room));
+    paint(scene, message.iter().skip(top), beside.message, buf);
+    put(scene, state(scene, (top, message.len(), room)), state_row, buf);
+    beside.draw_originals(scene, draft, (drafting.offset, message.len()), buf);
+}
+
+/// What the user sees first: whose draft this is, of how many, and about how much.
+fn title(scene: Scene<'_>, drafting: &Drafting, draft: &Draft, width: usize) -> Strip {
+    let (what, to) = match draft.kind {
+        DraftKind::Message => ("Draft", "to"),
+        DraftKind::Escalation => ("Internal note", "about"),
+    };
+    let which = if drafting.drafts.len() > 1 {
+        format!("{what} {} of {}", number(drafting.which + 1), number(drafting.drafts.len()))
+    } else {
+        what.to_owned()
+    };
+    let whole = format!("{to} {}", draft.to);
+    let room = width.saturating_sub(columns(&which) + 9);
+    let short = cut(&whole, room, scene.theme.symbols().ellipsis());
+    let mut title = Strip::default();
+    title.left("", [(0, Painted::from(which))]);
+    title.left(" · ", [(2, Painted::from(whole)), (0, Painted::from(short))]);
+    title.left(" · ", [(3, Painted::from(counted(draft.asks, "ask", "asks")))]);
+    title
+}
+
+fn closing(scene: Scene<'_>, drafting: &Drafting) -> Strip {
+    let others = drafting.drafts.len() > 1;
+    let keys = [
+        (Action::Copy, "copies", 2),
+        (Action::Export, "saves", 3),
+        (Action::NextTab, "next recipient", 4),
+        (Action::Back, "closes", 1),
+    ];
+    let keys: Vec<_> = keys.into_iter().filter(|(action, ..)| others || *action != Action::NextTab).collect();
+    frame::keys(scene, &keys)
+}
+
+/// What must be seen before anything else: that this is not to be sent.
+fn warning(scene: Scene<'_>, draft: &Draft) -> Option<Strip> {
+    let shows = scene.keymap.hint(Action::Mask).map(|key| format!("{key} shows personal data"));
+    let mut strip = Strip::default();
+    match (draft.kind, draft.masked) {
+        (DraftKind::Message, false) => return None,
+        (DraftKind::Message, true) => strip.left("", [(0, Painted::from("MASKED: cannot be sent"))]),
+        (DraftKind::Escalation, _) => strip.left(
+            "",
+            [
+                (2, Painted::from("INTERNAL NOTE: nothing of this may be sent")),
+                (0, Painted::from("INTERNAL NOTE: never send this")),
+            ],
+        ),
+    }
+    if draft.kind == DraftKind::Escalation && draft.masked {
+        strip.left("; ", [(1, Painted::from("masked"))]);
+    }
+    if let Some(shows) = shows.filter(|_| draft.masked) {
+        strip.left("; ", [(3, Painted::from(shows))]);
+    }
+    Some(strip)
+}
+
+/// How old the case is that the draft was made from, and which rows of the message are in sight.
+fn state(scene: Scene<'_>, (top, rows, room): (usize, usize, usize)) -> Strip {
+    let ink = scene.ink();
+    let mut strip = Strip::default();
+    if let Some(ready) = scene.model.viewed_case().and_then(|entry| entry.load.ready()) {
+        let age = scene.model.now.since(ready.fetched);
+        let (clock, age, is_old) = (time::clock(ready.fetched.wall), time::age(age), age >= FRESH);
+        let verb = if scene.model.session.source.is_live() { "fetched" } else { "read" };
+        let tone = if is_old && scene.model.session.source.is_live() { Tone::Warn } else { Tone::Dim };
+        let forms = [(4, format!("case {verb} {clock} · {age}")), (0, format!("{verb} {age}"))];
+        strip.left("", forms.map(|(rank, form)| (rank, ink.words(form, tone))));
+        if ready.refreshing.is_some() {
+            strip.left(" · ", [(2, ink.words("refreshing…", Tone::Waiting))]);
+        } else if ready.failure.is_some() {
+            strip.left(" · ", [(2, ink.words("last refresh failed", Tone::Bad))]);
+        } else if tone == Tone::Warn {
+            strip.left(" · ", [(3, ink.words("refresh before sending", Tone::Warn))]);
+        }
+    }
+    if rows > room {
+        let last = number((top + room).min(rows));
+        let part = format!("{}–{last} of {}", number(top + 1), number(rows));
+        strip.right("", [(5, ink.words(format!("rows {part}"), Tone::Dim)), (1, ink.words(part, Tone::Dim))]);
+    }
+    strip
+}
+
+/// Subject line, then the lines of the body, wrapped.
+fn message(scene: Scene<'_>, draft: &Draft, width: usize) -> Vec<Painted<'static>> {
+    let mut rows = wrapped(scene, &format!("Subject: {}", draft.subject), Tone::Strong, width);
+    rows.push(Painted::default());
+    for line in &draft.body {
+        if line.is_blank() {
+            rows.push(Painted::default());
+        } else {
+            rows.extend(wrapped(scene, line.as_str(), Tone::Plain, width));
+        }
+    }
+    rows
+}
+
+/// What is said below the message where there is no room for what Fin wrote.
+fn note(scene: Scene<'_>, draft: &Draft, width: usize) -> Vec<Painted<'static>> {
+    let count = counted(draft.originals.len(), "sentence", "sentences");
+    let text = format!("Not part of the message: Fin wrote {count}, shown where there are 80×20 cells.");
+    let rule = scene.theme.symbols().border(false).horizontal_top.repeat(width);
+    let mut rows = vec![Painted::from(Span::styled(rule, scene.theme.border(false)))];
+    rows.extend(wrapped(scene, &text, Tone::Dim, width));
+    rows
+}
+
+/// Where the message and the originals stand.
+struct Beside {
+    message: Rect,
+    /// The line between them, and the originals; none where there is no room.
+    originals: Option<(Rect, Rect)>,
+}
+
+impl Beside {
+    /// Side by side on a wide screen, one above the other on a medium one. The message takes more than half of the width,
+    /// as the model scrolls by rows of that.
+    fn of(scene: Scene<'_>, draft: &Draft, area: Rect) -> Self {
+        let mut rest = area;
+        match scene.layout.mode {
+            Mode::Wide => {
+                let message = take_left(&mut rest, area.width * 6 / 10);
+                let between = take_left(&mut rest, 1);
+                Self { message, originals: Some((between, rest)) }
+            }
+            Mode::Medium => {
+                let rows = originals(scene, draft, text_width(area)).len();
+                let most = area.height / 3;
+                let below = u16::try_from(rows + 1).unwrap_or(u16::MAX).min(most);
+                let message = take_top(&mut rest, area.height - below);
+                let between = take_top(&mut rest, 1);
+                Self { message, originals: Some((between, rest)) }
+            }
+            Mode::Narrow | Mode::TooSmall => Self { message: area, originals: None },
+        }
+    }
+
+    /// Draws what Fin wrote. It scrolls together with the message; where it is longer by so much that the message's rows
+    /// do not reach its end, a step is worth more than a row.
+    fn draw_originals(&self, scene: Scene<'_>, draft: &Draft, (offset, rows): (usize, usize), buf: &mut Buffer) {
+        let Some((between, mut area)) = self.originals else { return };
+        let steps = rows.saturating_sub(1);
+        let is_upright = between.width == 1;
+        let set = scene.theme.symbols().border(false);
+        for position in between.positions() {
+            let line = if is_upright { set.vertical_left } else { set.horizontal_top };
+            buf.set_stringn(position.x, position.y, line, 1, scene.theme.border(false));
+        }
+        let heading_row = if is_upright { take_top(&mut area, 1) } else { between };
+        let rows = originals(scene, draft, text_width(area));
+        let room = usize::from(area.height);
+        let top = top(offset, steps, rows.len(), room);
+        paint(scene, rows.iter().skip(top), area, buf);
+        let mut heading = Strip::default();
+        heading.left("", [(0, scene.ink().words(ORIGINALS, Tone::Code))]);
+        if rows.len() > room {
+            let part = format!("{}–{} of {}", number(top + 1), number(top + room), number(rows.len()));
+            heading.left(" · ", [(1, scene.ink().words(part, Tone::Dim))]);
+        }
+        if is_upright {
+            put(scene, heading, heading_row, buf);
+        } else {
+            frame::put_on_frame(scene, heading_row, heading, scene.theme.tone(Tone::Code), buf);
+        }
+    }
+}
+
+/// The first visible row of so many. Steps are counted without knowing them; where the rows are more than the steps
+/// reach, a step is worth more, so that the last row can still be seen.
+fn top(offset: usize, steps: usize, rows: usize, room: usize) -> usize {
+    let hidden = rows.saturating_sub(room);
+    if hidden <= steps { offset.min(hidden) } else { (offset.min(steps) * hidden).div_ceil(steps.max(1)) }
+}
+
+/// What Fin wrote about the recipient: what it is about, where it comes from, whether it is quoted; the sentence.
+fn originals(scene: Scene<'_>, draft: &Draft, width: usize) -> Vec<Painted<'static>> {
+    if draft.originals.is_empty() {
+        return wrapped(scene, "Fin wrote nothing about this recipient.", Tone::Dim, width);
+    }
+    let mut rows = Vec::new();
+    for original in &draft.originals {
+        if !rows.is_empty() {
+            rows.push(Painted::default());
+        }
+        rows.extend(heading(scene, original, width));
+        let sentence = wrapped(scene, original.text.as_str(), Tone::Plain, width.saturating_sub(INDENT));
+        rows.extend(sentence.into_iter().map(indented));
+    }
+    rows
+}
+
+/// On one row where it fits, else on two.
+fn heading(scene: Scene<'_>, original: &Original, width: usize) -> Vec<Painted<'static>> {
+    let ink = scene.ink();
+    let about = SafeText::line(original.about.as_str());
+    let mut source = ink.words(original.source.words(), Tone::Dim);
+    let fate = match original.source {
+        Source::Reason | Source::ForCustomer if original.quoted => Some((" · quoted", Tone::Good)),
+        Source::Reason | Source::ForCustomer => Some((" · not quoted", Tone::Dim)),
+        // Its words say that it never is.
+        Source::Comment | Source::ForDeveloper => None,
+    };
+    if let Some((fate, tone)) = fate {
+        source.spans.extend(ink.words(fate, tone).spans);
+    }
+    let mut about = ink.words(about.to_string(), Tone::Strong);
+    if painted_columns(&about) + 3 + painted_columns(&source) <= width {
+        about.spans.extend(ink.words(" · ", Tone::Dim).spans);
+        about.spans.extend(source.spans);
+        vec![about]
+    } else {
+        vec![about, indented(source)]
+    }
+}
+
+fn indented(mut line: Painted<'static>) -> Painted<'static> {
+    line.spans.insert(0, Span::raw(" ".repeat(INDENT)));
+    line
+}
+
+fn wrapped(scene: Scene<'_>, text: &str, tone: Tone, width: usize) -> Vec<Painted<'static>> {
+    wrap(text, width).into_iter().map(|row| scene.ink().words(row.trim_end().to_owned(), tone)).collect()
+}
+
+/// Columns of text in an area: one stays free on each side.
+fn text_width(area: Rect) -> usize {
+    usize::from(area.width.saturating_sub(2))
+}
+
+fn put(scene: Scene<'_>, strip: Strip, row: Rect, buf: &mut Buffer) {
+    let width = text_width(row);
+    let line = strip.fit(width, scene.theme.tone(Tone::Dim), scene.theme.symbols().ellipsis());
+    paint(scene, std::iter::once(&line), row, buf);
+}
+
+/// Draws rows from the top, as many as there is room for.
+fn paint<'a>(scene: Scene<'_>, rows: impl Iterator<Item = &'a Painted<'static>>, area: Rect, buf: &mut Buffer) {
+    let width = text_width(area);
+    for (row, y) in rows.zip(area.y..area.bottom()) {
+        let line = painted_cut(row, width, scene.theme.symbols().ellipsis());
+        buf.set_line(area.x + area.width.min(1), y, &line, area.width.saturating_sub(2));
+    }
+}
+
+/// Takes the first rows off an area.
+fn take_top(area: &mut Rect, rows: u16) -> Rect {
+    let top = Rect { height: rows.min(area.height), ..*area };
+    (area.y, area.height) = (area.y + top.height, area.height - top.height);
+    top
+}
+
+/// Takes the first columns off an area.
+fn take_left(area: &mut Rect, columns: u16) -> Rect {
+    let left = Rect { width: columns.min(area.width), ..*area };
+    (area.x, area.width) = (area.x + left.width, area.width - left.width);
+    left
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_row_can_be_reached_whatever_there_is_to_show() {
+        for (steps, rows) in (0_usize..40).flat_map(|steps| (0_usize..150).map(move |rows| (steps, rows))) {
+            for room in 4..30 {
+                let hidden = rows.saturating_sub(room);
+                let tops: Vec<usize> = (0..=steps.max(1)).map(|offset| top(offset, steps.max(1), rows, room)).collect();
+                assert_eq!((tops.first(), tops.last()), (Some(&0), Some(&hidden)), "{steps} {rows} {room}");
+                assert!(tops.windows(2).all(|pair| pair[0] <= pair[1]), "{steps} {rows} {room}");
+            }
+        }
+    }
+
+    #[test]
+    fn areas_are_taken_apart_without_a_rest() {
+        let mut rest = Rect { x: 1, y: 2, width: 10, height: 4 };
+        assert_eq!(take_top(&mut rest, 1), Rect { x: 1, y: 2, width: 10, height: 1 });
+        assert_eq!(take_left(&mut rest, 6), Rect { x: 1, y: 3, width: 6, height: 3 });
+        assert_eq!(rest, Rect { x: 7, y: 3, width: 4, height: 3 });
+        assert_eq!((take_top(&mut rest, 9).height, rest.height), (3, 0));
+    }
+}

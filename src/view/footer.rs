@@ -1,0 +1,208 @@
+//! The last line: what just happened, what is being typed, or what can be done next; and what is going on besides.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line as Painted, Span};
+
+use crate::app::action::Action;
+use crate::app::layout::Pane;
+use crate::app::line::Tone;
+use crate::app::overlay::Overlay;
+use crate::domain::text::SafeText;
+
+use super::Scene;
+use super::count::number;
+use super::frame::rect;
+use super::line::{columns, cut};
+use super::strip::Strip;
+
+/// Draws the line; returns where the text cursor stands while something is typed.
+pub(super) fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
+    let area = rect(scene.layout.footer);
+    if scene.model.is_typing() && scene.model.screen.overlay == Overlay::None {
+        return Some(field(scene, area, buf));
+    }
+    let mut strip = match &scene.model.screen.notice {
+        Some(notice) => {
+            let mut strip = Strip::default();
+            strip.left("", [(0, scene.ink().words(format!(" {}", notice.text), notice.tone))]);
+            strip
+        }
+        None => hints(scene),
+    };
+    strip.append(notes(scene));
+    put(scene, strip, area, buf);
+    None
+}
+
+fn put(scene: Scene<'_>, strip: Strip, area: Rect, buf: &mut Buffer) {
+    let line = strip.fit(usize::from(area.width), scene.theme.tone(Tone::Dim), scene.theme.symbols().ellipsis());
+    buf.set_line(area.x, area.y, &line, area.width);
+}
+
+/// A hint: one action in its own words, or two that belong together in others.
+#[derive(Clone, Copy)]
+enum Hint {
+    One(Action),
+    Two(Action, Action, &'static str),
+}
+
+fn hints(scene: Scene<'_>) -> Strip {
+    use Action as A;
+    use Hint::{One, Two};
+    let moves = Two(A::Down, A::Up, "move");
+    let customers = Two(A::NextCustomer, A::PreviousCustomer, "next/previous customer");
+    let branches = Two(A::Close, A::Open, "close/open");
+    let jump = Two(A::Activate, A::Activate, "show in tree");
+    // The first one matters most, as it leads to all others; it stands last.
+    let hints: &[Hint] = match (&scene.model.screen.overlay, scene.model.focus()) {
+        (Overlay::Actions(_) | Overlay::Chooser(_), _) => &[One(A::Back), moves, One(A::Activate)],
+        (Overlay::Drafts(_), _) => &[One(A::Back), moves, One(A::Copy), One(A::Export), One(A::NextTab)],
+        (Overlay::None, Pane::Queue) => &[
+            One(A::Help),
+            moves,
+            One(A::Activate),
+            One(A::Find),
+            One(A::QuickView),
+            One(A::Sort),
+            One(A::RefreshQueue),
+            One(A::Quit),
+        ],
+        (Overlay::None, Pane::Case) => &[
+            One(A::Help),
+            moves,
+            One(A::NextTab),
+            One(A::Draft),
+            customers,
+            One(A::RefreshCase),
+            branches,
+            One(A::Copy),
+            One(A::Quit),
+        ],
+        (Overlay::None, Pane::Comments | Pane::Documents) => {
+            &[One(A::Help), moves, jump, customers, One(A::NextPane), One(A::Quit)]
+        }
+    };
+    let mut strip = Strip::default();
+    strip.left("", [(0, Painted::from(" "))]);
+    let mut joint = "";
+    for (rank, hint) in (1..).zip(hints.iter().skip(1)).chain(hints.first().map(|first| (0, first))) {
+        if let Some(shown) = hint.shown(scene) {
+            strip.left(joint, [(rank, shown)]);
+            joint = "  ";
+        }
+    }
+    strip
+}
+
+impl Hint {
+    fn shown(self, scene: Scene<'_>) -> Option<Painted<'static>> {
+        let (first, second, words) = match self {
+            Self::One(action) => (action, action, action.describe().hint),
+            Self::Two(first, second, words) => (first, second, words),
+        };
+        let usable = |action| scene.model.can(action).ok().and_then(|()| scene.keymap.hint(action));
+        let (key, other) = (usable(first)?, usable(second)?);
+        let keys = if first == second { key } else { format!("{key}/{other}") };
+        let key = Span::styled(keys, scene.theme.tone(Tone::Strong));
+        Some(Painted::from(vec![key, Span::raw(format!(" {words}"))]))
+    }
+}
+
+/// What is going on besides.
+fn notes(scene: Scene<'_>) -> Strip {
+    let model = scene.model;
+    let queue = &model.queue;
+    let mut strip = Strip::default();
+    if queue.order_is_old && model.can(Action::RefreshQueue).is_ok() {
+        let key = scene.key(Action::RefreshQueue);
+        let forms = [(5, format!("order is old, {key} ranks anew")), (1, format!("order is old: {key}"))];
+        strip.right("", forms.map(|(rank, form)| (rank, scene.ink().words(form, Tone::Warn))));
+    }
+    if model.behind.is_spent() && queue.counts().looked_at < queue.rows().len() {
+        let text = format!("{} looks at the rest", scene.key(Action::LookAtAll));
+        strip.right(" · ", [(4, scene.ink().words(text, Tone::Warn))]);
+    }
+    if model.auto.is_on {
+        let forms = [(6, "auto-refresh on"), (1, "auto")];
+        strip.right(" · ", forms.map(|(rank, form)| (rank, scene.ink().words(form, Tone::Waiting))));
+    }
+    strip
+}
+
+/// The filter being typed; its text is shown round the cursor where it is longer than the line.
+fn field(scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Position {
+    let queue = &scene.model.queue;
+    let prompt = format!(" {}", scene.key(Action::Find));
+    let field = if scene.model.find.is_typing { &scene.model.find.field } else { &queue.filter };
+    let (before, after) = field.around_cursor();
+    let (before, after) = (SafeText::line(before), SafeText::line(after));
+    let room = usize::from(area.width).saturating_sub(columns(&prompt) + 1);
+    let shown_before = tail(before.as_str(), room);
+    let shown_after = cut(after.as_str(), room - columns(shown_before).min(room), "");
+    let typed = format!("{shown_before}{shown_after}");
+    let ink = scene.ink();
+    let mut strip = Strip::default();
+    let field = vec![Span::styled(prompt.clone(), scene.theme.tone(Tone::Strong)), Span::raw(typed), Span::raw(" ")];
+    strip.left("", [(0, Painted::from(field))]);
+    if scene.model.find.is_typing {
+        strip.left("  ", [(2, ink.words("Enter finds it · Esc leaves", Tone::Dim))]);
+    } else {
+        for (joint, rank, words, tone) in filtered(scene) {
+            strip.left(joint, [(rank, ink.words(words, tone))]);
+        }
+    }
+    put(scene, strip, area, buf);
+    let ahead = u16::try_from(columns(&prompt) + columns(shown_before)).unwrap_or(u16::MAX);
+    Position { x: area.x.saturating_add(ahead).min(area.right().saturating_sub(1)), y: area.y }
+}
+
+/// How the filter fares: what it means, how much it lets through, and what it could not judge.
+fn filtered(scene: Scene<'_>) -> Vec<(&'static str, u8, String, Tone)> {
+    let queue = &scene.model.queue;
+    if let Some(bad) = &queue.sieve.bad {
+        return vec![("  ", 1, bad.0.clone(), Tone::Bad)];
+    }
+    let mut parts =
+        vec![("  ", 1, format!("{} of {}", number(queue.shown_len()), number(queue.rows().len())), Tone::Dim)];
+    if queue.sieve.cannot_tell > 0 {
+        let text = format!("{} not looked at, so not judged", number(queue.sieve.cannot_tell));
+        parts.push((" · ", 2, text, Tone::Warn));
+    }
+    if scene.model.unlisted_id().is_some() {
+        parts.push((" · ", 1, "Enter opens this customer".to_owned(), Tone::Strong));
+    } else {
+        let help = "status: ball: country: label: party: id: !not · Enter keeps it · Esc clears it";
+        parts.push((" · ", 4, help.to_owned(), Tone::Dim));
+    }
+    parts
+}
+
+/// The end of a text in at most `width` columns.
+pub(super) fn tail(text: &str, width: usize) -> &str {
+    use unicode_segmentation::UnicodeSegmentation;
+    let mut start = text.len();
+    let mut taken = 0;
+    for (at, grapheme) in text.grapheme_indices(true).rev() {
+        taken += columns(grapheme);
+        if taken > width {
+            break;
+        }
+        start = at;
+    }
+    text.get(start..).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tail_never_splits_a_character() {
+        for (text, width, shown) in
+            [("abcdef", 3, "def"), ("株式会社", 5, "会社"), ("ae\u{301}", 1, "e\u{301}"), ("ab", 0, "")]
+        {
+            assert_eq!(tail(text, width), shown);
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! Lines of the model become painted lines: masked, in their tones, and cut where there is no more room.
+
+use std::borrow::Cow;
+
+use ratatui::buffer::CellWidth;
+use ratatui::style::Style;
+use ratatui::text::{Line as Painted, Span};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::app::line::{Content, Line, Piece, Tone};
+use crate::domain::mask::{Cover, Mask, Personal};
+use crate::domain::text::SafeText;
+
+use super::symbols::BAR;
+use super::theme::Theme;
+
+/// What turns a line of the model into a painted one.
+#[derive(Clone, Copy)]
+pub(super) struct Ink<'a> {
+    pub theme: &'a Theme,
+    pub mask: Mask,
+    /// Hides the people of the viewed case in other people's words.
+    pub cover: Option<&'a Cover>,
+}
+
+impl Ink<'_> {
+    /// Words of our own.
+    pub fn words(self, text: impl Into<Cow<'static, str>>, tone: Tone) -> Painted<'static> {
+        Painted::from(Span::styled(text.into(), self.theme.tone(tone)))
+    }
+
+    /// A line in at most `width` columns. Where it would be cut, its bars go first: the number beside says as much.
+    pub fn line(self, line: &Line, width: usize) -> Painted<'static> {
+        let pieces = line.pieces();
+        let fits = self.columns_within(pieces, width);
+        let mut pen = Pen::new(width, self.theme.symbols().ellipsis());
+        let mut after_left_out = false;
+        for piece in pieces {
+            let is_bar = matches!(piece.content, Content::Bar(_));
+            let is_gap = matches!(&piece.content, Content::Own(text) if text == " ");
+            if fits || !(is_bar || is_gap && after_left_out) {
+                pen.write(&self.text(piece), self.theme.tone(piece.tone), !fits);
+            }
+            after_left_out = is_bar;
+        }
+        pen.finish()
+    }
+
+    fn text(self, piece: &Piece) -> Cow<'_, str> {
+        let symbols = self.theme.symbols();
+        match &piece.content {
+            Content::Own(text) => Cow::Borrowed(text),
+            Content::Remote(text) => match self.cover {
+                Some(cover) => Cow::Owned(cover.text(text).to_string()),
+                None => Cow::Borrowed(text.as_str()),
+            },
+            Content::Personal(value) => Cow::Owned(self.personal(value).to_string()),
+            Content::Mark(mark) => Cow::Owned(format!("{} ", symbols.mark(*mark))),
+            Content::Bar(hundredths) => Cow::Owned(symbols.bar(*hundredths)),
+        }
+    }
+
+    /// A personal value: under a mask by its nickname, where it has one.
+    fn personal(self, value: &Personal) -> SafeText {
+        let Some(cover) = self.cover.filter(|_| self.mask == Mask::On) else { return value.show(self.mask) };
+        let open = value.show(Mask::Off);
+        let covered = cover.text(&open);
+        if covered == open { value.show(Mask::On) } else { covered }
+    }
+
+    /// Whether pieces fit, without measuring more of a long text than is needed to tell.
+    fn columns_within(self, pieces: &[Piece], width: usize) -> bool {
+        let mut left = width;
+        pieces.iter().all(|piece| {
+            let columns = match &piece.content {
+                Content::Bar(_) => Some(BAR),
+                _ => columns_within(&self.text(piece), left),
+            };
+            let rest = columns.and_then(|columns| left.checked_sub(columns));
+            left = rest.unwrap_or(0);
+            rest.is_some()
+        })
+    }
+}
+
+/// The columns a text takes, measured as the painter measures them.
+pub(super) fn columns(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.graphemes(true).map(wide).sum() }
+}
+
+/// The columns of a painted line.
+pub(super) fn painted_columns(line: &Painted<'_>) -> usize {
+    line.spans.iter().map(|span| columns(&span.content)).sum()
+}
+
+/// The text in at most `width` columns, the sign of omission included.
+pub(super) fn cut(text: &str, width: usize, ellipsis: &'static str) -> String {
+    painted_cut(&Painted::from(text), width, ellipsis).to_string()
+}
+
+/// A painted line in at most `width` columns.
+pub(super) fn painted_cut(line: &Painted<'_>, width: usize, ellipsis: &'static str) -> Painted<'static> {
+    let fits = painted_columns(line) <= width;
+    let mut pen = Pen::new(width, ellipsis);
+    for span in &line.spans {
+        pen.write(&span.content, span.style, !fits);
+    }
+    pen.finish()
+}
+
+/// The columns of a text; `None` as soon as they are more than `limit`.
+fn columns_within(text: &str, limit: usize) -> Option<usize> {
+    let mut columns = 0;
+    for grapheme in text.graphemes(true) {
+        columns += wide(grapheme);
+        if columns > limit {
+            return None;
+        }
+    }
+    Some(columns)
+}
+
+fn wide(grapheme: &str) -> usize {
+    usize::from(grapheme.cell_width())
+}
+
+/// Writes spans until there is no more room; never splits what a person sees as one character.
+struct Pen {
+    spans: Vec<Span<'static>>,
+    left: usize,
+    ellipsis: &'static str,
+    is_full: bool,
+}
+
+impl Pen {
+    const fn new(width: usize, ellipsis: &'static str) -> Self {
+        Self { spans: Vec::new(), left: width, ellipsis, is_full: false }
+    }
+
+    /// Writes a text; `is_cut` says that the whole line does not fit, so room is kept for the sign of omission.
+    fn write(&mut self, text: &str, style: Style, is_cut: bool) {
+        if self.is_full {
+            return;
+        }
+        let kept = if is_cut { self.ellipsis.cell_width().into() } else { 0 };
+        let room = self.left.saturating_sub(kept);
+        let mut taken = 0;
+        let mut end = 0;
+        for (at, grapheme) in text.grapheme_indices(true) {
+            if taken + wide(grapheme) > room {
+                self.is_full = true;
+                break;
+            }
+            taken += wide(grapheme);
+            end = at + grapheme.len();
+        }
+        let mut written = text.get(..end).unwrap_or_default().to_owned();
+        self.left -= taken;
+        if self.is_full && kept <= self.left {
+            written.push_str(self.ellipsis);
+        }
+        if !written.is_empty() {
+            self.spans.push(Span::styled(written, style));
+        }
+    }
+
+    fn finish(self) -> Painted<'static> {
+        Painted::from(self.spans)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::app::line::Mark;
+    use crate::domain::fact::Fact;
+    use crate::domain::mask::PersonalKind;
+
+    fn painted(line: &Line, mask: Mask, width: usize) -> String {
+        Ink { theme: &Theme::monochrome(), mask, cover: None }.line(line, width).to_string()
+    }
+
+    #[test]
+    fn a_line_is_cut_between_characters_as_people_see_them() {
+        let table = [
+            ("Amber Basalt", 12, "Amber Basalt"),
+            ("Amber Basalt", 8, "Amber B…"),
+            ("Amber Basalt", 1, "…"),
+            ("Amber Basalt", 0, ""),
+            ("株式会社アンバー", 8, "株式会…"),
+            ("株式会社アンバー", 7, "株式会…"),
+            ("cafe\u{301}s", 4, "caf…"),
+            ("cafe\u{301}s", 5, "cafe\u{301}s"),
+            ("👩🏽👩🏽👩🏽", 5, "👩🏽👩🏽…"),
+            ("שלום עולם", 6, "שלום …"),
+        ];
+        for (text, width, shown) in table {
+            assert_eq!(cut(text, width, "…"), shown, "{text} {width}");
+        }
+        assert_eq!(cut("Amber Basalt", 8, ".."), "Amber ..");
+    }
+
+    #[test]
+    fn bars_go_before_words_do() {
+        let line = Line::default().mark(Mark::Bad).and("ada", Tone::Plain).and("  ", Tone::Plain);
+        let line = line.bar(6_000).and(" ", Tone::Plain).and("60 %", Tone::Plain);
+        assert_eq!(painted(&line, Mask::Off, 18), "✗ ada  █│██░░ 60 %");
+        assert_eq!(painted(&line, Mask::Off, 17), "✗ ada  60 %");
+        assert_eq!(painted(&line, Mask::Off, 9), "✗ ada  6…");
+    }
+
+    #[test]
+    fn a_masked_line_tells_nothing() {
+        let email = Personal::new(PersonalKind::Email, "jane.smith@acmecorp.com");
+        let line = Line::default().personal(&Fact::Given(email));
+        assert_eq!(painted(&line, Mask::Off, 40), "jane.smith@acmecorp.com");
+        assert_eq!(painted(&line, Mask::On, 40), "•••@•••");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_wider_than_its_place(text in "[a-z 株é\u{301}👩🏽🇩🇪ﾞשל]{0,60}", width in 0_usize..40) {
+            let line = Line::own("x  ", Tone::Dim).bar(1).remote(&SafeText::line(&text), Tone::Plain);
+            let shown = painted(&line, Mask::Off, width);
+            prop_assert!(columns(&shown) <= width, "{shown:?}");
+            if columns(&text) <= width {
+                prop_assert_eq!(cut(&text, width, "…"), text);
+            }
+        }
+    }
+}

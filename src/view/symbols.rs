@@ -1,0 +1,162 @@
+//! Signs: what colour says, said without it. Every sign of a mark takes one column.
+
+use ratatui::symbols::border;
+
+use crate::app::line::Mark;
+use crate::app::tree::Changed;
+
+/// A set of signs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Symbols {
+    /// For terminals that can show more than ASCII.
+    Unicode,
+    /// For those that cannot.
+    Ascii,
+}
+
+/// Cells of a bar.
+pub(super) const BAR: usize = 6;
+/// The share from which on a party is an owner to be verified, in hundredths of a percent.
+const THRESHOLD: i64 = 2_500;
+const WHOLE: i64 = 10_000;
+
+const ASCII_PLAIN: border::Set<'static> = border::Set {
+    top_left: "+",
+    top_right: "+",
+    bottom_left: "+",
+    bottom_right: "+",
+    vertical_left: "|",
+    vertical_right: "|",
+    horizontal_top: "-",
+    horizontal_bottom: "-",
+};
+const ASCII_THICK: border::Set<'static> = border::Set { horizontal_top: "=", horizontal_bottom: "=", ..ASCII_PLAIN };
+
+impl Symbols {
+    pub(super) const fn mark(self, mark: Mark) -> &'static str {
+        match mark {
+            Mark::Good => self.pick("✓", "v"),
+            Mark::Bad => self.pick("✗", "x"),
+            Mark::Warn => "!",
+            Mark::Note => self.pick("·", "."),
+            Mark::Waiting => self.pick("…", "~"),
+            Mark::Label => self.pick("⚑", "#"),
+            Mark::Ask => "?",
+            Mark::Changed => self.changed(Changed::Here),
+        }
+    }
+
+    pub(super) const fn changed(self, change: Changed) -> &'static str {
+        match change {
+            Changed::No => "",
+            Changed::Below => self.pick("○", "o"),
+            Changed::Here => self.pick("●", "*"),
+        }
+    }
+
+    /// The tab that is shown, told from the others without a style.
+    pub(super) fn shown_tab(self, words: &str) -> String {
+        format!("{}{words}{}", self.pick("‹", "["), self.pick("›", "]"))
+    }
+
+    /// In front of a branch.
+    pub(super) const fn branch(self, open: bool) -> &'static str {
+        if open { self.pick("▾ ", "- ") } else { self.pick("▸ ", "+ ") }
+    }
+
+    /// In column one of the selected row: seen where a terminal shows no style at all.
+    pub(super) const fn selection(self) -> &'static str {
+        self.pick("▌", ">")
+    }
+
+    /// Where something is left out.
+    pub(super) const fn ellipsis(self) -> &'static str {
+        self.pick("…", "..")
+    }
+
+    /// Something that nobody looked at.
+    pub(super) const fn unknown(self) -> &'static str {
+        self.pick("·", "-")
+    }
+
+    /// In front of what is only a guess.
+    pub(super) const fn guess(self) -> &'static str {
+        self.pick("≈", "~")
+    }
+
+    /// Round a pane: the focused one is seen by its weight too.
+    pub(super) const fn border(self, focused: bool) -> border::Set<'static> {
+        match (self, focused) {
+            (Self::Unicode, false) => border::PLAIN,
+            (Self::Unicode, true) => border::THICK,
+            (Self::Ascii, false) => ASCII_PLAIN,
+            (Self::Ascii, true) => ASCII_THICK,
+        }
+    }
+
+    /// A share as a bar: one cell up to the threshold, a line there, four cells above. Whoever reaches the threshold
+    /// has something right of the line, and only the whole fills it.
+    pub(super) fn bar(self, hundredths: i64) -> String {
+        let share = hundredths.clamp(0, WHOLE);
+        let (full, empty) = (self.pick("█", "#"), self.pick("░", "-"));
+        let cell = |filled: bool| if filled { full } else { empty };
+        let above = if share < THRESHOLD { 0 } else { 1 + (share - THRESHOLD) / THRESHOLD };
+        let mut bar = String::from(cell(share * 2 >= THRESHOLD));
+        bar.push_str(self.pick("│", "|"));
+        bar.extend((0..4).map(|place| cell(place < above)));
+        bar
+    }
+
+    const fn pick(self, unicode: &'static str, ascii: &'static str) -> &'static str {
+        match self {
+            Self::Unicode => unicode,
+            Self::Ascii => ascii,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use unicode_width::UnicodeWidthStr;
+
+    const SETS: [Symbols; 2] = [Symbols::Unicode, Symbols::Ascii];
+
+    #[test]
+    fn signs_take_one_column_and_ascii_is_ascii() {
+        use Mark as M;
+        for set in SETS {
+            let marks = [M::Good, M::Bad, M::Warn, M::Waiting, M::Label, M::Ask, M::Changed].map(|mark| set.mark(mark));
+            let others = [set.changed(Changed::Below), set.selection(), set.unknown(), set.guess()];
+            for sign in marks.into_iter().chain(others) {
+                assert_eq!(sign.width(), 1, "{sign}");
+                assert!(set == Symbols::Unicode || sign.is_ascii(), "{sign}");
+            }
+            assert_eq!((set.branch(true).width(), set.branch(false).width()), (2, 2));
+        }
+    }
+
+    #[test]
+    fn a_bar_shows_the_threshold_and_never_leaves_its_cells() {
+        let table = [
+            (-500, "░│░░░░"),
+            (0, "░│░░░░"),
+            (500, "░│░░░░"),
+            (2_000, "█│░░░░"),
+            (2_499, "█│░░░░"),
+            (2_500, "█│█░░░"),
+            (4_000, "█│█░░░"),
+            (6_000, "█│██░░"),
+            (9_999, "█│███░"),
+            (10_000, "█│████"),
+            (10_100, "█│████"),
+            (i64::MAX, "█│████"),
+            (i64::MIN, "░│░░░░"),
+        ];
+        for (hundredths, bar) in table {
+            assert_eq!(Symbols::Unicode.bar(hundredths), bar, "{hundredths}");
+        }
+        assert_eq!(Symbols::Ascii.bar(6_000), "#|##--");
+        assert_eq!(Symbols::Unicode.bar(6_000).width(), BAR);
+    }
+}

@@ -1,0 +1,148 @@
+//! Paints the case tree. Where one is in it is the model's affair: the widget is told what is open, what is selected
+//! and which row is the first, before every frame.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line as Painted, Span};
+use ratatui::widgets::StatefulWidget;
+use tui_tree_widget::{Tree as Widget, TreeItem, TreeState};
+
+use crate::app::cases::Entry;
+use crate::app::layout::Pane;
+use crate::app::line::Tone;
+use crate::app::tree::{Changed, NodeId, Tree};
+use crate::domain::customer::RowKey;
+use crate::domain::mask::Mask;
+use crate::domain::time::Now;
+
+use super::Scene;
+use super::frame;
+use super::line::{Ink, columns};
+
+/// The painted rows of the tree drawn last, kept until something about them differs.
+#[derive(Debug, Default)]
+pub(super) struct Painter {
+    made_of: Option<MadeOf>,
+    /// `None` where two siblings had one number, which only a defect of the tree could bring about.
+    items: Option<Vec<Item>>,
+    state: TreeState<NodeId>,
+}
+
+type Item = TreeItem<'static, NodeId>;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct MadeOf {
+    viewed: RowKey,
+    fetched: Option<Now>,
+    revision: u64,
+    width: u16,
+    mask: Mask,
+}
+
+impl Painter {
+    /// Draws a case's tree.
+    pub fn draw(&mut self, scene: Scene<'_>, viewed: &RowKey, entry: &Entry, area: Rect, buf: &mut Buffer) {
+        let tree = &entry.tree;
+        let made_of = MadeOf {
+            viewed: viewed.clone(),
+            fetched: entry.load.ready().map(|ready| ready.fetched),
+            revision: tree.revision(),
+            width: area.width,
+            mask: scene.model.screen.mask,
+        };
+        if self.made_of.as_ref() != Some(&made_of) {
+            self.remake(scene, tree, area.width);
+            self.made_of = Some(made_of);
+        }
+        let Some(widget) = self.items.as_deref().and_then(|items| Widget::new(items).ok()) else {
+            let sentence = ("this tree cannot be drawn; a defect of kyb-dash".to_owned(), Tone::Bad);
+            frame::sentences(scene, area, &[sentence], buf);
+            return;
+        };
+        let cursor = frame::fitted(tree.cursor(), tree.visible().len(), area.height);
+        let selected = tree.visible().get(cursor.at).map(|place| tree.path(*place)).unwrap_or_default();
+        self.state.select(selected);
+        // The only ways to an offset of one's own choice.
+        self.state.scroll_up(usize::MAX);
+        self.state.scroll_down(cursor.offset);
+        let symbols = scene.theme.symbols();
+        let is_focused = scene.model.focus() == Pane::Case;
+        let widget = widget
+            .highlight_symbol(symbols.selection())
+            .highlight_style(scene.theme.selection(is_focused))
+            .node_open_symbol(symbols.branch(true))
+            .node_closed_symbol(symbols.branch(false))
+            .node_no_children_symbol("  ");
+        StatefulWidget::render(widget, area, buf, &mut self.state);
+    }
+
+    fn remake(&mut self, scene: Scene<'_>, tree: &Tree, width: u16) {
+        let room = usize::from(width).saturating_sub(columns(scene.theme.symbols().selection()));
+        let growth = Growth { tree, ink: scene.ink(), room };
+        self.items = growth.siblings(0, tree.nodes().len());
+        self.state.close_all();
+        for place in tree.visible() {
+            if tree.nodes().get(*place).is_some_and(|node| tree.is_open(node.id)) {
+                self.state.open(tree.path(*place));
+            }
+        }
+        self.measure();
+    }
+
+    /// Scrolling is bounded by the row count of the last drawing, so a new tree is drawn once where nobody sees it.
+    fn measure(&mut self) {
+        if let Some(widget) = self.items.as_deref().and_then(|items| Widget::new(items).ok()) {
+            let area = Rect::new(0, 0, 1, 1);
+            StatefulWidget::render(widget, area, &mut Buffer::empty(area), &mut self.state);
+        }
+    }
+}
+
+/// Makes the widget's items from the model's nodes.
+struct Growth<'a> {
+    tree: &'a Tree,
+    ink: Ink<'a>,
+    /// Columns right of the selection mark.
+    room: usize,
+}
+
+impl Growth<'_> {
+    /// The items from a place up to another that have no parent in between.
+    fn siblings(&self, from: usize, end: usize) -> Option<Vec<Item>> {
+        let mut items = Vec::new();
+        let mut place = from;
+        while place < end {
+            items.push(self.item(place)?);
+            place = self.tree.nodes().get(place).map_or(end, |node| node.end);
+        }
+        Some(items)
+    }
+
+    /// An item with its children. Of a closed branch only the first is made: it is not seen, but shows there are some.
+    fn item(&self, place: usize) -> Option<Item> {
+        let node = self.tree.nodes().get(place)?;
+        let first = place + 1;
+        let children = if self.tree.is_open(node.id) {
+            self.siblings(first, node.end)?
+        } else if first < node.end {
+            vec![TreeItem::new_leaf(self.tree.nodes().get(first)?.id, "")]
+        } else {
+            Vec::new()
+        };
+        TreeItem::new(node.id, self.text(place), children).ok()
+    }
+
+    fn text(&self, place: usize) -> Painted<'static> {
+        let Some(node) = self.tree.nodes().get(place) else { return Painted::default() };
+        let symbols = self.ink.theme.symbols();
+        let ahead = 2 * usize::from(node.depth) + columns(symbols.branch(true));
+        let room = self.room.saturating_sub(ahead);
+        let sign = symbols.changed(node.change);
+        if node.change == Changed::No {
+            return self.ink.line(&node.line, room);
+        }
+        let mut line = Painted::from(Span::styled(format!("{sign} "), self.ink.theme.tone(Tone::Warn)));
+        line.spans.extend(self.ink.line(&node.line, room.saturating_sub(columns(sign) + 1)).spans);
+        line
+    }
+}

@@ -1,0 +1,538 @@
+//! What the dashboard shows: pictures of whole screens, and what must hold whatever it shows.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a stage that cannot be set fails the test that wanted it")]
+
+#[path = "snapshots/picture.rs"]
+mod picture;
+#[path = "snapshots/stage.rs"]
+mod stage;
+
+use kyb_dash::app::action::Action;
+use kyb_dash::app::layout::{Pane, Size};
+use kyb_dash::app::msg::{Msg, QueueMsg};
+use kyb_dash::app::overlay::Overlay;
+use kyb_dash::app::text_field::Edit;
+use kyb_dash::domain::failure::{Failure, FailureKind};
+use kyb_dash::domain::mask::Mask;
+use kyb_dash::view::{Theme, View};
+use proptest::prelude::*;
+use ratatui::style::Color;
+
+use picture::{Picture, draw, draw_on};
+use stage::{REFERENCE, REFERENCE_ID, Stage, case, customer, reference, rows, usual_rows};
+
+fn shot(stage: &Stage) -> Picture {
+    draw(&mut View::new(Theme::terminal()), &stage.model)
+}
+
+macro_rules! assert_picture {
+    ($name:literal, $stage:expr) => {
+        insta::assert_snapshot!($name, shot($stage).describe())
+    };
+}
+
+/// The reference case with the queue, or the case, in focus.
+fn reference_at(width: u16, height: u16, focus: Action) -> Stage {
+    let mut stage = Stage::usual(width, height);
+    stage.act(focus);
+    stage.settle();
+    stage
+}
+
+#[test]
+fn the_reference_case_at_every_size() {
+    assert_picture!("queue_200x50", &reference_at(200, 50, Action::FocusQueue));
+    assert_picture!("case_200x50", &reference_at(200, 50, Action::FocusCase));
+    assert_picture!("queue_120x30", &reference_at(120, 30, Action::FocusQueue));
+    assert_picture!("case_120x30", &reference_at(120, 30, Action::FocusCase));
+    assert_picture!("queue_80x24", &reference_at(80, 24, Action::FocusQueue));
+    assert_picture!("case_80x24", &reference_at(80, 24, Action::FocusCase));
+    assert_picture!("queue_40x10", &reference_at(40, 10, Action::FocusQueue));
+    assert_picture!("case_40x10", &reference_at(40, 10, Action::FocusCase));
+}
+
+#[test]
+fn details_of_what_is_selected() {
+    let mut stage = reference_at(80, 24, Action::FocusDocuments);
+    stage.act(Action::Down);
+    assert_picture!("documents_80x24", &stage);
+    let mut stage = reference_at(40, 10, Action::FocusComments);
+    stage.act(Action::Down);
+    assert_picture!("comments_40x10", &stage);
+}
+
+#[test]
+fn all_actions() {
+    assert_picture!("actions_120x30", &reference_at(120, 30, Action::Help));
+    assert_picture!("actions_80x24", &reference_at(80, 24, Action::Help));
+    let mut stage = reference_at(40, 10, Action::Help);
+    stage.act(Action::Last);
+    assert_picture!("actions_end_40x10", &stage);
+}
+
+#[test]
+fn actions_are_searched() {
+    let mut stage = reference_at(80, 24, Action::Help);
+    stage.act(Action::Find);
+    assert_picture!("actions_typing_80x24", &stage);
+    stage.insert("customer");
+    stage.act(Action::Down);
+    assert_picture!("actions_found_80x24", &stage);
+    stage.send(Msg::Edit(Edit::Submit));
+    assert!(shot(&stage).text().contains("“customer” · / search · Enter runs · Esc closes"), "{}", shot(&stage).text());
+    stage.act(Action::Find);
+    stage.insert("\u{202e}x");
+    assert_picture!("actions_nothing_80x24", &stage);
+}
+
+#[test]
+fn the_selected_action_is_in_sight_wherever_it_stands() {
+    for (width, height) in [(200, 50), (120, 30), (80, 24), (40, 10)] {
+        let mut stage = reference_at(width, height, Action::Help);
+        let walk = [Action::Down, Action::PageUp, Action::PageDown, Action::HalfPageUp, Action::Up, Action::Last];
+        for (step, number) in walk.iter().cycle().zip(0..2 * Action::ALL.len()) {
+            stage.act(if number < Action::ALL.len() { Action::Down } else { *step });
+            let Overlay::Actions(palette) = &stage.model.screen.overlay else { panic!("it closed") };
+            let help = palette.selected().unwrap().describe().help;
+            let picture = shot(&stage);
+            let marked = picture.rows().into_iter().find_map(|row| Some(row.split_once('▌')?.1.to_owned()));
+            let start: String = help.chars().take(10).collect();
+            assert!(marked.as_ref().is_some_and(|row| row.contains(&start)), "{help}: {marked:?}\n{}", picture.text());
+        }
+    }
+}
+
+#[test]
+fn choices() {
+    let mut stage = reference_at(120, 30, Action::FocusQueue);
+    stage.act(Action::Sort);
+    stage.act(Action::Down);
+    assert_picture!("choose_sort_120x30", &stage);
+    stage.act(Action::Activate);
+    stage.act(Action::Sort);
+    let text = shot(&stage).text();
+    assert!(text.contains("✓ name") && !text.contains("✓ who must act"), "{text}");
+    let mut stage = reference_at(80, 24, Action::FocusCase);
+    stage.act(Action::CopyWhat);
+    stage.act(Action::Last);
+    assert_picture!("choose_copy_80x24", &stage);
+    let mut stage = reference_at(40, 10, Action::FocusCase);
+    stage.act(Action::CopyWhat);
+    stage.act(Action::Last);
+    assert_picture!("choose_copy_40x10", &stage);
+}
+
+/// The drafts of the reference case, some time after it was fetched.
+fn drafts_at(width: u16, height: u16) -> Stage {
+    let mut stage = reference_at(width, height, Action::FocusCase);
+    stage.later(200);
+    stage.act(Action::Draft);
+    stage
+}
+
+#[test]
+fn drafts() {
+    for (width, height) in [(120, 30), (80, 24)] {
+        let mut stage = drafts_at(width, height);
+        insta::assert_snapshot!(format!("draft_company_{width}x{height}"), shot(&stage).describe());
+        stage.act(Action::NextTab);
+        insta::assert_snapshot!(format!("draft_party_{width}x{height}"), shot(&stage).describe());
+    }
+    assert_picture!("draft_company_40x10", &drafts_at(40, 10));
+    let mut stage = drafts_at(80, 24);
+    stage.act(Action::Mask);
+    stage.act(Action::NextTab);
+    stage.settle();
+    assert_picture!("draft_masked_80x24", &stage);
+    let text = shot(&stage).text();
+    assert!(!text.contains("jane") && !text.contains("acmecorp"), "{text}");
+}
+
+#[test]
+fn a_note_that_must_not_be_sent_says_so() {
+    let json = String::from_utf8_lossy(REFERENCE).replacen("\"LOW_QUALITY\"", "\"FRAUDULENT_PATTERNS\"", 1);
+    let mut stage = Stage::listed(120, 30, usual_rows(), vec![case(json.as_bytes(), REFERENCE_ID)]);
+    stage.select("Fin.com");
+    stage.act(Action::FocusCase);
+    stage.act(Action::Draft);
+    stage.settle();
+    assert_picture!("draft_escalation_120x30", &stage);
+    for (width, height) in [(120, 30), (80, 24), (40, 10)] {
+        stage.send(Msg::Resized(Size { width, height }));
+        assert!(shot(&stage).row(2).contains("INTERNAL NOTE"), "{}", shot(&stage).text());
+    }
+}
+
+#[test]
+fn drafts_scroll_to_their_end_and_grow_old() {
+    for (width, height) in [(120, 20), (80, 24), (40, 10)] {
+        let mut stage = drafts_at(width, height);
+        let mut seen = String::new();
+        for _ in 0..80 {
+            seen.push_str(&shot(&stage).text());
+            stage.act(Action::Down);
+        }
+        let text = shot(&stage).text();
+        assert!(text.contains("Reference: 671536f8"), "{text}");
+        for words in ["Subject: Fin.com: three documents", "1. Evidence of directors", "Kind regards"] {
+            assert!(seen.contains(words), "{words} at {width}x{height}");
+        }
+        assert_eq!(seen.contains("What Fin wrote (not part of the message)"), width >= 80);
+        stage.later(3600);
+        assert!(shot(&stage).row(2).contains("fetched 1 h ago") || shot(&stage).row(2).contains("· 1 h ago"));
+    }
+}
+
+#[test]
+fn four_states_have_four_words() {
+    assert_picture!("state_loading", &Stage::started(80, 24));
+    assert_picture!("state_nothing_here", &Stage::listed(80, 24, Vec::new(), Vec::new()));
+    let mut stage = Stage::usual(80, 24);
+    stage.type_filter("zzz");
+    assert_picture!("state_nothing_matches", &stage);
+    let mut stage = Stage::started(80, 24);
+    stage.fail_listing(Failure::new(FailureKind::Offline));
+    assert_picture!("state_failed", &stage);
+}
+
+#[test]
+fn a_case_on_its_way_and_one_that_failed() {
+    let mut stage = Stage::listed(120, 30, usual_rows(), Vec::new());
+    stage.select("Amber Basalt Ltd");
+    assert_picture!("case_loading_120x30", &stage);
+    stage.fail_case("a1", Failure::saying(FailureKind::Server(503), "upstream is away"));
+    assert_picture!("case_failed_120x30", &stage);
+}
+
+#[test]
+fn a_refreshed_case_shows_what_changed() {
+    let mut stage = reference_at(120, 30, Action::FocusCase);
+    let changed = String::from_utf8_lossy(REFERENCE).replacen("REJECTED", "REVIEWING", 1).replacen(
+        "UNFILLED_ID",
+        "BAD_SELFIE",
+        1,
+    );
+    stage.serve(case(changed.as_bytes(), REFERENCE_ID));
+    stage.later(200);
+    stage.act(Action::RefreshCase);
+    assert_picture!("case_changed_120x30", &stage);
+    stage.settle();
+    stage.act(Action::AutoRefresh);
+    stage.settle();
+    stage.later(3 * 3600);
+    stage.act(Action::RefreshQueue);
+    stage.fail_listing(Failure::new(FailureKind::TimedOut));
+    stage.send(Msg::Waiting { seconds: 12 });
+    assert_picture!("aged_and_failed_120x30", &stage);
+}
+
+#[test]
+fn a_filter_being_typed() {
+    let mut stage = Stage::usual(80, 24);
+    stage.type_filter("ltd");
+    assert_picture!("filter_typing_80x24", &stage);
+    stage.send(Msg::Edit(Edit::Submit));
+    assert_picture!("filter_kept_80x24", &stage);
+}
+
+fn hostile() -> Stage {
+    let long = "Long ".repeat(40);
+    let names = [
+        "株式会社アンバー・バサルト東京支店",
+        "שלום עולם בע״מ",
+        "شركة الاختبار المحدودة",
+        "👩🏽‍💻 Emoji 🇩🇪 GmbH 👍🏽👍🏽👍🏽👍🏽",
+        "e\u{301}\u{301}\u{301}\u{301}clair \u{1b}[31mred\u{7} Ltd",
+        "safe\u{202e}gpj.exe",
+        "   ",
+        "ﾊﾝｶｸ ｶﾞｷﾞ ﾊﾟﾋﾟ Co",
+        "[red] {{x}} %s $(id)",
+        long.as_str(),
+    ];
+    let customers: Vec<String> = names
+        .iter()
+        .enumerate()
+        .map(|(place, name)| customer(&format!("h{place}"), name, "GBR", "ACTION_REQUIRED", "2026-11-01T10:00:00Z"))
+        .collect();
+    Stage::listed(120, 30, rows(&customers.join(",")), Vec::new())
+}
+
+#[test]
+fn names_of_every_script_stay_in_their_column() {
+    let stage = hostile();
+    assert_picture!("hostile_names_120x30", &stage);
+    let picture = shot(&stage);
+    for y in 2..2 + 10 {
+        let row = picture.row(y);
+        // The frame, two columns for signs, fourteen for the name; then country, ball and time.
+        assert_eq!(picture.part(y, 18, 26), "GBR us  ".to_owned(), "{row}");
+        assert_eq!((picture.cell(17, y).symbol(), picture.cell(35, y).symbol()), (" ", "┃"), "{row}");
+        assert!(!row.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{row:?}");
+    }
+}
+
+#[test]
+fn other_themes() {
+    let stage = reference_at(80, 24, Action::FocusCase);
+    insta::assert_snapshot!("monochrome_80x24", draw(&mut View::new(Theme::monochrome()), &stage.model).describe());
+    let stage = reference_at(120, 30, Action::FocusQueue);
+    insta::assert_snapshot!("ascii_120x30", draw(&mut View::new(Theme::terminal().ascii()), &stage.model).describe());
+}
+
+#[test]
+fn too_small_says_so() {
+    assert_picture!("too_small_39x9", &Stage::usual(39, 9));
+    assert_picture!("too_small_1x1", &Stage::usual(1, 1));
+}
+
+#[test]
+fn production_and_masked() {
+    let mut stage = reference_at(120, 30, Action::FocusCase);
+    stage.model.session.word = "PRODUCTION";
+    stage.model.session.host = "api.fin.com".to_owned();
+    stage.model.session.tone = kyb_dash::app::line::Tone::Bad;
+    stage.model.screen.mask = Mask::On;
+    assert_picture!("production_masked_120x30", &stage);
+}
+
+#[test]
+fn the_header_tells_how_far_the_list_is_in_numbers_people_can_read() {
+    let mut stage = Stage::started(120, 30);
+    let customers: Vec<String> = (0..1_200)
+        .map(|number| customer(&format!("c{number}"), "Amber Basalt Ltd", "GBR", "REVIEWING", "2026-11-20T13:00:00Z"))
+        .collect();
+    let request = stage.listing.unwrap();
+    let rows = rows(&customers.join(","));
+    stage.send(Msg::Queue(QueueMsg::Page { request, rows, total: Some(100_000) }));
+    let header = shot(&stage).row(0);
+    assert!(header.contains("1,200 customers · 0 need us · 1,200 with Fin"), "{header}");
+    assert!(header.ends_with("loading… 1,200 of 100,000"), "{header}");
+    stage.send(Msg::Queue(QueueMsg::Complete { request }));
+    let header = shot(&stage).row(0);
+    assert!(header.contains("1,200 of 100,000 customers"), "the server said there are more: {header}");
+    stage.send(Msg::Waiting { seconds: 12 });
+    let header = shot(&stage).row(0);
+    assert!(header.contains("wait 12 s"), "{header}");
+}
+
+#[test]
+fn the_footer_says_when_the_order_is_old() {
+    let mut stage = Stage::usual(120, 30);
+    stage.serve(other_case());
+    stage.fail_case("a1", Failure::new(FailureKind::TimedOut));
+    assert!(!shot(&stage).row(29).contains("order is old"));
+    stage.select("Amber Basalt Ltd");
+    stage.act(Action::RefreshCase);
+    stage.settle();
+    let footer = shot(&stage).row(29);
+    assert!(footer.ends_with("order is old, R ranks anew"), "{footer}");
+}
+
+#[test]
+fn a_file_offers_nothing_that_needs_a_server() {
+    let damaged = Failure::saying(FailureKind::NotUnderstood, "the customer has no usable customer_id");
+    let mut stage = Stage::of_file(120, 30, vec![Ok(reference()), Err(damaged), Ok(reference())]);
+    let text = shot(&stage).text();
+    assert!(text.contains("FILE  saved\\u{202e}.json") && text.contains("read just now"), "{text}");
+    assert!(!text.contains("fetch") && !text.contains("refresh"), "{text}");
+    stage.act(Action::NextCustomer);
+    let text = shot(&stage).text();
+    assert!(text.contains("has no usable customer_id") && !text.contains("tries again"), "{text}");
+    stage.act(Action::NextCustomer);
+    let text = shot(&stage).text();
+    assert!(text.contains("671536f8") && text.contains("jane.smith"), "sent twice, shown twice: {text}");
+    stage.act(Action::Help);
+    let text = shot(&stage).text();
+    assert!(text.contains("(this is a saved file:"), "{text}");
+}
+
+#[test]
+fn selection_and_focus_are_seen_without_any_style() {
+    for theme in [Theme::monochrome(), Theme::monochrome().ascii()] {
+        let mut view = View::new(theme);
+        let mut stage = reference_at(120, 30, Action::FocusCase);
+        stage.act(Action::Down);
+        let picture = draw(&mut view, &stage.model);
+        let mark = if picture.text().contains('▌') { "▌" } else { ">" };
+        let layout = stage.model.layout();
+        let inner = layout.place(Pane::Case).unwrap().inner;
+        let marked: Vec<u16> =
+            (inner.y..inner.y + inner.height).filter(|y| picture.cell(inner.x, *y).symbol() == mark).collect();
+        assert_eq!(marked, [inner.y + 1], "the tree's selected row");
+        let queue = layout.place(Pane::Queue).unwrap();
+        assert_eq!(picture.cell(queue.inner.x, queue.inner.y).symbol(), mark, "the queue's selected row");
+        let (focused, other) = (layout.place(Pane::Case).unwrap().outer, queue.outer);
+        let [focused, other] = [focused, other].map(|outer| picture.cell(outer.x + outer.width - 2, outer.y).symbol());
+        assert_ne!(focused, other, "the focused frame");
+        for cell in &picture.buffer.content {
+            assert_eq!((cell.fg, cell.bg), (Color::Reset, Color::Reset));
+        }
+    }
+}
+
+#[test]
+fn ascii_is_ascii_whatever_is_shown() {
+    let mut view = View::new(Theme::terminal().ascii());
+    for mut stage in [hostile(), reference_at(120, 30, Action::FocusCase), Stage::usual(39, 9), Stage::usual(40, 10)] {
+        assert!(draw(&mut view, &stage.model).text().is_ascii());
+        for overlay in [Action::Help, Action::Sort, Action::CopyWhat, Action::Draft] {
+            stage.act(overlay);
+            assert!(draw(&mut view, &stage.model).text().is_ascii());
+            stage.act(Action::Back);
+        }
+    }
+}
+
+#[test]
+fn nothing_of_one_case_is_drawn_under_another() {
+    for (width, height) in [(200, 50), (120, 30), (80, 24), (40, 10)] {
+        let mut view = View::new(Theme::terminal());
+        let mut stage = Stage::usual(width, height);
+        for focus in [Action::FocusCase, Action::FocusComments, Action::FocusDocuments] {
+            stage.select("Fin.com");
+            stage.act(focus);
+            let before = draw(&mut view, &stage.model).text();
+            assert!(
+                before.contains("acmecorp") || before.contains("testdoc1") || before.contains("Company"),
+                "{before}"
+            );
+            stage.act(Action::NextCustomer);
+            let text = draw(&mut view, &stage.model).text();
+            for trace in ["acmecorp", "testdoc1", "not accepted", "671536f8", "LOW_QUALITY", "asks"] {
+                assert!(!text.contains(trace), "{trace} in\n{text}");
+            }
+            assert!(text.contains("loading…"), "{text}");
+        }
+    }
+}
+
+#[test]
+fn rows_of_a_case_that_is_no_longer_viewed_are_not_drawn() {
+    let mut stage = reference_at(120, 30, Action::FocusQueue);
+    stage.type_filter("zzz");
+    let text = shot(&stage).text();
+    assert!(text.contains("no customer is selected") && !text.contains("acmecorp"), "{text}");
+}
+
+#[test]
+fn no_size_is_too_odd_to_draw() {
+    let mut view = View::new(Theme::terminal());
+    let mut stages = vec![Stage::usual(80, 24), hostile(), Stage::started(80, 24), Stage::usual(80, 24)];
+    stages[3].type_filter("株式");
+    for overlay in [Action::Help, Action::Sort, Action::CopyWhat, Action::Draft] {
+        let mut stage = Stage::usual(80, 24);
+        stage.act(overlay);
+        stage.act(Action::Last);
+        stages.push(stage);
+    }
+    let mut searching = Stage::usual(80, 24);
+    searching.act(Action::Help);
+    searching.act(Action::Find);
+    searching.insert("株式株式株式株式株式株式株式株式株式株式株式株式株式");
+    stages.push(searching);
+    for width in (1..60).chain([79, 80, 119, 120, 300]) {
+        for height in 1..30 {
+            for (place, stage) in stages.iter_mut().enumerate() {
+                if (usize::from(width + height) + place).is_multiple_of(3) {
+                    stage.send(Msg::Resized(Size { width, height }));
+                    draw(&mut view, &stage.model);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_terminal_that_shrank_before_the_model_knew_is_drawn_all_the_same() {
+    let stage = reference_at(120, 30, Action::FocusCase);
+    let whole = shot(&stage);
+    for (width, height) in [(1, 1), (39, 9), (80, 24), (120, 29), (121, 31), (200, 60)] {
+        let picture = draw_on(&mut View::new(Theme::terminal()), &stage.model, width, height);
+        assert_eq!(picture.part(0, 0, width.min(16)), whole.part(0, 0, width.min(16)));
+    }
+}
+
+/// The letters of a line, which are what signs, bars and cuts leave alone.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Whether the tree pane shows the rows that the model says it does; which one is the first.
+fn assert_tree_is_where_the_model_is(view: &mut View, stage: &Stage) -> Result<usize, TestCaseError> {
+    let layout = stage.model.layout();
+    let entry = stage.model.viewed_case().filter(|entry| entry.case().is_some());
+    let (Some(place), Some(entry)) = (layout.place(Pane::Case), entry) else { return Ok(0) };
+    let picture = draw(view, &stage.model);
+    let (tree, inner) = (&entry.tree, place.inner);
+    let mut cursor = tree.cursor();
+    cursor.go_to(cursor.at, tree.visible().len(), usize::from(inner.height));
+    for (y, row) in (inner.y..inner.y + inner.height).zip(cursor.offset..) {
+        let shown = picture.part(y, inner.x, inner.x + inner.width);
+        let Some(node) = tree.visible().get(row).and_then(|place| tree.nodes().get(*place)) else {
+            prop_assert_eq!(shown.trim(), "", "below the last row");
+            continue;
+        };
+        let words = letters(&node.line.words(Mask::Off));
+        prop_assert!(words.starts_with(&letters(&shown)), "row {row}: {shown:?} is not {words:?}");
+        prop_assert!(shown.contains('…') || letters(&shown) == words, "row {row}: {shown:?} is not all of {words:?}");
+        prop_assert_eq!(shown.starts_with('▌'), row == cursor.at, "row {}: {:?}", row, shown);
+    }
+    Ok(cursor.offset)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_tree_is_drawn_where_the_model_is(walk in proptest::collection::vec((0_u8..18, 0_u16..4), 1..60)) {
+        use Action as A;
+        let mut stage = Stage::listed(80, 24, usual_rows(), vec![reference(), other_case()]);
+        stage.act(A::FocusCase);
+        let mut view = View::new(Theme::terminal());
+        let mut moved_only = true;
+        for (step, size) in walk {
+            moved_only &= step < 15;
+            match step {
+                0..=3 => stage.act(A::Down),
+                4 => stage.act(A::Up),
+                5 => stage.act(A::PageDown),
+                6 => stage.act(A::PageUp),
+                7 => stage.act(A::Last),
+                8 => stage.act(A::First),
+                9..=11 => stage.act(A::Activate),
+                12 => stage.act(A::Close),
+                13 => stage.act(A::Open),
+                14 => stage.act(A::RefreshCase),
+                15 => stage.act(A::Zoom),
+                16 => stage.select(if size % 2 == 0 { "Amber Basalt Ltd" } else { "Fin.com" }),
+                _ => stage.send(Msg::Resized(Size { width: 40 + 40 * size, height: 10 + 7 * size })),
+            }
+            let first = assert_tree_is_where_the_model_is(&mut view, &stage)?;
+            if let Some(entry) = stage.model.viewed_case().filter(|_| moved_only) {
+                prop_assert_eq!(first, entry.tree.cursor().offset);
+            }
+        }
+    }
+}
+
+/// The reference case as another company's.
+fn other_case() -> kyb_dash::domain::case::Case {
+    let json = String::from_utf8_lossy(REFERENCE).replace(REFERENCE_ID, "a1").replace("Fin.com", "Amber Basalt Ltd");
+    case(json.as_bytes(), "a1")
+}
+
+#[test]
+fn a_long_tree_is_drawn_from_any_row_at_once() {
+    let mut stage = reference_at(80, 24, Action::FocusCase);
+    let mut view = View::new(Theme::terminal());
+    // Everything is opened between two frames, then the end is looked at: the widget saw a shorter tree last.
+    draw(&mut view, &stage.model);
+    for _ in 0..200 {
+        stage.act(Action::Open);
+        stage.act(Action::Down);
+    }
+    // In the middle of its page, so that no scrolling to the selected row makes up for a wrong first one.
+    (0..5).for_each(|_| stage.act(Action::Up));
+    assert!(stage.model.viewed_case().unwrap().tree.cursor().offset > 20);
+    assert_tree_is_where_the_model_is(&mut view, &stage).unwrap();
+}
