@@ -1,12 +1,14 @@
 //! The cases looked at: the latest are kept whole, with where their reader was.
 
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::Arc;
 
 use crate::domain::case::Case;
 use crate::domain::change::{Change, How, changes};
 use crate::domain::customer::RowKey;
 use crate::domain::failure::Failure;
 use crate::domain::finding::SharedFiles;
+use crate::domain::glossary::Glossary;
 use crate::domain::key::Item;
 use crate::domain::time::Now;
 
@@ -54,9 +56,17 @@ pub struct Cases {
     recent: VecDeque<RowKey>,
     /// Which files stand in which of them.
     shared: SharedFiles,
+    /// Our words for codes.
+    glossary: Arc<Glossary>,
 }
 
 impl Cases {
+    /// No cases yet; those to come are read with these words.
+    #[must_use]
+    pub fn new(glossary: Arc<Glossary>) -> Self {
+        Self { glossary, ..Self::default() }
+    }
+
     /// A customer's case, if it is kept.
     #[must_use]
     pub fn get(&self, key: &RowKey) -> Option<&Entry> {
@@ -114,7 +124,7 @@ impl Cases {
         let entry = self.entries.entry(key.clone()).or_default();
         match outcome {
             Ok(case) => {
-                entry.tree.replace(outline(&case), 1);
+                entry.tree.replace(outline(&case, &self.glossary), 1);
                 self.shared.note(&case);
                 entry.load = Load::Ready(Ready { data: case, fetched: now, refreshing: None, failure: None });
             }
@@ -146,7 +156,7 @@ impl Cases {
         let old = entry.load.succeed(request, case, now)?;
         let Some(case) = entry.load.data() else { return Err(Stale) };
         let found = old.as_deref().map_or_else(Vec::new, |old| changes(old, case));
-        entry.tree.replace(outline(case), page);
+        entry.tree.replace(outline(case, &self.glossary), page);
         entry.unseen.retain(|item| entry.tree.shows(item));
         entry.unseen.extend(found.iter().filter_map(|change| visible_trace(&entry.tree, change)));
         entry.tree.mark(&entry.unseen);

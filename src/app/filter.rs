@@ -150,11 +150,14 @@ impl Term {
             About::Anything => Some(self.is_anywhere(row)),
             About::Status => Some(self.is_status(row)),
             About::Ball => Some(self.is_ball(row.ball())),
-            About::Country => Some(row.profile.country.given().is_some_and(|country| self.needle.is_in(country.as_str()))),
-            About::Id => Some(row.key.id().is_some_and(|id| id.as_str().starts_with(&self.needle.text))),
-            About::Label => {
-                row.digest.as_ref().map(|digest| digest.labels.iter().any(|label| self.needle.is_in(label.text().as_str())))
+            About::Country => {
+                Some(row.profile.country.given().is_some_and(|country| self.needle.is_in(country.as_str())))
             }
+            About::Id => Some(row.key.id().is_some_and(|id| id.as_str().starts_with(&self.needle.text))),
+            About::Label => row
+                .digest
+                .as_ref()
+                .map(|digest| digest.labels.iter().any(|label| self.needle.is_in(label.text().as_str()))),
             About::Party => row.digest.as_ref().map(|digest| {
                 let names = digest.handles.iter().any(|handle| self.needle.is_in(handle.show(Mask::Off).as_str()));
                 names || digest.party_ids.iter().any(|id| id.text().as_str().starts_with(&self.needle.text))

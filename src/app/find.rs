@@ -37,9 +37,8 @@ impl Find {
     #[must_use]
     pub fn in_rows(&self, rows: &Rows, mask: Mask, forward: bool) -> Option<usize> {
         let needle = self.needle()?;
-        let holds = |row: &usize| {
-            rows.rows.get(*row).is_some_and(|row| row.line.words(mask).to_lowercase().contains(&needle))
-        };
+        let holds =
+            |row: &usize| rows.rows.get(*row).is_some_and(|row| row.line.words(mask).to_lowercase().contains(&needle));
         round(rows.rows.len(), rows.cursor.at, forward).find(holds)
     }
 }

@@ -1,5 +1,6 @@
 //! The dashboard's whole state.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::domain::customer::RowKey;
@@ -208,6 +209,7 @@ impl Model {
     /// A dashboard that knows nothing yet.
     #[must_use]
     pub fn new(session: Session, reading: Reading, size: Size, now: Now) -> Self {
+        let glossary = Arc::clone(&reading.glossary);
         Self {
             session,
             reading,
@@ -215,7 +217,7 @@ impl Model {
             screen: Screen { size, is_dirty: true, ..Screen::default() },
             queue: Queue::default(),
             viewed: None,
-            cases: Cases::default(),
+            cases: Cases::new(glossary),
             case_pane: CasePane::default(),
             details: DetailPanes::default(),
             find: Find::default(),

@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use crate::domain::case::Case;
 use crate::domain::customer::{CustomerKind, CustomerStatus, Name, Profile, TosLink};
 use crate::domain::fact::{Fact, Open};
+use crate::domain::glossary::Glossary;
 use crate::domain::key::Item;
 use crate::domain::mask::Mask;
 use crate::domain::text::SafeText;
@@ -18,11 +19,12 @@ use super::line::{Line, Mark, Tone};
 use super::tree::{Branch, Spot, Sprout};
 
 pub(in crate::app) use party::subject_line;
+pub(in crate::app) use rejection::outcome;
 
-/// The whole case, parents before children.
+/// The whole case, parents before children; labels with our words beside their codes.
 #[must_use]
-pub fn outline(case: &Case) -> Vec<Sprout> {
-    let mut out = Outline::default();
+pub fn outline(case: &Case, glossary: &Glossary) -> Vec<Sprout> {
+    let mut out = Outline { sprouts: Vec::new(), glossary };
     out.main(Item::Case, 0, Branches::Open, root_line(case));
     facts(case, &mut out);
     party::outline(case, &mut out);
@@ -30,12 +32,14 @@ pub fn outline(case: &Case) -> Vec<Sprout> {
     request::outline(case, &mut out);
     other_fields(case, &mut out);
     problems(case, &mut out);
-    out.0
+    out.sprouts
 }
 
-/// The nodes so far.
-#[derive(Default)]
-struct Outline(Vec<Sprout>);
+/// The nodes so far, and our words for codes.
+struct Outline<'a> {
+    sprouts: Vec<Sprout>,
+    glossary: &'a Glossary,
+}
 
 /// Whether a node starts open.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,13 +48,13 @@ enum Branches {
     Closed,
 }
 
-impl Outline {
+impl Outline<'_> {
     fn main(&mut self, item: Item, depth: u16, branches: Branches, line: Line) {
         self.add(Branch::Main, item, depth, branches, line);
     }
 
     fn add(&mut self, branch: Branch, item: Item, depth: u16, branches: Branches, line: Line) {
-        self.0.push(Sprout { spot: Spot { item, branch }, depth, line, open: branches == Branches::Open });
+        self.sprouts.push(Sprout { spot: Spot { item, branch }, depth, line, open: branches == Branches::Open });
     }
 
     fn leaf(&mut self, branch: Branch, item: Item, depth: u16, line: Line) {
@@ -103,7 +107,7 @@ pub const fn status_mark(status: Option<CustomerStatus>) -> Mark {
     }
 }
 
-fn facts(case: &Case, out: &mut Outline) {
+fn facts(case: &Case, out: &mut Outline<'_>) {
     let profile = &case.profile;
     let is_person = profile.kind.given().and_then(Open::known) == Some(CustomerKind::Individual);
     let heading = if is_person { "Customer facts" } else { "Company facts" };
@@ -129,7 +133,7 @@ fn facts(case: &Case, out: &mut Outline) {
     fact("tos_policies_url", named("terms").fact(&profile.tos.as_ref().map(TosLink::shortened), Tone::Plain));
 }
 
-fn other_fields(case: &Case, out: &mut Outline) {
+fn other_fields(case: &Case, out: &mut Outline<'_>) {
     let found = case.other_fields();
     if found.is_empty() {
         return;
@@ -154,7 +158,7 @@ fn other_fields(case: &Case, out: &mut Outline) {
     }
 }
 
-fn problems(case: &Case, out: &mut Outline) {
+fn problems(case: &Case, out: &mut Outline<'_>) {
     use crate::domain::fact::ProblemKind as K;
     if case.problems.is_empty() {
         return;

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use crate::domain::case::Case;
+use crate::domain::glossary::Glossary;
 use crate::domain::key::{DocumentKey, Item, Subject};
 use crate::domain::mask::Cover;
 use crate::domain::rejection::{DocumentUri, LabelCode, RejectedDocument, Verdict};
 
 use super::line::{Line, Mark, Tone};
 use super::list::Cursor;
-use super::outline::subject_line;
+use super::outline::{outcome, subject_line};
 use super::tree::{Branch, Node, Spot};
 use super::wrap::wrap;
 
@@ -69,26 +70,35 @@ impl Rows {
 pub struct Scope {
     subjects: BTreeSet<Subject>,
     documents: BTreeSet<DocumentKey>,
+    /// The label that is selected, whose meaning is then told.
+    label: Option<(Subject, LabelCode)>,
 }
 
 impl Scope {
     /// These documents.
     #[must_use]
     pub fn of_documents(documents: impl IntoIterator<Item = DocumentKey>) -> Self {
-        Self { subjects: BTreeSet::new(), documents: documents.into_iter().collect() }
+        Self { documents: documents.into_iter().collect(), ..Self::default() }
     }
 
     /// Everything in a subtree. A detail stands for the thing it is a detail of.
     #[must_use]
     pub fn of(subtree: &[Node]) -> Self {
         let mut scope = Self::default();
-        if let Some(Node { spot: Spot { item: Item::DocumentFact(key, _) | Item::DocumentLabel(key, _), .. }, .. }) =
-            subtree.first()
+        if let Some(Node {
+            spot: Spot { item: Item::DocumentFact(key, _) | Item::DocumentLabel(key, _), .. }, ..
+        }) = subtree.first()
         {
             scope.documents.insert(key.clone());
         }
-        if let Some(Node { spot: Spot { item: Item::Label(subject, _), branch: Branch::Main | Branch::Party }, .. }) =
-            subtree.first()
+        scope.label = match subtree.first().map(|node| &node.spot.item) {
+            Some(Item::Label(subject, label)) => Some((subject.clone(), label.clone())),
+            Some(Item::DocumentLabel(key, label)) => Some((key.subject.clone(), label.clone())),
+            _ => None,
+        };
+        if let Some(Node {
+            spot: Spot { item: Item::Label(subject, _), branch: Branch::Main | Branch::Party }, ..
+        }) = subtree.first()
         {
             scope.subjects.insert(subject.clone());
         }
@@ -106,8 +116,14 @@ impl Scope {
 /// The comments in scope, under the cover of a mask if there is one, wrapped to `width` columns: a heading, the words, a
 /// blank row.
 #[must_use]
-pub fn comments(case: &Case, scope: &Scope, cover: Option<&Cover>, width: usize) -> (Vec<Row>, usize) {
-    let mut rows = Vec::new();
+pub fn comments(
+    case: &Case,
+    scope: &Scope,
+    glossary: &Glossary,
+    cover: Option<&Cover>,
+    width: usize,
+) -> (Vec<Row>, usize) {
+    let mut rows = meaning(case, scope, glossary, width);
     let mut count = 0;
     for (subject, rejection) in case.rejections() {
         let Some(verdict) = rejection.verdict.given().filter(|_| scope.subjects.contains(&subject)) else { continue };
@@ -121,6 +137,23 @@ pub fn comments(case: &Case, scope: &Scope, cover: Option<&Cover>, width: usize)
     }
     rows.pop();
     (rows, count)
+}
+
+/// What the selected label means to us, set apart from what Fin wrote.
+fn meaning(case: &Case, scope: &Scope, glossary: &Glossary, width: usize) -> Vec<Row> {
+    let Some((subject, label)) = &scope.label else { return Vec::new() };
+    let row = |line: Line| Row { line, target: None };
+    let heading = Line::default().mark(Mark::Label).remote(label.text(), Tone::Code);
+    let Some(entry) = glossary.label(label) else {
+        return vec![row(heading.and("  not in our catalogue: shown as sent", Tone::Dim)), row(Line::default())];
+    };
+    let mut rows = vec![row(heading.and("  our reading, not Fin's", Tone::Dim))];
+    let outcome = format!("Usually: {}; here: {}.", entry.outcome.words(), outcome(case, subject, entry.outcome));
+    for text in [entry.meaning.clone(), outcome, format!("What helps: {}", entry.remedy)] {
+        rows.extend(wrap(&text, width).into_iter().map(|text| row(Line::own(text, Tone::Plain))));
+    }
+    rows.push(row(Line::default()));
+    rows
 }
 
 fn push_comment(

@@ -13,13 +13,7 @@ use super::reading::Reading;
 
 /// A dashboard that shows `cases`, in the order of the file; one that could not be read keeps its place.
 #[must_use]
-pub fn open(
-    session: Session,
-    reading: Reading,
-    cases: Vec<Result<Case, Failure>>,
-    size: Size,
-    now: Now,
-) -> Model {
+pub fn open(session: Session, reading: Reading, cases: Vec<Result<Case, Failure>>, size: Size, now: Now) -> Model {
     let mut model = Model::new(session, reading, size, now);
     let page = model.layout().page(Pane::Queue);
     if cases.len() == 1 {

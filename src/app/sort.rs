@@ -32,16 +32,8 @@ pub enum SortBy {
 
 impl SortBy {
     /// Every order.
-    pub const ALL: [Self; 8] = [
-        Self::Rank,
-        Self::Name,
-        Self::Country,
-        Self::Status,
-        Self::Waiting,
-        Self::Asks,
-        Self::Blockers,
-        Self::Changed,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Rank, Self::Name, Self::Country, Self::Status, Self::Waiting, Self::Asks, Self::Blockers, Self::Changed];
 
     /// The words of the choice.
     #[must_use]

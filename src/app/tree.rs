@@ -90,10 +90,12 @@ impl Tree {
     /// Replaces the nodes. Open branches, selection and scroll stay by identity; new branches open as they say; where
     /// the selected node vanished, the nearest one that was visible takes its place.
     pub fn replace(&mut self, sprouts: Vec<Sprout>, page: usize) {
-        let before: Vec<NodeId> = self.visible.iter().filter_map(|place| self.nodes.get(*place)).map(|n| n.id).collect();
+        let before: Vec<NodeId> =
+            self.visible.iter().filter_map(|place| self.nodes.get(*place)).map(|n| n.id).collect();
         let (was, offset) = (self.cursor.at, self.cursor.offset);
         self.nodes = self.grow(sprouts);
-        let alive: HashMap<NodeId, usize> = self.nodes.iter().enumerate().map(|(place, node)| (node.id, place)).collect();
+        let alive: HashMap<NodeId, usize> =
+            self.nodes.iter().enumerate().map(|(place, node)| (node.id, place)).collect();
         self.open.retain(|id| alive.contains_key(id));
         self.numbers.retain(|_, id| alive.contains_key(id));
         self.show();
@@ -110,7 +112,8 @@ impl Tree {
         }
         for place in (0..self.nodes.len()).rev() {
             let Some(&Node { change, parent, .. }) = self.nodes.get(place) else { continue };
-            if let Some(parent) = parent.filter(|_| change != Changed::No).and_then(|parent| self.nodes.get_mut(parent)) {
+            if let Some(parent) = parent.filter(|_| change != Changed::No).and_then(|parent| self.nodes.get_mut(parent))
+            {
                 parent.change = parent.change.max(Changed::Below);
             }
         }

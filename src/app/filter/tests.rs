@@ -1,7 +1,7 @@
 use super::*;
 use crate::domain::case::Case;
 use crate::domain::digest::Digest;
-use crate::domain::sample::{document, case, party, rejection, row, subject};
+use crate::domain::sample::{case, document, party, rejection, row, subject};
 
 fn listed() -> Row {
     Row::listed(row("671536f8-0001").named("Amber Basalt Ltd").in_status("REINITIATE"))
@@ -47,7 +47,8 @@ fn every_word_must_match_and_case_counts_only_where_it_is_typed() {
 #[test]
 fn what_only_details_tell_is_not_guessed() {
     let papers = rejection().holding(document("/a.png", "PROOF_OF_IDENTITY").labelled(&["EXPIRATION_DATE"]));
-    let read = case("671536f8-0001").with(party("2e719a54").mailing("ada@amber.example")).refused(subject("2e719a54"), papers);
+    let read =
+        case("671536f8-0001").with(party("2e719a54").mailing("ada@amber.example")).refused(subject("2e719a54"), papers);
     for text in ["label:expir", "party:ada", "party:2e71"] {
         assert_eq!(judge(text, &listed()), Judgement::CannotTell, "{text}");
         assert_eq!(judge(text, &looked_at(&read)), Judgement::Match, "{text}");
@@ -60,7 +61,9 @@ fn what_only_details_tell_is_not_guessed() {
 
 #[test]
 fn a_word_that_means_nothing_is_explained() {
-    for (text, says) in [("colour:red", "“colour:” means nothing here"), ("ball:them", "nobody called “them” has the ball")] {
+    for (text, says) in
+        [("colour:red", "“colour:” means nothing here"), ("ball:them", "nobody called “them” has the ball")]
+    {
         let bad = Filter::parse(text).unwrap_err();
         assert!(bad.0.contains(says), "{}", bad.0);
     }

@@ -7,13 +7,14 @@ use crate::domain::fact::Fact;
 use crate::domain::key::{Item, Subject};
 use crate::domain::party::{Party, PartyStatus, Share, Verification, percent};
 use crate::domain::rejection::LabelCode;
+use crate::domain::why::why_party;
 
 use super::super::line::{Line, Mark, Tone};
 use super::super::tree::Branch;
 use super::rejection::each_once;
 use super::{Branches, Outline, counted, named, rejection, request, timed};
 
-pub(super) fn outline(case: &Case, out: &mut Outline) {
+pub(super) fn outline(case: &Case, out: &mut Outline<'_>) {
     let heading = Line::own("Associated parties  ", Tone::Strong);
     let parties = case.parties.items();
     let heading = match case.parties.absence() {
@@ -37,11 +38,16 @@ fn summary(parties: &[Party]) -> String {
     }
 }
 
-fn one(case: &Case, party: &Party, out: &mut Outline) {
+fn one(case: &Case, party: &Party, out: &mut Outline<'_>) {
     let subject = Subject::Party(party.key.clone());
     let blocked = is_blocked(case, &party.key);
     let branches = if blocked { Branches::Open } else { Branches::Closed };
     out.main(Item::Party(party.key.clone()), 2, branches, party_line(case, party, &subject));
+    if blocked {
+        let why = why_party(case, &party.key, out.glossary);
+        let line = named("why").remote(&why, Tone::Plain);
+        out.leaf(Branch::Main, Item::PartyFact(party.key.clone(), "why"), 3, line);
+    }
     rejection::under_party(case, &subject, out);
     request::under_party(case, &subject, out);
     details(party, out);
@@ -116,7 +122,7 @@ fn status_tone(party: &Party) -> Tone {
     }
 }
 
-fn details(party: &Party, out: &mut Outline) {
+fn details(party: &Party, out: &mut Outline<'_>) {
     let heading = Line::own("Party facts", Tone::Strong);
     out.main(Item::PartyFacts(party.key.clone()), 3, Branches::Closed, heading);
     let mut fact = |name: &'static str, line: Line| {

@@ -2,6 +2,7 @@
 
 use crate::domain::case::Case;
 use crate::domain::fact::Fact;
+use crate::domain::glossary::{Glossary, Outcome};
 use crate::domain::key::{DocumentKey, Item, Subject};
 use crate::domain::rejection::{LabelCode, RejectedDocument, Rejection};
 use crate::domain::text::SafeText;
@@ -11,7 +12,7 @@ use super::super::tree::Branch;
 use super::party::subject_line;
 use super::{Branches, Outline, counted, named};
 
-pub(super) fn outline(case: &Case, out: &mut Outline) {
+pub(super) fn outline(case: &Case, out: &mut Outline<'_>) {
     let heading = Line::own("Rejection  ", Tone::Strong);
     let heading = match &case.rejection {
         Fact::Given(_) => heading.and(summary(case), Tone::Dim),
@@ -27,7 +28,7 @@ pub(super) fn outline(case: &Case, out: &mut Outline) {
 }
 
 /// The same below the party it speaks of.
-pub(super) fn under_party(case: &Case, subject: &Subject, out: &mut Outline) {
+pub(super) fn under_party(case: &Case, subject: &Subject, out: &mut Outline<'_>) {
     let rejections = of_subject(case, subject);
     if rejections.is_empty() {
         return;
@@ -65,14 +66,15 @@ fn of_subject<'case>(case: &'case Case, subject: &Subject) -> Vec<&'case Rejecti
     case.rejections().into_iter().filter(|(of, _)| of == subject).map(|(_, rejection)| rejection).collect()
 }
 
-fn body(case: &Case, subject: &Subject, branch: Branch, out: &mut Outline) {
+fn body(case: &Case, subject: &Subject, branch: Branch, out: &mut Outline<'_>) {
     body_at(case, subject, branch, 3, out);
 }
 
-fn body_at(case: &Case, subject: &Subject, branch: Branch, depth: u16, out: &mut Outline) {
+fn body_at(case: &Case, subject: &Subject, branch: Branch, depth: u16, out: &mut Outline<'_>) {
     let rejections = of_subject(case, subject);
     for (label, times) in each_once(rejections.iter().flat_map(|rejection| rejection.labels())) {
-        out.leaf(branch, Item::Label(subject.clone(), label.clone()), depth, label_line(label, times));
+        let line = label_line(case, subject, label, times, out.glossary);
+        out.leaf(branch, Item::Label(subject.clone(), label.clone()), depth, line);
     }
     let comments: Vec<&Fact<SafeText>> =
         rejections.iter().filter_map(|rejection| rejection.verdict.given()).map(|verdict| &verdict.comment).collect();
@@ -85,11 +87,11 @@ fn body_at(case: &Case, subject: &Subject, branch: Branch, depth: u16, out: &mut
         out.leaf(branch, Item::Comment(subject.clone()), depth, named("comment").fact(&told, Tone::Plain));
     }
     for (key, document) in case.documents().into_iter().filter(|(key, _)| &key.subject == subject) {
-        one(&key, document, branch, depth, out);
+        one(case, &key, document, branch, depth, out);
     }
 }
 
-fn one(key: &DocumentKey, document: &RejectedDocument, branch: Branch, depth: u16, out: &mut Outline) {
+fn one(case: &Case, key: &DocumentKey, document: &RejectedDocument, branch: Branch, depth: u16, out: &mut Outline<'_>) {
     let mut line = Line::default().mark(Mark::Bad).fact(&document.uri, Tone::Plain);
     line = line.and("  ", Tone::Plain).fact(&document.category, Tone::Code);
     for label in document.verdict.labels.items() {
@@ -108,7 +110,8 @@ fn one(key: &DocumentKey, document: &RejectedDocument, branch: Branch, depth: u1
         fact("reject_labels", named("labels").and(absence, Tone::Dim));
     }
     for (label, times) in each_once(document.verdict.labels.items()) {
-        out.leaf(branch, Item::DocumentLabel(key.clone(), label.clone()), below, label_line(label, times));
+        let line = label_line(case, &key.subject, label, times, out.glossary);
+        out.leaf(branch, Item::DocumentLabel(key.clone(), label.clone()), below, line);
     }
 }
 
@@ -124,7 +127,21 @@ pub(super) fn each_once<'case>(labels: impl IntoIterator<Item = &'case LabelCode
     met
 }
 
-fn label_line(label: &LabelCode, times: usize) -> Line {
+/// The code, and beside it our reading in a few words. A code the catalogue does not know stands alone.
+fn label_line(case: &Case, subject: &Subject, label: &LabelCode, times: usize, glossary: &Glossary) -> Line {
     let line = Line::default().mark(Mark::Label).remote(label.text(), Tone::Code);
+    let line = match glossary.label(label) {
+        Some(entry) => {
+            let outcome = outcome(case, subject, entry.outcome);
+            line.and(format!("  {} · {outcome}", entry.in_short), Tone::Dim)
+        }
+        None => line,
+    };
     if times > 1 { line.and(format!("  ×{times}"), Tone::Dim) } else { line }
+}
+
+/// How a label usually ends. An open request outranks that: whoever asks again has not closed the door.
+pub(in crate::app) fn outcome(case: &Case, subject: &Subject, usual: Outcome) -> &'static str {
+    let is_asked_again = case.requests.items().iter().any(|request| request.subject == *subject);
+    if is_asked_again { "asked for again" } else { usual.words() }
 }

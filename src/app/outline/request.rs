@@ -12,7 +12,7 @@ use super::super::tree::Branch;
 use super::party::subject_line;
 use super::{Branches, Outline, counted, named};
 
-pub(super) fn outline(case: &Case, out: &mut Outline) {
+pub(super) fn outline(case: &Case, out: &mut Outline<'_>) {
     let open = asks(case);
     let heading = Line::own("Requests  ", Tone::Strong);
     let heading = match case.requests.absence() {
@@ -36,7 +36,7 @@ pub(super) fn outline(case: &Case, out: &mut Outline) {
 }
 
 /// What is wanted of a party, below that party.
-pub(super) fn under_party(case: &Case, subject: &Subject, out: &mut Outline) {
+pub(super) fn under_party(case: &Case, subject: &Subject, out: &mut Outline<'_>) {
     for ask in asks(case).iter().filter(|ask| ask.subject() == subject) {
         one(ask, Branch::Party, 3, out);
     }
@@ -67,7 +67,7 @@ fn request_line(case: &Case, key: &RequestKey) -> Line {
     line.and("  ", Tone::Plain).and(first.documents.absence().unwrap_or("nothing named"), Tone::Warn)
 }
 
-fn one(ask: &Ask<'_>, branch: Branch, depth: u16, out: &mut Outline) {
+fn one(ask: &Ask<'_>, branch: Branch, depth: u16, out: &mut Outline<'_>) {
     let line = Line::default().mark(Mark::Ask);
     let line = match &ask.key.document_type {
         Some(document_type) => line.remote(document_type.text(), Tone::Code),
@@ -85,7 +85,7 @@ fn one(ask: &Ask<'_>, branch: Branch, depth: u16, out: &mut Outline) {
     }
 }
 
-fn one_field(key: &FieldKey, field: &RequestedField, branch: Branch, depth: u16, out: &mut Outline) {
+fn one_field(key: &FieldKey, field: &RequestedField, branch: Branch, depth: u16, out: &mut Outline<'_>) {
     let mut line = Line::default().fact(&field.name, Tone::Strong).and("  ", Tone::Plain);
     line = line.fact(&field.data_type, Tone::Code).and("  ", Tone::Plain).fact(&field.status, status_tone(field));
     if let Some(side) = field.side.given() {

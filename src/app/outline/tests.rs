@@ -16,7 +16,7 @@ use crate::domain::sample::{
 };
 
 fn lines(case: &Case) -> Vec<String> {
-    outline(case).iter().map(|sprout| sprout.line.words(Mask::Off)).collect()
+    outline(case, &Glossary::default()).iter().map(|sprout| sprout.line.words(Mask::Off)).collect()
 }
 
 fn told(case: &Case) -> String {
@@ -270,7 +270,7 @@ fn a_request_that_names_nothing_says_so() {
 #[test]
 fn what_is_refused_or_wanted_of_a_party_is_also_under_that_party() {
     let case = reference();
-    let nodes = outline(&case);
+    let nodes = outline(&case, &Glossary::default());
     let under_party: Vec<&Item> =
         nodes.iter().filter(|node| node.spot.branch == Branch::Party).map(|node| &node.spot.item).collect();
     let whole: HashSet<&Item> =
@@ -284,7 +284,7 @@ fn what_is_refused_or_wanted_of_a_party_is_also_under_that_party() {
 #[test]
 fn a_party_with_a_blocker_starts_open_and_says_what_it_is() {
     let case = reference();
-    let parties: BTreeMap<String, bool> = outline(&case)
+    let parties: BTreeMap<String, bool> = outline(&case, &Glossary::default())
         .iter()
         .filter(|node| matches!(node.spot.item, Item::Party(_)))
         .map(|node| (node.line.words(Mask::Off), node.open))
@@ -323,7 +323,7 @@ fn awkward_names_of_unknown_fields_do_not_hide_one_another() {
 
 fn assert_unique(case: &Case) {
     let mut met = HashSet::new();
-    for sprout in outline(case) {
+    for sprout in outline(case, &Glossary::default()) {
         assert!(met.insert(sprout.spot.clone()), "{:?} stands twice in the tree", sprout.spot);
     }
 }
@@ -337,14 +337,14 @@ proptest! {
 
     #[test]
     fn every_node_is_at_most_one_below_the_one_before(case in any_case()) {
-        let depths: Vec<u16> = outline(&case).iter().map(|sprout| sprout.depth).collect();
+        let depths: Vec<u16> = outline(&case, &Glossary::default()).iter().map(|sprout| sprout.depth).collect();
         prop_assert_eq!(depths[0], 0);
         prop_assert!(depths.windows(2).all(|pair| pair[1] <= pair[0] + 1));
     }
 
     #[test]
     fn what_changed_can_be_marked(before in any_case(), now in any_case()) {
-        let items: HashSet<Item> = outline(&now).into_iter().map(|sprout| sprout.spot.item).collect();
+        let items: HashSet<Item> = outline(&now, &Glossary::default()).into_iter().map(|sprout| sprout.spot.item).collect();
         for change in crate::domain::change::changes(&before, &now) {
             if change.how != crate::domain::change::How::Removed {
                 prop_assert!(items.contains(&change.item), "{:?} has no node", change.item);

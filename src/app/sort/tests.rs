@@ -3,7 +3,9 @@ use crate::domain::digest::Digest;
 use crate::domain::sample::{case, party, request, row, subject};
 
 fn rows() -> Vec<Row> {
-    let asked = case("b").with(party("p").standing("REJECTED")).wanting(request(subject("p"), "identity").naming("PASSPORT", []));
+    let asked = case("b")
+        .with(party("p").standing("REJECTED"))
+        .wanting(request(subject("p"), "identity").naming("PASSPORT", []));
     let mut rows = vec![
         Row::listed(row("a").named("Zinc").in_status("REVIEWING").updated("2026-05-01T00:00:00Z")),
         Row { digest: Some(Digest::of(&asked)), ..Row::listed(row("b").named("amber").in_status("APPROVED")) },

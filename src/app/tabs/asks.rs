@@ -44,10 +44,9 @@ fn holder(subject: &Subject) -> Item {
 fn push_ask(case: &Case, glossary: &Glossary, ask: &Ask<'_>, rows: &mut Vec<Row>) {
     let line = Line::own("  ", Tone::Plain).mark(Mark::Ask);
     let line = match &ask.key.document_type {
-        Some(kind) => line
-            .and(glossary.document_title(kind), Tone::Strong)
-            .and("  ", Tone::Plain)
-            .remote(kind.text(), Tone::Code),
+        Some(kind) => {
+            line.and(glossary.document_title(kind), Tone::Strong).and("  ", Tone::Plain).remote(kind.text(), Tone::Code)
+        }
         None => line.and("(no document type)", Tone::Warn),
     };
     let line = match &ask.key.request.section {
@@ -102,7 +101,8 @@ pub(in crate::app) fn refused_for<'case>(
 ) -> Vec<(DocumentKey, &'case RejectedDocument)> {
     let Some(section) = &ask.key.request.section else { return Vec::new() };
     let matches = |key: &DocumentKey| {
-        key.subject == *ask.subject() && key.category.as_ref().is_some_and(|category| glossary.matches(category, section))
+        key.subject == *ask.subject()
+            && key.category.as_ref().is_some_and(|category| glossary.matches(category, section))
     };
     case.documents().into_iter().filter(|(key, _)| matches(key)).collect()
 }

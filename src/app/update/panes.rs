@@ -93,7 +93,7 @@ fn read_selection(model: &mut Model) {
     };
     let scope = scope(entry, case, &model.reading.glossary, shown);
     let cover = model.case_pane.cover.as_ref();
-    let made = (comments(case, &scope, cover, made_of.width), documents(case, &scope));
+    let made = (comments(case, &scope, &model.reading.glossary, cover, made_of.width), documents(case, &scope));
     let before = model.details.made_of.as_ref();
     let same_selection =
         before.is_some_and(|before| (&before.viewed, before.selected) == (&made_of.viewed, made_of.selected));

@@ -47,7 +47,14 @@ pub(super) fn copy(model: &mut Model, what: Copied, effects: &mut Vec<Effect>) {
     };
     match text {
         Some(text) if !text.is_blank() => effects.push(Effect::Copy { text, what: words }),
-        _ => notify(model, Tone::Warn, format!("nothing to copy: what is selected has no such thing ({words})"), effects),
+        _ => {
+            notify(
+                model,
+                Tone::Warn,
+                format!("nothing to copy: what is selected has no such thing ({words})"),
+                effects,
+            );
+        }
     }
 }
 
@@ -69,7 +76,12 @@ pub(super) fn open_link(model: &mut Model, effects: &mut Vec<Effect>) {
         effects.push(Effect::OpenLink(link));
         return;
     }
-    notify(model, Tone::Warn, format!("this opens {} in a browser; the same key again does it", template.host()), effects);
+    notify(
+        model,
+        Tone::Warn,
+        format!("this opens {} in a browser; the same key again does it", template.host()),
+        effects,
+    );
     model.screen.armed_link = Some(link);
 }
 
