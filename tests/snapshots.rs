@@ -65,8 +65,10 @@ fn details_of_what_is_selected() {
 fn all_actions() {
     assert_picture!("actions_120x30", &reference_at(120, 30, Action::Help));
     assert_picture!("actions_80x24", &reference_at(80, 24, Action::Help));
-    let mut stage = reference_at(40, 10, Action::Help);
+    let mut stage = reference_at(80, 24, Action::Help);
     stage.act(Action::Last);
+    assert_picture!("actions_end_80x24", &stage);
+    stage.send(Msg::Resized(Size { width: 40, height: 10 }));
     assert_picture!("actions_end_40x10", &stage);
 }
 
@@ -291,7 +293,8 @@ fn production_and_masked() {
     stage.model.session.word = "PRODUCTION";
     stage.model.session.host = "api.fin.com".to_owned();
     stage.model.session.tone = kyb_dash::app::line::Tone::Bad;
-    stage.model.screen.mask = Mask::On;
+    stage.act(Action::Mask);
+    stage.settle();
     assert_picture!("production_masked_120x30", &stage);
 }
 

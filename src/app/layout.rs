@@ -84,6 +84,26 @@ pub enum Frame {
     Rule,
 }
 
+impl Frame {
+    /// Rows of the case header: who, where it stands, why (two where rows are cheap), what is owed.
+    #[must_use]
+    pub const fn header_rows(self) -> u16 {
+        match self {
+            Self::Box => 5,
+            Self::Rule => 3,
+        }
+    }
+
+    /// Rows of it that say why.
+    #[must_use]
+    pub const fn why_rows(self) -> usize {
+        match self {
+            Self::Box => 2,
+            Self::Rule => 1,
+        }
+    }
+}
+
 /// Where one pane stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -213,11 +233,7 @@ fn place(pane: Pane, outer: Area, frame: Frame) -> Place {
         ),
         Frame::Rule => outer.split_top(1).1,
     };
-    let lines = match frame {
-        Frame::Box => 4,
-        Frame::Rule => 3,
-    };
-    let header_rows = if pane == Pane::Case { lines.min(within.height / 2) } else { 0 };
+    let header_rows = if pane == Pane::Case { frame.header_rows().min(within.height / 2) } else { 0 };
     let (header, inner) = within.split_top(header_rows);
     Place { pane, outer, inner, header }
 }

@@ -105,7 +105,9 @@ impl Failure {
             K::Forbidden => "ask whoever manages the API client for access",
             K::NotFound => "check the id and the environment",
             K::Conflict | K::Locked | K::RateLimited | K::Server(_) => "try again in a moment",
-            K::Refused(_) | K::Status(_) | K::NotUnderstood | K::TooLarge => "check the base URL and this program's version",
+            K::Refused(_) | K::Status(_) | K::NotUnderstood | K::TooLarge => {
+                "check the base URL and this program's version"
+            }
             K::WrongCustomer => "try again; report it to Fin if it stays",
             K::Panicked => "try again; this is a defect of kyb-dash",
         }

@@ -77,7 +77,10 @@ mod tests {
     fn only_https_with_a_place_after_the_host_is_taken() {
         let template = LinkTemplate::parse("https://console.example/c/{customer_id}?tab=kyb").unwrap();
         let id = CustomerId::parse("671536f8").unwrap();
-        assert_eq!((template.host(), template.link(&id).as_str()), ("console.example", "https://console.example/c/671536f8?tab=kyb"));
+        assert_eq!(
+            (template.host(), template.link(&id).as_str()),
+            ("console.example", "https://console.example/c/671536f8?tab=kyb")
+        );
         let table = [
             ("http://console.example/{customer_id}", BadTemplate::NotHttps),
             ("javascript:alert(1)", BadTemplate::NotHttps),

@@ -125,7 +125,8 @@ mod tests {
 
     #[test]
     fn shares_are_exact_in_hundredths() {
-        let table = [(60.0, "60", 6000), (33.33, "33.33", 3333), (-5.0, "-5", -500), (101.0, "101", 10_100), (0.0, "0", 0)];
+        let table =
+            [(60.0, "60", 6000), (33.33, "33.33", 3333), (-5.0, "-5", -500), (101.0, "101", 10_100), (0.0, "0", 0)];
         for (percent, raw, hundredths) in table {
             let share = Share::from_percent(percent, raw).unwrap();
             assert_eq!((share.hundredths(), share.to_string()), (hundredths, format!("{raw} %")));

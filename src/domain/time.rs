@@ -141,7 +141,8 @@ mod tests {
 
     #[test]
     fn ages_are_worded_in_whole_steps() {
-        let table = [(59, "just now"), (60, "1 min ago"), (3599, "59 min ago"), (3600, "1 h ago"), (172_800, "2 d ago")];
+        let table =
+            [(59, "just now"), (60, "1 min ago"), (3599, "59 min ago"), (3600, "1 h ago"), (172_800, "2 d ago")];
         for (secs, words) in table {
             assert_eq!(age(Duration::from_secs(secs)), words);
         }

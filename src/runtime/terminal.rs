@@ -79,7 +79,7 @@ impl Screen {
         match Terminal::new(CrosstermBackend::new(out)) {
             Ok(terminal) => Ok(Self { terminal }),
             Err(error) => {
-                give_back();
+                give_back(Reader::LetGo);
                 Err(error)
             }
         }
@@ -88,7 +88,7 @@ impl Screen {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        give_back();
+        give_back(Reader::LetGo);
     }
 }
 
@@ -100,7 +100,7 @@ impl Stage for Screen {
     }
 
     fn suspend(&mut self) -> io::Result<()> {
-        give_back();
+        give_back(Reader::Stays);
         // The whole group, as the shell would: a pipeline stops together. In an orphaned group the kernel ignores this
         // signal, and the program goes on at once.
         kill_current_process_group(Signal::TSTP).map_err(io::Error::from)?;
@@ -129,12 +129,32 @@ fn take() -> io::Result<()> {
     execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)
 }
 
+/// What becomes of the thread that reads keys.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reader {
+    /// The program stops and goes on: keys will be ours again.
+    Stays,
+    /// The program ends: whatever is typed from now on belongs to the shell.
+    LetGo,
+}
+
 /// Switches off everything [`take`] switched on, once. A terminal that is gone cannot be helped: errors are of no use.
-fn give_back() {
+fn give_back(reader: Reader) {
     if IS_TAKEN.swap(false, Ordering::SeqCst) {
-        drop(execute!(io::stdout(), Show, DisableBracketedPaste, LeaveAlternateScreen));
         drop(disable_raw_mode());
+        if reader == Reader::LetGo {
+            let_go_of_keys();
+        }
+        // What a person sees comes last: they type when they see their shell.
+        drop(execute!(io::stdout(), Show, DisableBracketedPaste, LeaveAlternateScreen));
         drop(io::stdout().flush());
+    }
+}
+
+/// The reader cannot be stopped while it waits, and would take the next keys with it; so it is left reading nothing.
+fn let_go_of_keys() {
+    if let Ok(nothing) = std::fs::File::open("/dev/null") {
+        rustix::stdio::dup2_stdin(&nothing).ok();
     }
 }
 
@@ -144,7 +164,7 @@ fn install_panic_hook() {
     let looping = std::thread::current().id();
     std::panic::set_hook(Box::new(move |info| {
         if std::thread::current().id() == looping {
-            give_back();
+            give_back(Reader::LetGo);
             report(info);
         }
     }));

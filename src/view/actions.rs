@@ -51,7 +51,8 @@ pub(super) fn draw(scene: Scene<'_>, palette: &Palette, buf: &mut Buffer) -> Opt
         entries.iter_mut().chain(&mut signs).for_each(|entry| entry.heading = "");
     }
     if let Some((first, last)) = Menu::new(entries, signs, palette.cursor).draw(scene, &areas, buf) {
-        let words = format!("{}–{} of {}", number(first), number(last), number(found.len()));
+        let from = if first == last { String::new() } else { format!("{}–", number(first)) };
+        let words = format!("{from}{} of {}", number(last), number(found.len()));
         let mut part = Strip::default();
         part.left("", [(0, scene.ink().words(words, Tone::Dim))]);
         frame::closing(scene, outer, part, buf);
@@ -70,41 +71,43 @@ fn title(found: usize) -> Strip {
 
 /// The line at the top: what is searched for while it is typed, else what can be done here.
 fn search(scene: Scene<'_>, palette: &Palette, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let ink = scene.ink();
-    let keys = |actions| frame::keys(scene, actions);
-    let (strip, ahead) = if palette.is_typing {
-        let (before, after) = palette.search.around_cursor();
-        let (before, after) = (SafeText::line(before), SafeText::line(after));
-        let prompt = scene.key(Action::Find);
-        let room = usize::from(area.width).saturating_sub(columns(&prompt) + 1);
-        let before = tail(before.as_str(), room);
-        let after = cut(after.as_str(), room - columns(before).min(room), "");
-        let mut strip = Strip::default();
-        let ahead = columns(&prompt) + columns(before);
-        let prompt = Span::styled(prompt, scene.theme.tone(Tone::Strong));
-        strip.left("", [(0, Painted::from(vec![prompt, Span::raw(format!("{before}{after} "))]))]);
-        // What keys do in a field is no affair of the keymap.
-        strip.left("  ", [(1, ink.words("Enter keeps it · Esc clears it", Tone::Dim))]);
-        (strip, Some(ahead))
-    } else {
-        let mut strip = Strip::default();
-        if !palette.search.is_empty() {
-            let text = format!("“{}”", SafeText::line(&palette.search.text()));
-            strip.left(
-                "",
-                [(1, ink.words(cut(&text, usize::from(area.width), scene.theme.symbols().ellipsis()), Tone::Strong))],
-            );
-        }
-        strip.append(keys(&[(Action::Find, "search", 4), (Action::Activate, "runs", 2), (Action::Back, "closes", 3)]));
-        (strip, None)
-    };
-    let line = strip.fit(usize::from(area.width), scene.theme.tone(Tone::Dim), scene.theme.symbols().ellipsis());
+    let (width, ellipsis) = (usize::from(area.width), scene.theme.symbols().ellipsis());
+    let (strip, cursor) =
+        if palette.is_typing { typed(scene, palette, area) } else { (hints(scene, palette, width), None) };
+    let line = strip.fit(width, scene.theme.tone(Tone::Dim), ellipsis);
     buf.set_line(area.x, area.y, &line, area.width);
+    cursor
+}
+
+/// The field, its text shown round the cursor where it is longer than the line.
+fn typed(scene: Scene<'_>, palette: &Palette, area: Rect) -> (Strip, Option<Position>) {
+    let (before, after) = palette.search.around_cursor();
+    let (before, after) = (SafeText::line(before), SafeText::line(after));
+    let prompt = scene.key(Action::Find);
+    let room = usize::from(area.width).saturating_sub(columns(&prompt) + 1);
+    let before = tail(before.as_str(), room);
+    let after = cut(after.as_str(), room - columns(before).min(room), "");
+    let ahead = u16::try_from(columns(&prompt) + columns(before)).unwrap_or(u16::MAX);
+    let field = format!("{before}{after} ");
+    let mut strip = Strip::default();
+    let prompt = Span::styled(prompt, scene.theme.tone(Tone::Strong));
+    strip.left("", [(0, Painted::from(vec![prompt, Span::raw(field)]))]);
+    // What keys do in a field is no affair of the keymap.
+    strip.left("  ", [(1, scene.ink().words("Enter keeps it · Esc clears it", Tone::Dim))]);
     let last = area.right().saturating_sub(1);
-    ahead.map(|ahead| {
-        let x = area.x.saturating_add(u16::try_from(ahead).unwrap_or(u16::MAX)).min(last);
-        Position { x, y: area.y }
-    })
+    (strip, Some(Position { x: area.x.saturating_add(ahead).min(last), y: area.y }))
+}
+
+fn hints(scene: Scene<'_>, palette: &Palette, width: usize) -> Strip {
+    let mut strip = Strip::default();
+    if !palette.search.is_empty() {
+        let text = format!("“{}”", SafeText::line(&palette.search.text()));
+        let text = cut(&text, width, scene.theme.symbols().ellipsis());
+        strip.left("", [(1, scene.ink().words(text, Tone::Strong))]);
+    }
+    let keys = [(Action::Find, "search", 4), (Action::Activate, "runs", 2), (Action::Back, "closes", 3)];
+    strip.append(frame::keys(scene, &keys));
+    strip
 }
 
 /// The columns of the list.

@@ -6,13 +6,14 @@ use ratatui::text::{Line as Painted, Span};
 
 use crate::app::action::Action;
 use crate::app::cases::Entry;
-use crate::app::layout::{Pane, Place};
+use crate::app::layout::{Frame, Pane, Place};
 use crate::app::line::{Line, Mark, Tone};
 use crate::app::load::{Load, Ready};
 use crate::app::outline::name_line;
 use crate::app::queue::Row;
 use crate::app::tabs::Tab;
 use crate::app::tree::Changed;
+use crate::app::wrap::wrap;
 use crate::domain::ask::asks;
 use crate::domain::ball::Ball;
 use crate::domain::case::Case;
@@ -121,15 +122,17 @@ fn header(scene: Scene<'_>, viewed: &RowKey, entry: Option<&Entry>, area: Rect, 
     let digest = kept.or_else(|| case.map(Digest::of));
     let facts = Facts { scene, viewed, profile, digest, row, entry, case };
     let width = usize::from(area.width.saturating_sub(MARGIN));
-    let (mut identity, standing, why) = (facts.identity(width), facts.standing(), facts.why());
+    let (mut identity, standing) = (facts.identity(width), facts.standing());
     let mut state = facts.owed();
     state.append(facts.state());
-    let strips = if area.height >= 4 {
-        vec![identity, standing, why, state]
+    let mut strips = if area.height >= Frame::Box.header_rows() {
+        vec![identity, standing]
     } else {
         identity.append(standing);
-        vec![identity, why, state]
+        vec![identity]
     };
+    strips.extend(facts.why(width));
+    strips.push(state);
     let ellipsis = scene.theme.symbols().ellipsis();
     for (strip, y) in strips.into_iter().zip(area.y..area.bottom()) {
         let line = strip.fit(width, scene.theme.tone(Tone::Dim), ellipsis);
@@ -209,14 +212,25 @@ impl Facts<'_> {
         strip
     }
 
-    /// Why it stands where it stands, in one sentence.
-    fn why(&self) -> Strip {
-        let mut strip = Strip::default();
+    /// Why it stands where it stands, in one sentence, on as many rows as there are for it.
+    fn why(&self, width: usize) -> Vec<Strip> {
+        let rows = self.scene.layout.frame.why_rows();
         let why = &self.scene.model.case_pane.why;
-        if self.case.is_some() && !why.is_blank() {
-            strip.left("", [(0, self.scene.ink().words(format!("Why: {why}"), Tone::Plain))]);
+        let is_known = self.case.is_some() && !why.is_blank();
+        let sentence = if is_known { format!("Why: {why}") } else { String::new() };
+        let mut parts = wrap(&sentence, width.max(1)).into_iter().map(|part| part.trim_end().to_owned());
+        let mut shown: Vec<String> = parts.by_ref().take(rows).collect();
+        if let Some(last) = shown.last_mut() {
+            // What does not fit is seen to be missing, and all of it is in the copied summary.
+            parts.for_each(|part| *last = format!("{last} {part}"));
         }
-        strip
+        shown.resize(rows, String::new());
+        let strip = |row: String| {
+            let mut strip = Strip::default();
+            strip.left("", [(0, self.scene.ink().words(row, Tone::Plain))]);
+            strip
+        };
+        shown.into_iter().map(strip).collect()
     }
 
     /// Who owes how much, what was refused, the worst finding.

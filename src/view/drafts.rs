@@ -82,27 +82,23 @@ fn closing(scene: Scene<'_>, drafting: &Drafting) -> Strip {
     frame::keys(scene, &keys)
 }
 
-/// What must be seen before anything else: that this is not to be sent.
+/// What must be seen before anything else: that this is not to be sent. At length, and where there is no room for that.
 fn warning(scene: Scene<'_>, draft: &Draft) -> Option<Strip> {
-    let shows = scene.keymap.hint(Action::Mask).map(|key| format!("{key} shows personal data"));
-    let mut strip = Strip::default();
-    match (draft.kind, draft.masked) {
+    let shows =
+        || scene.keymap.hint(Action::Mask).map_or_else(String::new, |key| format!("; {key} shows personal data"));
+    let (long, short) = match (draft.kind, draft.masked) {
         (DraftKind::Message, false) => return None,
-        (DraftKind::Message, true) => strip.left("", [(0, Painted::from("MASKED: cannot be sent"))]),
-        (DraftKind::Escalation, _) => strip.left(
-            "",
-            [
-                (2, Painted::from("INTERNAL NOTE: nothing of this may be sent")),
-                (0, Painted::from("INTERNAL NOTE: never send this")),
-            ],
-        ),
-    }
-    if draft.kind == DraftKind::Escalation && draft.masked {
-        strip.left("; ", [(1, Painted::from("masked"))]);
-    }
-    if let Some(shows) = shows.filter(|_| draft.masked) {
-        strip.left("; ", [(3, Painted::from(shows))]);
-    }
+        (DraftKind::Message, true) => (format!("MASKED: cannot be sent{}", shows()), "MASKED: cannot be sent"),
+        (DraftKind::Escalation, false) => {
+            ("INTERNAL NOTE: nothing of this may be sent".to_owned(), "INTERNAL NOTE: never send this")
+        }
+        (DraftKind::Escalation, true) => {
+            let long = format!("INTERNAL NOTE: nothing of this may be sent; masked{}", shows());
+            (long, "INTERNAL NOTE, masked: never send")
+        }
+    };
+    let mut strip = Strip::default();
+    strip.left("", [(1, Painted::from(long)), (0, Painted::from(short))]);
     Some(strip)
 }
 

@@ -1,5 +1,6 @@
 //! What was refused: labels, comments and documents of the company and of each party.
 
+use crate::domain::ask::{Ask, asks};
 use crate::domain::case::Case;
 use crate::domain::fact::Fact;
 use crate::domain::glossary::{Glossary, Outcome};
@@ -99,6 +100,7 @@ fn one(case: &Case, key: &DocumentKey, document: &RejectedDocument, branch: Bran
     }
     out.add(branch, Item::Document(key.clone()), depth, Branches::Closed, line);
     let below = depth + 1;
+    let asked = asked_again(case, key, out.glossary);
     let mut fact = |name: &'static str, line: Line| {
         out.leaf(branch, Item::DocumentFact(key.clone(), name), below, line);
     };
@@ -106,6 +108,9 @@ fn one(case: &Case, key: &DocumentKey, document: &RejectedDocument, branch: Bran
     fact("category", named("category").fact(&document.category, Tone::Code));
     let comment = document.verdict.comment.as_ref().map(SafeText::on_one_line);
     fact("moderation_comment", named("comment").fact(&comment, Tone::Plain));
+    if !asked.is_empty() {
+        fact("asks", named("matching asks").and(asked.join(", "), Tone::Plain));
+    }
     if let Some(absence) = document.verdict.labels.absence() {
         fact("reject_labels", named("labels").and(absence, Tone::Dim));
     }
@@ -113,6 +118,17 @@ fn one(case: &Case, key: &DocumentKey, document: &RejectedDocument, branch: Bran
         let line = label_line(case, &key.subject, label, times, out.glossary);
         out.leaf(branch, Item::DocumentLabel(key.clone(), label.clone()), below, line);
     }
+}
+
+/// The asks of the same subject whose section speaks of the same papers, in words.
+fn asked_again(case: &Case, key: &DocumentKey, glossary: &Glossary) -> Vec<String> {
+    let Some(category) = &key.category else { return Vec::new() };
+    let matches = |ask: &Ask<'_>| {
+        let section = ask.key.request.section.as_ref();
+        *ask.subject() == key.subject && section.is_some_and(|section| glossary.matches(category, section))
+    };
+    let titles = asks(case).into_iter().filter(matches).filter_map(|ask| ask.key.document_type);
+    titles.map(|kind| glossary.document_title(&kind)).collect()
 }
 
 /// Each label once, in the order met, with how often it was sent.

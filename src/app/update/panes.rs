@@ -9,7 +9,7 @@ use crate::domain::ask::asks as open_asks;
 use crate::domain::case::Case;
 use crate::domain::finding::findings as check;
 use crate::domain::glossary::Glossary;
-use crate::domain::key::Item;
+use crate::domain::key::{AskKey, Item};
 use crate::domain::mask::{Cover, Mask};
 use crate::domain::why::why_within;
 
@@ -54,10 +54,11 @@ fn read_case(model: &mut Model) {
     rows.asks.reshow(asks::rows(case, &model.reading.glossary), page);
     rows.findings.reshow(findings::rows(&found, from.width), page);
     rows.changes.reshow(changes::rows(&entry.looks), page);
+    let room = (from.width * layout.frame.why_rows()).saturating_sub(WHY);
     model.case_pane = CasePane {
         tab,
         rows,
-        why: why_within(case, &model.reading.glossary, model.now.wall, from.width.saturating_sub(WHY)),
+        why: why_within(case, &model.reading.glossary, model.now.wall, room),
         findings: found,
         cover: (from.mask == Mask::On).then(|| Cover::of(case)),
         made_of: Some(from),
@@ -107,21 +108,29 @@ fn read_selection(model: &mut Model) {
     model.details.made_of = Some(made_of);
 }
 
-/// What the selection covers: a subtree, or, in the tabs that are lists, what the selected row points to.
+/// What the selection covers: a subtree, or what the selected row points to; an ask covers what was refused of it.
 fn scope(entry: &Entry, case: &Case, glossary: &Glossary, shown: Option<&Rows>) -> Scope {
     let Some(rows) = shown else {
         let place = entry.tree.visible().get(entry.tree.cursor().at).copied().unwrap_or(0);
-        return Scope::of(entry.tree.subtree(place));
+        return match entry.tree.selected().map(|node| &node.spot.item) {
+            Some(Item::Ask(key)) => refused_for(case, glossary, key),
+            Some(Item::Field(key) | Item::FieldFact(key, _)) => refused_for(case, glossary, &key.ask),
+            _ => Scope::of(entry.tree.subtree(place)),
+        };
     };
     match rows.target() {
-        Some(Item::Ask(key)) => {
-            let ask = open_asks(case).into_iter().find(|ask| ask.key == *key);
-            let refused = ask.map(|ask| asks::refused_for(case, glossary, &ask)).unwrap_or_default();
-            Scope::of_documents(refused.into_iter().map(|(key, _)| key))
-        }
+        Some(Item::Ask(key)) => refused_for(case, glossary, key),
+        Some(Item::Field(key)) => refused_for(case, glossary, &key.ask),
         Some(item) => Scope::of(entry.tree.place(item).map_or(&[], |place| entry.tree.subtree(place))),
         None => Scope::of(entry.tree.subtree(0)),
     }
+}
+
+/// The refused documents that an ask is about.
+fn refused_for(case: &Case, glossary: &Glossary, key: &AskKey) -> Scope {
+    let ask = open_asks(case).into_iter().find(|ask| ask.key == *key);
+    let refused = ask.map(|ask| asks::refused_for(case, glossary, &ask)).unwrap_or_default();
+    Scope::of_documents(refused.into_iter().map(|(key, _)| key))
 }
 
 /// Columns a row of a pane may take; where the pane is hidden, as many as the screen has.
