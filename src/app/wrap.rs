@@ -10,10 +10,13 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut rows = Vec::new();
     for line in text.lines() {
         let mut row = Row::default();
-        for word in line.split_word_bounds() {
+        // Only white space parts words: a full stop belongs to the word before it.
+        for piece in line.split_inclusive(char::is_whitespace) {
+            let word = piece.trim_end();
             row.push(word, width, &mut rows);
+            row.push(piece.strip_prefix(word).unwrap_or_default(), width, &mut rows);
         }
-        rows.push(row.text);
+        row.finish(&mut rows);
     }
     rows
 }
@@ -52,7 +55,7 @@ impl Row {
     }
 
     fn finish(&mut self, rows: &mut Vec<String>) {
-        rows.push(std::mem::take(&mut self.text));
+        rows.push(std::mem::take(&mut self.text).trim_end().to_owned());
         self.width = 0;
     }
 }
@@ -64,9 +67,10 @@ mod tests {
 
     #[test]
     fn breaks_at_spaces_then_anywhere() {
-        let table: [(&str, usize, &[&str]); 6] = [
+        let table: [(&str, usize, &[&str]); 7] = [
             ("one two three", 7, &["one two", "three"]),
             ("a\n - b c", 20, &["a", " - b c"]),
+            ("not accepted. So", 12, &["not", "accepted. So"]),
             ("abcdefgh", 3, &["abc", "def", "gh"]),
             ("株式会社", 5, &["株式", "会社"]),
             ("", 5, &[]),

@@ -19,7 +19,7 @@ const MARKS_CAP: usize = 8;
 /// Text that is safe to write to a terminal, a file or a clipboard.
 ///
 /// Invariant: holds no control character except `\n`, and that only when made by [`SafeText::block`]; no bidirectional
-/// control; no invisible character; at most [`BLOCK_CAP`] characters plus a note of what was cut.
+/// control; no invisible character; at most a million characters plus a note of what was cut.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct SafeText(Arc<str>);
 
