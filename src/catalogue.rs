@@ -161,7 +161,14 @@ mod tests {
     #[test]
     fn accusing_words_are_found_in_any_guise() {
         let glossary = glossary();
-        for text in ["The document is not authentic", "FORGED!", "black-listed person", "a PEP", "(template)", "complian\u{e7}e"] {
+        for text in [
+            "The document is not authentic",
+            "FORGED!",
+            "black-listed person",
+            "a PEP",
+            "(template)",
+            "complian\u{e7}e",
+        ] {
             assert!(glossary.accusing.hit(text), "{text}");
         }
         for text in ["Unacceptable document.", "Document appears to be corrupted", "both sides", "after two months"] {

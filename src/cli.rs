@@ -4,10 +4,15 @@ pub mod exit;
 pub mod run;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::domain::customer::CustomerStatus;
+use crate::domain::fact::Word;
 use crate::domain::id::CustomerId;
+use crate::domain::mask::Mask;
 
 /// Review KYB cases of the Fin.com API in the terminal.
 ///
@@ -35,6 +40,7 @@ Examples:
   kyb-dash                          the whole queue of the sandbox environment
   kyb-dash --env production ID      one customer of production
   kyb-dash view reply.json          a saved API reply, read-only
+  kyb-dash list --needs-us          who waits for us, without the dashboard; `kyb-dash help list` tells more
 
 Credentials, first found: FIN_API_TOKEN, or FIN_CLIENT_ID and FIN_CLIENT_SECRET (never a flag).
 Exit codes: 0 done, 1 failed, 2 usage or no terminal, 3 credentials, 4 no such customer, 5 network or server.";
@@ -48,6 +54,181 @@ pub enum Command {
         /// The file; `-` reads standard input
         file: PathBuf,
     },
+    /// Print the customer list
+    #[command(after_help = LIST_HELP)]
+    List(ListArgs),
+    /// Print everything there is to tell about a case
+    #[command(after_help = "Examples:\n  kyb-dash show ID\n  kyb-dash show --file reply.json --format json\n  \
+                            kyb-dash show ID --mask --format markdown > case.md")]
+    Show(ShowArgs),
+    /// Print the messages that ask for what is owed
+    #[command(after_help = "Notes to our own compliance people are marked \"NOT for\" and must not be sent.\n\n\
+                            Examples:\n  kyb-dash draft ID\n  kyb-dash draft ID --for company\n  \
+                            kyb-dash draft --file reply.json --for 2e719a54")]
+    Draft(DraftArgs),
+    /// Print a line for each change, until interrupted
+    #[command(after_help = "Each line has the time in UTC, the customer's id and what changed.\n\n\
+                            Examples:\n  kyb-dash watch ID\n  kyb-dash watch ID ID --interval 5m --until approved")]
+    Watch(WatchArgs),
+    /// Print what this program sees of its surroundings; holds no secret
+    #[command(after_help = "Examples:\n  kyb-dash doctor\n  kyb-dash doctor --env production")]
+    Doctor,
+    /// Print the completions for a shell
+    #[command(
+        after_help = "Examples:\n  kyb-dash completions bash > ~/.local/share/bash-completion/completions/kyb-dash\n  \
+                            kyb-dash completions fish > ~/.config/fish/completions/kyb-dash.fish"
+    )]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    #[command(after_help = "Examples:\n  kyb-dash man > kyb-dash.1 && man ./kyb-dash.1")]
+    Man,
+}
+
+const LIST_HELP: &str = "\
+A waiting time with ≈ is an estimate, and ? is what only the details tell; they are fetched for --needs-us alone.
+
+Examples:
+  kyb-dash list --status ACTION_REQUIRED --status INCOMPLETE
+  kyb-dash list --needs-us --format csv > ours.csv
+  kyb-dash list --format json | jq '.customers[].customer_id'";
+
+/// What `list` is asked for.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// Only customers of this status; may be given again
+    #[arg(long = "status", value_name = "STATUS", ignore_case = true, value_parser = statuses())]
+    pub statuses: Vec<CustomerStatus>,
+
+    /// Only customers for whom we must act; fetches details
+    #[arg(long)]
+    pub needs_us: bool,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+    pub format: ListFormat,
+}
+
+/// How the list is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For people.
+    Table,
+    /// For scripts.
+    Json,
+    /// For spreadsheets.
+    Csv,
+}
+
+/// Which case a command is about.
+#[derive(Debug, Args)]
+pub struct CaseArgs {
+    /// The customer
+    #[arg(value_name = "ID", required_unless_present = "file")]
+    pub id: Option<CustomerId>,
+
+    /// Read saved customer details instead; `-` is standard input, and the ID picks one of several
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+}
+
+/// What `show` is asked for.
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// Which case.
+    #[command(flatten)]
+    pub case: CaseArgs,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
+    pub format: ShowFormat,
+}
+
+/// How a case is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ShowFormat {
+    /// For people.
+    Text,
+    /// For tickets and wikis.
+    Markdown,
+    /// For scripts.
+    Json,
+}
+
+/// What `draft` is asked for.
+#[derive(Debug, Args)]
+pub struct DraftArgs {
+    /// Which case.
+    #[command(flatten)]
+    pub case: CaseArgs,
+
+    /// Only the message to this recipient: `company`, or a party's id
+    #[arg(long = "for", value_name = "company|PARTY_ID")]
+    pub recipient: Option<String>,
+}
+
+/// What `watch` is asked for.
+#[derive(Debug, Args)]
+pub struct WatchArgs {
+    /// The customers
+    #[arg(value_name = "ID", required = true)]
+    pub ids: Vec<CustomerId>,
+
+    /// Time between two looks, such as 30s or 5m
+    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = interval)]
+    pub interval: Duration,
+
+    /// End at the first change, or when all are approved
+    #[arg(long, value_enum)]
+    pub until: Option<Until>,
+
+    /// Show personal data, which is hidden here unless asked for, as such lines end in logs
+    #[arg(long, conflicts_with = "mask")]
+    pub no_mask: bool,
+}
+
+/// What ends a watch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Until {
+    /// Anything changed.
+    Change,
+    /// Every customer is approved.
+    Approved,
+}
+
+/// The words for statuses, of both vocabularies.
+const STATUSES: [&str; 11] = [
+    "INCOMPLETE",
+    "PROCESSING",
+    "REVIEWING",
+    "APPROVED",
+    "ASSOCIATED_PARTIES_REMAINING",
+    "IN_COMPLIANCE",
+    "ACTION_REQUIRED",
+    "REJECTED",
+    "QUEUED",
+    "ON_HOLD",
+    "REINITIATE",
+];
+
+fn statuses() -> impl TypedValueParser<Value = CustomerStatus> {
+    PossibleValuesParser::new(STATUSES)
+        .try_map(|word| CustomerStatus::parse(&word.to_ascii_uppercase()).ok_or("a status this build does not know"))
+}
+
+/// Shortest time between two looks, on a server of our own; others get [`SHORTEST_SHARED_INTERVAL`].
+const SHORTEST_INTERVAL: Duration = Duration::from_millis(100);
+
+/// Shortest time between two looks on a server that others share.
+const SHORTEST_SHARED_INTERVAL: Duration = Duration::from_secs(1);
+
+fn interval(words: &str) -> Result<Duration, String> {
+    let span: Option<jiff::SignedDuration> = words.parse().ok();
+    span.and_then(|span| Duration::try_from(span).ok())
+        .filter(|interval| *interval >= SHORTEST_INTERVAL)
+        .ok_or_else(|| "write a time such as 30s, 5m or 1h".to_owned())
 }
 
 /// What every command understands.
@@ -76,6 +257,18 @@ pub struct Common {
     /// When to use colour
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
     pub color: Color,
+
+    /// Hide personal data
+    #[arg(long, global = true)]
+    pub mask: bool,
+}
+
+impl Common {
+    /// Whether personal data is hidden.
+    #[must_use]
+    pub const fn mask(&self) -> Mask {
+        if self.mask { Mask::On } else { Mask::Off }
+    }
 }
 
 /// The environments that have a name.
@@ -108,4 +301,29 @@ pub enum Color {
     Always,
     /// Never.
     Never,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        CommandLine::command().debug_assert();
+        for word in STATUSES {
+            assert!(CustomerStatus::parse(word).is_some(), "{word}");
+        }
+    }
+
+    #[test]
+    fn an_interval_is_a_time_and_never_none() {
+        assert_eq!(interval("30s"), Ok(Duration::from_secs(30)));
+        assert_eq!(interval("5m"), Ok(Duration::from_secs(300)));
+        assert_eq!(interval("100ms"), Ok(Duration::from_millis(100)));
+        for wrong in ["", "30", "0s", "-5s", "1ms", "often"] {
+            assert!(interval(wrong).is_err(), "{wrong:?}");
+        }
+    }
 }

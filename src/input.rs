@@ -115,7 +115,10 @@ mod tests {
     fn an_unbound_alt_key_is_esc_and_the_key() {
         assert_eq!(meant(press(KeyCode::Down, KeyModifiers::ALT), false), ["Action(NextCustomer)"]);
         assert_eq!(meant(press(KeyCode::Char('j'), KeyModifiers::ALT), false), ["Action(Back)", "Action(Down)"]);
-        assert_eq!(meant(press(KeyCode::Char('['), KeyModifiers::ALT), false), ["Action(Back)", "Action(PreviousCustomer)"]);
+        assert_eq!(
+            meant(press(KeyCode::Char('['), KeyModifiers::ALT), false),
+            ["Action(Back)", "Action(PreviousCustomer)"]
+        );
     }
 
     #[test]

@@ -27,12 +27,14 @@
 //! | [`report`] | what is printed, copied and exported | domain |
 //! | [`sandbox`] | the built-in stand-in for the Fin API | – |
 //! | [`runtime`] | the event loop, tasks, the terminal, signals | app, input, view, api, report |
+//! | [`commands`] | what has no screen: `list`, `show`, `draft`, `watch`, `doctor` | api, report, config, catalogue, domain |
 //! | [`cli`] | the command line, and what it starts | all |
 
 pub mod api;
 pub mod app;
 pub mod catalogue;
 pub mod cli;
+pub mod commands;
 pub mod config;
 pub mod domain;
 pub mod input;

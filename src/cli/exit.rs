@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use crate::commands::CommandError;
 use crate::domain::failure::{Failure, FailureKind};
 use crate::runtime::signals::Signal;
 use crate::runtime::terminal::NoTerminal;
@@ -29,15 +30,25 @@ impl Exit {
     /// The exit for an error: by the first thing in its chain that says what kind it is.
     #[must_use]
     pub fn of(error: &anyhow::Error) -> Self {
-        error.chain().find_map(|cause| {
-            cause
-                .downcast_ref::<Failure>()
-                .map(Self::of_failure)
-                .or_else(|| cause.downcast_ref::<NoTerminal>().map(|_| Self::Usage))
-                .or_else(|| cause.downcast_ref::<Misuse>().map(|_| Self::Usage))
-                .or_else(|| cause.downcast_ref::<NoCredentials>().map(|_| Self::Credentials))
-        })
-        .unwrap_or(Self::Failed)
+        error
+            .chain()
+            .find_map(|cause| {
+                cause
+                    .downcast_ref::<Failure>()
+                    .map(Self::of_failure)
+                    .or_else(|| cause.downcast_ref::<CommandError>().map(Self::of_command))
+                    .or_else(|| cause.downcast_ref::<NoTerminal>().map(|_| Self::Usage))
+                    .or_else(|| cause.downcast_ref::<Misuse>().map(|_| Self::Usage))
+                    .or_else(|| cause.downcast_ref::<NoCredentials>().map(|_| Self::Credentials))
+            })
+            .unwrap_or(Self::Failed)
+    }
+
+    const fn of_command(error: &CommandError) -> Self {
+        match error {
+            CommandError::Unanswered(failure) => Self::of_failure(failure),
+            CommandError::Misuse(_) => Self::Usage,
+        }
     }
 
     const fn of_failure(failure: &Failure) -> Self {

@@ -1,11 +1,13 @@
 //! Chooses what to do, and ends with one sentence where it cannot be done.
 
 mod connect;
+mod headless;
 mod look;
 
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Context;
 use clap::Parser;
@@ -17,7 +19,9 @@ use crate::app::layout::Size;
 use crate::app::line::Tone;
 use crate::app::model::{Model, Session, Source};
 use crate::app::msg::Msg;
+use crate::app::reading::Reading;
 use crate::app::saved;
+use crate::catalogue;
 use crate::input::keymap::Keymap;
 use crate::runtime::clock::{Clock, SystemClock};
 use crate::runtime::effects::Tasks;
@@ -49,14 +53,24 @@ pub fn main() -> ExitCode {
 
 fn run(command_line: CommandLine) -> anyhow::Result<Exit> {
     let CommandLine { command, ids, common } = command_line;
-    check()?;
     match command {
         None => {
+            check()?;
             let runtime = runtime()?;
             let connection = runtime.block_on(connect::connect(ids, &common))?;
             dashboard(runtime, &common, connection)
         }
-        Some(Command::View { file }) => view(&file, &common),
+        Some(Command::View { file }) => {
+            check()?;
+            view(&file, &common)
+        }
+        Some(Command::List(args)) => runtime()?.block_on(headless::list(args, &common)),
+        Some(Command::Show(args)) => runtime()?.block_on(headless::show(args, &common)),
+        Some(Command::Draft(args)) => runtime()?.block_on(headless::draft(args, &common)),
+        Some(Command::Watch(args)) => runtime()?.block_on(headless::watch(args, &common)),
+        Some(Command::Doctor) => runtime()?.block_on(headless::doctor(&common)),
+        Some(Command::Completions { shell }) => headless::completions(shell),
+        Some(Command::Man) => headless::man(),
     }
 }
 
@@ -64,11 +78,10 @@ fn run(command_line: CommandLine) -> anyhow::Result<Exit> {
 fn view(file: &Path, common: &super::Common) -> anyhow::Result<Exit> {
     let bytes = read(file).with_context(|| format!("cannot open {}", file.display()))?;
     let cases = convert::saved(&bytes).with_context(|| file.display().to_string())?;
-    let host = file.file_name().map_or_else(|| "standard input".to_owned(), |name| name.to_string_lossy().into_owned());
-    let host = if file == Path::new("-") { "standard input".to_owned() } else { host };
-    let session = Session { word: "FILE", host, tone: Tone::Plain, source: Source::File };
+    let session = Session { word: "FILE", host: file_name(file), tone: Tone::Plain, source: Source::File };
     let clock = SystemClock::start();
-    let model = saved::open(session, cases, size()?, clock.now());
+    let mut model = saved::open(session, reading(), cases, size()?, clock.now());
+    model.screen.mask = common.mask();
     let runtime = runtime()?;
     let (messages, inbox) = unbounded_channel();
     show(runtime, common, model, clock, Tasks::new(None, messages), inbox)
@@ -77,7 +90,8 @@ fn view(file: &Path, common: &super::Common) -> anyhow::Result<Exit> {
 fn dashboard(runtime: Runtime, common: &super::Common, connection: Connection) -> anyhow::Result<Exit> {
     let Connection { session, server, messages, inbox, sandbox } = connection;
     let clock = SystemClock::start();
-    let model = Model::new(session, size()?, clock.now());
+    let mut model = Model::new(session, reading(), size()?, clock.now());
+    model.screen.mask = common.mask();
     let exit = show(runtime, common, model, clock, Tasks::new(Some(server), messages), inbox);
     drop(sandbox);
     exit
@@ -116,6 +130,17 @@ fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
     source.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
     anyhow::ensure!(bytes.len() as u64 <= LARGEST_FILE, "it is larger than 64 MiB, so it is no saved reply");
     Ok(bytes)
+}
+
+/// What a file is called on screen and in reports: its folder is nobody's business.
+fn file_name(file: &Path) -> String {
+    let name = file.file_name().filter(|name| *name != "-");
+    name.map_or_else(|| "standard input".to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+/// How cases are read where nothing is configured.
+fn reading() -> Reading {
+    Reading { glossary: Arc::new(catalogue::glossary()), ..Reading::default() }
 }
 
 fn size() -> anyhow::Result<Size> {

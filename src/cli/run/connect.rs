@@ -25,15 +25,28 @@ pub(super) struct Connection {
     pub(super) sandbox: Option<Sandbox>,
 }
 
-/// Prepares a connection. Nothing is sent to a real server yet.
-pub(super) async fn connect(ids: Vec<CustomerId>, common: &Common) -> anyhow::Result<Connection> {
-    let (environment, credentials, sandbox) = if common.demo {
+/// A server one may talk to, and what proves to it who we are.
+pub(super) struct Access {
+    pub(super) environment: Environment,
+    pub(super) credentials: Credentials,
+    /// The built-in server of a demo; it ends with the access.
+    pub(super) sandbox: Option<Sandbox>,
+}
+
+/// Finds the server and the credentials, or starts the built-in server, which has its own.
+pub(super) async fn access(common: &Common) -> anyhow::Result<Access> {
+    if common.demo {
         let sandbox = Sandbox::start(Scenario::demo()).await?;
         let environment = Environment::demo(&sandbox.base_url())?;
-        (environment, Credentials::client(CLIENT_ID, CLIENT_SECRET), Some(sandbox))
-    } else {
-        (environment(common)?, credentials()?, None)
-    };
+        let credentials = Credentials::client(CLIENT_ID, CLIENT_SECRET);
+        return Ok(Access { environment, credentials, sandbox: Some(sandbox) });
+    }
+    Ok(Access { environment: environment(common)?, credentials: credentials()?, sandbox: None })
+}
+
+/// Prepares a connection. Nothing is sent to a real server yet.
+pub(super) async fn connect(ids: Vec<CustomerId>, common: &Common) -> anyhow::Result<Connection> {
+    let Access { environment, credentials, sandbox } = access(common).await?;
     let (messages, inbox) = unbounded_channel();
     let source = if ids.is_empty() { Source::List } else { Source::Customers(ids) };
     let session = session(&environment, source);
@@ -44,16 +57,23 @@ pub(super) async fn connect(ids: Vec<CustomerId>, common: &Common) -> anyhow::Re
 }
 
 fn session(environment: &Environment, source: Source) -> Session {
-    let (host, tone) = match environment.kind() {
-        EnvironmentKind::Demo => ("built-in sandbox".to_owned(), Tone::Good),
-        EnvironmentKind::Sandbox => (environment.host(), Tone::Good),
-        EnvironmentKind::Production => (environment.host(), Tone::Bad),
-        EnvironmentKind::Custom => (environment.host(), Tone::Warn),
+    let tone = match environment.kind() {
+        EnvironmentKind::Demo | EnvironmentKind::Sandbox => Tone::Good,
+        EnvironmentKind::Production => Tone::Bad,
+        EnvironmentKind::Custom => Tone::Warn,
     };
-    Session { word: environment.word(), host, tone, source }
+    Session { word: environment.word(), host: host(environment), tone, source }
 }
 
-fn environment(common: &Common) -> anyhow::Result<Environment> {
+/// The host as it is named to people: the built-in server's address says nothing.
+pub(super) fn host(environment: &Environment) -> String {
+    match environment.kind() {
+        EnvironmentKind::Demo => "built-in sandbox".to_owned(),
+        _ => environment.host(),
+    }
+}
+
+pub(super) fn environment(common: &Common) -> anyhow::Result<Environment> {
     let variable = std::env::var("FIN_API_BASE_URL").ok().filter(|url| !url.is_empty());
     let environment = match common.base_url.clone().or(variable) {
         Some(url) => Environment::parse(&url, common.allow_host, false).map_err(|error| Misuse(error.to_string()))?,
@@ -70,12 +90,13 @@ fn environment(common: &Common) -> anyhow::Result<Environment> {
     Ok(environment)
 }
 
-fn credentials() -> anyhow::Result<Credentials> {
-    let found = Credentials::from_env(|name| std::env::var_os(name)).map_err(|error| NoCredentials(error.to_string()))?;
+pub(super) fn credentials() -> anyhow::Result<Credentials> {
+    let found =
+        Credentials::from_env(|name| std::env::var_os(name)).map_err(|error| NoCredentials(error.to_string()))?;
     Ok(found.ok_or_else(|| NoCredentials(missing_help()))?)
 }
 
-fn list_kind(customer_type: CustomerType) -> ListKind {
+pub(super) fn list_kind(customer_type: CustomerType) -> ListKind {
     match customer_type {
         CustomerType::Business => ListKind::Business,
         CustomerType::Individual => ListKind::Individual,

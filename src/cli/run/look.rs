@@ -8,9 +8,9 @@ use super::super::Color;
 
 /// What the terminal can show, or its user wants to see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Means {
-    colour: bool,
-    unicode: bool,
+pub(super) struct Means {
+    pub(super) colour: bool,
+    pub(super) unicode: bool,
 }
 
 /// The theme for this terminal: colours unless they are unwanted, ASCII where the locale has no UTF-8.
@@ -20,7 +20,8 @@ pub(super) fn theme(color: Color, variable: impl Fn(&str) -> Option<OsString>) -
     if unicode { theme } else { theme.ascii() }
 }
 
-fn means(wanted: Color, variable: impl Fn(&str) -> Option<OsString>) -> Means {
+/// What the flag and the variables say of colours, and the locale of characters.
+pub(super) fn means(wanted: Color, variable: impl Fn(&str) -> Option<OsString>) -> Means {
     let set = |name: &str| variable(name).filter(|value| !value.is_empty());
     let colour = match wanted {
         Color::Always => true,

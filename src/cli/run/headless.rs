@@ -1,0 +1,160 @@
+//! From the command line to the commands without a screen, and from their results to exit codes.
+
+use std::io::{self, IsTerminal, Write};
+
+use anyhow::Context;
+use clap::CommandFactory;
+
+use crate::api::{Client, ClientOptions, Event};
+use crate::commands::doctor::{self, PROXY_VARIABLES, Surroundings, Terminal};
+use crate::commands::list::{self, ListOptions};
+use crate::commands::stdout::print;
+use crate::commands::watch::{self, WatchOptions};
+use crate::commands::{Opened, draft, show};
+use crate::domain::mask::Mask;
+use crate::domain::time::Wall;
+use crate::report::Format;
+use crate::runtime::signals::Signal;
+use crate::sandbox::Sandbox;
+
+use super::super::exit::{Exit, Misuse};
+use super::super::{
+    CaseArgs, CommandLine, Common, DraftArgs, ListArgs, ListFormat, SHORTEST_SHARED_INTERVAL, ShowArgs, ShowFormat,
+    Until, WatchArgs,
+};
+use super::connect::{self, Access};
+use super::{file_name, look, read};
+
+const NAME: &str = "kyb-dash";
+
+pub(super) async fn list(args: ListArgs, common: &Common) -> anyhow::Result<Exit> {
+    let (client, _sandbox) = client(common).await?;
+    let options = ListOptions {
+        kind: connect::list_kind(common.customer_type),
+        statuses: args.statuses,
+        needs_us: args.needs_us,
+        format: match args.format {
+            ListFormat::Table => list::ListFormat::Table,
+            ListFormat::Json => list::ListFormat::Json,
+            ListFormat::Csv => list::ListFormat::Csv,
+        },
+        mask: common.mask(),
+    };
+    let listed = list::list(&client, &options).await?;
+    printed(&listed.text)?;
+    for note in &listed.notes {
+        tell(note);
+    }
+    Ok(if listed.is_partial { Exit::Failed } else { Exit::Done })
+}
+
+pub(super) async fn show(args: ShowArgs, common: &Common) -> anyhow::Result<Exit> {
+    let opened = open(&args.case, common).await?;
+    let format = match args.format {
+        ShowFormat::Text => Format::Text,
+        ShowFormat::Markdown => Format::Markdown,
+        ShowFormat::Json => Format::Json,
+    };
+    printed(&show::show(&opened, format, common.mask(), Wall::now()))
+}
+
+pub(super) async fn draft(args: DraftArgs, common: &Common) -> anyhow::Result<Exit> {
+    let opened = open(&args.case, common).await?;
+    if let Some(text) = draft::draft(&opened.case, args.recipient.as_deref(), common.mask())? {
+        return printed(&text);
+    }
+    tell("nothing is owed, so there is nothing to ask for");
+    Ok(Exit::Done)
+}
+
+pub(super) async fn watch(args: WatchArgs, common: &Common) -> anyhow::Result<Exit> {
+    let (client, _sandbox) = client(common).await?;
+    if args.interval < SHORTEST_SHARED_INTERVAL && !client.environment().is_loopback() {
+        return Err(Misuse("--interval must be at least 1s on a server that others share".to_owned()).into());
+    }
+    let until = args.until.map(|until| match until {
+        Until::Change => watch::Until::Change,
+        Until::Approved => watch::Until::Approved,
+    });
+    let mask = if args.no_mask { Mask::Off } else { Mask::On };
+    let options = WatchOptions { interval: args.interval, until, mask };
+    match watch::watch(&client, &args.ids, &options).await? {
+        watch::Ended::Done => Ok(Exit::Done),
+        watch::Ended::Interrupted => Ok(Exit::Signal(Signal::Interrupt)),
+    }
+}
+
+pub(super) async fn doctor(common: &Common) -> anyhow::Result<Exit> {
+    let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let (environment, credentials, _sandbox) = if common.demo {
+        let Access { environment, credentials, sandbox } = connect::access(common).await?;
+        (Ok(environment), Ok(credentials), sandbox)
+    } else {
+        (connect::environment(common), connect::credentials(), None)
+    };
+    let means = look::means(common.color, |name| std::env::var_os(name));
+    let terminal = Terminal {
+        name: variable("TERM"),
+        size: io::stdout().is_terminal().then(|| crossterm::terminal::size().ok()).flatten(),
+        colour: means.colour,
+        unicode: means.unicode,
+    };
+    let proxies = PROXY_VARIABLES.into_iter().filter_map(|name| Some((name, variable(name)?))).collect();
+    let kind = connect::list_kind(common.customer_type);
+    let diagnosis = doctor::examine(Surroundings { terminal, environment, credentials, proxies, kind }).await;
+    printed(&diagnosis.text)?;
+    Ok(diagnosis.fault.as_ref().map_or(Exit::Done, Exit::of))
+}
+
+pub(super) fn completions(shell: clap_complete::Shell) -> anyhow::Result<Exit> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut CommandLine::command(), NAME, &mut script);
+    printed(&String::from_utf8(script)?)
+}
+
+/// The manual: the page of the program, then one of each command.
+pub(super) fn man() -> anyhow::Result<Exit> {
+    let mut program = CommandLine::command();
+    program.build();
+    let mut pages = Vec::new();
+    clap_mangen::Man::new(program.clone()).render(&mut pages)?;
+    for command in program.get_subcommands().filter(|command| command.get_name() != "help") {
+        clap_mangen::Man::new(command.clone()).render(&mut pages)?;
+    }
+    printed(&String::from_utf8(pages)?)
+}
+
+/// A case, fetched or read from a file. A file needs no server, no sandbox and no credentials.
+async fn open(args: &CaseArgs, common: &Common) -> anyhow::Result<Opened> {
+    if let Some(file) = &args.file {
+        let content = read(file).with_context(|| format!("cannot open {}", file.display()))?;
+        return Opened::read(&content, &file_name(file), args.id.as_ref());
+    }
+    let id = args.id.as_ref().ok_or_else(|| Misuse("give a customer id, or --file".to_owned()))?;
+    let (client, _sandbox) = client(common).await?;
+    let environment = client.environment();
+    let source = format!("{} {}", environment.word(), connect::host(environment));
+    Ok(Opened::fetch(&client, id, &source).await?)
+}
+
+/// A client, and the built-in server that must live as long as it.
+async fn client(common: &Common) -> anyhow::Result<(Client, Option<Sandbox>)> {
+    let Access { environment, credentials, sandbox } = connect::access(common).await?;
+    let is_seen = io::stderr().is_terminal();
+    let observer = move |event: Event| {
+        if let (true, Event::Waiting { seconds, .. }) = (is_seen, event) {
+            tell(&format!("the server asks to wait for {seconds} s"));
+        }
+    };
+    Ok((Client::new(environment, credentials, ClientOptions::default(), observer), sandbox))
+}
+
+fn printed(text: &str) -> anyhow::Result<Exit> {
+    print(text).context("cannot write to standard output")?;
+    Ok(Exit::Done)
+}
+
+/// Says something beside the output. Nobody reads it where standard error is closed, and then nothing can be done.
+fn tell(sentence: &str) {
+    drop(writeln!(io::stderr(), "{NAME}: {sentence}"));
+}

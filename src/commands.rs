@@ -1,0 +1,100 @@
+//! The commands without a screen. They see what the dashboard sees and say it in the words of [`report`](crate::report);
+//! all but [`watch`] hand back what is to be printed.
+
+pub mod doctor;
+pub mod draft;
+pub mod list;
+mod progress;
+pub mod show;
+pub mod stdout;
+pub mod watch;
+
+use std::fmt;
+
+use anyhow::Context;
+
+use crate::api::{Client, convert};
+use crate::domain::case::Case;
+use crate::domain::failure::{Failure, FailureKind};
+use crate::domain::id::CustomerId;
+use crate::domain::text::SafeText;
+use crate::domain::time::Wall;
+
+/// Why a command cannot do what it was asked to do: a sentence that says what to do instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CommandError {
+    /// The server did not give what was needed.
+    Unanswered(Failure),
+    /// The command line asks for something that is not there.
+    Misuse(String),
+}
+
+impl fmt::Display for CommandError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unanswered(failure) => {
+                let sentence = failure.sentence();
+                write!(f, "{}; {}", sentence.trim_end_matches('.'), failure.remedy())
+            }
+            Self::Misuse(sentence) => f.write_str(sentence),
+        }
+    }
+}
+
+impl std::error::Error for CommandError {}
+
+impl From<Failure> for CommandError {
+    fn from(failure: Failure) -> Self {
+        Self::Unanswered(failure)
+    }
+}
+
+/// A case to tell of.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The case.
+    pub case: Case,
+    /// When it was fetched; a saved one does not say.
+    pub fetched: Option<Wall>,
+    /// Where it came from: environment and host, or the file's name.
+    pub source: SafeText,
+}
+
+impl Opened {
+    /// Fetches a case; `source` names the server.
+    ///
+    /// # Errors
+    /// [`CommandError::Unanswered`].
+    pub async fn fetch(client: &Client, id: &CustomerId, source: &str) -> Result<Self, CommandError> {
+        let case = client.case(id).await?;
+        Ok(Self { case, fetched: Some(Wall::now()), source: SafeText::line(source) })
+    }
+
+    /// Reads the content of a saved file; `wanted` picks one of several customers in it.
+    ///
+    /// # Errors
+    /// Where it holds no customer details, not those wanted, or several and nobody said which.
+    pub fn read(content: &[u8], file: &str, wanted: Option<&CustomerId>) -> anyhow::Result<Self> {
+        let mut cases = convert::saved(content).with_context(|| file.to_owned())?;
+        let source = SafeText::line(file);
+        let place = match wanted {
+            Some(id) => cases
+                .iter()
+                .position(|case| case.as_ref().is_ok_and(|case| case.id == *id))
+                .ok_or_else(|| CommandError::Misuse(format!("{source} holds no customer {id}; check the id")))?,
+            None if cases.len() == 1 => 0,
+            None => {
+                let count = cases.len();
+                let sentence = format!("{source} holds {count} customers; put the id of one of them before --file");
+                return Err(CommandError::Misuse(sentence).into());
+            }
+        };
+        let case = cases.swap_remove(place).with_context(|| file.to_owned())?;
+        Ok(Self { case, fetched: None, source })
+    }
+}
+
+/// Whether asking again, or for something else, meets the same refusal.
+const fn is_final(kind: &FailureKind) -> bool {
+    matches!(kind, FailureKind::SignedOut | FailureKind::Credentials | FailureKind::Forbidden | FailureKind::Tls)
+}

@@ -1,0 +1,173 @@
+//! `list`: the customers, filtered, as a table, JSON or CSV.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep_until};
+
+use crate::api::{Client, ListKind};
+use crate::domain::ball::Ball;
+use crate::domain::customer::{CustomerRow, CustomerStatus};
+use crate::domain::digest::Digest;
+use crate::domain::failure::Failure;
+use crate::domain::id::CustomerId;
+use crate::domain::mask::Mask;
+use crate::domain::time::Wall;
+use crate::domain::wording::counted;
+use crate::report::{ListReport, ListRow};
+
+use super::progress::Progress;
+use super::{CommandError, is_final};
+
+/// Requests for details under way at once.
+const IN_FLIGHT: usize = 4;
+/// Time between two of them: five a second.
+const SPACING: Duration = Duration::from_millis(200);
+
+/// Which customers, and how they are printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListOptions {
+    /// The type to list.
+    pub kind: ListKind,
+    /// Only customers of these statuses; none means any.
+    pub statuses: Vec<CustomerStatus>,
+    /// Only customers for whom we must act; their details are fetched.
+    pub needs_us: bool,
+    /// How it is printed.
+    pub format: ListFormat,
+    /// Whether personal data is hidden.
+    pub mask: Mask,
+}
+
+/// How a list is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListFormat {
+    /// A table for people.
+    Table,
+    /// `{"schema":1,"customers":[…]}`.
+    Json,
+    /// CSV that no spreadsheet runs.
+    Csv,
+}
+
+/// A list, ready to be printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// What is printed.
+    pub text: String,
+    /// What its reader must know about it, for standard error.
+    pub notes: Vec<String>,
+    /// Whether some details are missing, so that customers may be, too.
+    pub is_partial: bool,
+}
+
+/// Walks the whole list.
+///
+/// # Errors
+/// [`CommandError::Unanswered`] where a page cannot be had, or the details of nobody.
+pub async fn list(client: &Client, options: &ListOptions) -> anyhow::Result<Listed> {
+    let mut progress = Progress::start();
+    let (mut rows, mut notes) = pages(client, options, &mut progress).await?;
+    let mut details = Details::default();
+    if options.needs_us {
+        details = fetch(client, &rows, &mut progress).await?;
+        rows.retain(|row| row_of(row, &details).ball() == Ball::Us);
+        notes.extend(details.note());
+    }
+    drop(progress);
+    let rows: Vec<ListRow<'_>> = rows.iter().map(|row| row_of(row, &details)).collect();
+    let report = ListReport { rows: &rows, mask: options.mask, now: Wall::now() };
+    let text = match options.format {
+        ListFormat::Table => report.table(),
+        ListFormat::Json => report.json(),
+        ListFormat::Csv => {
+            let mut csv = Vec::new();
+            report.csv(&mut csv)?;
+            String::from_utf8(csv)?
+        }
+    };
+    Ok(Listed { text, notes, is_partial: details.failed > 0 })
+}
+
+async fn pages(
+    client: &Client,
+    options: &ListOptions,
+    progress: &mut Progress,
+) -> Result<(Vec<CustomerRow>, Vec<String>), CommandError> {
+    let (mut rows, mut notes, mut seen) = (Vec::new(), Vec::new(), 0);
+    let mut listing = client.list(options.kind);
+    while let Some(page) = listing.next_page().await {
+        let page = page?;
+        seen += page.rows.len();
+        progress.say(&format!("{} listed", counted(seen, "customer", "customers")));
+        notes.extend(page.problems.iter().map(|problem| format!("{}: {}", problem.path, problem.what)));
+        let is_wanted = |row: &CustomerRow| {
+            let status = row.profile.known_status();
+            options.statuses.is_empty() || status.is_some_and(|status| options.statuses.contains(&status))
+        };
+        rows.extend(page.rows.into_iter().filter(is_wanted));
+    }
+    Ok((rows, notes))
+}
+
+/// What was read behind the rows.
+#[derive(Default)]
+struct Details {
+    digests: HashMap<CustomerId, Digest>,
+    asked: usize,
+    failed: usize,
+    last_failure: Option<Failure>,
+}
+
+impl Details {
+    fn note(&self) -> Option<String> {
+        let failure = self.last_failure.as_ref()?;
+        let (failed, asked) = (self.failed, self.asked);
+        let who = "customers that need us may be missing";
+        Some(format!("the details of {failed} of {asked} could not be read, so {who} ({failure}); try again"))
+    }
+}
+
+fn row_of<'a>(row: &'a CustomerRow, details: &'a Details) -> ListRow<'a> {
+    ListRow { row, digest: row.key.id().and_then(|id| details.digests.get(id)) }
+}
+
+/// Whether the details can make a customer one of ours, or tell more of one that is. No request makes a case ours that
+/// is under review or rejected.
+fn is_worth_a_look(row: &CustomerRow) -> bool {
+    Ball::of(row.profile.known_status(), true) == Ball::Us
+}
+
+async fn fetch(client: &Client, rows: &[CustomerRow], progress: &mut Progress) -> Result<Details, CommandError> {
+    let ids: Vec<CustomerId> =
+        rows.iter().filter(|row| is_worth_a_look(row)).filter_map(|row| row.key.id().cloned()).collect();
+    // Only a server that others share needs to be spared.
+    let spacing = if client.environment().is_loopback() { Duration::ZERO } else { SPACING };
+    let mut details = Details { asked: ids.len(), ..Details::default() };
+    let mut under_way = JoinSet::new();
+    let mut ids = ids.into_iter();
+    let mut next_at = Instant::now();
+    loop {
+        while under_way.len() < IN_FLIGHT {
+            let Some(id) = ids.next() else { break };
+            sleep_until(next_at).await;
+            next_at = Instant::now() + spacing;
+            let client = client.clone();
+            under_way.spawn(async move { (client.case(&id).await, id) });
+        }
+        let Some(answer) = under_way.join_next().await else { return Ok(details) };
+        match answer {
+            Ok((Ok(case), id)) => {
+                details.digests.insert(id, Digest::of(&case));
+            }
+            Ok((Err(failure), _)) if is_final(&failure.kind) => return Err(failure.into()),
+            Ok((Err(failure), _)) => {
+                details.failed += 1;
+                details.last_failure = Some(failure);
+            }
+            Err(_) => details.failed += 1,
+        }
+        progress.say(&format!("{} of {} looked at", details.digests.len() + details.failed, details.asked));
+    }
+}

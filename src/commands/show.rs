@@ -1,0 +1,43 @@
+//! `show`: everything there is to tell about one case.
+
+use crate::catalogue;
+use crate::domain::digest::Digest;
+use crate::domain::finding::{Thresholds, findings};
+use crate::domain::mask::Mask;
+use crate::domain::time::Wall;
+use crate::domain::why::why;
+use crate::report::{CaseReport, FindingLine, Format};
+
+use super::Opened;
+
+/// The case as text, markdown or JSON.
+#[must_use]
+pub fn show(opened: &Opened, format: Format, mask: Mask, now: Wall) -> String {
+    let Opened { case, fetched, source } = opened;
+    let glossary = catalogue::glossary();
+    let findings: Vec<FindingLine> = findings(case, &glossary, &Thresholds::default(), now)
+        .into_iter()
+        .map(|finding| FindingLine {
+            severity: finding.severity.word(),
+            id: finding.check.id(),
+            item: finding.item.words(),
+            sentence: finding.sentence,
+        })
+        .collect();
+    let report = CaseReport {
+        case,
+        digest: &Digest::of(case),
+        glossary: &glossary,
+        why: Some(why(case, &glossary, now)),
+        findings: &findings,
+        drafts: &[],
+        mask,
+        fetched: *fetched,
+        source: Some(source.clone()),
+    };
+    match format {
+        Format::Text => report.text(),
+        Format::Markdown => report.markdown(),
+        Format::Json => report.json(),
+    }
+}

@@ -1,0 +1,55 @@
+//! Standard output: plain text, and a reader who leaves early is no failure.
+
+use std::io::{self, Write};
+
+/// Whether anybody still reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// As far as we know.
+    There,
+    /// It has seen enough, as `head` does.
+    Gone,
+}
+
+/// Prints a text at once.
+///
+/// # Errors
+/// Where it cannot be written, unless the reader has gone.
+pub fn print(text: &str) -> io::Result<Reader> {
+    write_to(&mut io::stdout().lock(), text)
+}
+
+fn write_to(out: &mut impl Write, text: &str) -> io::Result<Reader> {
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => Ok(Reader::There),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Reader::Gone),
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Refusing(io::ErrorKind);
+
+    impl Write for Refusing {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(self.0.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn only_a_reader_who_left_is_no_failure() {
+        let mut kept = Vec::new();
+        assert_eq!(write_to(&mut kept, "a\n").unwrap(), Reader::There);
+        assert_eq!(kept, b"a\n");
+        assert_eq!(write_to(&mut Refusing(io::ErrorKind::BrokenPipe), "a").unwrap(), Reader::Gone);
+        let full = write_to(&mut Refusing(io::ErrorKind::StorageFull), "a").unwrap_err();
+        assert_eq!(full.kind(), io::ErrorKind::StorageFull);
+    }
+}

@@ -1,0 +1,282 @@
+//! The commands without a screen, as the real binary: what they print, and how they end.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+#[path = "commands/refusals.rs"]
+mod refusals;
+#[path = "commands/watching.rs"]
+mod watching;
+
+use std::process::{Command, Output, Stdio};
+
+use kyb_dash::sandbox::{Sandbox, Scenario};
+use serde_json::{Value, json};
+
+const REFERENCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/reference.json");
+/// Its second look at the demo's Kestrel & Quarry shows a change.
+const KESTREL: &str = "b120a366-f0bb-49cf-82f2-dc05873f9bd0";
+
+/// The program with nothing in its environment but these variables.
+fn program(arguments: &[&str], variables: &[(&str, &str)]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kyb-dash"));
+    command.env_clear().envs(variables.iter().copied()).env("HOME", "/nonexistent");
+    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// What a run brought.
+struct Run {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl From<Output> for Run {
+    fn from(output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Self { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    }
+}
+
+fn run_with(arguments: &[&str], variables: &[(&str, &str)]) -> Run {
+    program(arguments, variables).output().unwrap().into()
+}
+
+fn run(arguments: &[&str]) -> Run {
+    run_with(arguments, &[])
+}
+
+/// What a run prints that succeeds and has nothing to add. No control character is in it but line breaks.
+#[track_caller]
+fn printed(arguments: &[&str]) -> String {
+    let Run { code, out, err } = run(arguments);
+    assert_eq!((code, err.as_str()), (Some(0), ""), "{arguments:?}");
+    assert!(out.ends_with('\n'), "{arguments:?}");
+    assert!(!out.chars().any(|c| c.is_control() && c != '\n'), "{out:?}");
+    out
+}
+
+#[track_caller]
+fn json_of(arguments: &[&str]) -> Value {
+    serde_json::from_str(&printed(arguments)).unwrap()
+}
+
+/// Runs the program against a sandbox, with a token of its own.
+async fn on_sandbox(sandbox: &Sandbox, arguments: &[&str]) -> Run {
+    let (url, token) = (sandbox.base_url(), sandbox.access_token());
+    let arguments: Vec<String> = arguments.iter().map(|&argument| argument.to_owned()).collect();
+    let ran = tokio::task::spawn_blocking(move || {
+        let mut arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        arguments.extend(["--base-url", &url]);
+        run_with(&arguments, &[("FIN_API_TOKEN", &token)])
+    });
+    ran.await.unwrap()
+}
+
+#[test]
+fn list_prints_every_page_in_three_forms() {
+    let table = printed(&["list", "--demo"]);
+    let head: Vec<&str> = table.lines().next().unwrap().split_whitespace().collect();
+    assert_eq!(head, ["ID", "NAME", "COUNTRY", "STATUS", "BALL", "WAITING", "ASKS", "PARTIES"]);
+    assert!(table.contains(KESTREL));
+
+    let list = json_of(&["list", "--demo", "--format", "json"]);
+    assert_eq!(list["schema"], 1);
+    let customers = list["customers"].as_array().unwrap();
+    assert_eq!(customers.len(), table.lines().count() - 1);
+
+    let csv = printed(&["list", "--demo", "--format", "csv"]);
+    assert!(csv.starts_with("customer_id,type,name,country,customer_status,ball,"), "{csv}");
+}
+
+#[test]
+fn list_takes_statuses_of_both_vocabularies() {
+    let ids = |status: &str| -> Vec<Value> {
+        let list = json_of(&["list", "--demo", "--format", "json", "--status", status]);
+        list["customers"].as_array().unwrap().iter().map(|customer| customer["customer_id"].clone()).collect()
+    };
+    let new = ids("ACTION_REQUIRED");
+    assert!(new.contains(&json!(KESTREL)));
+    assert_eq!(new, ids("reinitiate"));
+    assert!(!ids("APPROVED").contains(&json!(KESTREL)));
+}
+
+#[test]
+fn needs_us_shows_ours_alone_with_their_details() {
+    let list = json_of(&["list", "--demo", "--needs-us", "--format", "json"]);
+    let customers = list["customers"].as_array().unwrap();
+    assert!(!customers.is_empty());
+    assert!(customers.iter().all(|customer| customer["ball"] == "us"), "{list}");
+    let kestrel = customers.iter().find(|customer| customer["customer_id"] == KESTREL).unwrap();
+    assert_eq!(kestrel["details"]["parties"], 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn details_are_fetched_for_needs_us_alone_and_only_where_they_matter() {
+    let customer = |id: &str, status: &str| json!({"customer_id": id, "type": "BUSINESS", "customer_status": status});
+    let records = vec![customer("a", "APPROVED"), customer("b", "IN_COMPLIANCE"), customer("c", "INCOMPLETE")];
+    let sandbox = Sandbox::start(Scenario::of(records)).await.unwrap();
+    let details = || {
+        let mut paths: Vec<String> = sandbox.requests().iter().map(|request| request.path.clone()).collect();
+        paths.retain(|path| path.starts_with("/v2/customers/"));
+        paths.sort();
+        paths
+    };
+    on_sandbox(&sandbox, &["list"]).await;
+    assert_eq!(details(), [""; 0]);
+    let ours = on_sandbox(&sandbox, &["list", "--needs-us"]).await;
+    assert_eq!(details(), ["/v2/customers/a", "/v2/customers/c"]);
+    assert_eq!((ours.code, ours.out.lines().count()), (Some(0), 2), "{}", ours.out);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn csv_runs_nothing() {
+    let formula = "=HYPERLINK(\"https://pay.example\")";
+    let customer = json!({"customer_id": "a", "type": "BUSINESS", "business_name": formula, "phone": "+1 555 0142"});
+    let sandbox = Sandbox::start(Scenario::of(vec![customer])).await.unwrap();
+    let csv = on_sandbox(&sandbox, &["list", "--format", "csv"]).await.out;
+    assert!(csv.contains("\"'=HYPERLINK(\"\"https://pay.example\"\")\""), "{csv}");
+    assert!(csv.contains(",'+1 555 0142,"), "{csv}");
+}
+
+/// Asserts that what was sent is told at the same place.
+#[track_caller]
+fn assert_told(path: &str, sent: &Value, told: &Value) {
+    match sent {
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                let told_key = if key == "country_of_incorporation" { "country" } else { key };
+                if key != "tos_policies_url" {
+                    assert_told(&format!("{path}.{key}"), value, &told[told_key]);
+                }
+            }
+        }
+        Value::Array(items) => {
+            assert_eq!(told.as_array().map(Vec::len), Some(items.len()), "{path}");
+            for (place, item) in items.iter().enumerate() {
+                assert_told(&format!("{path}[{place}]"), item, &told[place]);
+            }
+        }
+        scalar => assert!(told == scalar || told["raw"] == *scalar, "{path}: {scalar} is told as {told}"),
+    }
+}
+
+#[test]
+fn show_as_json_holds_every_fact_and_what_follows_from_them() {
+    let payload: Value = serde_json::from_str(include_str!("fixtures/reference.json")).unwrap();
+    let shown = json_of(&["show", "--file", REFERENCE, "--format", "json"]);
+    assert_eq!(shown["schema"], 1);
+    let case = &shown["case"];
+    assert_told("data", &payload["data"], case);
+    assert!(!shown.to_string().contains("4e0e505a-36f0"), "the consent token");
+    assert_eq!(case["ball"], "us");
+    assert_eq!(case["asks"].as_array().unwrap().len(), 4);
+    let fields: usize =
+        case["asks"].as_array().unwrap().iter().map(|ask| ask["fields"].as_array().unwrap().len()).sum();
+    assert_eq!(fields, 10);
+    assert!(!case["findings"].as_array().unwrap().is_empty());
+    assert!(!case["why"].as_str().unwrap().is_empty());
+    assert_eq!((&case["source"], &case["fetched_at"]), (&json!("reference.json"), &Value::Null));
+}
+
+#[test]
+fn show_prints_text_and_markdown_and_obeys_the_mask() {
+    let text = printed(&["show", "--file", REFERENCE]);
+    assert!(text.contains("jane.smith@acmecorp.com"));
+    let markdown = printed(&["show", "--file", REFERENCE, "--format", "markdown"]);
+    assert!(markdown.starts_with('#'), "{markdown}");
+    for format in ["text", "markdown", "json"] {
+        let masked = printed(&["show", "--file", REFERENCE, "--mask", "--format", format]);
+        assert!(!masked.contains("jane") && !masked.contains("4155552671"), "{masked}");
+    }
+    let fetched = json_of(&["show", KESTREL, "--demo", "--format", "json"]);
+    assert_eq!(fetched["case"]["source"], "DEMO built-in sandbox");
+    assert!(fetched["case"]["fetched_at"].is_string());
+}
+
+#[test]
+fn draft_prints_all_or_one_recipients_message() {
+    let all = printed(&["draft", "--file", REFERENCE]);
+    assert_eq!(all.matches("Subject: ").count(), 2, "{all}");
+    let company = printed(&["draft", "--file", REFERENCE, "--for", "company"]);
+    assert!(company.starts_with("Subject: Fin.com: three documents needed"), "{company}");
+    let whole = printed(&["draft", "--file", REFERENCE, "--for", "2e719a54-cdef-43f9-a5ac-f6ef679ea1dc"]);
+    assert!(whole.contains("assport") && !whole.contains("team,"), "{whole}");
+    assert_eq!(whole, printed(&["draft", "--file", REFERENCE, "--for", "2e719a54"]));
+    assert!(printed(&["draft", "--file", REFERENCE, "--mask"]).contains("MASKED"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_note_to_our_own_people_is_marked_and_nothing_owed_is_no_failure() {
+    let accused = json!({"customer_id": "a", "type": "BUSINESS", "business_name": "Amber Basalt Ltd",
+        "customer_status": "ACTION_REQUIRED",
+        "rejection_reason": {"applicant": {"moderation_comment": "", "reject_labels": ["FORGERY"]}},
+        "request_for_information": [{"scope": "CUSTOMER", "section": "formation_documents",
+            "categories": [{"document_type": "CERTIFICATE_OF_INCORPORATION", "fields": []}]}]});
+    let calm = json!({"customer_id": "b", "type": "BUSINESS", "customer_status": "APPROVED"});
+    let sandbox = Sandbox::start(Scenario::of(vec![accused, calm])).await.unwrap();
+    let note = on_sandbox(&sandbox, &["draft", "a", "--for", "company"]).await;
+    assert_eq!(note.code, Some(0), "{}", note.err);
+    assert!(note.out.starts_with("==== NOT for "), "{}", note.out);
+    let nothing = on_sandbox(&sandbox, &["draft", "b"]).await;
+    assert_eq!((nothing.code, nothing.out.as_str()), (Some(0), ""));
+    assert_eq!(nothing.err, "kyb-dash: nothing is owed, so there is nothing to ask for\n");
+}
+
+#[test]
+fn doctor_tells_much_and_no_secret() {
+    let page = printed(&["doctor", "--demo"]);
+    for part in [env!("CARGO_PKG_VERSION"), "DEMO built-in sandbox", "TERM is not set", "answers in"] {
+        assert!(page.contains(part), "{page}");
+    }
+    let variables = [
+        ("FIN_API_TOKEN", "invented-secret-token"),
+        ("HTTPS_PROXY", "http://ada:hunter2@proxy.example:3128"),
+        ("FIN_API_BASE_URL", "https://api.fin.com"),
+        ("TERM", "xterm-256color\u{1b}[2J"),
+        ("LANG", "C.UTF-8"),
+    ];
+    let ran = run_with(&["doctor", "--env", "sandbox"], &variables);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(2), ""), "{}", ran.out);
+    for part in
+        ["FAULT: api.fin.com is the production server", "FIN_API_TOKEN is set", "HTTPS_PROXY=proxy.example:3128"]
+    {
+        assert!(ran.out.contains(part), "{}", ran.out);
+    }
+    for secret in ["invented-secret", "ada", "hunter2", "\u{1b}"] {
+        assert!(!ran.out.contains(secret), "{secret}: {}", ran.out);
+    }
+}
+
+#[test]
+fn completions_and_the_manual_name_every_command() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let Run { code, out, err } = run(&["completions", shell]);
+        assert_eq!((code, err.as_str()), (Some(0), ""), "{shell}");
+        assert!(out.contains("doctor") && out.contains("needs-us"), "{shell}: {out}");
+    }
+    let manual = printed(&["man"]);
+    for part in [".TH kyb-dash 1", ".TH kyb-dash-list 1", "needs\\-us", "FIN_API_TOKEN"] {
+        assert!(manual.contains(part), "{part}: {manual}");
+    }
+}
+
+#[test]
+fn the_help_of_every_command_has_an_example() {
+    assert!(printed(&["--help"]).contains("\nExamples:\n  kyb-dash "));
+    for command in ["view", "list", "show", "draft", "watch", "doctor", "completions", "man"] {
+        let help = printed(&[command, "--help"]);
+        assert!(help.contains(&format!("\nExamples:\n  kyb-dash {command}")), "{help}");
+    }
+}
+
+/// What `kyb-dash list | head -1` meets: a reader who leaves.
+#[test]
+fn a_reader_who_leaves_is_no_failure() {
+    for arguments in [["list", "--demo"], ["man", "--mask"], ["doctor", "--demo"]] {
+        let mut child = program(&arguments, &[]).spawn().unwrap();
+        drop(child.stdout.take());
+        let ran = Run::from(child.wait_with_output().unwrap());
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{arguments:?}");
+    }
+}
