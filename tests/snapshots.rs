@@ -124,6 +124,17 @@ fn choices() {
     assert_picture!("choose_copy_40x10", &stage);
 }
 
+#[test]
+fn tabs() {
+    for (width, height) in [(120, 30), (80, 24)] {
+        let mut stage = reference_at(width, height, Action::FocusCase);
+        for tab in ["asks", "findings", "changes"] {
+            stage.act(Action::NextTab);
+            insta::assert_snapshot!(format!("tab_{tab}_{width}x{height}"), shot(&stage).describe());
+        }
+    }
+}
+
 /// The drafts of the reference case, some time after it was fetched.
 fn drafts_at(width: u16, height: u16) -> Stage {
     let mut stage = reference_at(width, height, Action::FocusCase);

@@ -9,6 +9,7 @@ use crate::app::cases::Entry;
 use crate::app::layout::{Frame, Pane, Place};
 use crate::app::line::{Line, Mark, Tone};
 use crate::app::load::{Load, Ready};
+use crate::app::model::FRESH;
 use crate::app::outline::name_line;
 use crate::app::queue::Row;
 use crate::app::tabs::Tab;
@@ -313,9 +314,12 @@ impl Facts<'_> {
             strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Bad))));
         }
         let verb = if self.scene.model.session.source.is_live() { "fetched" } else { "read" };
-        let age = time::age(self.scene.model.now.since(ready.fetched));
+        let old = self.scene.model.now.since(ready.fetched);
+        let age = time::age(old);
         let clock = time::clock(ready.fetched.wall);
-        let forms = [(6, format!("{verb} {clock} · {age}")), (3, format!("{verb} {age}"))];
-        strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Dim))));
+        // Nobody should act on old data unawares: its age gives way to nothing but the asks.
+        let (tone, rank) = if old > FRESH { (Tone::Warn, 1) } else { (Tone::Dim, 3) };
+        let forms = [(6, format!("{verb} {clock} · {age}")), (rank, format!("{verb} {age}"))];
+        strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, tone))));
     }
 }

@@ -10,7 +10,7 @@ use super::super::model::{FRESH, Model, REST};
 use super::super::msg::CaseMsg;
 use super::super::queue::Details;
 use super::super::tabs::Tab;
-use super::{clock, details, notify, screen, tabs};
+use super::{clock, details, drafts, notify, screen, tabs};
 use crate::domain::case::Case;
 use crate::domain::customer::RowKey;
 use crate::domain::digest::Digest;
@@ -159,6 +159,9 @@ pub(super) fn answer(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effec
             row.gone |= kind == FailureKind::NotFound;
         }
     });
+    if model.viewed.as_ref() == Some(&key) {
+        drafts::redraft(model);
+    }
     if is_new_look && had_case && model.viewed.as_ref() == Some(&key) {
         tell(model, changes.len(), effects);
     }

@@ -2,9 +2,11 @@
 
 use super::super::action::Action;
 use super::super::effect::Effect;
+use super::super::layout::Mode;
 use super::super::line::Tone;
 use super::super::model::Model;
 use super::super::overlay::{Drafting, Overlay};
+use super::super::wrap::wrap;
 use super::{notify, overlay};
 use crate::domain::draft::drafts;
 use crate::domain::text::SafeText;
@@ -24,17 +26,20 @@ pub(super) fn open(model: &mut Model, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Makes the drafts anew where they are shown: the mask has changed.
+/// Makes the drafts anew where they are shown: the mask or the case has changed. Drafts of what is no longer owed close.
 pub(super) fn redraft(model: &mut Model) {
     let Overlay::Drafts(Drafting { which, offset, .. }) = model.screen.overlay else { return };
     let Some(case) = model.viewed_case().and_then(|entry| entry.case()) else { return };
     let drafts = drafts(case, &model.reading.glossary, &model.reading.drafts, model.screen.mask);
-    model.screen.overlay = Overlay::Drafts(Drafting { drafts, which, offset });
+    model.screen.overlay = match drafts.len().checked_sub(1) {
+        Some(last) => Overlay::Drafts(Drafting { which: which.min(last), drafts, offset }),
+        None => Overlay::None,
+    };
 }
 
 pub(super) fn act(model: &mut Model, mut drafting: Drafting, action: Action, effects: &mut Vec<Effect>) {
     let count = drafting.drafts.len();
-    let page = overlay::page(model);
+    let page = page(model);
     match action {
         Action::NextTab | Action::NextPane | Action::Open | Action::NextCustomer => {
             (drafting.which, drafting.offset) = ((drafting.which + 1) % count.max(1), 0);
@@ -47,6 +52,7 @@ pub(super) fn act(model: &mut Model, mut drafting: Drafting, action: Action, eff
         Action::PageDown | Action::HalfPageDown => drafting.offset += page,
         Action::PageUp | Action::HalfPageUp => drafting.offset = drafting.offset.saturating_sub(page),
         Action::First => drafting.offset = 0,
+        Action::Last => drafting.offset = usize::MAX,
         Action::Copy | Action::CopyWhat | Action::Activate => copy(model, &drafting, effects),
         Action::Export => save(model, &drafting, effects),
         Action::Draft => return,
@@ -56,11 +62,20 @@ pub(super) fn act(model: &mut Model, mut drafting: Drafting, action: Action, eff
     model.screen.overlay = Overlay::Drafts(drafting);
 }
 
-/// Rows of the shown draft at most: each line of it, wrapped to half the narrowest screen.
+/// Rows of the message that are seen at once: all of the overlay, or two thirds where the originals stand below.
+fn page(model: &Model) -> usize {
+    let rows = overlay::page(model);
+    if model.layout().mode == Mode::Medium { rows * 2 / 3 } else { rows }
+}
+
+/// Rows of the shown draft, as wide as its message at least is.
 fn rows(model: &Model, drafting: &Drafting) -> usize {
-    let width = usize::from(model.screen.size.width).max(40) / 2;
+    let width = usize::from(model.screen.size.width);
+    let width = if model.layout().mode == Mode::Wide { width * 3 / 5 } else { width };
     let Some(draft) = drafting.shown() else { return 0 };
-    draft.body.iter().map(|line| 1 + line.as_str().chars().count() / width).sum()
+    let message: usize = draft.body.iter().map(|line| wrap(line.as_str(), width.saturating_sub(4)).len().max(1)).sum();
+    // The originals scroll with the message, so that the longer of both decides.
+    message.max(draft.originals.iter().map(|original| 2 + original.text.as_str().lines().count()).sum())
 }
 
 fn copy(model: &mut Model, drafting: &Drafting, effects: &mut Vec<Effect>) {

@@ -126,3 +126,18 @@ fn exports_ask_for_the_form_first() {
         matches!(&effects[..], [Effect::Export { form: crate::app::overlay::Form::Json, taken }] if taken.mask == Mask::Off)
     );
 }
+
+#[test]
+fn drafts_follow_a_refresh_that_lands_behind_them() {
+    let mut desk = on_reference();
+    desk.acts(&[Action::AutoRefresh, Action::Draft, Action::NextTab]);
+    let mut smaller = Case { id: customer_id("c000"), ..sample::reference() };
+    smaller.requests = crate::domain::fact::Fact::Given(smaller.requests.items()[1..].to_vec());
+    desk.server.holds(smaller);
+    desk.pass(SECOND * 31);
+    let Overlay::Drafts(drafting) = &desk.model.screen.overlay else { panic!("no drafts") };
+    assert_eq!((drafting.drafts.len(), drafting.which), (1, 0), "the party's ask was closed");
+    desk.server.holds(sample::case("c000"));
+    desk.pass(SECOND * 31);
+    assert_eq!(desk.model.screen.overlay, Overlay::None, "nothing is owed any more");
+}
