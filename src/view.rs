@@ -21,7 +21,6 @@ mod case;
 mod chooser;
 mod clusters;
 mod comments;
-mod count;
 mod documents;
 mod drafts;
 mod footer;

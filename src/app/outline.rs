@@ -14,6 +14,7 @@ use crate::domain::key::Item;
 use crate::domain::mask::Mask;
 use crate::domain::text::SafeText;
 use crate::domain::time::Timestamp;
+use crate::domain::wording::counted;
 
 use super::line::{Line, Mark, Tone};
 use super::tree::{Branch, Spot, Sprout};
@@ -69,11 +70,6 @@ fn named(name: &'static str) -> Line {
 
 fn timed(name: &'static str, fact: &Fact<Timestamp>) -> Line {
     named(name).fact(&fact.as_ref().map(Timestamp::to_second), Tone::Plain)
-}
-
-/// `1 document`, `2 documents`.
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 fn root_line(case: &Case) -> Line {

@@ -77,7 +77,11 @@ fn run(command_line: CommandLine) -> anyhow::Result<Exit> {
 /// Opens a saved file. No client, no sandbox and no certificate is needed for it.
 fn view(file: &Path, common: &super::Common) -> anyhow::Result<Exit> {
     let bytes = read(file).with_context(|| format!("cannot open {}", file.display()))?;
-    let cases = convert::saved(&bytes).with_context(|| file.display().to_string())?;
+    // What a file is not is one sentence, and it is not about an answer of a server.
+    let cases = convert::saved(&bytes).map_err(|failure| {
+        let what = failure.said.as_ref().map_or_else(|| failure.sentence(), ToString::to_string);
+        anyhow::anyhow!("{}: {what}", file.display())
+    })?;
     let session = Session { word: "FILE", host: file_name(file), tone: Tone::Plain, source: Source::File };
     let clock = SystemClock::start();
     let mut model = saved::open(session, reading(), cases, size()?, clock.now());

@@ -8,11 +8,12 @@ const LONGEST_CODE: usize = 40;
 /// `1 document`, `2 documents`, `1,000 documents`.
 #[must_use]
 pub fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{} {}", separated(count), if count == 1 { one } else { many })
+    format!("{} {}", number(count), if count == 1 { one } else { many })
 }
 
-/// `100,000`.
-fn separated(count: usize) -> String {
+/// A number as people read it: `100,000`.
+#[must_use]
+pub fn number(count: usize) -> String {
     let digits = count.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
@@ -62,7 +63,7 @@ pub fn listed(items: &[String], most: usize) -> String {
     let more = items.len().saturating_sub(most);
     let mut shown: Vec<String> = items.iter().take(most).cloned().collect();
     if more > 0 {
-        shown.push(format!("{} more", separated(more)));
+        shown.push(format!("{} more", number(more)));
     }
     match shown.split_last() {
         None => String::new(),

@@ -11,9 +11,9 @@ use crate::app::overlay::Palette;
 use crate::app::tree::Changed;
 use crate::app::wrap::wrap;
 use crate::domain::text::SafeText;
+use crate::domain::wording::number;
 
 use super::Scene;
-use super::count::number;
 use super::footer::tail;
 use super::frame;
 use super::line::{columns, cut, painted_columns};

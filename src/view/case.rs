@@ -24,9 +24,9 @@ use crate::domain::fact::Fact;
 use crate::domain::finding::Severity;
 use crate::domain::key::Subject;
 use crate::domain::time;
+use crate::domain::wording::{counted, number};
 
 use super::Scene;
-use super::count::{counted, number};
 use super::frame::{self, rect};
 use super::line::painted_cut;
 use super::rows;

@@ -13,9 +13,9 @@ use crate::app::wrap::wrap;
 use crate::domain::draft::{Draft, DraftKind, Original, Source};
 use crate::domain::text::SafeText;
 use crate::domain::time;
+use crate::domain::wording::{counted, number};
 
 use super::Scene;
-use super::count::{counted, number};
 use super::frame;
 use super::line::{columns, cut, painted_columns, painted_cut};
 use super::strip::Strip;

@@ -9,9 +9,9 @@ use crate::app::layout::Pane;
 use crate::app::line::Tone;
 use crate::app::overlay::Overlay;
 use crate::domain::text::SafeText;
+use crate::domain::wording::number;
 
 use super::Scene;
-use super::count::number;
 use super::frame::rect;
 use super::line::{columns, cut};
 use super::strip::Strip;

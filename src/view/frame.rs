@@ -12,9 +12,9 @@ use crate::app::line::Tone;
 use crate::app::list::Cursor;
 use crate::app::wrap::wrap;
 use crate::domain::failure::Failure;
+use crate::domain::wording::number;
 
 use super::Scene;
-use super::count::number;
 use super::line::painted_cut;
 use super::strip::Strip;
 

@@ -11,9 +11,9 @@ use crate::app::queue::Listing;
 use crate::domain::failure::Failure;
 use crate::domain::text::SafeText;
 use crate::domain::time;
+use crate::domain::wording::{counted, number};
 
 use super::Scene;
-use super::count::{counted, number};
 use super::frame::rect;
 use super::line::cut;
 use super::strip::Strip;

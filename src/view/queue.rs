@@ -16,9 +16,9 @@ use crate::app::tree::Changed;
 use crate::domain::ball::Ball;
 use crate::domain::text::SafeText;
 use crate::domain::time;
+use crate::domain::wording::number;
 
 use super::Scene;
-use super::count::number;
 use super::frame::{self, rect};
 use super::line::{columns, cut};
 use super::strip::Strip;

@@ -8,11 +8,12 @@ use crate::domain::key::{Item, Subject};
 use crate::domain::party::{Party, PartyStatus, Share, Verification, percent};
 use crate::domain::rejection::LabelCode;
 use crate::domain::why::why_party;
+use crate::domain::wording::counted;
 
 use super::super::line::{Line, Mark, Tone};
 use super::super::tree::Branch;
 use super::rejection::each_once;
-use super::{Branches, Outline, counted, named, rejection, request, timed};
+use super::{Branches, Outline, named, rejection, request, timed};
 
 pub(super) fn outline(case: &Case, out: &mut Outline<'_>) {
     let heading = Line::own("Associated parties  ", Tone::Strong);

@@ -7,11 +7,12 @@ use crate::domain::glossary::{Glossary, Outcome};
 use crate::domain::key::{DocumentKey, Item, Subject};
 use crate::domain::rejection::{LabelCode, RejectedDocument, Rejection};
 use crate::domain::text::SafeText;
+use crate::domain::wording::counted;
 
 use super::super::line::{Line, Mark, Tone};
 use super::super::tree::Branch;
 use super::party::subject_line;
-use super::{Branches, Outline, counted, named};
+use super::{Branches, Outline, named};
 
 pub(super) fn outline(case: &Case, out: &mut Outline<'_>) {
     let heading = Line::own("Rejection  ", Tone::Strong);

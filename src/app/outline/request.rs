@@ -6,11 +6,12 @@ use crate::domain::fact::{Fact, Open};
 use crate::domain::key::{FieldKey, Item, RequestKey, Subject};
 use crate::domain::request::{FieldStatus, Request, RequestedField, Scope};
 use crate::domain::text::SafeText;
+use crate::domain::wording::counted;
 
 use super::super::line::{Line, Mark, Tone};
 use super::super::tree::Branch;
 use super::party::subject_line;
-use super::{Branches, Outline, counted, named};
+use super::{Branches, Outline, named};
 
 pub(super) fn outline(case: &Case, out: &mut Outline<'_>) {
     let open = asks(case);
