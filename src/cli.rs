@@ -254,6 +254,10 @@ pub struct Common {
     #[arg(long, global = true)]
     pub allow_host: bool,
 
+    /// Read this configuration file instead of kyb-dash/config.toml in the configuration folder
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
     /// When to use colour
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
     pub color: Color,

@@ -1,5 +1,6 @@
 //! Chooses what to do, and ends with one sentence where it cannot be done.
 
+mod configuration;
 mod connect;
 mod headless;
 mod look;
@@ -7,7 +8,6 @@ mod look;
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use anyhow::Context;
 use clap::Parser;
@@ -19,9 +19,7 @@ use crate::app::layout::Size;
 use crate::app::line::Tone;
 use crate::app::model::{Model, Session, Source};
 use crate::app::msg::Msg;
-use crate::app::reading::Reading;
 use crate::app::saved;
-use crate::catalogue;
 use crate::input::keymap::Keymap;
 use crate::runtime::clock::{Clock, SystemClock};
 use crate::runtime::effects::Tasks;
@@ -84,8 +82,9 @@ fn view(file: &Path, common: &super::Common) -> anyhow::Result<Exit> {
     })?;
     let session = Session { word: "FILE", host: file_name(file), tone: Tone::Plain, source: Source::File };
     let clock = SystemClock::start();
-    let mut model = saved::open(session, reading(), cases, size()?, clock.now());
-    model.screen.mask = common.mask();
+    let configured = configuration::read(common);
+    let mut model = saved::open(session, configured.reading(clock.now().wall), cases, size()?, clock.now());
+    configured.settle(&mut model, common);
     let runtime = runtime()?;
     let (messages, inbox) = unbounded_channel();
     show(runtime, common, model, clock, Tasks::new(None, messages), inbox)
@@ -94,8 +93,9 @@ fn view(file: &Path, common: &super::Common) -> anyhow::Result<Exit> {
 fn dashboard(runtime: Runtime, common: &super::Common, connection: Connection) -> anyhow::Result<Exit> {
     let Connection { session, server, messages, inbox, sandbox } = connection;
     let clock = SystemClock::start();
-    let mut model = Model::new(session, reading(), size()?, clock.now());
-    model.screen.mask = common.mask();
+    let configured = configuration::read(common);
+    let mut model = Model::new(session, configured.reading(clock.now().wall), size()?, clock.now());
+    configured.settle(&mut model, common);
     let exit = show(runtime, common, model, clock, Tasks::new(Some(server), messages), inbox);
     drop(sandbox);
     exit
@@ -140,11 +140,6 @@ fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
 fn file_name(file: &Path) -> String {
     let name = file.file_name().filter(|name| *name != "-");
     name.map_or_else(|| "standard input".to_owned(), |name| name.to_string_lossy().into_owned())
-}
-
-/// How cases are read where nothing is configured.
-fn reading() -> Reading {
-    Reading { glossary: Arc::new(catalogue::glossary()), ..Reading::default() }
 }
 
 fn size() -> anyhow::Result<Size> {

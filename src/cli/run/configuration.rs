@@ -1,0 +1,56 @@
+//! From the configuration file to how the dashboard starts. A file that cannot be used costs its settings and a notice,
+//! never the dashboard.
+
+use std::sync::Arc;
+
+use jiff::ToSpan;
+
+use crate::app::line::Tone;
+use crate::app::model::{Model, Notice};
+use crate::app::reading::Reading;
+use crate::catalogue;
+use crate::config::file::{self, BadFile, Settings};
+use crate::domain::draft::DraftOptions;
+use crate::domain::mask::Mask;
+use crate::domain::time::Wall;
+
+use super::super::Common;
+
+/// The settings, and what was wrong with the file.
+pub(super) struct Configured {
+    settings: Settings,
+    fault: Option<BadFile>,
+}
+
+/// Reads the file that is named, else the one in the configuration folder; a demo reads none.
+pub(super) fn read(common: &Common) -> Configured {
+    let path = common.config.clone().or_else(|| file::default_path(|name| std::env::var_os(name)));
+    match path.filter(|_| !common.demo).map(|path| file::read(&path)) {
+        None => Configured { settings: Settings::default(), fault: None },
+        Some(Ok(settings)) => Configured { settings, fault: None },
+        Some(Err(fault)) => Configured { settings: Settings::default(), fault: Some(fault) },
+    }
+}
+
+impl Configured {
+    /// How cases are read, from this day on.
+    pub(super) fn reading(&self, now: Wall) -> Reading {
+        let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
+        let reply_by = self.settings.reply_by_days.and_then(|days| today.checked_add(i64::from(days).days()).ok());
+        Reading {
+            glossary: Arc::new(catalogue::glossary()),
+            thresholds: self.settings.thresholds,
+            drafts: DraftOptions { reply_by },
+            link: self.settings.link.clone(),
+        }
+    }
+
+    /// Starts the dashboard as settled; a flag counts for more than the file.
+    pub(super) fn settle(self, model: &mut Model, common: &Common) {
+        model.screen.mask = if self.settings.mask { Mask::On } else { common.mask() };
+        model.screen.notice = self.fault.map(|fault| {
+            let text = format!("{fault}; the built-in settings are used");
+            Notice { text, tone: Tone::Warn, number: 0 }
+        });
+    }
+}
