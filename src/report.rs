@@ -14,6 +14,7 @@ mod text;
 use crate::domain::case::Case;
 use crate::domain::digest::Digest;
 use crate::domain::draft::Draft;
+use crate::domain::finding::Finding;
 use crate::domain::glossary::Glossary;
 use crate::domain::id::CustomerId;
 use crate::domain::mask::Mask;
@@ -60,6 +61,17 @@ pub struct FindingLine {
     pub sentence: SafeText,
     /// What it speaks of, in words.
     pub item: SafeText,
+}
+
+impl From<&Finding> for FindingLine {
+    fn from(finding: &Finding) -> Self {
+        Self {
+            severity: finding.severity.word(),
+            id: finding.check.id(),
+            sentence: finding.sentence.clone(),
+            item: finding.item.words(),
+        }
+    }
 }
 
 impl CaseReport<'_> {

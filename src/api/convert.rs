@@ -18,7 +18,7 @@ use crate::domain::failure::{Failure, FailureKind};
 pub use case::case;
 pub use failure::failure;
 pub use page::{Page, page};
-pub use saved::saved;
+pub use saved::{NoCase, saved};
 pub use token::{TokenReply, token};
 
 use super::wire::{self, Json, NotJson};

@@ -85,18 +85,6 @@ impl Filter {
         Ok(Self { terms: terms?.into_iter().flatten().collect() })
     }
 
-    /// Whether nothing is filtered.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.terms.is_empty()
-    }
-
-    /// Whether some rows can only be judged by their details.
-    #[must_use]
-    pub fn needs_details(&self) -> bool {
-        self.terms.iter().any(|term| matches!(term.about, About::Label | About::Party))
-    }
-
     /// Judges a row.
     #[must_use]
     pub fn judge(&self, row: &Row) -> Judgement {

@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use crate::domain::draft::DraftOptions;
 use crate::domain::finding::Thresholds;
 use crate::domain::glossary::Glossary;
 use crate::domain::link::LinkTemplate;
@@ -15,8 +14,8 @@ pub struct Reading {
     pub glossary: Arc<Glossary>,
     /// Where checks draw the line.
     pub thresholds: Thresholds,
-    /// What the configuration says of drafts.
-    pub drafts: DraftOptions,
+    /// Days that a draft gives for an answer, if that is configured; they count from the day it is written.
+    pub reply_by_days: Option<u16>,
     /// Where a customer can be looked at in a browser, if that is configured.
     pub link: Option<LinkTemplate>,
 }

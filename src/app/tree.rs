@@ -154,6 +154,7 @@ impl Tree {
     }
 
     /// The open branches.
+    #[cfg(test)]
     pub fn open_branches(&self) -> impl Iterator<Item = NodeId> {
         self.open.iter().copied()
     }

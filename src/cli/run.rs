@@ -75,15 +75,11 @@ fn run(command_line: CommandLine) -> anyhow::Result<Exit> {
 /// Opens a saved file. No client, no sandbox and no certificate is needed for it.
 fn view(file: &Path, common: &super::Common) -> anyhow::Result<Exit> {
     let bytes = read(file).with_context(|| format!("cannot open {}", file.display()))?;
-    // What a file is not is one sentence, and it is not about an answer of a server.
-    let cases = convert::saved(&bytes).map_err(|failure| {
-        let what = failure.said.as_ref().map_or_else(|| failure.sentence(), ToString::to_string);
-        anyhow::anyhow!("{}: {what}", file.display())
-    })?;
+    let cases = convert::saved(&bytes).with_context(|| file.display().to_string())?;
     let session = Session { word: "FILE", host: file_name(file), tone: Tone::Plain, source: Source::File };
     let clock = SystemClock::start();
     let configured = configuration::read(common);
-    let mut model = saved::open(session, configured.reading(clock.now().wall), cases, size()?, clock.now());
+    let mut model = saved::open(session, configured.reading(), cases, size()?, clock.now());
     configured.settle(&mut model, common);
     let runtime = runtime()?;
     let (messages, inbox) = unbounded_channel();
@@ -94,7 +90,7 @@ fn dashboard(runtime: Runtime, common: &super::Common, connection: Connection) -
     let Connection { session, server, messages, inbox, sandbox } = connection;
     let clock = SystemClock::start();
     let configured = configuration::read(common);
-    let mut model = Model::new(session, configured.reading(clock.now().wall), size()?, clock.now());
+    let mut model = Model::new(session, configured.reading(), size()?, clock.now());
     configured.settle(&mut model, common);
     let exit = show(runtime, common, model, clock, Tasks::new(Some(server), messages), inbox);
     drop(sandbox);

@@ -15,15 +15,8 @@ use super::Opened;
 pub fn show(opened: &Opened, format: Format, mask: Mask, now: Wall) -> String {
     let Opened { case, fetched, source } = opened;
     let glossary = catalogue::glossary();
-    let findings: Vec<FindingLine> = findings(case, &glossary, &Thresholds::default(), now)
-        .into_iter()
-        .map(|finding| FindingLine {
-            severity: finding.severity.word(),
-            id: finding.check.id(),
-            item: finding.item.words(),
-            sentence: finding.sentence,
-        })
-        .collect();
+    let findings = findings(case, &glossary, &Thresholds::default(), now);
+    let findings: Vec<FindingLine> = findings.iter().map(FindingLine::from).collect();
     let report = CaseReport {
         case,
         digest: &Digest::of(case),

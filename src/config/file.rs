@@ -52,14 +52,21 @@ pub fn default_path(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathB
     folder.or_else(|| set("HOME").map(|home| home.join(".config"))).map(|folder| folder.join("kyb-dash/config.toml"))
 }
 
-/// Reads a file. One that does not exist settles nothing.
+/// Reads the usual file. One that does not exist settles nothing.
 ///
 /// # Errors
 /// Where the file is there and cannot be used.
 pub fn read(path: &Path) -> Result<Settings, BadFile> {
+    if path.exists() { read_named(path) } else { Ok(Settings::default()) }
+}
+
+/// Reads a file that the user named: it has to be there.
+///
+/// # Errors
+/// Where it cannot be used.
+pub fn read_named(path: &Path) -> Result<Settings, BadFile> {
     match std::fs::read_to_string(path) {
         Ok(text) => parse(path, &text),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Settings::default()),
         Err(error) => Err(BadFile { path: path.to_owned(), place: None, what: format!("cannot be read: {error}") }),
     }
 }
@@ -209,6 +216,8 @@ mod tests {
         assert_eq!(path(&[("XDG_CONFIG_HOME", "/c"), ("HOME", "/h")]), Some("/c/kyb-dash/config.toml".into()));
         assert_eq!(path(&[("XDG_CONFIG_HOME", "c"), ("HOME", "/h")]), Some("/h/.config/kyb-dash/config.toml".into()));
         assert_eq!(path(&[("HOME", "")]), None);
-        assert_eq!(read(Path::new("/nowhere/at/all.toml")), Ok(Settings::default()));
+        let nowhere = Path::new("/nowhere/at/all.toml");
+        assert_eq!(read(nowhere), Ok(Settings::default()));
+        assert!(read_named(nowhere).unwrap_err().to_string().starts_with("/nowhere/at/all.toml: cannot be read"));
     }
 }

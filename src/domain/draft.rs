@@ -18,8 +18,8 @@ use super::glossary::Glossary;
 use super::id::{PartyId, PartyKey};
 use super::key::{Item, Subject};
 use super::mask::{Cover, Mask};
-use super::request::{DocumentType, RequestedField, Section};
 use super::text::SafeText;
+use super::time::Wall;
 
 /// Who gets a draft.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,6 +68,16 @@ pub enum DraftKind {
 pub struct DraftOptions {
     /// The day by which an answer is wanted; no day is named without one.
     pub reply_by: Option<Date>,
+}
+
+impl DraftOptions {
+    /// Options that give so many days for an answer, counted from today; without a number, no day is named.
+    #[must_use]
+    pub fn answered_within(days: Option<u16>, today: Wall) -> Self {
+        let today = today.to_zoned(jiff::tz::TimeZone::UTC).date();
+        let reply_by = days.and_then(|days| today.checked_add(jiff::Span::new().days(i64::from(days))).ok());
+        Self { reply_by }
+    }
 }
 
 /// A draft.
@@ -209,30 +219,6 @@ fn recipient(work: &Work<'_>, subject: &Subject, mask: Mask) -> SafeText {
         Some(email) => SafeText::line(&format!("{name} · {}", email.show(mask))),
         None => name,
     }
-}
-
-/// What an answer to Fin may contain for one ask. Fin refuses whatever it did not ask for. For the reviewer only: these
-/// are codes.
-#[derive(Debug)]
-pub struct AnswerSlot<'case> {
-    /// The section it belongs to.
-    pub section: Option<Section>,
-    /// The document type.
-    pub document_type: Option<DocumentType>,
-    /// The fields that may be sent.
-    pub fields: Vec<&'case RequestedField>,
-}
-
-/// Everything that an answer for one subject may contain, in the order asked.
-#[must_use]
-pub fn answer_fields<'case>(case: &'case Case, subject: &Subject) -> Vec<AnswerSlot<'case>> {
-    let own = asks(case).into_iter().filter(|ask| ask.subject() == subject);
-    own.map(|ask| AnswerSlot {
-        section: ask.key.request.section,
-        document_type: ask.key.document_type,
-        fields: ask.fields.into_iter().map(|(_, field)| field).collect(),
-    })
-    .collect()
 }
 
 #[cfg(test)]

@@ -63,16 +63,7 @@ pub(super) fn open(link: &str) -> Said {
 }
 
 fn report(taken: &Taken, glossary: &Glossary, write: impl FnOnce(&CaseReport<'_>) -> String) -> String {
-    let findings: Vec<FindingLine> = taken
-        .findings
-        .iter()
-        .map(|finding| FindingLine {
-            severity: finding.severity.word(),
-            id: finding.check.id(),
-            sentence: finding.sentence.clone(),
-            item: finding.item.words(),
-        })
-        .collect();
+    let findings: Vec<FindingLine> = taken.findings.iter().map(FindingLine::from).collect();
     write(&CaseReport {
         case: &taken.case,
         digest: &Digest::of(&taken.case),

@@ -1,10 +1,12 @@
 //! Customer details in a file, and telling what a document is when it is something else.
 
-use std::fmt::Write as _;
+use std::error::Error;
+use std::fmt::{self, Write as _};
 
 use crate::api::wire::{self, Json, NotJson};
 use crate::domain::case::Case;
 use crate::domain::failure::{Failure, FailureKind};
+use crate::domain::text::SafeText;
 
 use super::case::customer;
 use super::not_understood;
@@ -13,30 +15,49 @@ use super::reader::Path;
 /// What replaces the customer details that were wanted.
 const WANTED: &str = "what is wanted is the reply of GET /v2/customers/{customer_id}";
 
+/// Why a file holds no customer: one sentence about the file, not about an answer of a server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoCase(SafeText);
+
+impl fmt::Display for NoCase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Error for NoCase {}
+
+impl From<Failure> for NoCase {
+    fn from(failure: Failure) -> Self {
+        Self(failure.said.clone().unwrap_or_else(|| SafeText::line(&failure.sentence())))
+    }
+}
+
 /// Reads saved customer details: an API reply, a bare customer, or a list of either. In a list, what is no customer
 /// fails on its own, unless nothing in it is one.
 ///
 /// # Errors
 /// One sentence that says what the file is instead, where it holds no customer at all.
-pub fn saved(file: &[u8]) -> Result<Vec<Result<Case, Failure>>, Failure> {
+pub fn saved(file: &[u8]) -> Result<Vec<Result<Case, Failure>>, NoCase> {
     let json = wire::parse(file).map_err(|error| match error {
         NotJson::Syntax(what) => not_understood(&format!("this is not JSON: {what}")),
         NotJson::TooManyValues => Failure::saying(FailureKind::TooLarge, &error.to_string()),
     })?;
     let root = Path::Root;
     let Json::List(items) = &json else {
-        return one(&json, &root).map(|case| vec![Ok(case)]);
+        return Ok(vec![Ok(one(&json, &root)?)]);
     };
     let cases: Vec<_> = items.iter().enumerate().map(|(index, item)| one(item, &Path::Index(&root, index))).collect();
     if cases.is_empty() {
-        return Err(not_understood("this is an empty list, with no customer details in it"));
+        return Err(not_understood("this is an empty list, with no customer details in it").into());
     }
     if cases.iter().any(Result::is_ok) {
         return Ok(cases);
     }
     let what = items.first().map_or_else(String::new, what);
     let count = items.len();
-    Err(not_understood(&format!("none of the {count} entries of this list is customer details; the first is {what}")))
+    let sentence = format!("none of the {count} entries of this list is customer details; the first is {what}");
+    Err(not_understood(&sentence).into())
 }
 
 fn one(json: &Json, path: &Path<'_>) -> Result<Case, Failure> {

@@ -8,16 +8,12 @@ use super::super::model::Model;
 use super::super::overlay::{Drafting, Overlay};
 use super::super::wrap::wrap;
 use super::{notify, overlay};
-use crate::domain::draft::drafts;
+use crate::domain::draft::{Draft, DraftOptions, drafts};
 use crate::domain::text::SafeText;
 
 /// Drafts the messages of the viewed case.
 pub(super) fn open(model: &mut Model, effects: &mut Vec<Effect>) {
-    let made = model
-        .viewed_case()
-        .and_then(|entry| entry.case())
-        .map(|case| drafts(case, &model.reading.glossary, &model.reading.drafts, model.screen.mask));
-    match made {
+    match draft(model) {
         Some(drafts) if !drafts.is_empty() => {
             model.screen.overlay = Overlay::Drafts(Drafting { drafts, which: 0, offset: 0 });
         }
@@ -26,11 +22,17 @@ pub(super) fn open(model: &mut Model, effects: &mut Vec<Effect>) {
     }
 }
 
+/// The drafts of the viewed case as of today; `None` where it is not loaded.
+fn draft(model: &Model) -> Option<Vec<Draft>> {
+    let case = model.viewed_case()?.case()?;
+    let options = DraftOptions::answered_within(model.reading.reply_by_days, model.now.wall);
+    Some(drafts(case, &model.reading.glossary, &options, model.screen.mask))
+}
+
 /// Makes the drafts anew where they are shown: the mask or the case has changed. Drafts of what is no longer owed close.
 pub(super) fn redraft(model: &mut Model) {
     let Overlay::Drafts(Drafting { which, offset, .. }) = model.screen.overlay else { return };
-    let Some(case) = model.viewed_case().and_then(|entry| entry.case()) else { return };
-    let drafts = drafts(case, &model.reading.glossary, &model.reading.drafts, model.screen.mask);
+    let Some(drafts) = draft(model) else { return };
     model.screen.overlay = match drafts.len().checked_sub(1) {
         Some(last) => Overlay::Drafts(Drafting { which: which.min(last), drafts, offset }),
         None => Overlay::None,

@@ -3,16 +3,12 @@
 
 use std::sync::Arc;
 
-use jiff::ToSpan;
-
 use crate::app::line::Tone;
 use crate::app::model::{Model, Notice};
 use crate::app::reading::Reading;
 use crate::catalogue;
 use crate::config::file::{self, BadFile, Settings};
-use crate::domain::draft::DraftOptions;
 use crate::domain::mask::Mask;
-use crate::domain::time::Wall;
 
 use super::super::Common;
 
@@ -24,8 +20,10 @@ pub(super) struct Configured {
 
 /// Reads the file that is named, else the one in the configuration folder; a demo reads none.
 pub(super) fn read(common: &Common) -> Configured {
-    let path = common.config.clone().or_else(|| file::default_path(|name| std::env::var_os(name)));
-    match path.filter(|_| !common.demo).map(|path| file::read(&path)) {
+    let named = common.config.as_deref().map(file::read_named);
+    let usual = || file::default_path(|name| std::env::var_os(name)).map(|path| file::read(&path));
+    let read = if common.demo { None } else { named.or_else(usual) };
+    match read {
         None => Configured { settings: Settings::default(), fault: None },
         Some(Ok(settings)) => Configured { settings, fault: None },
         Some(Err(fault)) => Configured { settings: Settings::default(), fault: Some(fault) },
@@ -33,14 +31,12 @@ pub(super) fn read(common: &Common) -> Configured {
 }
 
 impl Configured {
-    /// How cases are read, from this day on.
-    pub(super) fn reading(&self, now: Wall) -> Reading {
-        let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
-        let reply_by = self.settings.reply_by_days.and_then(|days| today.checked_add(i64::from(days).days()).ok());
+    /// How cases are read.
+    pub(super) fn reading(&self) -> Reading {
         Reading {
             glossary: Arc::new(catalogue::glossary()),
             thresholds: self.settings.thresholds,
-            drafts: DraftOptions { reply_by },
+            reply_by_days: self.settings.reply_by_days,
             link: self.settings.link.clone(),
         }
     }

@@ -391,27 +391,6 @@ fn a_masked_draft_says_that_it_cannot_be_sent() {
 }
 
 #[test]
-fn an_answer_may_contain_what_was_asked_and_nothing_else() {
-    let case = case(&reference());
-    let slots = answer_fields(&case, &Subject::Company);
-    let listed: Vec<String> = slots
-        .iter()
-        .map(|slot| {
-            let fields: Vec<String> = slot.fields.iter().map(|field| field.name.words()).collect();
-            format!("{}/{}: {}", slot.section.as_ref().unwrap(), slot.document_type.as_ref().unwrap(), fields.join(" "))
-        })
-        .collect();
-    assert_eq!(
-        listed,
-        [
-            "formation_documents/EVIDENCE_OF_DIRECTORS_AND_CONTROLLERS: type files",
-            "supporting_documents/PROOF_OF_SOURCE_OF_FUNDS: type files",
-            "ownership_documents/PROOF_OF_SIGNATORY_AUTHORITY: type files",
-        ]
-    );
-}
-
-#[test]
 fn a_case_without_asks_has_no_drafts() {
     let mut json = reference();
     json["data"]["request_for_information"] = json!([]);

@@ -141,3 +141,19 @@ fn drafts_follow_a_refresh_that_lands_behind_them() {
     desk.pass(SECOND * 31);
     assert_eq!(desk.model.screen.overlay, Overlay::None, "nothing is owed any more");
 }
+
+#[test]
+fn a_draft_counts_its_days_from_the_day_it_is_written() {
+    let mut desk = on_reference();
+    desk.model.reading.reply_by_days = Some(14);
+    let body = |desk: &Desk| match &desk.model.screen.overlay {
+        Overlay::Drafts(drafting) => drafting.drafts[0].text().to_string(),
+        _ => String::new(),
+    };
+    desk.act(Action::Draft);
+    let today = body(&desk);
+    desk.act(Action::Back);
+    desk.pass(SECOND * 24 * 3600);
+    desk.act(Action::Draft);
+    assert!(!today.is_empty() && body(&desk) != today, "a day later, another day is named");
+}
