@@ -14,7 +14,7 @@ mod retry;
 mod transport;
 mod wire;
 
-pub use client::{Client, ClientOptions, Event, WaitReason};
+pub use client::{Asked, Client, ClientOptions, Event, WaitReason};
 pub use convert::Page;
 pub use listing::{ListKind, Listing};
 pub use redact::Secrets;

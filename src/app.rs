@@ -15,6 +15,7 @@ pub mod msg;
 pub mod outline;
 pub mod overlay;
 pub mod panes;
+pub mod pointer;
 pub mod queue;
 pub mod reading;
 pub mod saved;

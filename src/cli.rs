@@ -12,7 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::domain::customer::CustomerStatus;
 use crate::domain::fact::Word;
 use crate::domain::id::CustomerId;
-use crate::domain::mask::Mask;
+use crate::view::theme::Theme;
 
 /// Review KYB cases of the Fin.com API in the terminal.
 ///
@@ -42,7 +42,8 @@ Examples:
   kyb-dash view reply.json          a saved API reply, read-only
   kyb-dash list --needs-us          who waits for us, without the dashboard; `kyb-dash help list` tells more
 
-Credentials, first found: FIN_API_TOKEN, or FIN_CLIENT_ID and FIN_CLIENT_SECRET (never a flag).
+Credentials, first found: FIN_API_TOKEN; FIN_CLIENT_ID and FIN_CLIENT_SECRET; token_file or token_command in the
+configuration. Never a flag.
 Exit codes: 0 done, 1 failed, 2 usage or no terminal, 3 credentials, 4 no such customer, 5 network or server.";
 
 /// The commands beside the dashboard.
@@ -68,7 +69,8 @@ pub enum Command {
     Draft(DraftArgs),
     /// Print a line for each change, until interrupted
     #[command(after_help = "Each line has the time in UTC, the customer's id and what changed.\n\n\
-                            Examples:\n  kyb-dash watch ID\n  kyb-dash watch ID ID --interval 5m --until approved")]
+                            Examples:\n  kyb-dash watch ID\n  kyb-dash watch ID ID --interval 5m --until approved\n  \
+                            kyb-dash watch --env production >> changes.log")]
     Watch(WatchArgs),
     /// Print what this program sees of its surroundings; holds no secret
     #[command(after_help = "Examples:\n  kyb-dash doctor\n  kyb-dash doctor --env production")]
@@ -172,8 +174,8 @@ pub struct DraftArgs {
 /// What `watch` is asked for.
 #[derive(Debug, Args)]
 pub struct WatchArgs {
-    /// The customers
-    #[arg(value_name = "ID", required = true)]
+    /// The customers; without any, those that the configuration names
+    #[arg(value_name = "ID")]
     pub ids: Vec<CustomerId>,
 
     /// Time between two looks, such as 30s or 5m
@@ -238,9 +240,9 @@ pub struct Common {
     #[arg(long, global = true)]
     pub demo: bool,
 
-    /// The environment [default: sandbox]
-    #[arg(long, global = true, value_enum)]
-    pub env: Option<NamedEnvironment>,
+    /// The environment: sandbox, production, or one that the configuration names [default: sandbox]
+    #[arg(long, global = true, value_name = "NAME")]
+    pub env: Option<String>,
 
     /// Which customers the list holds
     #[arg(long = "type", global = true, value_enum, default_value_t = CustomerType::Business)]
@@ -258,6 +260,10 @@ pub struct Common {
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
 
+    /// How it looks, whatever the configuration says
+    #[arg(long, global = true, value_name = "NAME", value_parser = PossibleValuesParser::new(Theme::NAMES))]
+    pub theme: Option<String>,
+
     /// When to use colour
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
     pub color: Color,
@@ -265,23 +271,10 @@ pub struct Common {
     /// Hide personal data
     #[arg(long, global = true)]
     pub mask: bool,
-}
 
-impl Common {
-    /// Whether personal data is hidden.
-    #[must_use]
-    pub const fn mask(&self) -> Mask {
-        if self.mask { Mask::On } else { Mask::Off }
-    }
-}
-
-/// The environments that have a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum NamedEnvironment {
-    /// sandbox.api.fin.com
-    Sandbox,
-    /// api.fin.com
-    Production,
+    /// Write what is asked of the server into this file: ids, statuses and times, nothing else
+    #[arg(long, global = true, value_name = "FILE")]
+    pub log: Option<PathBuf>,
 }
 
 /// Which customers the list holds.
@@ -299,7 +292,7 @@ pub enum CustomerType {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Color {
     /// As the terminal and its user want it.
-    #[value(help = "unless NO_COLOR is set")]
+    #[value(help = "unless NO_COLOR or CLICOLOR=0 is set")]
     Auto,
     /// Always.
     Always,

@@ -3,3 +3,5 @@
 pub mod credentials;
 pub mod environment;
 pub mod file;
+pub mod settings;
+pub mod token;

@@ -15,6 +15,7 @@ pub mod id;
 pub mod key;
 pub mod link;
 pub mod mask;
+pub mod pace;
 pub mod party;
 pub mod rejection;
 pub mod request;

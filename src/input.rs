@@ -3,10 +3,11 @@
 pub mod key;
 pub mod keymap;
 
-use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers};
+use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use crate::app::action::Action;
 use crate::app::msg::Msg;
+use crate::app::pointer::{Pointer, Spot};
 use crate::app::text_field::Edit;
 
 use self::key::Key;
@@ -38,6 +39,18 @@ pub fn strokes(event: Event, keymap: &Keymap) -> Vec<Stroke> {
         Event::Paste(text) => vec![Stroke::Paste(text)],
         // Sizes come by signal: the library begins to watch for them with its first read, which may be too late.
         Event::Resize(..) | Event::Key(_) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => Vec::new(),
+    }
+}
+
+/// What was done with the mouse. Of its buttons, only the first means anything.
+#[must_use]
+pub fn pointer(event: MouseEvent) -> Option<Pointer> {
+    let spot = Spot { column: event.column, row: event.row };
+    match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => Some(Pointer::Click(spot)),
+        MouseEventKind::ScrollDown => Some(Pointer::Wheel { spot, down: true }),
+        MouseEventKind::ScrollUp => Some(Pointer::Wheel { spot, down: false }),
+        _ => None,
     }
 }
 

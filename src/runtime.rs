@@ -1,18 +1,21 @@
 //! The event loop: waits, lets `update` decide, starts what it wants done, and draws once, if anything changed.
 
 pub mod browser;
+mod child;
 pub mod clipboard;
 pub mod clock;
 pub mod effects;
 pub mod export;
 pub mod input;
+pub mod log;
 pub mod signals;
 mod takeaway;
 pub mod terminal;
+pub mod token_command;
 
 use std::io;
 
-use crossterm::event::Event;
+use crossterm::event::{Event, MouseEvent};
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 use tokio::sync::mpsc;
@@ -22,14 +25,16 @@ use crate::app::layout::Size;
 use crate::app::line::Tone;
 use crate::app::model::Model;
 use crate::app::msg::Msg;
+use crate::app::pointer::Pointer;
 use crate::app::update::{start, update};
 use crate::input::keymap::Keymap;
-use crate::input::{message, strokes};
+use crate::input::{message, pointer, strokes};
 use crate::report::{Format, draft_text, export_name};
 use crate::view::View;
 
 use self::clock::Clock;
 use self::effects::Tasks;
+use self::log::{Entry, Log};
 use self::signals::Signal;
 
 /// Events and messages handled before a draw. A paste without brackets is a hundred thousand keys: they are drained
@@ -93,6 +98,7 @@ pub struct Dashboard<S: Stage, C: Clock> {
     stage: S,
     clock: C,
     tasks: Tasks,
+    log: Log,
 }
 
 impl<S: Stage, C: Clock> Dashboard<S, C>
@@ -101,7 +107,13 @@ where
 {
     /// Puts a dashboard together; nothing is drawn or fetched yet.
     pub fn new(model: Model, view: View, keymap: Keymap, stage: S, clock: C, tasks: Tasks) -> Self {
-        Self { model, view, keymap, stage, clock, tasks }
+        Self { model, view, keymap, stage, clock, tasks, log: Log::default() }
+    }
+
+    /// Notes in this log what answers are refused.
+    #[must_use]
+    pub fn logging(self, log: Log) -> Self {
+        Self { log, ..self }
     }
 
     /// Runs until the user quits, a signal asks for it, or the terminal is gone. Gives the stage back with the reason,
@@ -179,8 +191,23 @@ where
         Ok(ended)
     }
 
+    /// A click on something that only the painter knows the place of is a click on that.
+    fn handle_mouse(&mut self, event: MouseEvent, paint: &mut Paint) -> io::Result<Option<Ended>> {
+        let Some(pointer) = pointer(event) else { return Ok(None) };
+        let target = match pointer {
+            Pointer::Click(spot) => self.view.target(spot),
+            _ => None,
+        };
+        let ended = self.update(Msg::Pointer(target.unwrap_or(pointer)))?;
+        self.note(paint);
+        Ok(ended)
+    }
+
     /// One event may hold several strokes, and what a later one means depends on what an earlier one did.
     fn handle_event(&mut self, event: Event, paint: &mut Paint) -> io::Result<Option<Ended>> {
+        if let Event::Mouse(event) = event {
+            return self.handle_mouse(event, paint);
+        }
         for stroke in strokes(event, &self.keymap) {
             let Some(msg) = message(stroke, self.model.is_typing(), &self.keymap) else { continue };
             let ended = self.update(msg)?;
@@ -240,6 +267,7 @@ where
                 }
                 Effect::LoadQueue { request } => self.tasks.load_queue(request),
                 Effect::LoadCase { request, id } => self.tasks.load_case(request, id),
+                Effect::NoteRefused(id) => self.log.write(&Entry::Refused(&id)),
                 Effect::Abort(request) => self.tasks.abort(request),
                 Effect::Wake { wake, after } => self.tasks.wake(wake, after),
             }

@@ -33,6 +33,7 @@ mod rows;
 mod small;
 mod strip;
 mod symbols;
+mod targets;
 pub mod theme;
 mod tree;
 
@@ -45,18 +46,21 @@ use crate::app::layout::{Layout, Mode, Pane};
 use crate::app::line::Tone;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
+use crate::app::pointer::{Pointer, Spot};
 use crate::input::keymap::Keymap;
 
 pub use theme::{Theme, ThemeError};
 
 use self::line::Ink;
 use self::symbols::Symbols;
+use self::targets::Targets;
 
 /// Draws the dashboard. Keeps what was painted last, and nothing that `update` reads.
 #[derive(Debug)]
 pub struct View {
     theme: Theme,
     tree: tree::Painter,
+    targets: Targets,
 }
 
 /// Everything a pane draws from.
@@ -70,7 +74,8 @@ struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     const fn ink(self) -> Ink<'a> {
-        Ink { theme: self.theme, mask: self.model.screen.mask, cover: self.model.case_pane.cover.as_ref() }
+        let screen = &self.model.screen;
+        Ink { theme: self.theme, mask: screen.mask, cover: self.model.case_pane.cover.as_ref(), zone: &screen.zone }
     }
 
     /// The key of an action, for a sentence.
@@ -83,7 +88,7 @@ impl View {
     /// A view that has painted nothing yet.
     #[must_use]
     pub fn new(theme: Theme) -> Self {
-        Self { theme, tree: tree::Painter::default() }
+        Self { theme, tree: tree::Painter::default(), targets: Targets::default() }
     }
 
     /// Draws a frame.
@@ -103,6 +108,12 @@ impl View {
         if let Some(cursor) = cursor.filter(|cursor| shown.contains(*cursor)) {
             frame.set_cursor_position(cursor);
         }
+    }
+
+    /// What is drawn at a spot beside rows: a tab, a count of the header.
+    #[must_use]
+    pub fn target(&self, spot: Spot) -> Option<Pointer> {
+        self.targets.at(spot)
     }
 
     /// Paints everything; returns where the text cursor stands.
@@ -125,6 +136,7 @@ impl View {
             let typed = overlay(scene, buf);
             footer::draw(scene, buf).or(typed)
         };
+        self.targets = Targets::of(scene, buf);
         clusters::split(buf);
         if self.theme.symbols() == Symbols::Ascii {
             ascii::reduce(buf);

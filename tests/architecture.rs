@@ -49,7 +49,7 @@ const RULES: &[Rule] = &[
     Rule { module: "sandbox",    ours: &[],
            outside: &["hyper", "hyper_util", "http_body_util", "tokio", "serde_json"] },
     Rule { module: "runtime",    ours: &["app", "input", "view", "api", "report", "config", "catalogue", "domain"],
-           outside: &["tokio", "crossterm", "ratatui", "tracing", "anyhow", "rustix", "base64"] },
+           outside: &["tokio", "crossterm", "ratatui", "anyhow", "rustix", "base64", "secrecy"] },
     Rule { module: "commands",   ours: &["api", "report", "config", "catalogue", "domain", "sandbox"],
            outside: &["tokio", "anyhow", "serde_json"] },
     Rule { module: "cli",        ours: ALL,          outside: ALL },

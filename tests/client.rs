@@ -12,15 +12,18 @@ mod proxy;
 mod retries;
 #[path = "client/server.rs"]
 mod server;
+#[path = "client/supplied.rs"]
+mod supplied;
 #[path = "client/tokens.rs"]
 mod tokens;
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use kyb_dash::api::{Client, ClientOptions, Event, Jitter};
+use kyb_dash::api::{Asked, Client, ClientOptions, Event, Jitter};
 use kyb_dash::config::credentials::Credentials;
 use kyb_dash::config::environment::Environment;
+use kyb_dash::domain::failure::FailureKind;
 use kyb_dash::domain::id::CustomerId;
 use kyb_dash::sandbox::{CLIENT_ID, CLIENT_SECRET};
 
@@ -31,8 +34,20 @@ const TOKEN: &str = "invented.token.0123456789abcdef";
 struct Events(Arc<Mutex<Vec<Event>>>);
 
 impl Events {
+    /// What happened between requests and answers.
     fn all(&self) -> Vec<Event> {
-        self.0.lock().unwrap().clone()
+        let is_exchange = |event: &Event| matches!(event, Event::Answered { .. } | Event::Unanswered { .. });
+        self.0.lock().unwrap().iter().filter(|event| !is_exchange(event)).cloned().collect()
+    }
+
+    /// What was asked for and how it was answered: the HTTP status, or why there is none.
+    fn exchanges(&self) -> Vec<(Asked, Result<u16, FailureKind>)> {
+        let exchange = |event: &Event| match event {
+            Event::Answered { asked, status, .. } => Some((asked.clone(), Ok(*status))),
+            Event::Unanswered { asked, why, .. } => Some((asked.clone(), Err(why.clone()))),
+            _ => None,
+        };
+        self.0.lock().unwrap().iter().filter_map(exchange).collect()
     }
 
     fn count(&self, matching: impl Fn(&Event) -> bool) -> usize {

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+#[path = "commands/configured.rs"]
+mod configured;
 #[path = "commands/refusals.rs"]
 mod refusals;
 #[path = "commands/watching.rs"]

@@ -10,8 +10,8 @@ mod svg;
 
 use std::time::Duration;
 
-use kyb_dash::app::details::IN_FLIGHT;
 use kyb_dash::domain::id::CustomerId;
+use kyb_dash::domain::pace::IN_FLIGHT;
 use kyb_dash::runtime::Ended;
 use kyb_dash::runtime::signals::Signal;
 use kyb_dash::sandbox::{Recorded, Reply, Sandbox, Scenario};

@@ -8,10 +8,10 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 use tokio::time::Instant;
 
-use crate::config::credentials::Credentials;
+use crate::config::credentials::{Credentials, TokenSource};
 use crate::domain::failure::{Failure, FailureKind};
 
-use super::client::Event;
+use super::client::{Asked, Event};
 use super::convert::{self, TokenReply};
 use super::exchange::{Exchange, scrub};
 use super::redact::Secrets;
@@ -76,7 +76,9 @@ impl Auth {
     ) -> Result<Arc<Pair>, Failure> {
         match self.credentials {
             Credentials::Token(_) => Err(refusal),
-            Credentials::Client { .. } => self.newer_than(Some(refused.generation), exchange).await,
+            Credentials::Client { .. } | Credentials::Supplied(_) => {
+                self.newer_than(Some(refused.generation), exchange).await
+            }
         }
     }
 
@@ -94,6 +96,8 @@ impl Auth {
         match &self.credentials {
             Credentials::Token(token) => vec![token.clone()],
             Credentials::Client { id, secret } => vec![id.clone(), secret.clone()],
+            // What it supplied is in the pair.
+            Credentials::Supplied(_) => Vec::new(),
         }
     }
 
@@ -130,8 +134,10 @@ impl Auth {
 
     /// The next pair: by the refresh token where there is one, else, or where that is refused, by the client.
     async fn obtain(&self, current: Option<&Pair>, exchange: &Exchange) -> Result<TokenReply, Failure> {
-        let Credentials::Client { id, secret } = &self.credentials else {
-            return Err(Failure::new(FailureKind::SignedOut));
+        let (id, secret) = match &self.credentials {
+            Credentials::Client { id, secret } => (id, secret),
+            Credentials::Supplied(source) => return supplied(Arc::clone(source)).await,
+            Credentials::Token(_) => return Err(Failure::new(FailureKind::SignedOut)),
         };
         if let Some(refresh) = current.and_then(|pair| pair.refresh.as_ref()) {
             let body = json!({ "refresh_token": refresh.expose_secret() }).to_string();
@@ -153,11 +159,12 @@ impl Auth {
     ) -> Result<TokenReply, Failure> {
         let secrets = Secrets::new(self.own_secrets().into_iter().chain([sent.clone()]));
         let call = Call::Post { url: exchange.url(&["v1", "oauth", endpoint]), body: body.into_bytes() };
-        let mut reply = exchange.send(call, CAP, &secrets).await.map_err(|failure| match failure.kind {
-            // The words for 404 are about customers, and this was none.
-            FailureKind::NotFound => Failure { kind: FailureKind::Status(404), ..failure },
-            _ => failure,
-        })?;
+        let mut reply =
+            exchange.send(call, &Asked::Token, CAP, &secrets).await.map_err(|failure| match failure.kind {
+                // The words for 404 are about customers, and this was none.
+                FailureKind::NotFound => Failure { kind: FailureKind::Status(404), ..failure },
+                _ => failure,
+            })?;
         let pair = convert::token(&reply).map_err(|failure| scrub(failure, &secrets));
         reply.zeroize();
         pair
@@ -205,6 +212,22 @@ impl Auth {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Asks a source in a thread of its own, as it may take a while; whoever gives up waiting leaves it to end by itself.
+async fn supplied(source: Arc<dyn TokenSource>) -> Result<TokenReply, Failure> {
+    let (sender, receiver) = tokio::sync::oneshot::channel();
+    let asked = std::thread::Builder::new().name("token source".to_owned()).spawn(move || {
+        drop(sender.send(source.obtain()));
+    });
+    let obtained = match asked {
+        Ok(_) => receiver.await.unwrap_or_else(|_ended| Err("the token could not be asked for".to_owned())),
+        Err(error) => Err(format!("the token cannot be asked for: {error}")),
+    };
+    match obtained {
+        Ok(access) => Ok(TokenReply { access, access_life: None, refresh: None, refresh_life: None }),
+        Err(why) => Err(Failure::saying(FailureKind::Credentials, &why)),
     }
 }
 

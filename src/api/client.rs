@@ -63,6 +63,24 @@ impl Default for ClientOptions {
 /// Something that happens between a request and its answer and that a person may want to see.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
+    /// An answer came.
+    Answered {
+        /// What was asked for.
+        asked: Asked,
+        /// Its HTTP status.
+        status: u16,
+        /// Time since the request was sent.
+        took: Duration,
+    },
+    /// No answer came, or none that ended.
+    Unanswered {
+        /// What was asked for.
+        asked: Asked,
+        /// Why.
+        why: FailureKind,
+        /// Time since the request was sent.
+        took: Duration,
+    },
     /// Every request waits from now on.
     Waiting {
         /// How long, in seconds.
@@ -83,6 +101,17 @@ pub enum Event {
     },
     /// A token was replaced by a newer one.
     TokenRefreshed,
+}
+
+/// What a request asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// A token.
+    Token,
+    /// A page of the list, by its number.
+    Page(u64),
+    /// A customer's details.
+    Case(CustomerId),
 }
 
 /// Why every request waits.
@@ -135,7 +164,7 @@ impl Client {
     /// The failure of the last try, or of reading the reply.
     pub async fn case(&self, id: &CustomerId) -> Result<Case, Failure> {
         let url = self.0.exchange.url(&["v2", "customers", id.as_str()]);
-        self.get(url, DETAILS_CAP, |reply| convert::case(reply, id)).await
+        self.get(url, Asked::Case(id.clone()), DETAILS_CAP, |reply| convert::case(reply, id)).await
     }
 
     /// The customer list, page by page.
@@ -151,10 +180,16 @@ impl Client {
             .append_pair("type", kind)
             .append_pair("per_page", &per_page.to_string())
             .append_pair("current_page", &number.to_string());
-        self.get(url, PAGE_CAP, convert::page).await
+        self.get(url, Asked::Page(number), PAGE_CAP, convert::page).await
     }
 
-    async fn get<T>(&self, url: Url, cap: usize, read: impl FnOnce(&[u8]) -> Result<T, Failure>) -> Result<T, Failure> {
+    async fn get<T>(
+        &self,
+        url: Url,
+        asked: Asked,
+        cap: usize,
+        read: impl FnOnce(&[u8]) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         let Inner { exchange, auth } = &*self.0;
         let options = &exchange.options;
         let mut tried = 1;
@@ -163,7 +198,7 @@ impl Client {
         loop {
             let secrets = auth.secrets(&pair);
             let call = Call::Get { url: url.clone(), bearer: &pair.access };
-            let failure = match exchange.send(call, cap, &secrets).await {
+            let failure = match exchange.send(call, &asked, cap, &secrets).await {
                 Ok(reply) => return read(&reply).map_err(|failure| scrub(failure, &secrets)),
                 Err(failure) => failure,
             };

@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use reqwest::Url;
+use tokio::time::Instant;
 
 use crate::config::environment::Environment;
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::text::SafeText;
 
-use super::client::{ClientOptions, Event, WaitReason};
+use super::client::{Asked, ClientOptions, Event, WaitReason};
 use super::convert;
 use super::gate::Gate;
 use super::redact::Secrets;
@@ -49,11 +50,24 @@ impl Exchange {
 
     /// Sends a request once and gives the body of a success. Failures are free of these secrets, and one that asks for
     /// a pause has closed the gate for every request.
-    pub(super) async fn send(&self, call: Call<'_>, cap: usize, secrets: &Secrets) -> Result<Vec<u8>, Failure> {
+    pub(super) async fn send(
+        &self,
+        call: Call<'_>,
+        asked: &Asked,
+        cap: usize,
+        secrets: &Secrets,
+    ) -> Result<Vec<u8>, Failure> {
         if self.gate.pass().await {
             self.tell(Event::Resumed);
         }
-        let answer = self.transport.send(call, cap).await.map_err(|failure| scrub(failure, secrets))?;
+        let sent_at = Instant::now();
+        let answered = self.transport.send(call, cap).await;
+        let (asked, took) = (asked.clone(), sent_at.elapsed());
+        self.tell(match &answered {
+            Ok(answer) => Event::Answered { asked, status: answer.status, took },
+            Err(failure) => Event::Unanswered { asked, why: failure.kind.clone(), took },
+        });
+        let answer = answered.map_err(|failure| scrub(failure, secrets))?;
         if (200..300).contains(&answer.status) {
             return Ok(answer.body);
         }

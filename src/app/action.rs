@@ -59,7 +59,7 @@ actions! {
     PreviousCustomer: "Customers", "previous customer", "previous customer, from any pane";
     RefreshCase: "Refresh", "refresh", "fetch this case again";
     RefreshQueue: "Refresh", "refresh queue", "fetch the queue again and rank it";
-    AutoRefresh: "Refresh", "auto-refresh", "auto-refresh on or off: case every 30 s, queue every 5 min";
+    AutoRefresh: "Refresh", "auto-refresh", "auto-refresh of case and queue, on or off";
     LookAtAll: "Refresh", "look at all", "fetch the details of every customer not looked at yet";
     Find: "Find", "find", "filter the queue, or search in the case and its panes";
     NextHit: "Find", "next hit", "next place that holds what was searched for";

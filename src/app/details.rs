@@ -4,21 +4,19 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::time::Duration;
 
 use crate::domain::customer::{CustomerStatus, RowKey};
+use crate::domain::id::CustomerId;
+use crate::domain::pace::Limits;
 use crate::domain::time::Now;
 
 use super::load::RequestId;
 use super::queue::{Details, Queue, Row};
 
-/// Requests under way at once.
-pub const IN_FLIGHT: usize = 4;
-/// Time between two requests: five a second.
-pub const SPACING: Duration = Duration::from_millis(200);
-/// Requests a run that nobody asked for.
-pub const BUDGET: usize = 300;
-
 /// The fetching behind the queue.
 #[derive(Debug, Default)]
 pub struct Behind {
+    limits: Limits,
+    /// Rows that come first of all.
+    watched: HashSet<RowKey>,
     in_flight: HashMap<RequestId, RowKey>,
     /// Rows to fetch beside the visible ones, in order.
     waiting: VecDeque<RowKey>,
@@ -42,10 +40,19 @@ pub enum Next {
 }
 
 impl Behind {
-    /// Plans for the rows as they are ranked: those that need new documents come first.
+    /// Fetches within these limits, and these customers before any other.
+    pub fn configure(&mut self, limits: Limits, watched: impl IntoIterator<Item = CustomerId>) {
+        self.limits = limits;
+        self.watched = watched.into_iter().map(RowKey::Customer).collect();
+    }
+
+    /// Plans for the rows as they are ranked: those that are watched come first, then those that need new documents.
     pub fn plan(&mut self, queue: &Queue) {
+        let is_watched = |row: &&Row| self.watched.contains(&row.key);
         let wants = |row: &&Row| row.status() == Some(CustomerStatus::ActionRequired) || self.asked.contains(&row.key);
-        self.waiting = queue.rows().iter().filter(wants).map(|row| row.key.clone()).collect();
+        let (watched, others): (Vec<&Row>, Vec<&Row>) = queue.rows().iter().partition(is_watched);
+        let others = others.into_iter().filter(wants);
+        self.waiting = watched.into_iter().chain(others).map(|row| row.key.clone()).collect();
     }
 
     /// Plans to fetch every row whose details were never read, those that failed included; returns how many these are.
@@ -58,7 +65,7 @@ impl Behind {
 
     /// What may happen next; `visible` are the rows on screen.
     pub fn next(&mut self, queue: &Queue, visible: &[RowKey], now: Now) -> Next {
-        if self.in_flight.len() >= IN_FLIGHT {
+        if self.in_flight.len() >= self.limits.in_flight {
             return Next::Nothing;
         }
         while self.waiting.front().is_some_and(|key| !self.is_due(queue, key)) {
@@ -66,7 +73,7 @@ impl Behind {
         }
         let candidate = visible.iter().chain(&self.waiting).find(|key| self.is_due(queue, key) && self.may_pay(key));
         let Some(key) = candidate.cloned() else { return Next::Nothing };
-        match self.last_sent.map(|last| SPACING.saturating_sub(now.since(last))) {
+        match self.last_sent.map(|last| self.limits.spacing.saturating_sub(now.since(last))) {
             Some(left) if !left.is_zero() => Next::After(left),
             Some(_) | None => Next::Fetch(key),
         }
@@ -98,6 +105,12 @@ impl Behind {
         self.asked.remove(key);
     }
 
+    /// What is fetched at most.
+    #[must_use]
+    pub const fn limits(&self) -> Limits {
+        self.limits
+    }
+
     /// Requests under way.
     #[must_use]
     pub fn under_way(&self) -> usize {
@@ -107,7 +120,7 @@ impl Behind {
     /// Whether the budget of requests nobody asked for is used up.
     #[must_use]
     pub const fn is_spent(&self) -> bool {
-        self.spent >= BUDGET
+        self.spent >= self.limits.per_run
     }
 
     /// Whether a row is still to be fetched: not read yet, or failed and asked for again.

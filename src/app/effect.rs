@@ -28,6 +28,8 @@ pub enum Effect {
         /// The customer.
         id: CustomerId,
     },
+    /// Note in the log that an answer about this customer was refused: nobody waits for it.
+    NoteRefused(CustomerId),
     /// Give up a request; its answer is no longer wanted.
     Abort(RequestId),
     /// Send [`super::msg::Msg::Wake`] after a while.

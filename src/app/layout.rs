@@ -28,6 +28,12 @@ impl Area {
         Self { x, y, width, height }
     }
 
+    /// Whether a cell lies in it.
+    #[must_use]
+    pub const fn holds(self, column: u16, row: u16) -> bool {
+        column >= self.x && row >= self.y && column - self.x < self.width && row - self.y < self.height
+    }
+
     /// Splits off the first `rows` rows.
     #[must_use]
     pub fn split_top(self, rows: u16) -> (Self, Self) {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::domain::fact::Fact;
 use crate::domain::mask::{Mask, Personal};
 use crate::domain::text::SafeText;
+use crate::domain::time::{Timestamp, Wall, to_second};
 
 /// What a piece of text is, which decides how it looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -61,6 +62,8 @@ pub enum Content {
     Mark(Mark),
     /// A share as a bar, in hundredths of a percent.
     Bar(i64),
+    /// A moment, shown in the zone of the screen.
+    Time(Wall),
 }
 
 /// A piece of a line.
@@ -117,6 +120,21 @@ impl Line {
         }
     }
 
+    /// Adds a time as it was sent, or what is said in its absence.
+    #[must_use]
+    pub fn time(self, fact: &Fact<Timestamp>, tone: Tone) -> Self {
+        match fact.given().and_then(Timestamp::at) {
+            Some(at) => self.moment(at, tone),
+            None => self.fact(&fact.as_ref().map(Timestamp::to_second), tone),
+        }
+    }
+
+    /// Adds a moment.
+    #[must_use]
+    pub fn moment(self, at: Wall, tone: Tone) -> Self {
+        self.with(Content::Time(at), tone)
+    }
+
     /// Adds a sign and a blank.
     #[must_use]
     pub fn mark(self, mark: Mark) -> Self {
@@ -142,7 +160,7 @@ impl Line {
         &self.0
     }
 
-    /// The words of the line without signs and bars: what a search looks through.
+    /// The words of the line without signs and bars, times in UTC: what a search looks through.
     #[must_use]
     pub fn words(&self, mask: Mask) -> String {
         let mut words = String::new();
@@ -151,6 +169,7 @@ impl Line {
                 Content::Own(text) => words.push_str(text),
                 Content::Remote(text) => words.push_str(text.as_str()),
                 Content::Personal(value) => words.push_str(value.show(mask).as_str()),
+                Content::Time(at) => words.push_str(&to_second(*at)),
                 Content::Mark(_) | Content::Bar(_) => {}
             }
         }

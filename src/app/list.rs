@@ -19,6 +19,8 @@ pub enum Move {
     HalfPageDown,
     /// Half a page up.
     HalfPageUp,
+    /// To a row, counted from 0.
+    To(usize),
 }
 
 /// A selected row and the first visible one. Both are places; owners that must survive change keep an identity beside.
@@ -41,6 +43,7 @@ impl Cursor {
             Move::Up => self.at.saturating_sub(1),
             Move::First => 0,
             Move::Last => last,
+            Move::To(row) => row,
             Move::PageDown => self.at.saturating_add(page),
             Move::PageUp => self.at.saturating_sub(page),
             Move::HalfPageDown => self.at.saturating_add(half),

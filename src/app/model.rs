@@ -7,8 +7,9 @@ use crate::domain::customer::RowKey;
 use crate::domain::finding::Finding;
 use crate::domain::id::CustomerId;
 use crate::domain::mask::{Cover, Mask};
+use crate::domain::pace::Every;
 use crate::domain::text::SafeText;
-use crate::domain::time::Now;
+use crate::domain::time::{Now, Zone};
 
 use super::action::Action;
 use super::cases::{Cases, Entry};
@@ -69,6 +70,8 @@ pub struct Notice {
 /// Automatic refresh: a number per timer, so that an overtaken one can be told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Auto {
+    /// How often it fetches.
+    pub every: Every,
     /// Whether it is on.
     pub is_on: bool,
     /// The current timer of the viewed case.
@@ -90,6 +93,8 @@ pub struct Screen {
     pub notice: Option<Notice>,
     /// Whether personal values are hidden.
     pub mask: Mask,
+    /// In which zone times are shown.
+    pub zone: Zone,
     /// A link that was announced: the same key again opens it.
     pub(in crate::app) armed_link: Option<String>,
     /// Whether the last update may have changed what is seen.
@@ -196,10 +201,6 @@ pub(in crate::app) struct Travel {
 
 /// How long the cursor rests before a case is fetched.
 pub const REST: Duration = Duration::from_millis(150);
-/// How often auto-refresh fetches the viewed case.
-pub const AUTO_CASE: Duration = Duration::from_secs(30);
-/// How often auto-refresh fetches the list.
-pub const AUTO_QUEUE: Duration = Duration::from_secs(300);
 /// How long a notice stays.
 pub const NOTICE: Duration = Duration::from_secs(8);
 /// Data older than this is fetched again when its case is opened.
@@ -292,6 +293,7 @@ impl Model {
             A::RefreshCase | A::RefreshQueue | A::AutoRefresh | A::LookAtAll if !is_live => {
                 Err("this is a saved file: there is no server to ask")
             }
+            A::AutoRefresh if self.auto.every.is_never() => Err("the configuration turns auto-refresh off"),
             A::RefreshCase if self.viewed.is_none() => Err("no customer is selected"),
             A::RefreshCase if self.viewed.as_ref().and_then(RowKey::id).is_none() => {
                 Err("this row has no id to ask for")

@@ -11,6 +11,7 @@ use super::effect::Wake;
 use super::layout::Size;
 use super::line::Tone;
 use super::load::RequestId;
+use super::pointer::Pointer;
 use super::text_field::Edit;
 
 /// Something that happened.
@@ -22,6 +23,8 @@ pub enum Msg {
     Resized(Size),
     /// The user wants something.
     Action(Action),
+    /// The user points at something.
+    Pointer(Pointer),
     /// The user edits the focused text field.
     Edit(Edit),
     /// News of the customer list.

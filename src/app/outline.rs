@@ -69,7 +69,7 @@ fn named(name: &'static str) -> Line {
 }
 
 fn timed(name: &'static str, fact: &Fact<Timestamp>) -> Line {
-    named(name).fact(&fact.as_ref().map(Timestamp::to_second), Tone::Plain)
+    named(name).time(fact, Tone::Plain)
 }
 
 fn root_line(case: &Case) -> Line {

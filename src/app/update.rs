@@ -9,6 +9,7 @@ mod drafts;
 mod find;
 mod overlay;
 mod panes;
+mod pointer;
 mod queue;
 mod screen;
 mod tabs;
@@ -32,6 +33,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Clock(now) => clock::tick(model, now),
         Msg::Resized(size) => screen::resize(model, size, &mut effects),
         Msg::Action(action) => act(model, action, &mut effects),
+        Msg::Pointer(pointer) => pointer::act_on(model, pointer, &mut effects),
         Msg::Edit(edit) => edit_text(model, &edit, &mut effects),
         Msg::Queue(news) => queue::news(model, news, &mut effects),
         Msg::Case(answer) => case::answer(model, answer, &mut effects),
@@ -126,7 +128,11 @@ fn run(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
 }
 
 fn step(model: &mut Model, by: Move, effects: &mut Vec<Effect>) {
-    match model.focus() {
+    step_in(model, model.focus(), by, effects);
+}
+
+fn step_in(model: &mut Model, pane: Pane, by: Move, effects: &mut Vec<Effect>) {
+    match pane {
         Pane::Queue => queue::step(model, by, effects),
         Pane::Case if tabs::step(model, by) => {}
         Pane::Case => case::step(model, by),

@@ -20,15 +20,17 @@ use crate::app::line::Tone;
 use crate::app::model::{Model, Session, Source};
 use crate::app::msg::Msg;
 use crate::app::saved;
-use crate::input::keymap::Keymap;
+use crate::domain::id::CustomerId;
 use crate::runtime::clock::{Clock, SystemClock};
 use crate::runtime::effects::Tasks;
-use crate::runtime::terminal::{Screen, check};
+use crate::runtime::log::{Entry, Log};
+use crate::runtime::terminal::{Mouse, Screen, check};
 use crate::runtime::{Dashboard, Ended, Sources, input, signals};
 use crate::view::View;
 
+use self::configuration::Configured;
 use self::connect::Connection;
-use super::exit::Exit;
+use super::exit::{Exit, Misuse};
 use super::{Command, CommandLine};
 
 /// Largest saved file that is opened.
@@ -54,9 +56,7 @@ fn run(command_line: CommandLine) -> anyhow::Result<Exit> {
     match command {
         None => {
             check()?;
-            let runtime = runtime()?;
-            let connection = runtime.block_on(connect::connect(ids, &common))?;
-            dashboard(runtime, &common, connection)
+            dashboard(ids, &common)
         }
         Some(Command::View { file }) => {
             check()?;
@@ -79,48 +79,77 @@ fn view(file: &Path, common: &super::Common) -> anyhow::Result<Exit> {
     let session = Session { word: "FILE", host: file_name(file), tone: Tone::Plain, source: Source::File };
     let clock = SystemClock::start();
     let configured = configuration::read(common);
-    let mut model = saved::open(session, configured.reading(), cases, size()?, clock.now());
-    configured.settle(&mut model, common);
-    let runtime = runtime()?;
+    let model = saved::open(session, configured.reading(), cases, size()?, clock.now());
     let (messages, inbox) = unbounded_channel();
-    show(runtime, common, model, clock, Tasks::new(None, messages), inbox)
+    let work = Work { clock, tasks: Tasks::new(None, messages), messages: inbox, log: log(common)? };
+    show(runtime()?, common, configured, model, work)
 }
 
-fn dashboard(runtime: Runtime, common: &super::Common, connection: Connection) -> anyhow::Result<Exit> {
-    let Connection { session, server, messages, inbox, sandbox } = connection;
-    let clock = SystemClock::start();
+fn dashboard(ids: Vec<CustomerId>, common: &super::Common) -> anyhow::Result<Exit> {
+    let runtime = runtime()?;
     let configured = configuration::read(common);
-    let mut model = Model::new(session, configured.reading(), size()?, clock.now());
-    configured.settle(&mut model, common);
-    let exit = show(runtime, common, model, clock, Tasks::new(Some(server), messages), inbox);
+    let log = log(common)?;
+    let connection = runtime.block_on(connect::connect(ids, common, &configured.settings, log.clone()));
+    let Connection { session, server, messages, inbox, sandbox } = connection.map_err(|error| {
+        // What was asked for may be named in the file that could not be read.
+        configured.faults.iter().fold(error, |error, fault| error.context(fault.to_string()))
+    })?;
+    log.write(&Entry::Started(session.word));
+    let clock = SystemClock::start();
+    let model = Model::new(session, configured.reading(), size()?, clock.now());
+    let work = Work { clock, tasks: Tasks::new(Some(server), messages), messages: inbox, log };
+    let exit = show(runtime, common, configured, model, work);
     drop(sandbox);
     exit
+}
+
+/// What the loop works with beside the screen.
+struct Work {
+    clock: SystemClock,
+    tasks: Tasks,
+    messages: UnboundedReceiver<Msg>,
+    log: Log,
 }
 
 fn show(
     runtime: Runtime,
     common: &super::Common,
-    model: Model,
-    clock: SystemClock,
-    tasks: Tasks,
-    messages: UnboundedReceiver<Msg>,
+    mut configured: Configured,
+    mut model: Model,
+    work: Work,
 ) -> anyhow::Result<Exit> {
-    let view = View::new(look::theme(common.color, |name| std::env::var_os(name)));
+    let Work { clock, tasks, messages, log } = work;
+    let view =
+        View::new(look::theme(&mut configured, common, look::means(common.color, |name| std::env::var_os(name))));
+    let keymap = configured.keymap();
+    configured.settle(&mut model);
+    let mouse = if configured.settings.mouse.value { Mouse::Ours } else { Mouse::Terminal };
     let (ended, screen) = runtime.block_on(async {
         let signals = signals::listen().context("cannot listen to signals")?;
-        let screen = Screen::take().context("the terminal refuses")?;
+        let screen = Screen::take(mouse).context("the terminal refuses")?;
         let sources = Sources { events: input::read()?, signals, messages };
-        let dashboard = Dashboard::new(model, view, Keymap::standard(), screen, clock, tasks);
+        let dashboard = Dashboard::new(model, view, keymap, screen, clock, tasks).logging(log.clone());
         anyhow::Ok(dashboard.run(sources).await)
     })?;
     // The terminal goes back last: while the program lives, its reader would take what is typed for the shell.
     runtime.shutdown_background();
     drop(screen);
+    log.write(&Entry::Ended(match &ended {
+        Ok(Ended::Quit) => "by the user",
+        Ok(Ended::Signal(_)) => "by a signal",
+        Ok(Ended::TerminalGone) | Err(_) => "as the terminal is gone",
+    }));
     match ended.context("the terminal cannot be drawn on")? {
         Ended::Quit => Ok(Exit::Done),
         Ended::Signal(signal) => Ok(Exit::Signal(signal)),
         Ended::TerminalGone => Ok(Exit::Failed),
     }
+}
+
+/// The log that is asked for, if one is.
+fn log(common: &super::Common) -> anyhow::Result<Log> {
+    let log = common.log.as_deref().map(Log::open).transpose();
+    Ok(log.map_err(Misuse)?.unwrap_or_default())
 }
 
 fn read(file: &Path) -> anyhow::Result<Vec<u8>> {

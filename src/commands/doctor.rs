@@ -5,7 +5,9 @@ use std::time::Instant;
 
 use crate::api::{Client, ClientOptions, ListKind};
 use crate::config::credentials::Credentials;
-use crate::config::environment::{Environment, EnvironmentKind};
+use crate::config::environment::Environment;
+use crate::config::file::BadFile;
+use crate::config::settings::Row;
 use crate::domain::text::SafeText;
 use crate::domain::wording::counted;
 
@@ -16,7 +18,9 @@ pub const PROXY_VARIABLES: [&str; 8] =
     ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"];
 
 /// Width of the column of names.
-const NAMES: usize = 13;
+const NAMES: usize = 15;
+/// Width of the column of names of settings.
+const SETTINGS: usize = 38;
 
 /// What the terminal is like.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,15 +35,35 @@ pub struct Terminal {
     pub unicode: bool,
 }
 
+/// What the configuration file settles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Configuration {
+    /// The file, or why none is read.
+    pub file: String,
+    /// What is wrong with it, and with the files it names.
+    pub faults: Vec<BadFile>,
+    /// What holds in the end, and by whose word.
+    pub settings: Vec<Row>,
+}
+
+/// Who would be asked, and by whom; each with its name and where it comes from.
+#[derive(Debug)]
+pub struct Reached {
+    /// The server that flags, variables and the file name.
+    pub environment: anyhow::Result<(Environment, String)>,
+    /// What would prove who we are.
+    pub credentials: anyhow::Result<(Credentials, String)>,
+}
+
 /// What there is to examine.
 #[derive(Debug)]
 pub struct Surroundings {
     /// The terminal.
     pub terminal: Terminal,
-    /// The server that flags and variables name.
-    pub environment: anyhow::Result<Environment>,
-    /// What would prove who we are.
-    pub credentials: anyhow::Result<Credentials>,
+    /// The configuration.
+    pub configuration: Configuration,
+    /// The server and the credentials.
+    pub access: Reached,
     /// The variables of [`PROXY_VARIABLES`] that are set.
     pub proxies: Vec<(&'static str, String)>,
     /// The type to list when the server is tried.
@@ -57,30 +81,26 @@ pub struct Diagnosis {
 
 /// Examines the surroundings; the server is asked for one page of its list.
 pub async fn examine(surroundings: Surroundings) -> Diagnosis {
-    let Surroundings { terminal, environment, credentials, proxies, kind } = surroundings;
+    let Surroundings { terminal, configuration, access, proxies, kind } = surroundings;
     let mut page = Page::default();
     page.row(
         "kyb-dash",
         &format!("{} on {} {}", env!("CARGO_PKG_VERSION"), std::env::consts::OS, std::env::consts::ARCH),
     );
     page.row("terminal", &terminal.words());
-    let is_demo = environment.as_ref().is_ok_and(|environment| environment.kind() == EnvironmentKind::Demo);
-    let environment = page.judge("environment", environment, |environment| match environment.kind() {
-        EnvironmentKind::Demo => "DEMO built-in sandbox".to_owned(),
-        _ => format!("{} {}", environment.word(), environment.host()),
-    });
-    let credentials = page.judge("credentials", credentials, |credentials| match credentials {
-        _ if is_demo => "those of the built-in sandbox".to_owned(),
-        Credentials::Token(_) => "FIN_API_TOKEN is set".to_owned(),
-        Credentials::Client { .. } => "FIN_CLIENT_ID and FIN_CLIENT_SECRET are set".to_owned(),
-    });
+    page.configuration(&configuration);
+    let environment = page.judge("environment", access.environment, |(_, words)| words.clone());
+    let credentials = page.judge("credentials", access.credentials, |(_, words)| words.clone());
     page.row("proxies", &proxy_words(&proxies));
     match (environment, credentials) {
-        (Some(environment), Some(credentials)) => {
+        (Some((environment, _)), Some((credentials, _))) => {
             let answer = try_server(environment, credentials, kind).await;
             page.judge("server", answer.map_err(anyhow::Error::new), Clone::clone);
         }
         _ => page.row("server", "not tried, as the above has to be put right first"),
+    }
+    for Row { name, value, origin } in &configuration.settings {
+        page.row("setting", &format!("{name:<SETTINGS$}{value} ({origin})"));
     }
     Diagnosis { text: page.text, fault: page.fault }
 }
@@ -149,6 +169,14 @@ impl Page {
             let name = if place == 0 { name } else { "" };
             // Writing to a String cannot fail.
             let _ = writeln!(self.text, "{name:<NAMES$}{}", SafeText::line(line));
+        }
+    }
+
+    fn configuration(&mut self, found: &Configuration) {
+        self.row("configuration", &found.file);
+        for fault in &found.faults {
+            self.row("", &format!("FAULT: {fault}"));
+            self.fault.get_or_insert_with(|| CommandError::Misuse(fault.to_string()).into());
         }
     }
 

@@ -16,8 +16,13 @@ const COMPANY: &str = "company";
 ///
 /// # Errors
 /// [`CommandError::Misuse`] where nothing is asked of the recipient; it names those of whom something is.
-pub fn draft(case: &Case, wanted: Option<&str>, mask: Mask) -> Result<Option<String>, CommandError> {
-    let all = drafts(case, &catalogue::glossary(), &DraftOptions::default(), mask);
+pub fn draft(
+    case: &Case,
+    wanted: Option<&str>,
+    options: &DraftOptions,
+    mask: Mask,
+) -> Result<Option<String>, CommandError> {
+    let all = drafts(case, &catalogue::glossary(), options, mask);
     if all.is_empty() {
         return Ok(None);
     }

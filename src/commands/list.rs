@@ -13,17 +13,13 @@ use crate::domain::digest::Digest;
 use crate::domain::failure::Failure;
 use crate::domain::id::CustomerId;
 use crate::domain::mask::Mask;
+use crate::domain::pace::Limits;
 use crate::domain::time::Wall;
 use crate::domain::wording::counted;
 use crate::report::{ListReport, ListRow};
 
 use super::progress::Progress;
 use super::{CommandError, is_final};
-
-/// Requests for details under way at once.
-const IN_FLIGHT: usize = 4;
-/// Time between two of them: five a second.
-const SPACING: Duration = Duration::from_millis(200);
 
 /// Which customers, and how they are printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +32,8 @@ pub struct ListOptions {
     pub needs_us: bool,
     /// How it is printed.
     pub format: ListFormat,
+    /// What is fetched at most; of these, not how often in all, as it was asked for.
+    pub limits: Limits,
     /// Whether personal data is hidden.
     pub mask: Mask,
 }
@@ -71,7 +69,7 @@ pub async fn list(client: &Client, options: &ListOptions) -> anyhow::Result<List
     let (mut rows, mut notes) = pages(client, options, &mut progress).await?;
     let mut details = Details::default();
     if options.needs_us {
-        details = fetch(client, &rows, &mut progress).await?;
+        details = fetch(client, &rows, options.limits, &mut progress).await?;
         rows.retain(|row| row_of(row, &details).ball() == Ball::Us);
         notes.extend(details.note());
     }
@@ -139,17 +137,22 @@ fn is_worth_a_look(row: &CustomerRow) -> bool {
     Ball::of(row.profile.known_status(), true) == Ball::Us
 }
 
-async fn fetch(client: &Client, rows: &[CustomerRow], progress: &mut Progress) -> Result<Details, CommandError> {
+async fn fetch(
+    client: &Client,
+    rows: &[CustomerRow],
+    limits: Limits,
+    progress: &mut Progress,
+) -> Result<Details, CommandError> {
     let ids: Vec<CustomerId> =
         rows.iter().filter(|row| is_worth_a_look(row)).filter_map(|row| row.key.id().cloned()).collect();
     // Only a server that others share needs to be spared.
-    let spacing = if client.environment().is_loopback() { Duration::ZERO } else { SPACING };
+    let spacing = if client.environment().is_loopback() { Duration::ZERO } else { limits.spacing };
     let mut details = Details { asked: ids.len(), ..Details::default() };
     let mut under_way = JoinSet::new();
     let mut ids = ids.into_iter();
     let mut next_at = Instant::now();
     loop {
-        while under_way.len() < IN_FLIGHT {
+        while under_way.len() < limits.in_flight {
             let Some(id) = ids.next() else { break };
             sleep_until(next_at).await;
             next_at = Instant::now() + spacing;

@@ -12,10 +12,10 @@ use super::Opened;
 
 /// The case as text, markdown or JSON.
 #[must_use]
-pub fn show(opened: &Opened, format: Format, mask: Mask, now: Wall) -> String {
+pub fn show(opened: &Opened, format: Format, thresholds: &Thresholds, mask: Mask, now: Wall) -> String {
     let Opened { case, fetched, source } = opened;
     let glossary = catalogue::glossary();
-    let findings = findings(case, &glossary, &Thresholds::default(), now);
+    let findings = findings(case, &glossary, thresholds, now);
     let findings: Vec<FindingLine> = findings.iter().map(FindingLine::from).collect();
     let report = CaseReport {
         case,

@@ -2,12 +2,13 @@
 
 use std::ffi::OsString;
 use std::fmt;
+use std::sync::Arc;
 
 use secrecy::SecretString;
 use secrecy::zeroize::Zeroizing;
 
-/// Largest credential accepted; tokens of the API are far smaller.
-const LARGEST: usize = 16 * 1024;
+/// Largest credential accepted, in bytes; tokens of the API are far smaller.
+pub const LARGEST: usize = 16 * 1024;
 
 const TOKEN: &str = "FIN_API_TOKEN";
 const CLIENT_ID: &str = "FIN_CLIENT_ID";
@@ -25,6 +26,20 @@ pub enum Credentials {
         /// The client's secret.
         secret: SecretString,
     },
+    /// A token that somebody else keeps fresh: asked for when the first request needs it, and again when it is refused.
+    Supplied(Arc<dyn TokenSource>),
+}
+
+/// Something that has a token: a file, a command.
+pub trait TokenSource: Send + Sync {
+    /// What it is called in the configuration; holds no secret.
+    fn name(&self) -> String;
+
+    /// The token as it is now. May take a while.
+    ///
+    /// # Errors
+    /// A sentence that says what to do, free of whatever the source gave.
+    fn obtain(&self) -> Result<SecretString, String>;
 }
 
 impl Credentials {
@@ -40,6 +55,7 @@ impl fmt::Debug for Credentials {
         f.write_str(match self {
             Self::Token(_) => "Credentials::Token(hidden)",
             Self::Client { .. } => "Credentials::Client(hidden)",
+            Self::Supplied(_) => "Credentials::Supplied(hidden)",
         })
     }
 }
@@ -155,6 +171,8 @@ pub fn missing_help() -> String {
          \x20 {TOKEN}                           an access token\n\
          \x20 {CLIENT_ID} and {CLIENT_SECRET}     a client of the dashboard's API Keys section; tokens are obtained \
          and renewed\n\
+         \x20 token_file or token_command        in the configuration, at an environment: a file nobody else may read, or \
+         what prints the token\n\
          They are never taken from the command line, where others could see them.\n\
          To look around without an account: kyb-dash --demo"
     )
@@ -240,7 +258,7 @@ mod tests {
     #[test]
     fn help_says_every_way() {
         let help = missing_help();
-        for way in [TOKEN, CLIENT_ID, CLIENT_SECRET, "--demo"] {
+        for way in [TOKEN, CLIENT_ID, CLIENT_SECRET, "token_file", "token_command", "--demo"] {
             assert!(help.contains(way), "{way}");
         }
     }

@@ -56,6 +56,12 @@ impl LinkTemplate {
         Ok(Self { template: template.to_owned(), host: host.to_owned() })
     }
 
+    /// The template as it was given.
+    #[must_use]
+    pub fn template(&self) -> &str {
+        &self.template
+    }
+
     /// The host every link goes to.
     #[must_use]
     pub fn host(&self) -> &str {

@@ -40,16 +40,50 @@ impl Timestamp {
     }
 }
 
+/// The zone in which a screen shows times. What leaves the screen is always in UTC.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Zone {
+    /// UTC.
+    #[default]
+    Utc,
+    /// Another one, as a rule this machine's.
+    Local(jiff::tz::TimeZone),
+}
+
+impl Zone {
+    /// `2026-05-04 14:34:03 CEST`.
+    #[must_use]
+    pub fn to_second(&self, at: Wall) -> String {
+        match self {
+            Self::Utc => to_second(at),
+            Self::Local(zone) => at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S %Z").to_string(),
+        }
+    }
+
+    /// `14:02 UTC`.
+    #[must_use]
+    pub fn clock(&self, at: Wall) -> String {
+        match self {
+            Self::Utc => at.strftime("%H:%M UTC").to_string(),
+            Self::Local(zone) => at.to_zoned(zone.clone()).strftime("%H:%M %Z").to_string(),
+        }
+    }
+}
+
 /// `2026-05-04 12:34:03 UTC`.
 #[must_use]
 pub fn to_second(at: Wall) -> String {
     at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
 }
 
-/// `14:02 UTC`.
+/// The time between two of something: `30 s`, `5 min`, `2 h`.
 #[must_use]
-pub fn clock(at: Wall) -> String {
-    at.strftime("%H:%M UTC").to_string()
+pub fn interval(time: Duration) -> String {
+    match time.as_secs() {
+        secs if secs >= 3600 && secs % 3600 == 0 => format!("{} h", secs / 3600),
+        secs if secs >= 60 && secs % 60 == 0 => format!("{} min", secs / 60),
+        secs => format!("{secs} s"),
+    }
 }
 
 /// `4 May`, with the year where it is not this one.
@@ -127,6 +161,24 @@ mod tests {
             assert_eq!(Timestamp::parse(raw).to_second(), shown, "{raw:?}");
         }
         assert!(Timestamp::parse("9999-12-30T00:00:00Z").at().is_some());
+    }
+
+    #[test]
+    fn a_zone_of_ones_own_is_named() {
+        let at: Wall = "2026-05-04T12:34:03Z".parse().unwrap();
+        let zone = Zone::Local(jiff::tz::TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap());
+        assert_eq!(
+            (zone.to_second(at), zone.clock(at)),
+            ("2026-05-04 14:34:03 CEST".to_owned(), "14:34 CEST".to_owned())
+        );
+        assert_eq!((Zone::Utc.to_second(at), Zone::Utc.clock(at)), (to_second(at), "12:34 UTC".to_owned()));
+    }
+
+    #[test]
+    fn times_between_are_in_whole_units() {
+        for (secs, words) in [(30, "30 s"), (90, "90 s"), (300, "5 min"), (3600, "1 h")] {
+            assert_eq!(interval(Duration::from_secs(secs)), words);
+        }
     }
 
     #[test]

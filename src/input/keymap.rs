@@ -1,7 +1,9 @@
 //! Which key does what: data, read from `assets/keymap.toml`, asked in both directions.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
+
+use toml::Spanned;
 
 use crate::app::action::Action;
 
@@ -17,9 +19,18 @@ pub struct Keymap {
     keys: HashMap<Action, Vec<Key>>,
 }
 
-/// Why a keymap cannot be used.
+/// Why a keymap cannot be used, and where that stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum KeymapError {
+pub struct KeymapError {
+    /// The place in the file, in bytes from its start.
+    pub at: Option<usize>,
+    /// What is wrong there.
+    pub fault: KeymapFault,
+}
+
+/// What can be wrong with a keymap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeymapFault {
     /// It is no TOML, or not of this shape.
     Syntax(String),
     /// It names something that is no action.
@@ -35,63 +46,82 @@ pub enum KeymapError {
     Conflict {
         /// The key.
         key: Key,
-        /// The actions.
-        actions: [Action; 2],
+        /// The action it is bound to here.
+        action: Action,
+        /// The action it does already.
+        other: Action,
     },
 }
 
-impl fmt::Display for KeymapError {
+impl fmt::Display for KeymapFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Syntax(message) => write!(f, "the keymap cannot be read: {message}"),
-            Self::NoSuchAction(name) => write!(f, "the keymap names an action that does not exist: {name}"),
+            Self::NoSuchAction(name) => write!(f, "no action is called {name}"),
             Self::NoSuchKey { action, text } => {
                 write!(f, "{} is bound to something that is no key: {text}", action.name())
             }
-            Self::Conflict { key, actions: [one, other] } => {
-                write!(f, "{key} is bound to both {} and {}", one.name(), other.name())
+            Self::Conflict { key, action, .. } if *key == Key::QUIT_NOW => {
+                write!(f, "{key} always quits and cannot be bound to {}", action.name())
+            }
+            Self::Conflict { key, action, other } => {
+                let [action, other] = [action, other].map(|action| action.name());
+                write!(
+                    f,
+                    "{key} is bound to both {action} and {other}; give {other} another key, or none: {other} = []"
+                )
             }
         }
     }
 }
 
+impl fmt::Display for KeymapError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.fault.fmt(f)
+    }
+}
+
 impl std::error::Error for KeymapError {}
+
+/// The keys of actions as a file has them, each with its place.
+type Written = BTreeMap<Spanned<String>, Vec<Spanned<String>>>;
+
+/// The keys of an action, each with its place in the user's file where it is from there.
+type Bound = Vec<(Option<usize>, Key)>;
 
 impl Keymap {
     /// The keys as they come.
     #[must_use]
     pub fn standard() -> Self {
         // A test holds that the shipped file parses; without it there would still be Ctrl-C.
-        Self::parse(STANDARD).unwrap_or_default()
+        Self::standard_with("").unwrap_or_default()
     }
 
-    /// Reads a keymap.
+    /// The keys as they come, but for the actions that a text names: these have the keys it gives them, or none.
     ///
     /// # Errors
     /// The first thing in it that has no meaning, or two.
-    pub fn parse(text: &str) -> Result<Self, KeymapError> {
-        let table: HashMap<String, Vec<String>> =
-            toml::from_str(text).map_err(|error| KeymapError::Syntax(error.message().to_owned()))?;
+    pub fn standard_with(text: &str) -> Result<Self, KeymapError> {
+        let mut bound = read(STANDARD, |_| None)?;
+        bound.extend(read(text, Some)?);
+        bound.entry(Action::QuitNow).or_default().push((None, Key::QUIT_NOW));
         let mut keymap = Self::default();
-        let mut known: HashMap<String, Action> = Action::ALL.iter().map(|action| (action.name(), *action)).collect();
-        for (name, texts) in table {
-            let action = known.remove(&name).ok_or(KeymapError::NoSuchAction(name))?;
-            for text in texts {
-                let key = Key::parse(&text).ok_or(KeymapError::NoSuchKey { action, text })?;
-                keymap.bind(key, action)?;
+        // What the user bound comes last: it is their line that a conflict is reported at.
+        for is_theirs in [false, true] {
+            for (action, keys) in &bound {
+                for (at, key) in keys.iter().filter(|(at, _)| at.is_some() == is_theirs) {
+                    keymap.bind(*key, *action).map_err(|fault| KeymapError { at: *at, fault })?;
+                }
             }
         }
         Ok(keymap)
     }
 
-    fn bind(&mut self, key: Key, action: Action) -> Result<(), KeymapError> {
+    fn bind(&mut self, key: Key, action: Action) -> Result<(), KeymapFault> {
         match self.actions.insert(key, action) {
-            Some(other) if other != action => {
-                let mut actions = [other, action];
-                actions.sort_unstable();
-                Err(KeymapError::Conflict { key, actions })
-            }
-            _ => {
+            Some(other) if other != action => Err(KeymapFault::Conflict { key, action, other }),
+            Some(_) => Ok(()),
+            None => {
                 self.keys.entry(action).or_default().push(key);
                 Ok(())
             }
@@ -117,13 +147,39 @@ impl Keymap {
     }
 }
 
+/// Reads which keys a text gives to which actions; `place` is what is kept of where each stands.
+fn read(text: &str, place: impl Fn(usize) -> Option<usize>) -> Result<BTreeMap<Action, Bound>, KeymapError> {
+    let written: Written = toml::from_str(text).map_err(|error| KeymapError {
+        at: error.span().map(|span| span.start),
+        fault: KeymapFault::Syntax(error.message().to_owned()),
+    })?;
+    let mut bound = BTreeMap::new();
+    for (name, keys) in written {
+        let at = |value: &Spanned<String>| Some(value.span().start);
+        let known = Action::ALL.iter().find(|action| action.name() == *name.get_ref());
+        let Some(action) = known.copied() else {
+            return Err(KeymapError { at: at(&name), fault: KeymapFault::NoSuchAction(name.into_inner()) });
+        };
+        let keys = keys.into_iter().map(|written| {
+            let key = Key::parse(written.get_ref()).ok_or_else(|| KeymapError {
+                at: at(&written),
+                fault: KeymapFault::NoSuchKey { action, text: written.get_ref().clone() },
+            })?;
+            Ok((place(written.span().start), key))
+        });
+        bound.insert(action, keys.collect::<Result<_, _>>()?);
+    }
+    Ok(bound)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crossterm::event::KeyCode;
 
     #[test]
     fn every_action_is_bound_and_explained_and_no_key_does_two_things() {
-        let keymap = Keymap::parse(STANDARD).unwrap();
+        let keymap = Keymap::standard_with("").unwrap();
         for &action in Action::ALL {
             assert!(keymap.hint(action).is_some(), "{action:?} has no key");
             let description = action.describe();
@@ -133,15 +189,39 @@ mod tests {
     }
 
     #[test]
-    fn an_unusable_keymap_says_why() {
+    fn a_file_holds_only_what_differs() {
+        let keymap = Keymap::standard_with("draft = [\"D\", \"ctrl-r\"]\nexport = []\ncopy = [\"d\"]").unwrap();
+        assert_eq!(keymap.keys(Action::Draft), ["D", "Ctrl-R"]);
+        assert_eq!((keymap.hint(Action::Export), keymap.hint(Action::Down)), (None, Some("j".to_owned())));
+        let d = Key::plain(KeyCode::Char('d'));
+        assert_eq!(keymap.action(d), Some(Action::Copy), "a key that was freed is free");
+        assert_eq!(keymap.action(Key::plain(KeyCode::Char('e'))), None, "unbound");
+    }
+
+    #[test]
+    fn ctrl_c_always_quits() {
+        let keymap = Keymap::standard_with("quit_now = [\"Q\"]").unwrap();
+        assert_eq!(keymap.keys(Action::QuitNow), ["Ctrl-C", "Q"]);
+        let refused = Keymap::standard_with("quit_now = []\ncopy = [\"ctrl-c\"]").unwrap_err();
+        assert_eq!(refused.to_string(), "Ctrl-C always quits and cannot be bound to copy");
+    }
+
+    #[test]
+    fn an_unusable_keymap_says_where_and_why() {
         let table = [
-            ("down = [\"j\"]\nup = [\"j\"]", "j is bound to both down and up"),
-            ("sideways = [\"j\"]", "the keymap names an action that does not exist: sideways"),
-            ("down = [\"jj\"]", "down is bound to something that is no key: jj"),
+            ("up = [\"down\"]", 6, "↓ is bound to both up and down; give down another key, or none: down = []"),
+            (
+                "up = [\"x\"]\ndown = [\"x\"]",
+                6,
+                "x is bound to both up and down; give down another key, or none: down = []",
+            ),
+            ("sideways = [\"j\"]", 0, "no action is called sideways"),
+            ("mask = []\ndown = [\"jj\"]", 18, "down is bound to something that is no key: jj"),
+            ("down = 1", 7, "the keymap cannot be read: invalid type: integer `1`, expected a sequence"),
         ];
-        for (text, message) in table {
-            assert_eq!(Keymap::parse(text).map(|_| ()).unwrap_err().to_string(), message);
+        for (text, at, message) in table {
+            let refused = Keymap::standard_with(text).unwrap_err();
+            assert_eq!((refused.at, refused.to_string().as_str()), (Some(at), message), "{text}");
         }
-        assert!(matches!(Keymap::parse("down = 1"), Err(KeymapError::Syntax(_))));
     }
 }

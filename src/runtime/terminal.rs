@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::execute;
+use crossterm::style::Print;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -20,6 +21,23 @@ const FRAME: usize = 256 * 1024;
 
 /// Whether the terminal is ours at the moment; there is one per process, and a panic hook must know.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
+/// Whether the mouse is ours with it.
+static WITH_MOUSE: AtomicBool = AtomicBool::new(false);
+
+/// Reports clicks and the wheel, in coordinates of any size. crossterm's own command asks for every movement as well, and
+/// each would wake us.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+
+/// Whose the mouse is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mouse {
+    /// The terminal's: it selects text.
+    #[default]
+    Terminal,
+    /// Ours.
+    Ours,
+}
 
 /// Why the dashboard cannot be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,8 +92,9 @@ impl Screen {
     ///
     /// # Errors
     /// Where the terminal refuses.
-    pub fn take() -> io::Result<Self> {
+    pub fn take(mouse: Mouse) -> io::Result<Self> {
         install_panic_hook();
+        WITH_MOUSE.store(mouse == Mouse::Ours, Ordering::SeqCst);
         take()?;
         let out = BufWriter::with_capacity(FRAME, io::stdout());
         match Terminal::new(CrosstermBackend::new(out)) {
@@ -128,7 +147,8 @@ impl Stage for Screen {
 fn take() -> io::Result<()> {
     IS_TAKEN.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)
+    let mouse = if WITH_MOUSE.load(Ordering::SeqCst) { MOUSE_ON } else { "" };
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Print(mouse), Hide)
 }
 
 /// What becomes of the thread that reads keys.
@@ -148,7 +168,8 @@ fn give_back(reader: Reader) {
             let_go_of_keys();
         }
         // What a person sees comes last: they type when they see their shell.
-        drop(execute!(io::stdout(), Show, DisableBracketedPaste, LeaveAlternateScreen));
+        let mouse = if WITH_MOUSE.load(Ordering::SeqCst) { MOUSE_OFF } else { "" };
+        drop(execute!(io::stdout(), Show, Print(mouse), DisableBracketedPaste, LeaveAlternateScreen));
         drop(io::stdout().flush());
     }
 }

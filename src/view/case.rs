@@ -316,7 +316,7 @@ impl Facts<'_> {
         let verb = if self.scene.model.session.source.is_live() { "fetched" } else { "read" };
         let old = self.scene.model.now.since(ready.fetched);
         let age = time::age(old);
-        let clock = time::clock(ready.fetched.wall);
+        let clock = self.scene.model.screen.zone.clock(ready.fetched.wall);
         // Nobody should act on old data unawares: its age gives way to nothing but the asks.
         let (tone, rank) = if old > FRESH { (Tone::Warn, 1) } else { (Tone::Dim, 3) };
         let forms = [(6, format!("{verb} {clock} · {age}")), (rank, format!("{verb} {age}"))];

@@ -108,7 +108,7 @@ fn state(scene: Scene<'_>, (top, rows, room): (usize, usize, usize)) -> Strip {
     let mut strip = Strip::default();
     if let Some(ready) = scene.model.viewed_case().and_then(|entry| entry.load.ready()) {
         let age = scene.model.now.since(ready.fetched);
-        let (clock, age, is_old) = (time::clock(ready.fetched.wall), time::age(age), age >= FRESH);
+        let (clock, age, is_old) = (scene.model.screen.zone.clock(ready.fetched.wall), time::age(age), age >= FRESH);
         let verb = if scene.model.session.source.is_live() { "fetched" } else { "read" };
         let tone = if is_old && scene.model.session.source.is_live() { Tone::Warn } else { Tone::Dim };
         let forms = [(4, format!("case {verb} {clock} · {age}")), (0, format!("{verb} {age}"))];

@@ -109,7 +109,8 @@ fn aged(scene: Scene<'_>, ready: &Ready<Listing>, width: usize, strip: &mut Stri
         failed(scene, "refresh failed", failure, width, strip);
     }
     let age = time::age(scene.model.now.since(ready.fetched));
-    let forms = [(9, format!("fetched {} · {age}", time::clock(ready.fetched.wall))), (5, format!("fetched {age}"))];
+    let clock = scene.model.screen.zone.clock(ready.fetched.wall);
+    let forms = [(9, format!("fetched {clock} · {age}")), (5, format!("fetched {age}"))];
     strip.right("  ", forms.map(|(rank, form)| (rank, scene.ink().words(form, Tone::Dim))));
 }
 

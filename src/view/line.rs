@@ -10,6 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::app::line::{Content, Line, Piece, Tone};
 use crate::domain::mask::{Cover, Mask, Personal};
 use crate::domain::text::SafeText;
+use crate::domain::time::Zone;
 
 use super::symbols::BAR;
 use super::theme::Theme;
@@ -21,6 +22,8 @@ pub(super) struct Ink<'a> {
     pub mask: Mask,
     /// Hides the people of the viewed case in other people's words.
     pub cover: Option<&'a Cover>,
+    /// In which zone times are shown.
+    pub zone: &'a Zone,
 }
 
 impl Ink<'_> {
@@ -57,6 +60,7 @@ impl Ink<'_> {
             Content::Personal(value) => Cow::Owned(self.personal(value).to_string()),
             Content::Mark(mark) => Cow::Owned(format!("{} ", symbols.mark(*mark))),
             Content::Bar(hundredths) => Cow::Owned(symbols.bar(*hundredths)),
+            Content::Time(at) => Cow::Owned(self.zone.to_second(*at)),
         }
     }
 
@@ -179,7 +183,7 @@ mod tests {
     use crate::domain::mask::PersonalKind;
 
     fn painted(line: &Line, mask: Mask, width: usize) -> String {
-        Ink { theme: &Theme::monochrome(), mask, cover: None }.line(line, width).to_string()
+        Ink { theme: &Theme::monochrome(), mask, cover: None, zone: &Zone::Utc }.line(line, width).to_string()
     }
 
     #[test]

@@ -10,7 +10,19 @@ use crate::app::line::Tone;
 use super::symbols::Symbols;
 
 const TERMINAL: &str = include_str!("../../assets/themes/terminal.toml");
+const DARK: &str = include_str!("../../assets/themes/dark.toml");
+const LIGHT: &str = include_str!("../../assets/themes/light.toml");
+const HIGH_CONTRAST: &str = include_str!("../../assets/themes/high-contrast.toml");
 const MONOCHROME: &str = include_str!("../../assets/themes/monochrome.toml");
+
+/// The themes that come with the program, by their names.
+const SHIPPED: [(&str, &str); 5] = [
+    ("terminal", TERMINAL),
+    ("dark", DARK),
+    ("light", LIGHT),
+    ("high-contrast", HIGH_CONTRAST),
+    ("monochrome", MONOCHROME),
+];
 
 /// A look for everything that has a meaning, and the signs that go with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,19 +31,17 @@ pub struct Theme {
     symbols: Symbols,
 }
 
-/// Why a theme cannot be used, with the line where that is known.
+/// Why a theme cannot be used, and where that stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThemeError {
-    line: Option<usize>,
+    /// The place in the file, in bytes from its start.
+    pub at: Option<usize>,
     message: String,
 }
 
 impl fmt::Display for ThemeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "line {line}: {}", self.message),
-            None => f.write_str(&self.message),
-        }
+        f.write_str(&self.message)
     }
 }
 
@@ -50,15 +60,23 @@ impl Theme {
         Self::shipped(MONOCHROME)
     }
 
+    /// The names of the themes that come with the program.
+    pub const NAMES: [&str; 5] = ["terminal", "dark", "light", "high-contrast", "monochrome"];
+
+    /// A theme that comes with the program.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        SHIPPED.into_iter().find(|(known, _)| *known == name).map(|(_, text)| Self::shipped(text))
+    }
+
     /// Reads a theme; `assets/themes/terminal.toml` shows what one is made of.
     ///
     /// # Errors
     /// The first thing in it that is missing or has no meaning.
     pub fn parse(text: &str) -> Result<Self, ThemeError> {
         let looks = toml::from_str(text).map_err(|error| {
-            let before = error.span().and_then(|span| text.get(..span.start));
-            let line = before.map(|before| before.matches('\n').count() + 1);
-            ThemeError { line, message: error.message().to_owned() }
+            let at = error.span().map(|span| span.start);
+            ThemeError { at, message: error.message().to_owned() }
         })?;
         Ok(Self { looks, symbols: Symbols::Unicode })
     }
@@ -202,45 +220,4 @@ fn modifier(name: &str) -> Option<Modifier> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_shipped_themes_parse() {
-        for text in [TERMINAL, MONOCHROME] {
-            assert_eq!(Theme::parse(text).map(|_| ()), Ok(()));
-        }
-    }
-
-    #[test]
-    fn monochrome_names_no_colour() {
-        // crossterm 0.29 takes reverse video away with every change of colour under NO_COLOR.
-        let looks = format!("{:?}", Theme::monochrome().looks);
-        assert!(!looks.contains(".fg(") && !looks.contains(".bg("), "{looks}");
-        let wanted = Style::new().add_modifier(Modifier::REVERSED).remove_modifier(Modifier::DIM);
-        assert_eq!(Theme::monochrome().selection(true), wanted);
-    }
-
-    #[test]
-    fn production_is_louder_than_a_stranger_is_louder_than_the_sandbox() {
-        for theme in [Theme::terminal(), Theme::monochrome()] {
-            let [calm, careful, loud] = [Tone::Good, Tone::Warn, Tone::Bad].map(|tone| theme.environment(tone));
-            assert!(calm != careful && careful != loud && calm != loud);
-        }
-    }
-
-    #[test]
-    fn an_unusable_theme_says_where_and_why() {
-        let table = [
-            (TERMINAL.replace("\"cyan\"", "\"mauve\""), "mauve is no colour"),
-            (TERMINAL.replace("\"dim\"", "\"blinking\""), "blinking is no modifier"),
-            (TERMINAL.replace("warn = ", "warm = "), "unknown field `warm`"),
-            (TERMINAL.replace("[title]", "[titel]"), "unknown field `titel`"),
-        ];
-        for (text, why) in table {
-            let error = Theme::parse(&text).unwrap_err();
-            assert!(error.to_string().starts_with("line ") && error.to_string().contains(why), "{error}");
-        }
-        assert!(Theme::parse("").is_err());
-    }
-}
+mod tests;

@@ -231,6 +231,7 @@ impl Stage {
                 | Effect::Export { .. }
                 | Effect::SaveDraft { .. }
                 | Effect::OpenLink(_)
+                | Effect::NoteRefused(_)
                 | Effect::Wake { .. }
                 | Effect::Repaint
                 | Effect::Suspend

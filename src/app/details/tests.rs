@@ -1,5 +1,6 @@
 use super::*;
 use crate::app::load::RequestIds;
+use crate::domain::pace::{IN_FLIGHT, PER_RUN, SPACING};
 use crate::domain::sample::{row, row_key};
 
 const PAGE: usize = 5;
@@ -80,10 +81,10 @@ fn a_fifth_request_waits_for_an_answer() {
 
 #[test]
 fn the_budget_ends_what_nobody_asked_for_and_not_what_somebody_did() {
-    let mut queue = queue_of(BUDGET + 5, BUDGET + 5);
+    let mut queue = queue_of(PER_RUN + 5, PER_RUN + 5);
     let (mut behind, mut ids) = (Behind::default(), RequestIds::default());
     behind.plan(&queue);
-    for number in 0..BUDGET {
+    for number in 0..PER_RUN {
         let request = send(&mut behind, &mut queue, &mut ids, &format!("a{number}"), at(0));
         behind.landed(request);
     }

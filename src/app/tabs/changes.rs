@@ -2,7 +2,7 @@
 
 use crate::domain::change::{Change, How};
 use crate::domain::key::Item;
-use crate::domain::time::{Wall, to_second};
+use crate::domain::time::Wall;
 use crate::domain::wording::counted;
 
 use super::super::line::{Line, Mark, Tone};
@@ -24,7 +24,8 @@ pub fn rows(looks: &[Look]) -> (Vec<Row>, usize) {
     let mut count = 0;
     for look in looks.iter().rev() {
         count += look.changes.len();
-        let heading = Line::own(to_second(look.at), Tone::Strong)
+        let heading = Line::default()
+            .moment(look.at, Tone::Strong)
             .and(format!("  {}", counted(look.changes.len(), "change", "changes")), Tone::Dim);
         rows.push(Row { line: heading, target: None });
         rows.extend(look.changes.iter().map(row));

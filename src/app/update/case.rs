@@ -144,6 +144,7 @@ pub(super) fn answer(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effec
     let had_case = model.cases.get(&key).is_some_and(|entry| entry.case().is_some());
     let Ok(changes) = model.cases.land(&key, request, outcome, model.now, page) else {
         model.screen.is_dirty = false;
+        effects.extend(key.id().cloned().map(Effect::NoteRefused));
         details::pump(model, effects);
         return;
     };

@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use super::super::effect::{Effect, Wake};
 use super::super::line::Tone;
-use super::super::model::{AUTO_CASE, AUTO_QUEUE, Model};
+use super::super::model::Model;
 use super::notify;
-use crate::domain::time::Now;
+use crate::domain::pace::Every;
+use crate::domain::time::{self, Now};
 
 /// Notes what both clocks say. Nothing visible follows from that alone.
 pub(super) fn tick(model: &mut Model, now: Now) {
@@ -29,23 +30,33 @@ pub(super) fn toggle_auto(model: &mut Model, effects: &mut Vec<Effect>) {
     let text = if model.auto.is_on {
         schedule_case(model, effects);
         schedule_queue(model, effects);
-        "auto-refresh on: this case every 30 s, the queue every 5 min"
+        format!("auto-refresh on: {}", every(model.auto.every))
     } else {
-        "auto-refresh off"
+        "auto-refresh off".to_owned()
     };
-    notify(model, Tone::Plain, text.to_owned(), effects);
+    notify(model, Tone::Plain, text, effects);
+}
+
+/// What is fetched how often, in words.
+fn every(every: Every) -> String {
+    let part = |what: &str, time: Option<Duration>| time.map(|time| format!("{what} every {}", time::interval(time)));
+    let parts: Vec<String> =
+        [part("this case", every.case), part("the queue", every.queue)].into_iter().flatten().collect();
+    parts.join(", ")
 }
 
 /// Schedules the next automatic refresh of the viewed case; an earlier timer is overtaken.
 pub(super) fn schedule_case(model: &mut Model, effects: &mut Vec<Effect>) {
     model.auto.case_timer += 1;
-    effects.push(Effect::Wake { wake: Wake::AutoCase(model.auto.case_timer), after: AUTO_CASE });
+    let wake = Wake::AutoCase(model.auto.case_timer);
+    effects.extend(model.auto.every.case.map(|after| Effect::Wake { wake, after }));
 }
 
 /// Schedules the next automatic refresh of the list; an earlier timer is overtaken.
 pub(super) fn schedule_queue(model: &mut Model, effects: &mut Vec<Effect>) {
     model.auto.queue_timer += 1;
-    effects.push(Effect::Wake { wake: Wake::AutoQueue(model.auto.queue_timer), after: AUTO_QUEUE });
+    let wake = Wake::AutoQueue(model.auto.queue_timer);
+    effects.extend(model.auto.every.queue.map(|after| Effect::Wake { wake, after }));
 }
 
 /// Starts, or ends, the visible countdown until requests go on.

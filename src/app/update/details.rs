@@ -50,7 +50,7 @@ pub(super) fn look_at_all(model: &mut Model, effects: &mut Vec<Effect>) {
     let text = match count {
         0 => "every customer was looked at already".to_owned(),
         1 => "looking at 1 more customer".to_owned(),
-        count => format!("looking at {count} more customers, five a second"),
+        count => format!("looking at {count} more customers, {} a second", model.behind.limits().per_second()),
     };
     notify(model, Tone::Plain, text, effects);
     pump(model, effects);

@@ -10,7 +10,7 @@ use super::super::model::{Model, Source};
 use super::super::msg::QueueMsg;
 use super::super::overlay::Choice;
 use super::super::queue::{Listing, Row};
-use super::super::sort::SortBy;
+use super::super::sort::{QuickView, SortBy};
 use super::super::text_field::{Edit, TextField};
 use super::{case, clock, details, notify, overlay, screen};
 use crate::domain::customer::RowKey;
@@ -68,7 +68,12 @@ pub(super) fn start_filter(model: &mut Model) {
 
 /// Shows the next part of the queue.
 pub(super) fn quick_view(model: &mut Model, effects: &mut Vec<Effect>) {
-    model.queue.quick_view = model.queue.quick_view.next();
+    show(model, model.queue.quick_view.next(), effects);
+}
+
+/// Shows a part of the queue.
+pub(super) fn show(model: &mut Model, view: QuickView, effects: &mut Vec<Effect>) {
+    model.queue.quick_view = view;
     apply_filter(model, effects);
     let text = format!("showing {}: {}", model.queue.quick_view.words(), model.queue.shown_len());
     notify(model, Tone::Plain, text, effects);

@@ -4,10 +4,12 @@
 mod answers;
 mod anything;
 mod behind;
+mod configured;
 mod filtering;
 mod listing;
 mod marks;
 mod moving;
+mod pointing;
 mod reading;
 mod screen;
 mod taking;

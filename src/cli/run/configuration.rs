@@ -1,52 +1,152 @@
-//! From the configuration file to how the dashboard starts. A file that cannot be used costs its settings and a notice,
-//! never the dashboard.
+//! The configuration file, and what follows from it for a run. A file that cannot be used costs a dashboard its settings
+//! and a notice; a command, whose output nobody may be watching, says so and ends.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::app::action::Action;
 use crate::app::line::Tone;
 use crate::app::model::{Model, Notice};
 use crate::app::reading::Reading;
 use crate::catalogue;
-use crate::config::file::{self, BadFile, Settings};
+use crate::config::file::spelling::did_you_mean;
+use crate::config::file::{self, BadFile};
+use crate::config::settings::{Origin, Settings};
 use crate::domain::mask::Mask;
+use crate::domain::time::Zone;
+use crate::input::keymap::{Keymap, KeymapFault};
 
 use super::super::Common;
+use super::super::exit::Misuse;
 
-/// The settings, and what was wrong with the file.
+/// The settings, where they were looked for, and what was wrong with the files.
 pub(super) struct Configured {
-    settings: Settings,
-    fault: Option<BadFile>,
+    pub(super) settings: Settings,
+    /// The file that is read, or would be.
+    pub(super) path: Option<PathBuf>,
+    /// Whether there is such a file.
+    pub(super) is_there: bool,
+    pub(super) faults: Vec<BadFile>,
 }
 
-/// Reads the file that is named, else the one in the configuration folder; a demo reads none.
+/// Reads the file that is named, else the one in the configuration folder; a demo reads only one that is named. Flags
+/// count for more than what it says.
 pub(super) fn read(common: &Common) -> Configured {
-    let named = common.config.as_deref().map(file::read_named);
-    let usual = || file::default_path(|name| std::env::var_os(name)).map(|path| file::read(&path));
-    let read = if common.demo { None } else { named.or_else(usual) };
-    match read {
-        None => Configured { settings: Settings::default(), fault: None },
-        Some(Ok(settings)) => Configured { settings, fault: None },
-        Some(Err(fault)) => Configured { settings: Settings::default(), fault: Some(fault) },
-    }
+    let usual = || file::default_path(|name| std::env::var_os(name)).filter(|_| !common.demo);
+    let path = common.config.clone().or_else(usual);
+    let read = path.as_deref().map_or(Ok(None), |path| match &common.config {
+        Some(_) => file::read_named(path).map(Some),
+        None => file::read(path),
+    });
+    let is_there = !matches!(read, Ok(None));
+    let (settings, faults) = match read {
+        Ok(settings) => (settings.unwrap_or_default(), Vec::new()),
+        Err(fault) => (unread(), vec![fault]),
+    };
+    Configured { settings: flagged(settings, common), path, is_there, faults }
+}
+
+/// What holds where a file cannot be read: it may have asked for the mask, so personal data is hidden.
+fn unread() -> Settings {
+    let mut settings = Settings::default();
+    settings.mask.value = true;
+    settings
+}
+
+fn flagged(mut settings: Settings, common: &Common) -> Settings {
+    settings.mask = settings.mask.or_rather(common.mask.then_some(true), Origin::Flag("--mask"));
+    settings
 }
 
 impl Configured {
+    /// The settings for a command without a screen.
+    ///
+    /// # Errors
+    /// Where the file cannot be used.
+    pub(super) fn for_command(common: &Common) -> anyhow::Result<Self> {
+        let configured = read(common);
+        match configured.faults.first() {
+            None => Ok(configured),
+            Some(fault) => Err(Misuse(fault.to_string()).into()),
+        }
+    }
+
+    /// Whether personal data is hidden.
+    pub(super) const fn mask(&self) -> Mask {
+        if self.settings.mask.value { Mask::On } else { Mask::Off }
+    }
+
     /// How cases are read.
     pub(super) fn reading(&self) -> Reading {
         Reading {
             glossary: Arc::new(catalogue::glossary()),
             thresholds: self.settings.thresholds,
-            reply_by_days: self.settings.reply_by_days,
-            link: self.settings.link.clone(),
+            reply_by_days: self.settings.reply_by_days.value,
+            link: self.settings.link.value.clone(),
         }
     }
 
-    /// Starts the dashboard as settled; a flag counts for more than the file.
-    pub(super) fn settle(self, model: &mut Model, common: &Common) {
-        model.screen.mask = if self.settings.mask { Mask::On } else { common.mask() };
-        model.screen.notice = self.fault.map(|fault| {
-            let text = format!("{fault}; the built-in settings are used");
-            Notice { text, tone: Tone::Warn, number: 0 }
-        });
+    /// The standard keys with what the user's own file changes. One that cannot be used is a fault and changes nothing.
+    pub(super) fn keymap(&mut self) -> Keymap {
+        let Some(path) = self.settings.keymap.value.clone() else { return Keymap::standard() };
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) => {
+                self.fault_in(path, None, format!("cannot be read: {error}"));
+                return Keymap::standard();
+            }
+        };
+        Keymap::standard_with(&text).unwrap_or_else(|error| {
+            let near = match &error.fault {
+                KeymapFault::NoSuchAction(name) => near_action(name),
+                _ => String::new(),
+            };
+            let place = error.at.map(|at| file::place(&text, at));
+            self.fault_in(path, place, format!("{}{near}", error.fault));
+            Keymap::standard()
+        })
     }
+
+    /// Notes a fault in the configuration file.
+    pub(super) fn fault(&mut self, place: Option<(usize, usize)>, what: String) {
+        self.fault_in(self.path.clone().unwrap_or_default(), place, what);
+    }
+
+    /// Notes a fault in a file that the configuration names.
+    pub(super) fn fault_in(&mut self, path: PathBuf, place: Option<(usize, usize)>, what: String) {
+        self.faults.push(BadFile::new(path, place, what));
+    }
+
+    /// The folder that paths in the file are relative to.
+    pub(super) fn folder(&self) -> &Path {
+        self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""))
+    }
+
+    /// Starts the dashboard as settled.
+    pub(super) fn settle(&self, model: &mut Model) {
+        let settings = &self.settings;
+        model.screen.mask = self.mask();
+        if settings.local_time.value {
+            model.screen.zone = Zone::Local(jiff::tz::TimeZone::system());
+        }
+        model.auto.every = settings.every;
+        model.behind.configure(settings.limits, settings.watch.value.iter().cloned());
+        model.screen.notice = self.notice();
+    }
+
+    fn notice(&self) -> Option<Notice> {
+        let first = self.faults.first()?;
+        let others = match self.faults.len() - 1 {
+            0 => String::new(),
+            more => format!(" (and {more} more, see kyb-dash doctor)"),
+        };
+        let hidden = if self.settings.mask.value { ", and personal data is hidden" } else { "" };
+        let text = format!("{first}{others}; what is built in is used instead{hidden}");
+        Some(Notice { text, tone: Tone::Warn, number: 0 })
+    }
+}
+
+fn near_action(name: &str) -> String {
+    let names: Vec<String> = Action::ALL.iter().map(|action| action.name()).collect();
+    did_you_mean(name, names.iter().map(String::as_str))
 }

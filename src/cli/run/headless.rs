@@ -6,14 +6,17 @@ use anyhow::Context;
 use clap::CommandFactory;
 
 use crate::api::{Client, ClientOptions, Event};
-use crate::commands::doctor::{self, PROXY_VARIABLES, Surroundings, Terminal};
+use crate::commands::doctor::{self, Configuration, PROXY_VARIABLES, Reached, Surroundings, Terminal};
 use crate::commands::list::{self, ListOptions};
 use crate::commands::stdout::print;
 use crate::commands::watch::{self, WatchOptions};
 use crate::commands::{Opened, draft, show};
+use crate::config::credentials::Credentials;
+use crate::domain::draft::DraftOptions;
 use crate::domain::mask::Mask;
 use crate::domain::time::Wall;
 use crate::report::Format;
+use crate::runtime::log::Entry;
 use crate::runtime::signals::Signal;
 use crate::sandbox::Sandbox;
 
@@ -22,14 +25,17 @@ use super::super::{
     CaseArgs, CommandLine, Common, DraftArgs, ListArgs, ListFormat, SHORTEST_SHARED_INTERVAL, ShowArgs, ShowFormat,
     Until, WatchArgs,
 };
-use super::connect::{self, Access};
+use super::configuration::{self, Configured};
+use super::connect::{self, Access, Chosen};
 use super::{file_name, look, read};
 
 const NAME: &str = "kyb-dash";
 
 pub(super) async fn list(args: ListArgs, common: &Common) -> anyhow::Result<Exit> {
-    let (client, _sandbox) = client(common).await?;
+    let configured = Configured::for_command(common)?;
+    let (client, _sandbox) = client(common, &configured).await?;
     let options = ListOptions {
+        limits: configured.settings.limits,
         kind: connect::list_kind(common.customer_type),
         statuses: args.statuses,
         needs_us: args.needs_us,
@@ -38,7 +44,7 @@ pub(super) async fn list(args: ListArgs, common: &Common) -> anyhow::Result<Exit
             ListFormat::Json => list::ListFormat::Json,
             ListFormat::Csv => list::ListFormat::Csv,
         },
-        mask: common.mask(),
+        mask: configured.mask(),
     };
     let listed = list::list(&client, &options).await?;
     printed(&listed.text)?;
@@ -49,18 +55,21 @@ pub(super) async fn list(args: ListArgs, common: &Common) -> anyhow::Result<Exit
 }
 
 pub(super) async fn show(args: ShowArgs, common: &Common) -> anyhow::Result<Exit> {
-    let opened = open(&args.case, common).await?;
+    let configured = Configured::for_command(common)?;
+    let opened = open(&args.case, common, &configured).await?;
     let format = match args.format {
         ShowFormat::Text => Format::Text,
         ShowFormat::Markdown => Format::Markdown,
         ShowFormat::Json => Format::Json,
     };
-    printed(&show::show(&opened, format, common.mask(), Wall::now()))
+    printed(&show::show(&opened, format, &configured.settings.thresholds, configured.mask(), Wall::now()))
 }
 
 pub(super) async fn draft(args: DraftArgs, common: &Common) -> anyhow::Result<Exit> {
-    let opened = open(&args.case, common).await?;
-    if let Some(text) = draft::draft(&opened.case, args.recipient.as_deref(), common.mask())? {
+    let configured = Configured::for_command(common)?;
+    let opened = open(&args.case, common, &configured).await?;
+    let options = DraftOptions::answered_within(configured.settings.reply_by_days.value, Wall::now());
+    if let Some(text) = draft::draft(&opened.case, args.recipient.as_deref(), &options, configured.mask())? {
         return printed(&text);
     }
     tell("nothing is owed, so there is nothing to ask for");
@@ -68,7 +77,12 @@ pub(super) async fn draft(args: DraftArgs, common: &Common) -> anyhow::Result<Ex
 }
 
 pub(super) async fn watch(args: WatchArgs, common: &Common) -> anyhow::Result<Exit> {
-    let (client, _sandbox) = client(common).await?;
+    let configured = Configured::for_command(common)?;
+    let ids = if args.ids.is_empty() { &configured.settings.watch.value } else { &args.ids };
+    if ids.is_empty() {
+        return Err(Misuse("name a customer to watch, here or under `watch` in the configuration".to_owned()).into());
+    }
+    let (client, _sandbox) = client(common, &configured).await?;
     if args.interval < SHORTEST_SHARED_INTERVAL && !client.environment().is_loopback() {
         return Err(Misuse("--interval must be at least 1s on a server that others share".to_owned()).into());
     }
@@ -78,7 +92,7 @@ pub(super) async fn watch(args: WatchArgs, common: &Common) -> anyhow::Result<Ex
     });
     let mask = if args.no_mask { Mask::Off } else { Mask::On };
     let options = WatchOptions { interval: args.interval, until, mask };
-    match watch::watch(&client, &args.ids, &options).await? {
+    match watch::watch(&client, ids, &options).await? {
         watch::Ended::Done => Ok(Exit::Done),
         watch::Ended::Interrupted => Ok(Exit::Signal(Signal::Interrupt)),
     }
@@ -86,13 +100,12 @@ pub(super) async fn watch(args: WatchArgs, common: &Common) -> anyhow::Result<Ex
 
 pub(super) async fn doctor(common: &Common) -> anyhow::Result<Exit> {
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let (environment, credentials, _sandbox) = if common.demo {
-        let Access { environment, credentials, sandbox } = connect::access(common).await?;
-        (Ok(environment), Ok(credentials), sandbox)
-    } else {
-        (connect::environment(common), connect::credentials(), None)
-    };
     let means = look::means(common.color, |name| std::env::var_os(name));
+    let mut configured = configuration::read(common);
+    // Both may find faults in files of their own.
+    look::theme(&mut configured, common, means);
+    configured.keymap();
+    let (access, _sandbox) = reached(common, &configured).await?;
     let terminal = Terminal {
         name: variable("TERM"),
         size: io::stdout().is_terminal().then(|| crossterm::terminal::size().ok()).flatten(),
@@ -101,9 +114,45 @@ pub(super) async fn doctor(common: &Common) -> anyhow::Result<Exit> {
     };
     let proxies = PROXY_VARIABLES.into_iter().filter_map(|name| Some((name, variable(name)?))).collect();
     let kind = connect::list_kind(common.customer_type);
-    let diagnosis = doctor::examine(Surroundings { terminal, environment, credentials, proxies, kind }).await;
+    let file = match &configured.path {
+        None if common.demo => "not read: --demo reads only one that --config names".to_owned(),
+        None => "none, as no home folder is known".to_owned(),
+        Some(path) if configured.is_there => path.display().to_string(),
+        Some(path) => format!("none at {}", path.display()),
+    };
+    let configuration = Configuration { file, faults: configured.faults, settings: configured.settings.rows() };
+    let diagnosis = doctor::examine(Surroundings { terminal, configuration, access, proxies, kind }).await;
     printed(&diagnosis.text)?;
     Ok(diagnosis.fault.as_ref().map_or(Exit::Done, Exit::of))
+}
+
+/// The server and the credentials as far as they can be found, each with where it comes from.
+async fn reached(common: &Common, configured: &Configured) -> anyhow::Result<(Reached, Option<Sandbox>)> {
+    if common.demo {
+        let Access { chosen, credentials, sandbox } = connect::access(common, &configured.settings).await?;
+        let called = chosen.words();
+        let credentials = Ok((credentials, "those of the built-in sandbox".to_owned()));
+        return Ok((Reached { environment: Ok((chosen.environment, called)), credentials }, sandbox));
+    }
+    let chosen = connect::choose(common, &configured.settings);
+    let credentials = match &chosen {
+        Ok(chosen) => connect::credentials(chosen),
+        // Which environment's token would be meant is not known, but what the variables hold is.
+        Err(_) => connect::credentials_of_variables(),
+    };
+    let credentials = credentials.map(|credentials| {
+        let from = match &credentials {
+            Credentials::Token(_) => "FIN_API_TOKEN is set".to_owned(),
+            Credentials::Client { .. } => "FIN_CLIENT_ID and FIN_CLIENT_SECRET are set".to_owned(),
+            Credentials::Supplied(source) => format!("{} (file)", source.name()),
+        };
+        (credentials, from)
+    });
+    let environment = chosen.map(|chosen| {
+        let called = format!("{} ({})", chosen.words(), chosen.origin);
+        (chosen.environment, called)
+    });
+    Ok((Reached { environment, credentials }, None))
 }
 
 pub(super) fn completions(shell: clap_complete::Shell) -> anyhow::Result<Exit> {
@@ -125,28 +174,35 @@ pub(super) fn man() -> anyhow::Result<Exit> {
 }
 
 /// A case, fetched or read from a file. A file needs no server, no sandbox and no credentials.
-async fn open(args: &CaseArgs, common: &Common) -> anyhow::Result<Opened> {
+async fn open(args: &CaseArgs, common: &Common, configured: &Configured) -> anyhow::Result<Opened> {
     if let Some(file) = &args.file {
         let content = read(file).with_context(|| format!("cannot open {}", file.display()))?;
         return Opened::read(&content, &file_name(file), args.id.as_ref());
     }
     let id = args.id.as_ref().ok_or_else(|| Misuse("give a customer id, or --file".to_owned()))?;
-    let (client, _sandbox) = client(common).await?;
-    let environment = client.environment();
-    let source = format!("{} {}", environment.word(), connect::host(environment));
-    Ok(Opened::fetch(&client, id, &source).await?)
+    let Access { chosen, credentials, sandbox: _sandbox } = connect::access(common, &configured.settings).await?;
+    let source = chosen.words();
+    Ok(Opened::fetch(&start(chosen, credentials, common)?, id, &source).await?)
 }
 
 /// A client, and the built-in server that must live as long as it.
-async fn client(common: &Common) -> anyhow::Result<(Client, Option<Sandbox>)> {
-    let Access { environment, credentials, sandbox } = connect::access(common).await?;
+async fn client(common: &Common, configured: &Configured) -> anyhow::Result<(Client, Option<Sandbox>)> {
+    let Access { chosen, credentials, sandbox } = connect::access(common, &configured.settings).await?;
+    Ok((start(chosen, credentials, common)?, sandbox))
+}
+
+/// A client that says on a terminal why it waits.
+fn start(chosen: Chosen, credentials: Credentials, common: &Common) -> anyhow::Result<Client> {
+    let log = super::log(common)?;
+    log.write(&Entry::Started(chosen.environment.word()));
     let is_seen = io::stderr().is_terminal();
     let observer = move |event: Event| {
+        log.client(&event);
         if let (true, Event::Waiting { seconds, .. }) = (is_seen, event) {
             tell(&format!("the server asks to wait for {seconds} s"));
         }
     };
-    Ok((Client::new(environment, credentials, ClientOptions::default(), observer), sandbox))
+    Ok(Client::new(chosen.environment, credentials, ClientOptions::default(), observer))
 }
 
 fn printed(text: &str) -> anyhow::Result<Exit> {

@@ -4,6 +4,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use super::super::super::pointer::{Pointer, Spot};
+use super::super::super::sort::QuickView;
+use super::super::super::tabs::Tab;
 use super::*;
 use crate::domain::sample::{party, row};
 
@@ -12,6 +15,7 @@ use crate::domain::sample::{party, row};
 enum Step {
     Act(Action),
     Edit(Edit),
+    Point(Pointer),
     Pass(u64),
     Resize(u16, u16),
     /// The server answers faster, slower, or not at all.
@@ -32,12 +36,23 @@ fn any_step() -> impl Strategy<Value = Step> {
         8 => select(Action::ALL.to_vec()).prop_map(Step::Act),
         4 => select(vec![Action::Down, Action::Up, Action::NextCustomer, Action::RefreshCase]).prop_map(Step::Act),
         3 => select(edits).prop_map(Step::Edit),
+        3 => any_pointer().prop_map(Step::Point),
         6 => select(vec![10_u64, 160, 1_000, 40_000]).prop_map(Step::Pass),
         1 => (0_u16..150, 0_u16..40).prop_map(|(width, height)| Step::Resize(width, height)),
         2 => select(vec![None, Some(1_u64), Some(700), Some(9_000)]).prop_map(Step::Latency),
         2 => (0_usize..12, status).prop_map(|(number, status)| Step::Change(number, status)),
         1 => (0_usize..12, kind).prop_map(|(number, kind)| Step::Fail(number, kind)),
         1 => (0_usize..12).prop_map(Step::Lose),
+    ]
+}
+
+fn any_pointer() -> impl Strategy<Value = Pointer> {
+    let spot = || (0_u16..130, 0_u16..32).prop_map(|(column, row)| Spot { column, row });
+    prop_oneof![
+        4 => spot().prop_map(Pointer::Click),
+        2 => (spot(), any::<bool>()).prop_map(|(spot, down)| Pointer::Wheel { spot, down }),
+        1 => select(Tab::ALL.to_vec()).prop_map(Pointer::Tab),
+        1 => select(vec![QuickView::All, QuickView::NeedUs, QuickView::WithFin]).prop_map(Pointer::View),
     ]
 }
 
@@ -53,6 +68,7 @@ fn take(desk: &mut Desk, step: Step, stamp: usize) {
             assert!(may_quit || !effects.contains(&Effect::Quit), "{action:?} quits");
         }
         Step::Edit(edit) => drop(desk.tell(Msg::Edit(edit))),
+        Step::Point(pointer) => drop(desk.tell(Msg::Pointer(pointer))),
         Step::Pass(millis) => desk.pass(Duration::from_millis(millis)),
         Step::Resize(width, height) => drop(desk.tell(Msg::Resized(Size { width, height }))),
         Step::Latency(latency) => desk.server.latency = latency.map(Duration::from_millis),

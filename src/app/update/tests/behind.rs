@@ -1,7 +1,7 @@
 //! Details behind the queue: bounded, polite, and never in the way of the case being read.
 
 use super::*;
-use crate::app::details::{BUDGET, IN_FLIGHT, SPACING};
+use crate::domain::pace::{IN_FLIGHT, PER_RUN, SPACING};
 use crate::domain::sample::row;
 
 /// A server whose customers from `from` on need action; they rank first.
@@ -78,7 +78,7 @@ fn other_rows_are_fetched_only_on_request_which_says_how_many() {
     let before = desk.sent.len();
     assert_eq!(before, desk.model.page(Pane::Queue));
     desk.act(Action::LookAtAll);
-    assert_eq!(desk.notice(), format!("looking at {} more customers, five a second", 60 - before));
+    assert_eq!(desk.notice(), format!("looking at {} more customers, 5 a second", 60 - before));
     desk.pass(LONG);
     assert_eq!((desk.sent.len(), desk.model.queue.counts().looked_at), (60, 60));
     desk.act(Action::LookAtAll);
@@ -115,10 +115,10 @@ fn nobody_can_ask_for_all_of_nothing() {
 fn three_hundred_requests_a_run_are_sent_unasked_and_more_only_on_request() {
     let mut desk = Desk::settled(needing(400, 0));
     // The viewed case is the user's own wish.
-    assert_eq!(desk.sent.len(), BUDGET + 1);
+    assert_eq!(desk.sent.len(), PER_RUN + 1);
     desk.act(Action::Last);
     desk.pass(LONG);
-    assert_eq!(desk.sent.len(), BUDGET + 2, "nor for rows that come into sight");
+    assert_eq!(desk.sent.len(), PER_RUN + 2, "nor for rows that come into sight");
     desk.act(Action::LookAtAll);
     desk.pass(LONG);
     assert_eq!(desk.sent.len(), 400);
@@ -131,7 +131,7 @@ fn the_case_being_read_stays_however_many_are_fetched_behind_it() {
     assert!(desk.said().contains("Amber Basalt"));
     let kept = desk.model.queue.rows().iter().filter(|row| desk.model.cases.get(&row.key).is_some()).count();
     assert_eq!(kept, 64);
-    assert_eq!(desk.model.queue.counts().looked_at, BUDGET + 1, "the others leave their digest");
+    assert_eq!(desk.model.queue.counts().looked_at, PER_RUN + 1, "the others leave their digest");
 }
 
 #[test]

@@ -78,7 +78,7 @@ fn a_filter_ranks_the_rows_as_they_move_anyway() {
     desk.server.holds(sample::case("c007").in_status("ACTION_REQUIRED").updated("2026-05-19T00:00:00Z"));
     desk.server.rows[7] = row("c007").in_status("ACTION_REQUIRED").updated("2026-05-19T00:00:00Z");
     desk.acts(&[Action::FocusQueue, Action::AutoRefresh]);
-    desk.pass(crate::app::model::AUTO_QUEUE + SECOND);
+    desk.pass(crate::domain::pace::QUEUE_EVERY + SECOND);
     assert!(desk.model.queue.order_is_old);
     desk.act(Action::Find);
     desk.type_text("c");

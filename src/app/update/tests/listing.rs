@@ -92,7 +92,7 @@ fn an_automatic_refresh_moves_no_row_and_says_that_the_order_is_old() {
     let before = desk.order();
     desk.server.rows[7] = row("c007").in_status("ACTION_REQUIRED").updated("2026-05-19T00:00:00Z");
     desk.server.rows.push(row("c010").in_status("ACTION_REQUIRED"));
-    desk.pass(crate::app::model::AUTO_QUEUE);
+    desk.pass(crate::domain::pace::QUEUE_EVERY);
     assert_eq!(desk.order(), [&before[..], &["c010".to_owned()]].concat());
     assert!(desk.model.queue.order_is_old);
     assert!(desk.row(7).changed, "though what changed is marked");

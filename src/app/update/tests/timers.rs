@@ -1,7 +1,8 @@
 //! What happens by itself: automatic refresh, notices, countdowns, whole minutes.
 
 use super::*;
-use crate::app::model::{AUTO_CASE, AUTO_QUEUE, NOTICE};
+use crate::app::model::NOTICE;
+use crate::domain::pace::{CASE_EVERY, QUEUE_EVERY};
 
 #[test]
 fn nothing_is_refreshed_by_itself_unless_the_user_turns_it_on() {
@@ -17,14 +18,14 @@ fn auto_refresh_fetches_the_viewed_case_and_now_and_then_the_list() {
     let before = desk.sent.len();
     desk.act(Action::AutoRefresh);
     assert!(desk.notice().starts_with("auto-refresh on"));
-    desk.pass(AUTO_QUEUE + SECOND);
+    desk.pass(QUEUE_EVERY + SECOND);
     let sent: Vec<&str> = desk.sent[before..].iter().map(|(_, id)| id.as_str()).collect();
-    let expected = AUTO_QUEUE.as_secs() / AUTO_CASE.as_secs();
+    let expected = QUEUE_EVERY.as_secs() / CASE_EVERY.as_secs();
     assert_eq!((sent.len() as u64, desk.lists_sent), (expected, 2));
     assert!(sent.iter().all(|id| *id == "c000"), "{sent:?}");
     desk.act(Action::AutoRefresh);
     let before = desk.sent.len();
-    desk.pass(2 * AUTO_QUEUE);
+    desk.pass(2 * QUEUE_EVERY);
     assert_eq!((desk.notice(), desk.sent.len(), desk.lists_sent), ("", before, 2), "off again");
 }
 
@@ -47,7 +48,7 @@ fn refreshes_do_not_pile_up_on_a_server_that_does_not_answer() {
     desk.server.latency = None;
     desk.act(Action::AutoRefresh);
     let before = desk.sent.len();
-    desk.pass(10 * AUTO_QUEUE);
+    desk.pass(10 * QUEUE_EVERY);
     assert_eq!((desk.sent.len(), desk.lists_sent), (before + 1, 2), "one each");
 }
 
@@ -56,7 +57,7 @@ fn an_automatic_refresh_waits_for_a_cursor_that_moves() {
     let mut desk = Desk::settled(Server::of(200));
     desk.server.latency = None;
     desk.act(Action::AutoRefresh);
-    desk.pass(AUTO_CASE.saturating_sub(SECOND));
+    desk.pass(CASE_EVERY.saturating_sub(SECOND));
     let before = desk.sent.len();
     for _ in 0..60 {
         desk.act(Action::Down);

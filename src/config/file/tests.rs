@@ -1,0 +1,88 @@
+use super::*;
+use crate::config::settings::Row;
+
+const EXAMPLE: &str = include_str!("../../../assets/config.example.toml");
+
+fn read_text(text: &str) -> Result<Settings, String> {
+    parse(Path::new("config.toml"), text).map_err(|bad| bad.to_string())
+}
+
+/// The example with everything in it settled.
+fn uncommented() -> String {
+    EXAMPLE.lines().map(|line| line.strip_prefix("#: ").unwrap_or(line)).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_example_as_it_stands_settles_nothing() {
+    assert_eq!(read_text(EXAMPLE), Ok(Settings::default()));
+}
+
+/// Complete: every name the file may hold is in it. Current: what is built in is shown as it is.
+#[test]
+fn the_example_uncommented_settles_everything_and_shows_what_is_built_in() {
+    let settings = read_text(&uncommented()).unwrap();
+    let unsettled: Vec<Row> = settings.rows().into_iter().filter(|row| row.origin != Origin::File).collect();
+    assert_eq!(unsettled, [], "missing in assets/config.example.toml");
+    assert_eq!((settings.every, settings.limits), (Every::default(), Limits::default()));
+    assert_eq!(settings.thresholds, Thresholds::default());
+    let staging = settings.environments.values().find(|server| server.base_url.is_some()).unwrap();
+    assert!(staging.label.is_some() && matches!(staging.token, Some(TokenFrom::Command(_))));
+    let production = &settings.environments["production"];
+    assert!(matches!(production.token, Some(TokenFrom::File(_))));
+}
+
+#[test]
+fn a_fault_is_named_with_its_place_and_what_was_expected() {
+    let table = [
+        ("lnik = \"x\"", "config.toml:1:1: unknown field `lnik`, expected one of "),
+        ("lnik = \"x\"", "; did you mean `link`?"),
+        ("[limits]\nin_fligth = 4", "config.toml:2:1: unknown field `in_fligth`"),
+        ("[limits]\nin_fligth = 4", "; did you mean `in_flight`?"),
+        ("mask = true\nreply_by_days = \"soon\"", "config.toml:2:17: invalid type: string \"soon\", expected u16"),
+        ("link = \"http://x/{customer_id}\"", "config.toml:1:8: a link template begins with https://, as in https://"),
+        ("[thresholds]\nownership_percent = 250.0", "config.toml:2:21: ownership_percent is a number from 0 to 100"),
+        ("[refresh]\ncase_seconds = 1", "config.toml:2:16: this is 0 (never) or at least 5 seconds"),
+        ("[limits]\nper_second = 0", "config.toml:2:14: this is a number from 1 to 50"),
+        ("watch = [\"a/b\"]", "config.toml:1:10: this is no customer id: "),
+        ("environment = \"sandbx\"", "config.toml:1:15: no environment is called sandbx; did you mean `sandbox`?"),
+        ("[environments.staging]\nlabel = \"S\"", "config.toml: environments.staging needs a base_url"),
+        (
+            "[environments.sandbox]\ntoken_file = \"t\"\ntoken_command = [\"c\"]",
+            "config.toml:3:17: give token_file or token_command, not both",
+        ),
+        ("[environments.sandbox]\ntoken_command = []", "config.toml:2:17: this is a program and its arguments"),
+    ];
+    for (text, message) in table {
+        let bad = read_text(text).unwrap_err();
+        assert!(bad.contains(message), "{text}: {bad}");
+    }
+    let bad = read_text("mask = \"hunter2").unwrap_err();
+    assert!(bad.starts_with("config.toml:1:") && !bad.contains("hunter2"), "never the line itself: {bad}");
+}
+
+#[test]
+fn what_is_told_of_an_environment_holds_no_secret() {
+    let text = "[environments.x]\nbase_url = \"https://u:hunter2@kyb.example\"\ntoken_command = [\"get\", \"hunter2\"]";
+    let rows = read_text(text).unwrap().rows();
+    let told = &rows.iter().find(|row| row.name == "environments.x").unwrap().value;
+    assert_eq!(told, "an address of its own, token_command get …");
+}
+
+#[test]
+fn paths_are_relative_to_the_file() {
+    let settings = parse(Path::new("/c/kyb-dash/config.toml"), "keymap = \"keys.toml\"").unwrap();
+    assert_eq!(settings.keymap.value, Some("/c/kyb-dash/keys.toml".into()));
+}
+
+#[test]
+fn the_file_is_looked_for_where_such_files_are() {
+    let path = |variables: &[(&str, &str)]| {
+        default_path(|name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into()))
+    };
+    assert_eq!(path(&[("XDG_CONFIG_HOME", "/c"), ("HOME", "/h")]), Some("/c/kyb-dash/config.toml".into()));
+    assert_eq!(path(&[("XDG_CONFIG_HOME", "c"), ("HOME", "/h")]), Some("/h/.config/kyb-dash/config.toml".into()));
+    assert_eq!(path(&[("HOME", "")]), None);
+    let nowhere = Path::new("/nowhere/at/all.toml");
+    assert_eq!(read(nowhere), Ok(None));
+    assert!(read_named(nowhere).unwrap_err().to_string().starts_with("/nowhere/at/all.toml: cannot be read"));
+}

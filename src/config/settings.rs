@@ -1,0 +1,218 @@
+//! What is settled, and by whom: flags count more than variables, these more than the file, and that more than what is
+//! built in.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::domain::finding::Thresholds;
+use crate::domain::id::CustomerId;
+use crate::domain::link::LinkTemplate;
+use crate::domain::pace::{Every, Limits};
+
+/// Where a value came from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// Nobody said anything else.
+    #[default]
+    BuiltIn,
+    /// The configuration file.
+    File,
+    /// This variable of the environment.
+    Variable(&'static str),
+    /// This flag.
+    Flag(&'static str),
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::BuiltIn => "built in",
+            Self::File => "file",
+            Self::Variable(name) | Self::Flag(name) => name,
+        })
+    }
+}
+
+/// A value and where it came from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Setting<T> {
+    /// The value that counts.
+    pub value: T,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+impl<T> Setting<T> {
+    /// What holds as long as nobody says anything else.
+    #[must_use]
+    pub const fn built_in(value: T) -> Self {
+        Self { value, origin: Origin::BuiltIn }
+    }
+
+    /// What somebody says who counts for more; `None` where they say nothing.
+    #[must_use]
+    pub fn or_rather(self, value: Option<T>, origin: Origin) -> Self {
+        value.map_or(self, |value| Self { value, origin })
+    }
+}
+
+/// A word of the file that names something only another part of the program knows, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The word.
+    pub name: String,
+    /// Line and column, both from 1.
+    pub place: (usize, usize),
+}
+
+/// Where the token of an environment is to be had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TokenFrom {
+    /// A file that holds it.
+    File(PathBuf),
+    /// A program that prints it, with its arguments.
+    Command(Vec<String>),
+}
+
+/// An environment as the file describes it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NamedServer {
+    /// Its address; the two environments of Fin's have one without being told.
+    pub base_url: Option<String>,
+    /// What people call it; it stands beside the host and never in its place.
+    pub label: Option<String>,
+    /// Where its token is to be had.
+    pub token: Option<TokenFrom>,
+}
+
+/// Everything the file can settle.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Settings {
+    /// The environment that is meant where none is named.
+    pub environment: Setting<Option<String>>,
+    /// Environments by their names.
+    pub environments: BTreeMap<String, NamedServer>,
+    /// Whether personal data is hidden from the start.
+    pub mask: Setting<bool>,
+    /// Whether the screen shows times in this machine's zone.
+    pub local_time: Setting<bool>,
+    /// Whether the mouse is ours.
+    pub mouse: Setting<bool>,
+    /// The theme, by its name or as a file.
+    pub theme: Setting<Option<Named>>,
+    /// The keys that differ from the standard ones.
+    pub keymap: Setting<Option<PathBuf>>,
+    /// Where a customer can be looked at in a browser.
+    pub link: Setting<Option<LinkTemplate>>,
+    /// Days that a draft gives for an answer; without it, no day is named.
+    pub reply_by_days: Setting<Option<u16>>,
+    /// Customers that `watch` watches where none is named, and whose details are read first.
+    pub watch: Setting<Vec<CustomerId>>,
+    /// How often auto-refresh fetches.
+    pub every: Every,
+    /// What is fetched behind the queue at most.
+    pub limits: Limits,
+    /// Where checks draw the line.
+    pub thresholds: Thresholds,
+    /// The names within `every`, `limits` and `thresholds` that the file settles.
+    pub given: Vec<&'static str>,
+}
+
+/// A setting as it is told to people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Its name in the file.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+    /// Where that came from.
+    pub origin: Origin,
+}
+
+impl Settings {
+    /// Every setting with its value, as `doctor` shows it. Commands that bring a token are named without arguments.
+    #[must_use]
+    pub fn rows(&self) -> Vec<Row> {
+        let mut rows = vec![
+            row("environment", &self.environment, |name| words(name.as_deref())),
+            row("mask", &self.mask, ToString::to_string),
+            row("local_time", &self.local_time, ToString::to_string),
+            row("mouse", &self.mouse, ToString::to_string),
+            row("theme", &self.theme, |theme| words(theme.as_ref().map(|theme| &theme.name))),
+            row("keymap", &self.keymap, |path| words(path.as_ref().map(|path| path.display()))),
+            row("link", &self.link, |link| words(link.as_ref().map(LinkTemplate::template))),
+            row("reply_by_days", &self.reply_by_days, |days| words(days.as_ref())),
+            row("watch", &self.watch, |ids| match ids.len() {
+                0 => words(None::<&str>),
+                many => crate::domain::wording::counted(many, "customer", "customers"),
+            }),
+        ];
+        let percent = format!("{:.2}", FromHundredths(self.thresholds.ownership));
+        let parts = [
+            ("refresh.case_seconds", seconds(self.every.case)),
+            ("refresh.queue_seconds", seconds(self.every.queue)),
+            ("limits.in_flight", self.limits.in_flight.to_string()),
+            ("limits.per_second", self.limits.per_second().to_string()),
+            ("limits.per_run", self.limits.per_run.to_string()),
+            ("thresholds.ownership_percent", percent),
+            ("thresholds.stale_wait_days", self.thresholds.stale_wait_days.to_string()),
+            ("thresholds.stale_fin_business_days", self.thresholds.stale_fin_business_days.to_string()),
+        ];
+        rows.extend(parts.into_iter().map(|(name, value)| {
+            let origin = if self.given.contains(&name) { Origin::File } else { Origin::BuiltIn };
+            Row { name: name.to_owned(), value, origin }
+        }));
+        rows.extend(self.environments.iter().map(|(name, server)| Row {
+            name: format!("environments.{name}"),
+            value: server.words(),
+            origin: Origin::File,
+        }));
+        rows
+    }
+}
+
+impl NamedServer {
+    /// What is known of it, redacted: an address may hold a password until it is checked, and arguments a secret.
+    fn words(&self) -> String {
+        let address = self.base_url.as_ref().map(|_| "an address of its own".to_owned());
+        let label = self.label.as_ref().map(|label| format!("“{label}”"));
+        let token = self.token.as_ref().map(ToString::to_string);
+        let parts: Vec<String> = [label, address, token].into_iter().flatten().collect();
+        if parts.is_empty() { "nothing settled".to_owned() } else { parts.join(", ") }
+    }
+}
+
+impl fmt::Display for TokenFrom {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path) => write!(f, "token_file {}", path.display()),
+            Self::Command(argv) => {
+                write!(f, "token_command {}", argv.first().map_or("(nothing)", String::as_str))?;
+                if argv.len() > 1 { f.write_str(" …") } else { Ok(()) }
+            }
+        }
+    }
+}
+
+fn row<T>(name: &str, setting: &Setting<T>, words: impl FnOnce(&T) -> String) -> Row {
+    Row { name: name.to_owned(), value: words(&setting.value), origin: setting.origin }
+}
+
+fn words<T: fmt::Display>(value: Option<T>) -> String {
+    value.map_or_else(|| "not set".to_owned(), |value| value.to_string())
+}
+
+fn seconds(every: Option<Duration>) -> String {
+    every.map_or_else(|| "0 (never)".to_owned(), |every| every.as_secs().to_string())
+}
+
+/// A share in hundredths of a percent, written as a number of percent.
+struct FromHundredths(i64);
+
+impl fmt::Display for FromHundredths {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{:02}", self.0 / 100, self.0 % 100)
+    }
+}

@@ -1,0 +1,81 @@
+//! How much, and how often, a server that others share is asked.
+
+use std::time::Duration;
+
+/// Requests for details under way at once, as long as nobody says anything else.
+pub const IN_FLIGHT: usize = 4;
+/// Time between two of them: five a second.
+pub const SPACING: Duration = Duration::from_millis(200);
+/// Requests a run that nobody asked for.
+pub const PER_RUN: usize = 300;
+/// How often auto-refresh fetches the viewed case.
+pub const CASE_EVERY: Duration = Duration::from_secs(30);
+/// How often auto-refresh fetches the list.
+pub const QUEUE_EVERY: Duration = Duration::from_secs(300);
+
+/// What is fetched behind the queue at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Requests for details under way at once.
+    pub in_flight: usize,
+    /// Shortest time between two of them.
+    pub spacing: Duration,
+    /// Requests a run that nobody asked for.
+    pub per_run: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { in_flight: IN_FLIGHT, spacing: SPACING, per_run: PER_RUN }
+    }
+}
+
+impl Limits {
+    /// These limits for so many requests a second; at least one.
+    #[must_use]
+    pub fn a_second(self, requests: u32) -> Self {
+        Self { spacing: Duration::from_secs(1) / requests.max(1), ..self }
+    }
+
+    /// How many requests a second these limits allow.
+    #[must_use]
+    pub fn per_second(self) -> u128 {
+        1_000_000 / self.spacing.as_micros().max(1)
+    }
+}
+
+/// How often auto-refresh fetches what is shown; without a time, never.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Every {
+    /// The viewed case.
+    pub case: Option<Duration>,
+    /// The list.
+    pub queue: Option<Duration>,
+}
+
+impl Default for Every {
+    fn default() -> Self {
+        Self { case: Some(CASE_EVERY), queue: Some(QUEUE_EVERY) }
+    }
+}
+
+impl Every {
+    /// Whether anything is fetched at all.
+    #[must_use]
+    pub const fn is_never(self) -> bool {
+        self.case.is_none() && self.queue.is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn requests_a_second_are_a_time_between_two() {
+        assert_eq!(Limits::default().per_second(), 5);
+        for requests in [1, 3, 5, 7, 50] {
+            assert_eq!(Limits::default().a_second(requests).per_second(), u128::from(requests));
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! The configuration file in the hands of the commands without a screen.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use kyb_dash::sandbox::{Sandbox, Scenario};
+use tempfile::TempDir;
+
+use crate::{KESTREL, REFERENCE, Run, run, run_with};
+
+/// A folder with a configuration file in it.
+fn configuration(text: &str) -> (TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("config.toml");
+    fs::write(&path, text).unwrap();
+    let path = path.to_str().unwrap().to_owned();
+    (folder, path)
+}
+
+/// A run in a thread that may wait while the sandbox answers.
+async fn run_blocking(arguments: Vec<String>, variables: Vec<(&'static str, &'static str)>) -> Run {
+    let ran = tokio::task::spawn_blocking(move || {
+        run_with(&arguments.iter().map(String::as_str).collect::<Vec<_>>(), &variables)
+    });
+    ran.await.unwrap()
+}
+
+fn words(words: &[&str]) -> Vec<String> {
+    words.iter().map(|&word| word.to_owned()).collect()
+}
+
+fn private(folder: &Path, name: &str, content: &str, mode: u32) {
+    let path = folder.join(name);
+    fs::write(&path, content).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+}
+
+#[test]
+fn a_file_that_cannot_be_used_ends_a_command_with_its_place() {
+    let (_folder, path) = configuration("mask = true\nlnik = \"x\"");
+    for arguments in [&["list", "--demo"][..], &["show", KESTREL, "--demo"], &["draft", "--file", REFERENCE]] {
+        let ran = run(&[arguments, &["--config", &path]].concat());
+        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
+        let expected = format!("kyb-dash: {path}:2:1: unknown field `lnik`, expected one of ");
+        assert!(ran.err.starts_with(&expected) && ran.err.ends_with("; did you mean `link`?\n"), "{}", ran.err);
+    }
+    let missing = run(&["list", "--demo", "--config", "/nonexistent/config.toml"]);
+    assert_eq!(missing.code, Some(2));
+    assert!(missing.err.contains("/nonexistent/config.toml: cannot be read"), "{}", missing.err);
+}
+
+#[test]
+fn thresholds_reply_by_days_and_mask_of_the_file_count() {
+    let (_folder, path) = configuration("mask = true\nreply_by_days = 14\n[thresholds]\nownership_percent = 80.0");
+    let shown = run(&["show", "--file", REFERENCE, "--config", &path]).out;
+    assert!(!shown.contains("jane.smith@acmecorp.com"), "{shown}");
+    let findings = run(&["show", "--file", REFERENCE, "--format", "json"]).out;
+    assert!(findings.contains("ubo-threshold"));
+    let findings = run(&["show", "--file", REFERENCE, "--format", "json", "--config", &path]).out;
+    assert!(!findings.contains("ubo-threshold"), "60 % is below 80 %");
+    let days = |arguments: &[&str]| run(arguments).out.contains("by ");
+    let company = ["draft", "--file", REFERENCE, "--for", "company"];
+    assert!(days(&[&company[..], &["--config", &path]].concat()));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_environment_of_the_file_has_its_address_and_its_token() {
+    let sandbox = Sandbox::start(Scenario::many(1)).await.unwrap();
+    let (folder, path) = configuration(&format!(
+        "environment = \"local\"\n[environments.local]\nbase_url = \"{}\"\nlabel = \"Own\"\ntoken_file = \"token\"",
+        sandbox.base_url()
+    ));
+    private(folder.path(), "token", &format!("{}\n", sandbox.access_token()), 0o600);
+    let list = words(&["list", "--config", &path]);
+    let ran = run_blocking(list.clone(), vec![]).await;
+    assert_eq!((ran.code, ran.out.lines().count()), (Some(0), 2), "{}", ran.err);
+    let doctor = run_blocking(words(&["doctor", "--config", &path]), vec![]).await;
+    assert!(doctor.out.contains("CUSTOM Own · 127.0.0.1:"), "{}", doctor.out);
+    assert!(doctor.out.contains("(file)") && doctor.out.contains("/token (file)"), "{}", doctor.out);
+    assert!(!doctor.out.contains(&sandbox.access_token()), "{}", doctor.out);
+
+    private(folder.path(), "token", &sandbox.access_token(), 0o644);
+    let refused = run_blocking(list, vec![]).await;
+    assert_eq!(refused.code, Some(3));
+    let fix = format!("can be read by others; run: chmod 600 {}", folder.path().join("token").display());
+    assert!(refused.err.contains(&fix), "{}", refused.err);
+    assert_eq!(refused.err.lines().count(), 1, "{}", refused.err);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_token_command_is_run_without_a_shell_and_without_our_secrets() {
+    let sandbox = Sandbox::start(Scenario::many(1)).await.unwrap();
+    let (folder, path) = configuration(&format!(
+        "[environments.local]\nbase_url = \"{}\"\ntoken_command = [\"./spy\", \"$HOME; a b\"]",
+        sandbox.base_url()
+    ));
+    let spy = format!(
+        "#!/bin/sh\nenv > {0}/environment\nprintf '%s' \"$1\" > {0}/argument\necho noise >&2\necho {1}\n",
+        folder.path().display(),
+        sandbox.access_token()
+    );
+    private(folder.path(), "spy", &spy, 0o700);
+    let text = fs::read_to_string(&path).unwrap().replace("./spy", folder.path().join("spy").to_str().unwrap());
+    fs::write(&path, text).unwrap();
+    // A half of a client is no credential, but it is a secret.
+    let variables = vec![("FIN_API_TOKEN", ""), ("FIN_SPARE_SECRET", "hunter2"), ("PATH", "/usr/bin:/bin")];
+    let ran = run_blocking(words(&["list", "--env", "local", "--config", &path]), variables).await;
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{}", ran.out);
+    let seen = fs::read_to_string(folder.path().join("environment")).unwrap();
+    assert!(!seen.contains("FIN_") && !seen.contains("hunter2"), "{seen}");
+    assert_eq!(fs::read_to_string(folder.path().join("argument")).unwrap(), "$HOME; a b");
+}
+
+/// Whoever overrides the address must not get the token that is for another one.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_token_of_an_environment_goes_to_its_own_address_alone() {
+    let sandbox = Sandbox::start(Scenario::many(1)).await.unwrap();
+    let (folder, path) = configuration("[environments.production]\ntoken_file = \"token\"");
+    private(folder.path(), "token", "invented.production.token", 0o600);
+    let elsewhere = sandbox.base_url();
+    let arguments = ["list", "--env", "production", "--config", &path, "--base-url", &elsewhere];
+    let ran = run_blocking(words(&arguments), vec![]).await;
+    assert_eq!(ran.code, Some(3), "{}", ran.err);
+    assert!(ran.err.contains("no credentials were given"), "{}", ran.err);
+    assert!(sandbox.requests().is_empty());
+}
+
+#[test]
+fn an_unknown_environment_is_named_with_those_there_are() {
+    let (_folder, path) = configuration("[environments.staging]\nbase_url = \"https://kyb.example\"");
+    let ran = run(&["list", "--env", "stagng", "--config", &path]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
+    let expected =
+        "kyb-dash: no environment is called stagng; there are sandbox, production, staging; did you mean `staging`?\n";
+    assert_eq!(ran.err, expected);
+}
+
+#[test]
+fn doctor_tells_every_setting_and_by_whose_word_it_holds() {
+    let (_folder, path) = configuration("theme = \"drak\"\nkeymap = \"nothing.toml\"\n[limits]\nper_second = 2");
+    let ran = run(&["doctor", "--demo", "--mask", "--config", &path]);
+    assert_eq!(ran.code, Some(2));
+    let has = |name: &str, value: &str| {
+        let line = ran.out.lines().find(|line| line.contains(name)).unwrap_or_else(|| panic!("{name}: {}", ran.out));
+        assert!(line.ends_with(value), "{line}");
+    };
+    has("setting        mask", "true (--mask)");
+    has("limits.per_second", "2 (file)");
+    has("limits.in_flight", "4 (built in)");
+    has(
+        "FAULT: ",
+        "no theme is called drak; there are terminal, dark, light, high-contrast, monochrome; did you mean `dark`?",
+    );
+    assert!(
+        ran.out.contains("config.toml:1:9: no theme") && ran.out.contains("nothing.toml: cannot be read"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn watch_takes_its_customers_from_the_file() {
+    let (_folder, path) = configuration(&format!("watch = [\"{KESTREL}\"]"));
+    let ran = run(&["watch", "--demo", "--config", &path, "--interval", "100ms", "--until", "change"]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    assert!(ran.out.contains(KESTREL), "{}", ran.out);
+    let nobody = run(&["watch", "--demo"]);
+    let sentence = "kyb-dash: name a customer to watch, here or under `watch` in the configuration\n";
+    assert_eq!((nobody.code, nobody.err.as_str()), (Some(2), sentence));
+}
+
+#[test]
+fn a_log_holds_ids_and_statuses_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("log");
+    let ran = run(&["show", KESTREL, "--demo", "--log", log.to_str().unwrap()]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let text = fs::read_to_string(&log).unwrap();
+    let lines: Vec<Vec<&str>> = text.lines().map(|line| line.split(' ').skip(1).collect()).collect();
+    assert_eq!(lines[0], ["started", env!("CARGO_PKG_VERSION"), "DEMO"]);
+    assert_eq!(lines[1][..2], ["token", "200"]);
+    assert_eq!(lines[2][..3], ["case", KESTREL, "200"]);
+    assert_eq!(lines.len(), 3, "{text}");
+    assert_eq!(fs::metadata(&log).unwrap().permissions().mode() & 0o777, 0o600);
+}
