@@ -150,7 +150,7 @@ impl Reader<'_> {
     /// A path as people write it: relative to the file it stands in, `~/` being home.
     fn beside(&self, written: &str) -> PathBuf {
         let home = written.strip_prefix("~/").and_then(|rest| Some(Path::new(&std::env::var_os("HOME")?).join(rest)));
-        home.unwrap_or_else(|| self.path.parent().unwrap_or(Path::new("")).join(written))
+        home.unwrap_or_else(|| self.path.parent().unwrap_or_else(|| Path::new("")).join(written))
     }
 
     fn known(&self, name: Spanned<String>, servers: &BTreeMap<String, NamedServer>) -> Result<String, BadFile> {

@@ -119,7 +119,7 @@ impl Configured {
 
     /// The folder that paths in the file are relative to.
     pub(super) fn folder(&self) -> &Path {
-        self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""))
+        self.path.as_deref().and_then(Path::parent).unwrap_or_else(|| Path::new(""))
     }
 
     /// Starts the dashboard as settled.

@@ -1,6 +1,7 @@
 //! Which theme suits the terminal.
 
 use std::ffi::OsString;
+use std::path::Path;
 
 use crate::config::file::place;
 use crate::config::file::spelling::did_you_mean;
@@ -42,7 +43,7 @@ fn wanted(configured: &mut Configured, common: &Common) -> Option<Theme> {
         return Theme::named(name);
     }
     let Named { name, place } = configured.settings.theme.value.clone()?;
-    if name.ends_with(".toml") {
+    if Path::new(&name).extension().is_some_and(|ending| ending == "toml") {
         return of_file(configured, &name);
     }
     let theme = Theme::named(&name);
