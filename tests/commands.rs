@@ -4,6 +4,8 @@
 
 #[path = "commands/configured.rs"]
 mod configured;
+#[path = "commands/readme.rs"]
+mod readme;
 #[path = "commands/refusals.rs"]
 mod refusals;
 #[path = "commands/watching.rs"]

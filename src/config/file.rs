@@ -90,10 +90,8 @@ pub fn place(text: &str, at: usize) -> (usize, usize) {
 
 fn parse(path: &Path, text: &str) -> Result<Settings, BadFile> {
     let reader = Reader { path, text };
-    let file: written::File = toml::from_str(text).map_err(|error| {
-        let message = error.message();
-        reader.bad(error.span().map(|span| span.start), format!("{message}{}", spelling::of_message(message)))
-    })?;
+    let file: written::File = toml::from_str(text)
+        .map_err(|error| reader.bad(error.span().map(|span| span.start), spelling::shorter(error.message())))?;
     reader.settings(file)
 }
 

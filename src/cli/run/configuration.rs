@@ -141,9 +141,16 @@ impl Configured {
             more => format!(" (and {more} more, see kyb-dash doctor)"),
         };
         let hidden = if self.settings.mask.value { ", and personal data is hidden" } else { "" };
-        let text = format!("{first}{others}; what is built in is used instead{hidden}");
+        let text = format!("{}{others}; what is built in is used instead{hidden}", from_home(&first.to_string()));
         Some(Notice { text, tone: Tone::Warn, number: 0 })
     }
+}
+
+/// A path as people write it, so that what is wrong stands in sight in a line that is cut.
+fn from_home(sentence: &str) -> String {
+    let home = std::env::var("HOME").unwrap_or_default();
+    let inside = sentence.strip_prefix(&home).filter(|rest| !home.is_empty() && rest.starts_with('/'));
+    inside.map_or_else(|| sentence.to_owned(), |rest| format!("~{rest}"))
 }
 
 fn near_action(name: &str) -> String {

@@ -8,13 +8,13 @@ pub fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>)
     near.map(|word| format!("; did you mean `{word}`?")).unwrap_or_default()
 }
 
-/// The same for the words of a message of the TOML reader, which quotes what it met and what it expected.
-pub(super) fn of_message(message: &str) -> String {
+/// A message of the TOML reader, which quotes an unknown name and all it expected: where one of these is near, it stands
+/// in their place.
+pub(super) fn shorter(message: &str) -> String {
     let mut quoted = message.split('`').skip(1).step_by(2);
-    match quoted.next().filter(|_| message.starts_with("unknown field")) {
-        Some(unknown) => did_you_mean(unknown, quoted),
-        None => String::new(),
-    }
+    let unknown = quoted.next().filter(|_| message.starts_with("unknown field"));
+    let near = unknown.map(|unknown| (unknown, did_you_mean(unknown, quoted))).filter(|(_, near)| !near.is_empty());
+    near.map_or_else(|| message.to_owned(), |(unknown, near)| format!("unknown name `{unknown}`{near}"))
 }
 
 /// How many letters to change, add or drop to get from one word to the other.
