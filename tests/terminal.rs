@@ -5,6 +5,8 @@
 #![cfg(unix)]
 #![expect(clippy::expect_used, clippy::panic, reason = "a harness that cannot go on fails its test")]
 
+#[path = "terminal/configured.rs"]
+mod configured;
 #[path = "terminal/dashboard.rs"]
 mod dashboard;
 #[path = "terminal/keys.rs"]

@@ -11,12 +11,15 @@ use rustix::process::{Pid, Signal, kill_process_group};
 
 /// Variables that may hold a secret of ours begin with this.
 const OURS: &str = "FIN_";
+/// Names our terminal to programs of another session, which would ask on it.
+const OUR_TERMINAL: &str = "GPG_TTY";
 
 /// A program that reads nothing, says nothing and knows nothing of us. It gets a process group of its own, so that
 /// Ctrl-C is not for it, and all it starts can be ended with it.
 pub(super) fn quiet(program: &str) -> Command {
     let mut command = Command::new(program);
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
+    command.env_remove(OUR_TERMINAL);
     for (name, _) in std::env::vars_os() {
         if name.to_string_lossy().starts_with(OURS) {
             command.env_remove(name);

@@ -13,6 +13,7 @@ use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_ra
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use rustix::process::{Signal, kill_current_process_group};
+use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 
 use super::{Stage, wipe};
 
@@ -147,8 +148,19 @@ impl Stage for Screen {
 fn take() -> io::Result<()> {
     IS_TAKEN.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
+    stop_other_writers();
     let mouse = if WITH_MOUSE.load(Ordering::SeqCst) { MOUSE_ON } else { "" };
     execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Print(mouse), Hide)
+}
+
+/// A program we start that opens the terminal by itself is stopped when it writes there, instead of painting over the
+/// screen. Leaving raw mode takes this back with the rest. A terminal that cannot be told so is no worse than before.
+fn stop_other_writers() {
+    let terminal = io::stdout();
+    if let Ok(mut settings) = tcgetattr(&terminal) {
+        settings.local_modes |= LocalModes::TOSTOP;
+        tcsetattr(&terminal, OptionalActions::Now, &settings).ok();
+    }
 }
 
 /// What becomes of the thread that reads keys.

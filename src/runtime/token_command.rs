@@ -42,7 +42,8 @@ impl TokenSource for TokenCommand {
         let printed = child::output(command, LARGEST, self.patience).map_err(|why| match why {
             NoOutput::System(error) => format!("{name} cannot be run: {error}"),
             NoOutput::TooSlow => {
-                format!("{name} did not end within {} s and was stopped; run it by hand", self.patience.as_secs())
+                let seconds = self.patience.as_secs();
+                format!("{name} did not end within {seconds} s and was stopped; it cannot ask anything here")
             }
             NoOutput::TooMuch => format!("{name} printed more than 16 KiB, which is no token; run it by hand"),
             NoOutput::Failed(status) => format!("{name} failed ({status}); run it by hand to see why"),

@@ -23,7 +23,7 @@ fn examples() -> Vec<Example> {
             (false, _) => is_inside = line == "```console",
             (true, Some(command)) => examples.push(Example { command: command.to_owned(), printed: Vec::new() }),
             (true, None) if line == "```" => is_inside = false,
-            (true, None) => examples.last_mut().expect("a command first").printed.push(line.to_owned()),
+            (true, None) => examples.last_mut().unwrap().printed.push(line.to_owned()),
         }
     }
     examples

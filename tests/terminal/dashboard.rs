@@ -8,7 +8,7 @@ use crate::modes::Modes;
 use crate::pty::{Exit, Launch, Size, Terminal, fixture};
 
 /// Somebody in the reference case, so on the screen once it is shown.
-const PERSON: &str = "jane.smith@acmecorp.com";
+pub const PERSON: &str = "jane.smith@acmecorp.com";
 
 /// The reference case in a terminal of this size, without network and without anything that changes by itself.
 pub fn reference_case(size: Size) -> Terminal {
