@@ -14,6 +14,7 @@ use kyb_dash::app::overlay::Overlay;
 use kyb_dash::app::text_field::Edit;
 use kyb_dash::domain::failure::{Failure, FailureKind};
 use kyb_dash::domain::mask::Mask;
+use kyb_dash::domain::time::Zone;
 use kyb_dash::view::{Theme, View};
 use proptest::prelude::*;
 use ratatui::style::Color;
@@ -290,6 +291,29 @@ fn other_themes() {
     insta::assert_snapshot!("monochrome_80x24", draw(&mut View::new(Theme::monochrome()), &stage.model).describe());
     let stage = reference_at(120, 30, Action::FocusQueue);
     insta::assert_snapshot!("ascii_120x30", draw(&mut View::new(Theme::terminal().ascii()), &stage.model).describe());
+}
+
+#[test]
+fn themes_with_colours_of_their_own() {
+    let stage = reference_at(80, 24, Action::FocusCase);
+    for name in ["dark", "light", "high-contrast"] {
+        let picture = draw(&mut View::new(Theme::named(name).unwrap()), &stage.model);
+        insta::assert_snapshot!(format!("{}_80x24", name.replace('-', "_")), picture.describe());
+    }
+}
+
+/// The tree, the header of the case and that of the program: all in the zone of the screen, and each says which.
+#[test]
+fn times_in_a_zone_of_ones_own() {
+    let mut stage = reference_at(120, 30, Action::FocusCase);
+    stage.model.screen.zone = Zone::Local(jiff::tz::TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap());
+    stage.act(Action::Down);
+    stage.act(Action::Open);
+    let text = shot(&stage).text();
+    for shown in ["fetched 15:02 CET", "2026-05-04 14:11:27 CEST"] {
+        assert!(text.contains(shown), "{text}");
+    }
+    assert!(!text.contains("UTC"), "{text}");
 }
 
 #[test]
