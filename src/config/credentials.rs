@@ -171,7 +171,7 @@ pub fn missing_help() -> String {
          \x20 {TOKEN}                           an access token\n\
          \x20 {CLIENT_ID} and {CLIENT_SECRET}     a client of the dashboard's API Keys section; tokens are obtained \
          and renewed\n\
-         \x20 token_file or token_command        in the configuration, at an environment: a file nobody else may read, or \
+         \x20 token_file or token_command             in the configuration, at an environment: a file nobody else may read, or \
          what prints the token\n\
          They are never taken from the command line, where others could see them.\n\
          To look around without an account: kyb-dash --demo"
