@@ -1,0 +1,224 @@
+//! Everywhere that something of a reply comes out: the screen in every state, reports, lists, drafts, copies, failures.
+
+use std::sync::Arc;
+
+use kyb_dash::app::action::Action;
+use kyb_dash::app::effect::Effect;
+use kyb_dash::app::layout::Size;
+use kyb_dash::app::line::Tone;
+use kyb_dash::app::model::{Model, Session, Source};
+use kyb_dash::app::msg::Msg;
+use kyb_dash::app::reading::Reading;
+use kyb_dash::app::saved;
+use kyb_dash::app::update::{start, update};
+use kyb_dash::catalogue;
+use kyb_dash::domain::case::Case;
+use kyb_dash::domain::customer::CustomerRow;
+use kyb_dash::domain::digest::Digest;
+use kyb_dash::domain::draft::{DraftOptions, drafts};
+use kyb_dash::domain::failure::Failure;
+use kyb_dash::domain::finding::{Thresholds, findings};
+use kyb_dash::domain::mask::Mask;
+use kyb_dash::domain::text::{SafeText, is_hidden};
+use kyb_dash::domain::time::{Now, Wall};
+use kyb_dash::domain::why::why;
+use kyb_dash::input::keymap::Keymap;
+use kyb_dash::report::{CaseReport, FindingLine, ListReport, ListRow, draft_text, drafts_text};
+use kyb_dash::view::{Theme, View};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+/// High enough for everything there is to show.
+const SIZE: Size = Size { width: 150, height: 150 };
+
+pub fn now() -> Wall {
+    "2026-11-22T14:02:10Z".parse().unwrap()
+}
+
+/// Something that came out, and where.
+pub struct Out {
+    pub sink: String,
+    pub text: String,
+}
+
+/// Everything that comes out of a case that was read, masked or not.
+pub fn of_case(case: &Case, mask: Mask) -> Vec<Out> {
+    let mut outs = reports(case, mask);
+    outs.extend(written_to_people(case, mask));
+    outs.extend(screens(case, mask));
+    outs
+}
+
+fn out(sink: impl Into<String>, text: impl Into<String>) -> Out {
+    Out { sink: sink.into(), text: text.into() }
+}
+
+/// What commands print, `e` exports and `Y` copies.
+pub fn reports(case: &Case, mask: Mask) -> Vec<Out> {
+    let glossary = catalogue::glossary();
+    let found: Vec<FindingLine> =
+        findings(case, &glossary, &Thresholds::default(), now()).iter().map(FindingLine::from).collect();
+    let report = CaseReport {
+        case,
+        digest: &Digest::of(case),
+        glossary: &glossary,
+        why: Some(why(case, &glossary, now())),
+        findings: &found,
+        drafts: &drafts(case, &glossary, &DraftOptions::default(), mask),
+        mask,
+        fetched: Some(now()),
+        source: Some(SafeText::line("a test")),
+    };
+    vec![
+        out("text", report.text()),
+        out("markdown", report.markdown()),
+        out("json", report.json()),
+        out("summary", report.summary()),
+        out("asks", report.asks()),
+    ]
+}
+
+fn written_to_people(case: &Case, mask: Mask) -> Vec<Out> {
+    let all = drafts(case, &catalogue::glossary(), &DraftOptions::answered_within(Some(14), now()), mask);
+    let mut outs: Vec<Out> = all.iter().map(|draft| out("draft", draft_text(draft))).collect();
+    outs.push(out("drafts", drafts_text(&all)));
+    outs
+}
+
+/// The three forms of a list.
+pub fn of_rows(rows: &[CustomerRow], mask: Mask) -> Vec<Out> {
+    let rows: Vec<ListRow<'_>> = rows.iter().map(|row| ListRow { row, digest: None }).collect();
+    let report = ListReport { rows: &rows, mask, now: now() };
+    let mut csv = Vec::new();
+    report.csv(&mut csv).unwrap();
+    vec![out("table", report.table()), out("list json", report.json()), out("csv", String::from_utf8(csv).unwrap())]
+}
+
+/// The dashboard over one case, or over what came in its place.
+struct Desk {
+    model: Model,
+    view: View,
+    copied: Vec<String>,
+}
+
+impl Desk {
+    fn of(cases: Vec<Result<Case, Failure>>, mask: Mask) -> Self {
+        let session = Session { word: "FILE", host: "a test".to_owned(), tone: Tone::Plain, source: Source::File };
+        let reading = Reading { glossary: Arc::new(catalogue::glossary()), ..Reading::default() };
+        let wall = now();
+        let mut model = saved::open(session, reading, cases, SIZE, Now { mono: std::time::Duration::ZERO, wall });
+        model.screen.mask = mask;
+        start(&mut model);
+        Self { model, view: View::new(Theme::terminal()), copied: Vec::new() }
+    }
+
+    fn act(&mut self, action: Action) {
+        for effect in update(&mut self.model, Msg::Action(action)) {
+            if let Effect::Copy { text, .. } = effect {
+                self.copied.push(text.to_string());
+            }
+        }
+    }
+
+    fn acts(&mut self, actions: &[Action]) {
+        for action in actions {
+            self.act(*action);
+        }
+    }
+
+    fn screen(&mut self, sink: &str) -> Out {
+        let mut terminal = Terminal::new(TestBackend::new(SIZE.width, SIZE.height)).unwrap();
+        let (model, keymap) = (&self.model, Keymap::standard());
+        let frame = terminal.draw(|frame| self.view.draw(frame, model, &keymap)).unwrap();
+        let buffer = frame.buffer;
+        let row = |y| (0..SIZE.width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+        out(format!("screen: {sink}"), (0..SIZE.height).map(row).collect::<Vec<_>>().join("\n"))
+    }
+
+    /// Opens every branch of the tree and copies the value of every node on the way.
+    fn walk_the_tree(&mut self) {
+        self.acts(&[Action::FocusCase, Action::First]);
+        loop {
+            let at = self.model.viewed_case().map(|entry| entry.tree.cursor().at);
+            self.acts(&[Action::Open, Action::Copy]);
+            let now = self.model.viewed_case().map(|entry| entry.tree.cursor().at);
+            // Open goes to the first child of what is open already.
+            if now == at {
+                self.act(Action::Down);
+            }
+            if self.model.viewed_case().map(|entry| entry.tree.cursor().at) == at {
+                return;
+            }
+        }
+    }
+}
+
+/// The screens of a case: everything open, every tab, details, drafts, the queue; and every value that `y` copies.
+fn screens(case: &Case, mask: Mask) -> Vec<Out> {
+    let mut desk = Desk::of(vec![Ok(case.clone())], mask);
+    desk.walk_the_tree();
+    let mut outs = Vec::new();
+    desk.act(Action::First);
+    outs.push(desk.screen("four panes"));
+    desk.act(Action::Zoom);
+    outs.push(desk.screen("the whole tree"));
+    for tab in ["asks", "findings", "changes"] {
+        desk.act(Action::NextTab);
+        outs.push(desk.screen(tab));
+    }
+    for (pane, name) in
+        [(Action::FocusComments, "comments"), (Action::FocusDocuments, "documents"), (Action::FocusQueue, "queue")]
+    {
+        desk.act(pane);
+        outs.push(desk.screen(name));
+        desk.act(Action::Copy);
+    }
+    desk.act(Action::Draft);
+    loop {
+        outs.push(desk.screen("draft"));
+        desk.acts(&[Action::Copy, Action::NextTab]);
+        let kyb_dash::app::overlay::Overlay::Drafts(drafting) = &desk.model.screen.overlay else { break };
+        if drafting.which == 0 {
+            break;
+        }
+    }
+    outs.extend(desk.copied.into_iter().map(|text| out("copied", text)));
+    outs
+}
+
+/// The tree with every branch open, and what the checks found.
+pub fn tree_and_findings(case: &Case) -> Vec<Out> {
+    let mut desk = Desk::of(vec![Ok(case.clone())], Mask::Off);
+    desk.walk_the_tree();
+    desk.acts(&[Action::First, Action::Zoom]);
+    let tree = desk.screen("the whole tree");
+    desk.acts(&[Action::NextTab, Action::NextTab]);
+    vec![tree, desk.screen("findings")]
+}
+
+/// What is shown where a case would be, and what a command says on standard error.
+pub fn of_failure(failure: Failure) -> Vec<Out> {
+    let said = failure.sentence();
+    let mut desk = Desk::of(vec![Err(failure)], Mask::Off);
+    vec![out("standard error", said), desk.screen("failed")]
+}
+
+/// Fails where something came out that steers a terminal, hides, or turns text round.
+#[track_caller]
+pub fn assert_safe(outs: &[Out], what: &str) {
+    for Out { sink, text } in outs {
+        let wrong = text.chars().find(|c| is_hidden(*c) || (c.is_control() && *c != '\n'));
+        assert_eq!(wrong, None, "{what}: {sink}: {}", around(text, wrong));
+    }
+}
+
+fn around(text: &str, wrong: Option<char>) -> String {
+    let place = wrong.and_then(|c| text.find(c)).unwrap_or(0);
+    text.get(place.saturating_sub(60)..)
+        .unwrap_or_default()
+        .chars()
+        .take(120)
+        .collect::<String>()
+        .escape_debug()
+        .to_string()
+}
