@@ -1,16 +1,24 @@
 //! Nothing gets through: the faults of `faults/list.md`, as far as no other suite is nearer to them. Which test holds
 //! which fault is in `faults/coverage.md`.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 #[path = "faults/coverage.rs"]
 mod coverage;
 #[path = "faults/damage.rs"]
 mod damage;
+#[path = "dashboard/harness.rs"]
+#[expect(dead_code, reason = "shared with the suite of the dashboard")]
+mod harness;
 #[path = "faults/hostile.rs"]
 mod hostile;
+#[path = "client/server.rs"]
+#[expect(dead_code, reason = "shared with the suite of the client")]
+mod server;
 #[path = "faults/sinks.rs"]
 mod sinks;
+#[path = "faults/wire.rs"]
+mod wire;
 
 use serde_json::Value;
 

@@ -3,21 +3,34 @@
 //! `self_check` runs the harness against standard programs; `dashboard` and `refusals` run kyb-dash.
 
 #![cfg(unix)]
-#![expect(clippy::expect_used, clippy::panic, reason = "a harness that cannot go on fails its test")]
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a harness that cannot go on fails its test"
+)]
 
 #[path = "terminal/configured.rs"]
 mod configured;
 #[path = "terminal/dashboard.rs"]
 mod dashboard;
+#[path = "terminal/endings.rs"]
+mod endings;
 #[path = "terminal/keys.rs"]
 mod keys;
 #[path = "terminal/modes.rs"]
 mod modes;
+#[path = "terminal/monkey.rs"]
+mod monkey;
+#[path = "terminal/pasting.rs"]
+mod pasting;
 #[path = "terminal/pty.rs"]
 mod pty;
 #[path = "terminal/refusals.rs"]
 mod refusals;
 #[path = "terminal/self_check.rs"]
 mod self_check;
+#[path = "terminal/soak.rs"]
+mod soak;
 #[path = "terminal/suspend.rs"]
 mod suspend;

@@ -49,7 +49,11 @@ pub(crate) struct Server {
 impl Server {
     /// Starts a server whose script is given each request with its number, from 0.
     pub(crate) async fn start(script: impl Fn(usize, &Seen) -> Act + Send + Sync + 'static) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Self::on(TcpListener::bind("127.0.0.1:0").await.unwrap(), script)
+    }
+
+    /// The same where somebody listens already.
+    pub(crate) fn on(listener: TcpListener, script: impl Fn(usize, &Seen) -> Act + Send + Sync + 'static) -> Self {
         let url = format!("http://{}", listener.local_addr().unwrap());
         let seen = Arc::new(Mutex::new(Vec::new()));
         let (bell, arrivals) = watch::channel(0);

@@ -56,34 +56,58 @@ pub struct Setup {
     pub size: (u16, u16),
     pub ids: Vec<CustomerId>,
     pub options: ClientOptions,
-    /// A wall clock that stands still, for pictures.
-    pub wall: Option<Wall>,
+    /// A wall clock of its own; without one, the system's.
+    pub clock: Option<Clocked>,
+}
+
+/// A wall clock that stands still until it is set; the monotonic one goes on.
+#[derive(Clone)]
+pub struct Clocked(Arc<std::sync::Mutex<Wall>>);
+
+impl Clocked {
+    pub fn at(wall: Wall) -> Self {
+        Self(Arc::new(std::sync::Mutex::new(wall)))
+    }
+
+    pub fn set(&self, wall: Wall) {
+        *self.0.lock().unwrap() = wall;
+    }
+
+    fn now(&self) -> Wall {
+        *self.0.lock().unwrap()
+    }
 }
 
 impl Default for Setup {
     fn default() -> Self {
-        Self { size: (200, 50), ids: Vec::new(), options: ClientOptions::default(), wall: None }
+        Self { size: (200, 50), ids: Vec::new(), options: ClientOptions::default(), clock: None }
     }
 }
 
 impl Running {
     /// Opens the dashboard on a sandbox.
     pub fn start(sandbox: &Sandbox, setup: Setup) -> Self {
+        Self::at(&sandbox.base_url(), setup)
+    }
+
+    /// Opens the dashboard on a server of any kind.
+    pub fn at(url: &str, setup: Setup) -> Self {
         let (messages, inbox) = unbounded_channel();
-        let environment = Environment::demo(&sandbox.base_url()).unwrap();
+        let environment = Environment::demo(url).unwrap();
         let news = messages.clone();
-        let tell = move |event: api::Event| {
-            if let api::Event::Waiting { seconds, .. } = event {
-                drop(news.send(Msg::Waiting { seconds }));
-            }
+        let tell = move |event: api::Event| match event {
+            api::Event::Waiting { seconds, .. } => drop(news.send(Msg::Waiting { seconds })),
+            api::Event::Resumed => drop(news.send(Msg::Waiting { seconds: 0 })),
+            _ => {}
         };
         let client = Client::new(environment, Credentials::client(CLIENT_ID, CLIENT_SECRET), setup.options, tell);
         let tasks = Tasks::new(Some(Server { client, kind: ListKind::All }), messages);
         let source = if setup.ids.is_empty() { Source::List } else { Source::Customers(setup.ids) };
         let session = Session { word: "DEMO", host: "built-in sandbox".to_owned(), tone: Tone::Good, source };
         let started = Instant::now();
-        let wall = setup.wall;
-        let clock = move || Now { mono: started.elapsed(), wall: wall.unwrap_or_else(jiff::Timestamp::now) };
+        let own = setup.clock;
+        let wall = move || own.as_ref().map_or_else(jiff::Timestamp::now, Clocked::now);
+        let clock = move || Now { mono: started.elapsed(), wall: wall() };
         let (width, height) = setup.size;
         let model = Model::new(session, reading(), Size { width, height }, clock());
         let (events, from_terminal) = unbounded_channel();

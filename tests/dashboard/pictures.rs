@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use kyb_dash::sandbox::{Options, Sandbox, Scenario};
 
-use crate::harness::{Running, Setup};
+use crate::harness::{Clocked, Running, Setup};
 use crate::svg;
 
 const NOW: &str = "2026-11-23T09:30:00Z";
@@ -24,7 +24,7 @@ fn check(name: &str, running: &Running) {
 async fn the_pictures_are_current() {
     let options = Options { start: NOW.parse().unwrap(), ..Options::default() };
     let sandbox = Sandbox::start_with(Scenario::demo(), options).await.unwrap();
-    let setup = Setup { size: (130, 32), wall: Some(NOW.parse().unwrap()), ..Setup::default() };
+    let setup = Setup { size: (130, 32), clock: Some(Clocked::at(NOW.parse().unwrap())), ..Setup::default() };
     let mut running = Running::start(&sandbox, setup);
     running.wait_for_text("looked at").await;
     running.keys("/fin.com<enter><enter>");

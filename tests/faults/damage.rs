@@ -5,10 +5,9 @@ use kyb_dash::api::convert;
 use kyb_dash::domain::case::Case;
 use kyb_dash::domain::failure::Failure;
 use kyb_dash::domain::id::CustomerId;
-use kyb_dash::domain::mask::Mask;
 use serde_json::{Value, json};
 
-use super::sinks::{assert_safe, reports, tree_and_findings};
+use super::sinks::{assert_safe, json_of, tree_and_findings};
 use super::{REFERENCE, REFERENCE_ID, places, reference};
 
 fn read(reply: &[u8]) -> Result<Case, Failure> {
@@ -17,23 +16,7 @@ fn read(reply: &[u8]) -> Result<Case, Failure> {
 
 /// Values that belong nowhere in particular.
 fn wrong() -> Vec<Value> {
-    vec![
-        Value::Null,
-        json!(true),
-        json!(-1),
-        json!(1e300),
-        json!(u64::MAX),
-        json!(""),
-        json!("NO_SUCH_WORD"),
-        json!([]),
-        json!([[[1]]]),
-        json!({}),
-        json!({"id": {"id": 1}}),
-    ]
-}
-
-fn told(case: &Case) -> String {
-    reports(case, Mask::Off).into_iter().map(|out| out.text).collect()
+    vec![Value::Null, json!(-1e300), json!("NO_SUCH_WORD"), json!([[[1]]]), json!({"id": {"id": 1}})]
 }
 
 /// Faults: W6, W7, W8, W10.
@@ -60,7 +43,7 @@ fn any_value_in_any_place_degrades_there_alone() {
             let at = reply.pointer(&path).map_or("missing".to_owned(), Value::to_string);
             match read(reply.to_string().as_bytes()) {
                 Ok(case) => {
-                    let text = told(&case);
+                    let text = json_of(&case);
                     // A neighbour far enough away is always told.
                     let neighbour = if path.starts_with("/data/associated_parties") {
                         "contact@fin.com"
@@ -86,12 +69,11 @@ fn any_value_in_any_place_degrades_there_alone() {
 #[test]
 fn damage_in_any_place_is_drawn_without_a_panic() {
     let whole = reference();
-    for path in places(&whole).into_iter().filter(|path| path != "/data" && path != "/data/customer_id") {
-        for value in [json!(null), json!([1, "x"]), json!({"a": 1})] {
-            let mut reply = whole.clone();
-            *reply.pointer_mut(&path).unwrap() = value;
-            assert_safe(&tree_and_findings(&read(reply.to_string().as_bytes()).unwrap()), &path);
-        }
+    let paths = places(&whole).into_iter().filter(|path| path != "/data" && path != "/data/customer_id");
+    for (path, value) in paths.zip([json!([1, "x"]), json!({"a": 1}), json!(null)].into_iter().cycle()) {
+        let mut reply = whole.clone();
+        *reply.pointer_mut(&path).unwrap() = value;
+        assert_safe(&tree_and_findings(&read(reply.to_string().as_bytes()).unwrap()), &path);
     }
 }
 
@@ -124,7 +106,7 @@ fn doubled_and_shuffled_lists_lose_nobody() {
         turned.pointer_mut(&path).unwrap().as_array_mut().unwrap().reverse();
         for reply in [doubled, turned] {
             let case = read(reply.to_string().as_bytes()).unwrap();
-            let text = told(&case);
+            let text = json_of(&case);
             for person in ["jane.smith@acmecorp.com", "robert.chen@acmecorp.com"] {
                 assert!(text.contains(person), "{path}: {person}");
             }

@@ -8,7 +8,7 @@ use kyb_dash::domain::id::CustomerId;
 use kyb_dash::domain::mask::Mask;
 use serde_json::{Value, json};
 
-use super::sinks::{assert_safe, of_case, of_failure, of_rows, reports};
+use super::sinks::{assert_safe, of_case, of_failure, of_rows, reports, tree_and_findings, written_to_people};
 use super::{REFERENCE_ID, places, reference};
 
 /// Text to be feared, by what it does.
@@ -87,8 +87,14 @@ fn in_one_field_at_a_time_nothing_raw_comes_out() {
         let mut reply = whole.clone();
         poison(&mut reply, &path, 1, &all);
         let case = read(&reply);
-        assert_safe(&of_case(&case, Mask::Off), &path);
-        assert_safe(&reports(&case, Mask::On), &path);
+        for outs in [
+            tree_and_findings(&case),
+            written_to_people(&case, Mask::Off),
+            reports(&case, Mask::Off),
+            reports(&case, Mask::On),
+        ] {
+            assert_safe(&outs, &path);
+        }
     }
 }
 
@@ -183,9 +189,9 @@ fn text_of_any_size_is_cut_where_it_comes_in() {
         *reply.pointer_mut("/data/rejection_reason/documents/0/moderation_comment").unwrap() = json!(text);
         // The client would refuse so large a reply; a saved file may be larger.
         let case = read(&reply);
-        let told = reports(&case, Mask::Off);
-        assert!(told.iter().all(|out| out.text.len() < 12_000_000), "{name}");
-        let outs = of_case(&case, Mask::Off);
+        let mut outs = reports(&case, Mask::Off);
+        assert!(outs.iter().all(|out| out.text.len() < 12_000_000), "{name}");
+        outs.extend(tree_and_findings(&case));
         assert_safe(&outs, name);
         let is_cut = name == "marks" || outs.iter().any(|out| out.text.contains("characters)"));
         assert!(is_cut, "{name}: and says so");

@@ -29,7 +29,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
 /// High enough for everything there is to show.
-const SIZE: Size = Size { width: 150, height: 150 };
+const SIZE: Size = Size { width: 120, height: 110 };
 
 pub fn now() -> Wall {
     "2026-11-22T14:02:10Z".parse().unwrap()
@@ -53,12 +53,29 @@ fn out(sink: impl Into<String>, text: impl Into<String>) -> Out {
     Out { sink: sink.into(), text: text.into() }
 }
 
+/// What `show --format json` prints, without the mask.
+pub fn json_of(case: &Case) -> String {
+    with_report(case, Mask::Off, |report| report.json())
+}
+
 /// What commands print, `e` exports and `Y` copies.
 pub fn reports(case: &Case, mask: Mask) -> Vec<Out> {
+    with_report(case, mask, |report| {
+        vec![
+            out("text", report.text()),
+            out("markdown", report.markdown()),
+            out("json", report.json()),
+            out("summary", report.summary()),
+            out("asks", report.asks()),
+        ]
+    })
+}
+
+fn with_report<T>(case: &Case, mask: Mask, write: impl FnOnce(&CaseReport<'_>) -> T) -> T {
     let glossary = catalogue::glossary();
     let found: Vec<FindingLine> =
         findings(case, &glossary, &Thresholds::default(), now()).iter().map(FindingLine::from).collect();
-    let report = CaseReport {
+    write(&CaseReport {
         case,
         digest: &Digest::of(case),
         glossary: &glossary,
@@ -68,17 +85,11 @@ pub fn reports(case: &Case, mask: Mask) -> Vec<Out> {
         mask,
         fetched: Some(now()),
         source: Some(SafeText::line("a test")),
-    };
-    vec![
-        out("text", report.text()),
-        out("markdown", report.markdown()),
-        out("json", report.json()),
-        out("summary", report.summary()),
-        out("asks", report.asks()),
-    ]
+    })
 }
 
-fn written_to_people(case: &Case, mask: Mask) -> Vec<Out> {
+/// The drafts.
+pub fn written_to_people(case: &Case, mask: Mask) -> Vec<Out> {
     let all = drafts(case, &catalogue::glossary(), &DraftOptions::answered_within(Some(14), now()), mask);
     let mut outs: Vec<Out> = all.iter().map(|draft| out("draft", draft_text(draft))).collect();
     outs.push(out("drafts", drafts_text(&all)));

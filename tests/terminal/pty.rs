@@ -334,6 +334,16 @@ impl Terminal {
         Termios::of(&*self.master)
     }
 
+    /// The number of the process.
+    pub fn process(&self) -> i32 {
+        self.pid.as_raw_nonzero().get()
+    }
+
+    /// Whether the program has ended.
+    pub fn has_ended(&self) -> bool {
+        self.feed.lock().exit.is_some()
+    }
+
     /// The program's `HOME` and working folder.
     pub fn home(&self) -> &Path {
         self.home.path()

@@ -1,0 +1,72 @@
+//! What comes in faster than anybody types: pastes with and without brackets, and keys glued to an Esc.
+
+use crate::dashboard::{PERSON, reference_case};
+use crate::keys;
+use crate::pty::Size;
+
+const SIZE: Size = Size::new(120, 30);
+
+/// Every letter of it would be a command: `q` quits, `e` exports, `m` masks.
+///
+/// Faults: P7.
+#[test]
+fn a_megabyte_in_brackets_is_text_where_text_is_wanted_and_nothing_elsewhere() {
+    let mut terminal = reference_case(SIZE);
+    let text = "qemzd?".repeat(180_000);
+    terminal.paste(&text);
+    terminal.send("/");
+    terminal.wait_for_text("Esc leaves");
+    terminal.paste(&text);
+    terminal.wait_for_text("qemzd?");
+    terminal.send("<esc><esc>");
+    terminal.wait_for_text(PERSON);
+    assert!(std::fs::read_dir(terminal.home()).unwrap().next().is_none(), "nothing was exported");
+    terminal.send("q");
+    assert!(terminal.wait_exit().status.success());
+}
+
+/// Faults: P7.
+#[test]
+fn a_hundred_thousand_characters_without_brackets_are_drained_before_anything_is_drawn() {
+    let mut terminal = reference_case(SIZE);
+    let before = terminal.raw_bytes().len();
+    terminal.send_bytes("jk".repeat(50_000).into_bytes());
+    terminal.send("?");
+    terminal.wait_for_text("All actions");
+    // A frame of its own for each key would have written hundreds of bytes for it.
+    let written = terminal.raw_bytes().len() - before;
+    assert!(written < 100_000 * 20, "{written} bytes for 100,000 keys");
+    terminal.send("<esc>q");
+    assert!(terminal.wait_exit().status.success());
+}
+
+/// Faults: P7a.
+#[test]
+fn esc_glued_to_a_bracket_loses_no_key_for_good() {
+    for glued in ["\x1b[", "\x1b]", "\x1b[j", "\x1b]j", "\x1bO", "\x1b\x1b["] {
+        let mut terminal = reference_case(SIZE);
+        terminal.send_bytes(glued.as_bytes().to_vec());
+        // Whatever became of those, the keys after them do what they do.
+        terminal.send("<esc><esc>??<esc>?");
+        terminal.wait_for_text("All actions");
+        terminal.send("<esc>");
+        terminal.wait_for_text(PERSON);
+        assert!(std::fs::read_dir(terminal.home()).unwrap().next().is_none(), "{glued:?}: nothing fired");
+        terminal.send("<ctrl-c>");
+        assert!(terminal.wait_exit().status.success(), "{glued:?}");
+    }
+}
+
+/// Faults: P8.
+#[test]
+fn a_mouse_that_points_nowhere_is_ignored() {
+    let mut terminal = reference_case(SIZE);
+    let before = terminal.screen_text();
+    for report in ["\x1b[<0;65535;65535M", "\x1b[<0;0;0M", "\x1b[<64;500;500M", "\x1b[<35;1;1M", "\x1b[M\x7f\x7f\x7f"] {
+        terminal.send_bytes(report.as_bytes().to_vec());
+    }
+    terminal.send("?<esc>");
+    terminal.wait_for(|screen| screen.contents() == before);
+    terminal.send_bytes(keys::encode("q"));
+    assert!(terminal.wait_exit().status.success());
+}
