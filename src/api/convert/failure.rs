@@ -61,8 +61,10 @@ pub(super) fn not_json(content_type: Option<&str>, body: &[u8], why: &str) -> St
         return "the server sent an empty answer".to_owned();
     }
     let says_html = content_type.is_some_and(|kind| kind.to_ascii_lowercase().contains("html"));
-    let front: String = text.chars().take(15).collect::<String>().to_ascii_lowercase();
-    if says_html || front.starts_with("<!doctype html") || front.starts_with("<html") {
+    // A page may begin with any tag, or with its doctype.
+    let begins_with_tag =
+        text.strip_prefix('<').is_some_and(|rest| rest.starts_with(|c: char| c == '!' || c.is_ascii_alphabetic()));
+    if says_html || begins_with_tag {
         return "the server sent HTML, not JSON".to_owned();
     }
     if text.starts_with(['{', '[', '"']) {

@@ -140,7 +140,7 @@ pub(super) fn answer(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effec
         Err(failure) => Err(failure.kind.clone()),
     };
     let page = model.page(Pane::Case);
-    let is_new_look = outcome.is_ok();
+    let why_not = outcome.as_ref().err().map(why_not);
     let had_case = model.cases.get(&key).is_some_and(|entry| entry.case().is_some());
     let Ok(changes) = model.cases.land(&key, request, outcome, model.now, page) else {
         model.screen.is_dirty = false;
@@ -163,10 +163,18 @@ pub(super) fn answer(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effec
     if model.viewed.as_ref() == Some(&key) {
         drafts::redraft(model);
     }
-    if is_new_look && had_case && model.viewed.as_ref() == Some(&key) {
-        tell(model, changes.len(), effects);
+    if had_case && model.viewed.as_ref() == Some(&key) {
+        match why_not {
+            None => tell(model, changes.len(), effects),
+            Some(why) => notify(model, Tone::Bad, why, effects),
+        }
     }
     details::pump(model, effects);
+}
+
+/// Why a case was not read again, and what helps: the header has room for little of it.
+fn why_not(failure: &Failure) -> String {
+    format!("not refreshed: {}; {}", failure.sentence(), failure.remedy())
 }
 
 fn tell(model: &mut Model, changes: usize, effects: &mut Vec<Effect>) {
