@@ -133,6 +133,7 @@ async fn details_are_fetched_for_needs_us_alone_and_only_where_they_matter() {
     assert_eq!((ours.code, ours.out.lines().count()), (Some(0), 2), "{}", ours.out);
 }
 
+/// Faults: T10.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn csv_runs_nothing() {
     let formula = "=HYPERLINK(\"https://pay.example\")";

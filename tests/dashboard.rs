@@ -71,6 +71,7 @@ async fn the_demo_opens_on_the_whole_queue_and_its_first_case() {
     running.quit().await;
 }
 
+/// Faults: W12.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_late_answer_about_a_case_that_was_left_is_never_drawn() {
     let sandbox = alpha_and_beta().await;
@@ -90,6 +91,7 @@ async fn a_late_answer_about_a_case_that_was_left_is_never_drawn() {
     running.quit().await;
 }
 
+/// Faults: W21.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_answer_about_another_customer_is_refused_loudly() {
     let sandbox = alpha_and_beta().await;
@@ -102,6 +104,7 @@ async fn an_answer_about_another_customer_is_refused_loudly() {
     running.quit().await;
 }
 
+/// Faults: W14.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refresh_that_fails_keeps_the_data_and_says_so() {
     let sandbox = alpha_and_beta().await;
@@ -262,6 +265,7 @@ async fn named_customers_make_no_list_call() {
     running.quit().await;
 }
 
+/// Faults: W2.
 #[tokio::test(flavor = "multi_thread")]
 async fn esc_cancels_a_load_and_q_always_answers() {
     let sandbox = alpha_and_beta().await;

@@ -271,6 +271,7 @@ fn hostile() -> Stage {
     Stage::listed(120, 30, rows(&customers.join(",")), Vec::new())
 }
 
+/// Faults: T2, T6.
 #[test]
 fn names_of_every_script_stay_in_their_column() {
     let stage = hostile();
@@ -293,6 +294,7 @@ fn other_themes() {
     insta::assert_snapshot!("ascii_120x30", draw(&mut View::new(Theme::terminal().ascii()), &stage.model).describe());
 }
 
+/// Faults: P6.
 #[test]
 fn themes_with_colours_of_their_own() {
     let stage = reference_at(80, 24, Action::FocusCase);
@@ -316,6 +318,7 @@ fn times_in_a_zone_of_ones_own() {
     assert!(!text.contains("UTC"), "{text}");
 }
 
+/// Faults: P1.
 #[test]
 fn too_small_says_so() {
     assert_picture!("too_small_39x9", &Stage::usual(39, 9));
@@ -384,6 +387,7 @@ fn a_file_offers_nothing_that_needs_a_server() {
     assert!(text.contains("(this is a saved file:"), "{text}");
 }
 
+/// Faults: P6.
 #[test]
 fn selection_and_focus_are_seen_without_any_style() {
     for theme in [Theme::monochrome(), Theme::monochrome().ascii()] {
@@ -408,6 +412,7 @@ fn selection_and_focus_are_seen_without_any_style() {
     }
 }
 
+/// Faults: P6.
 #[test]
 fn ascii_is_ascii_whatever_is_shown() {
     let mut view = View::new(Theme::terminal().ascii());
@@ -421,6 +426,7 @@ fn ascii_is_ascii_whatever_is_shown() {
     }
 }
 
+/// Faults: W12.
 #[test]
 fn nothing_of_one_case_is_drawn_under_another() {
     for (width, height) in [(200, 50), (120, 30), (80, 24), (40, 10)] {
@@ -452,6 +458,7 @@ fn rows_of_a_case_that_is_no_longer_viewed_are_not_drawn() {
     assert!(text.contains("no customer is selected") && !text.contains("acmecorp"), "{text}");
 }
 
+/// Faults: P1.
 #[test]
 fn no_size_is_too_odd_to_draw() {
     let mut view = View::new(Theme::terminal());
@@ -480,6 +487,7 @@ fn no_size_is_too_odd_to_draw() {
     }
 }
 
+/// Faults: P1.
 #[test]
 fn a_terminal_that_shrank_before_the_model_knew_is_drawn_all_the_same() {
     let stage = reference_at(120, 30, Action::FocusCase);

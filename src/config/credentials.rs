@@ -199,6 +199,7 @@ mod tests {
         }
     }
 
+    /// Faults: A2.
     #[test]
     fn the_token_wins_and_edges_are_trimmed() {
         let client = [("FIN_CLIENT_ID", "id"), ("FIN_CLIENT_SECRET", "s3cret")];
@@ -209,6 +210,7 @@ mod tests {
         assert!(matches!(read(&[]), Ok(None)));
     }
 
+    /// Faults: A2.
     #[test]
     fn what_cannot_be_a_credential_is_refused_without_echo() {
         let large = "hunter2".repeat(3_000);
@@ -229,6 +231,7 @@ mod tests {
         }
     }
 
+    /// Faults: A2.
     #[cfg(unix)]
     #[test]
     fn bytes_that_are_no_text_are_refused() {
@@ -246,6 +249,7 @@ mod tests {
         assert!(!lonely.contains("hunter2"));
     }
 
+    /// Faults: A8.
     #[test]
     fn debug_tells_nothing() {
         let client = [("FIN_CLIENT_ID", "client-77"), ("FIN_CLIENT_SECRET", "hunter2")];

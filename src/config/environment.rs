@@ -283,6 +283,7 @@ mod tests {
         assert_eq!(Environment::demo("https://api.fin.com"), Err(BadBaseUrl::NotLoopback));
     }
 
+    /// Faults: A5.
     #[test]
     fn http_is_for_this_machine_alone() {
         for address in
@@ -305,6 +306,7 @@ mod tests {
         }
     }
 
+    /// Faults: A6.
     #[test]
     fn what_is_no_plain_base_is_refused_without_being_repeated() {
         let table = [
@@ -327,6 +329,7 @@ mod tests {
         }
     }
 
+    /// Faults: A5.
     #[test]
     fn a_stranger_needs_somebodys_word() {
         let stranger = "https://kyb.example/fin";

@@ -88,6 +88,8 @@ mod tests {
     }
 
     /// The mode itself is judged, so this holds for root, too, who can read everything.
+    ///
+    /// Faults: A3.
     #[test]
     fn a_file_that_others_can_read_is_refused_with_the_fix() {
         assert_eq!(obtained(b"abc.def\n", 0o600), Ok("abc.def".to_owned()));
@@ -107,6 +109,7 @@ mod tests {
         }
     }
 
+    /// Faults: A3.
     #[test]
     fn a_folder_and_a_pipe_are_refused_at_once() {
         let folder = tempfile::tempdir().unwrap();

@@ -93,6 +93,7 @@ pub struct PartyKey {
 mod tests {
     use super::*;
 
+    /// Faults: W20.
     #[test]
     fn an_id_is_one_path_segment_or_refused() {
         for good in ["671536f8-ddc5-4b1e-bd6f-27d0ed07a27c", "cust-uuid-1234", "a", "a.b"] {

@@ -172,6 +172,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// Faults: T1, T2, T3, T5, T9.
     #[test]
     fn what_steers_a_terminal_becomes_visible() {
         let table = [
@@ -189,6 +190,7 @@ mod tests {
         }
     }
 
+    /// Faults: T4.
     #[test]
     fn a_comment_keeps_its_lines_and_nothing_else() {
         let text = SafeText::block("not accepted.\r\n - quality\rx\u{2028}y");
@@ -196,6 +198,7 @@ mod tests {
         assert_eq!(text.on_one_line().as_str(), "not accepted. - quality␍x\\u{2028}y");
     }
 
+    /// Faults: T7.
     #[test]
     fn size_is_capped_and_says_so() {
         let name = SafeText::line(&"x".repeat(100_000));

@@ -181,6 +181,7 @@ mod tests {
         }
     }
 
+    /// Faults: W18.
     #[test]
     fn ages_survive_both_clocks_misbehaving() {
         let at = |mono, wall: &str| Now { mono: Duration::from_secs(mono), wall: wall.parse().unwrap() };

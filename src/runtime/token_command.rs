@@ -77,6 +77,7 @@ mod tests {
         );
     }
 
+    /// Faults: A4.
     #[test]
     fn whatever_goes_wrong_is_said_without_what_was_printed() {
         let table = [

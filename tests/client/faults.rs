@@ -10,6 +10,7 @@ use kyb_dash::domain::failure::FailureKind;
 use super::server::{Act, Server, answer, customer};
 use super::{TOKEN, client_with, id, options, signed, soon};
 
+/// Faults: W17.
 #[tokio::test]
 async fn a_redirect_is_not_followed_and_the_token_stays() {
     let elsewhere = Server::start(|_, seen| Act::Send(customer(seen))).await;
@@ -35,6 +36,7 @@ async fn a_redirect_is_not_followed_and_the_token_stays() {
     assert!(elsewhere.seen().is_empty(), "nothing may arrive there");
 }
 
+/// Faults: W17, W20.
 #[tokio::test]
 async fn a_request_says_who_asks_and_nothing_more() {
     let server = Server::start(|_, seen| Act::Send(customer(seen))).await;
@@ -50,6 +52,7 @@ async fn a_request_says_who_asks_and_nothing_more() {
     assert_eq!((seen[0].header("referer"), seen[0].header("cookie")), (None, None));
 }
 
+/// Faults: W5.
 #[tokio::test]
 async fn answers_are_capped_by_what_they_hold() {
     let announced = b"HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n{".to_vec();
@@ -72,6 +75,7 @@ async fn answers_are_capped_by_what_they_hold() {
     }
 }
 
+/// Faults: W5.
 #[tokio::test]
 async fn an_error_without_end_is_still_its_status() {
     let head = b"HTTP/1.1 404 Not Found\r\ntransfer-encoding: chunked\r\n\r\n".to_vec();
@@ -83,6 +87,7 @@ async fn an_error_without_end_is_still_its_status() {
     assert!(failure.sentence().len() < 500);
 }
 
+/// Faults: W2.
 #[tokio::test]
 async fn silence_and_trickles_time_out() {
     let patience = |read, total| ClientOptions {
@@ -112,6 +117,7 @@ async fn silence_and_trickles_time_out() {
     }
 }
 
+/// Faults: W3.
 #[tokio::test]
 async fn garbage_and_broken_answers_are_interruptions() {
     let table: [&[u8]; 6] = [
@@ -132,6 +138,7 @@ async fn garbage_and_broken_answers_are_interruptions() {
     }
 }
 
+/// Faults: W2.
 #[tokio::test]
 async fn a_dropped_request_is_gone_at_once() {
     let server = Server::start(|_, _| Act::Stall(Vec::new())).await;
@@ -142,6 +149,7 @@ async fn a_dropped_request_is_gone_at_once() {
     assert!(soon(task).await.unwrap_err().is_cancelled());
 }
 
+/// Faults: W19.
 #[tokio::test]
 async fn https_to_a_server_without_it_is_named() {
     let server = Server::start(|_, _| Act::Send(answer(400, "", "this is plain http"))).await;

@@ -79,6 +79,7 @@ async fn an_empty_list_is_one_empty_page() {
     assert_eq!(notes(&pages), [""; 0]);
 }
 
+/// Faults: W11.
 #[tokio::test]
 async fn rows_that_move_between_pages_come_once() {
     let server = Server::start(|_, seen| match asked(seen).0 {
@@ -100,6 +101,7 @@ async fn rows_that_move_between_pages_come_once() {
     assert_eq!(unusable, [RowKey::Unusable(0), RowKey::Unusable(1)]);
 }
 
+/// Faults: W11.
 #[tokio::test]
 async fn a_list_that_goes_in_circles_is_left() {
     let server =
@@ -112,6 +114,7 @@ async fn a_list_that_goes_in_circles_is_left() {
     assert_eq!(server.seen().len(), 2);
 }
 
+/// Faults: W11.
 #[tokio::test]
 async fn totals_that_lie_are_found_out() {
     // Fewer pages than customers need, while the last one is full.
@@ -156,6 +159,7 @@ async fn a_server_without_page_numbers_is_walked_to_the_end() {
     assert_eq!(notes(&pages), ["expected an object, found a text"]);
 }
 
+/// Faults: W11.
 #[tokio::test]
 async fn a_server_that_ignores_the_type_gives_nobody_twice() {
     let server = Server::start(|_, _| page(&["a", "b"], &json!({ "total_page": 1, "total": 2 }))).await;

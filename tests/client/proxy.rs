@@ -10,6 +10,7 @@ use kyb_dash::domain::failure::FailureKind;
 use super::server::{Act, Server, answer, customer};
 use super::{TOKEN, id, options, signed, soon};
 
+/// Faults: W19.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_proxy_that_refuses_is_named_and_loopback_goes_past_it() {
     let proxy = Server::start(|_, _| Act::Send(answer(407, "", "who are you"))).await;

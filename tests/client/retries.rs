@@ -10,6 +10,7 @@ use kyb_dash::domain::failure::FailureKind;
 use super::server::{Act, Server, answer, customer};
 use super::{TOKEN, client_with, id, options, signed};
 
+/// Faults: W3, W16.
 #[tokio::test]
 async fn passing_failures_are_tried_three_times() {
     let server = Server::start(|number, seen| {
@@ -27,6 +28,7 @@ async fn passing_failures_are_tried_three_times() {
     assert_eq!(events.all(), [retry(2, FailureKind::Server(500)), retry(3, FailureKind::Interrupted)]);
 }
 
+/// Faults: W16.
 #[tokio::test]
 async fn the_last_failure_is_the_answer() {
     let server = Server::start(|_, _| Act::Send(answer(502, "content-type: text/html\r\n", "<h1>Bad</h1>"))).await;
@@ -36,6 +38,7 @@ async fn the_last_failure_is_the_answer() {
     assert_eq!(server.seen().len(), 3);
 }
 
+/// Faults: W4, W14.
 #[tokio::test]
 async fn failures_that_stay_are_not_tried_again() {
     for status in [400, 403, 404, 409, 418, 422, 423, 301] {
@@ -54,6 +57,7 @@ async fn failures_that_stay_are_not_tried_again() {
     }
 }
 
+/// Faults: W1.
 #[tokio::test]
 async fn no_connection_is_offline() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -66,6 +70,7 @@ async fn no_connection_is_offline() {
     assert_eq!(events.count(|event| matches!(event, Event::Retrying { .. })), 2);
 }
 
+/// Faults: W15.
 #[tokio::test]
 async fn one_pause_holds_every_request() {
     const PAUSE: Duration = Duration::from_millis(300);
@@ -102,6 +107,7 @@ async fn one_pause_holds_every_request() {
     assert_eq!(events.count(|event| *event == Event::Resumed), 1);
 }
 
+/// Faults: W15.
 #[tokio::test]
 async fn every_form_of_retry_after_ends() {
     let long = Duration::from_millis(20);
@@ -131,6 +137,7 @@ async fn every_form_of_retry_after_ends() {
     }
 }
 
+/// Faults: W15.
 #[tokio::test]
 async fn a_503_names_its_pause_and_a_500_closes_nothing() {
     let table = [

@@ -57,6 +57,7 @@ async fn it_is_asked_for_with_the_first_request_and_kept() {
     assert_eq!(events.exchanges(), exchanges);
 }
 
+/// Faults: W13.
 #[tokio::test]
 async fn a_refused_one_is_asked_for_again_once_for_all() {
     let sandbox = Sandbox::start(Scenario::many(20)).await.unwrap();

@@ -29,6 +29,7 @@ async fn a_token_is_obtained_with_the_first_request_and_kept() {
     assert_eq!(events.all(), []);
 }
 
+/// Faults: W13.
 #[tokio::test]
 async fn fifty_refusals_at_once_are_one_renewal_and_one_retry_each() {
     let sandbox = Sandbox::start(Scenario::many(50)).await.unwrap();
@@ -63,6 +64,7 @@ async fn a_refused_renewal_falls_back_to_the_client_once() {
     assert_eq!(posts(&sandbox), ["/v1/oauth/token", "/v1/oauth/refresh-token", "/v1/oauth/token"]);
 }
 
+/// Faults: W13.
 #[tokio::test]
 async fn when_nothing_helps_everybody_is_signed_out_by_one_attempt() {
     let sandbox = Sandbox::start(Scenario::many(20)).await.unwrap();
@@ -96,6 +98,7 @@ async fn when_nothing_helps_everybody_is_signed_out_by_one_attempt() {
     client.case(&numbered(0)).await.unwrap();
 }
 
+/// Faults: W13.
 #[tokio::test]
 async fn a_given_token_that_is_refused_is_not_tried_again() {
     let server = Server::start(|_, _| Act::Send(answer(401, "", r#"{"message":"Authentication failed"}"#))).await;
@@ -143,6 +146,7 @@ async fn pass(time: Duration) {
     tokio::time::resume();
 }
 
+/// Faults: W18.
 #[tokio::test]
 async fn a_token_is_renewed_a_minute_before_its_end_by_the_servers_clock() {
     let server = Server::start(|number, seen| {
@@ -184,6 +188,7 @@ async fn a_renewal_ahead_of_time_may_fail_while_the_token_holds() {
     assert_eq!(failure.kind, FailureKind::Server(500), "after its end nothing holds");
 }
 
+/// Faults: W16.
 #[tokio::test]
 async fn a_request_for_a_token_is_never_repeated() {
     for status in [500, 503, 429, 422, 404, 302] {
@@ -195,6 +200,7 @@ async fn a_request_for_a_token_is_never_repeated() {
     }
 }
 
+/// Faults: A7.
 #[tokio::test]
 async fn secrets_are_in_no_failure_whoever_echoes_them() {
     let server = Server::start(|number, seen| {

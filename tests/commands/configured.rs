@@ -36,6 +36,7 @@ fn private(folder: &Path, name: &str, content: &str, mode: u32) {
     fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
 }
 
+/// Faults: P9.
 #[test]
 fn a_file_that_cannot_be_used_ends_a_command_with_its_place() {
     let (_folder, path) = configuration("mask = true\nlnik = \"x\"");
@@ -63,6 +64,7 @@ fn thresholds_reply_by_days_and_mask_of_the_file_count() {
     assert!(days(&[&company[..], &["--config", &path]].concat()));
 }
 
+/// Faults: A3.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_environment_of_the_file_has_its_address_and_its_token() {
     let sandbox = Sandbox::start(Scenario::many(1)).await.unwrap();
@@ -87,6 +89,7 @@ async fn an_environment_of_the_file_has_its_address_and_its_token() {
     assert_eq!(refused.err.lines().count(), 1, "{}", refused.err);
 }
 
+/// Faults: A8a.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_token_command_is_run_without_a_shell_and_without_our_secrets() {
     let sandbox = Sandbox::start(Scenario::many(1)).await.unwrap();

@@ -26,6 +26,7 @@ fn assert_one_sentence(ran: &Run) {
     assert!(ran.err.starts_with("kyb-dash: "), "{}", ran.err);
 }
 
+/// Faults: A1.
 #[test]
 fn without_credentials_it_says_how_to_give_them() {
     for arguments in [&["list"][..], &["show", KESTREL], &["draft", KESTREL], &["watch", KESTREL]] {
@@ -45,6 +46,7 @@ fn an_id_nobody_has_is_exit_4() {
     }
 }
 
+/// Faults: W1.
 #[test]
 fn a_closed_port_is_exit_5() {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
@@ -60,6 +62,7 @@ fn a_closed_port_is_exit_5() {
     assert!(doctor.out.contains("FAULT: no connection to the server"), "{}", doctor.out);
 }
 
+/// Faults: W13.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_refused_token_is_exit_3() {
     let sandbox = Sandbox::start(Scenario::many(1)).await.unwrap();

@@ -175,6 +175,7 @@ fn kind(value: &Value) -> &'static str {
     }
 }
 
+/// Faults: W6.
 #[test]
 fn a_wrong_type_is_marked_where_it_stands_and_nowhere_else() {
     let whole = facts(&case(&reference()));
@@ -247,6 +248,7 @@ fn doubled(value: &Value, pointer: &str, twice: &str, out: &mut String) {
     }
 }
 
+/// Faults: W7.
 #[test]
 fn a_key_sent_twice_is_reported_and_its_last_value_shown() {
     let whole = facts(&case(&reference()));
@@ -261,6 +263,7 @@ fn a_key_sent_twice_is_reported_and_its_last_value_shown() {
     }
 }
 
+/// Faults: W6.
 #[test]
 fn an_unreadable_element_leaves_its_neighbours() {
     let table = [
@@ -289,6 +292,7 @@ fn an_unreadable_element_leaves_its_neighbours() {
     }
 }
 
+/// Faults: W6, W10.
 #[test]
 fn words_and_times_that_are_not_known_are_shown_as_sent() {
     let mut damaged = reference();
@@ -311,6 +315,7 @@ fn words_and_times_that_are_not_known_are_shown_as_sent() {
     assert!(read.problems.iter().all(|problem| problem.kind == ProblemKind::UnknownValue));
 }
 
+/// Faults: W8.
 #[test]
 fn shares_are_exact_or_marked() {
     let read = |share: &str| {

@@ -25,6 +25,7 @@ macro_rules! error {
     };
 }
 
+/// Faults: W14.
 #[test]
 fn every_documented_shape_is_read() {
     let table: [(u16, &str, Kind, &str, &[&str]); 14] = [
@@ -90,6 +91,7 @@ fn every_status_has_a_kind() {
     }
 }
 
+/// Faults: W4.
 #[test]
 fn what_is_no_json_is_described() {
     let table: [(Option<&str>, &[u8], &str); 7] = [
@@ -110,6 +112,7 @@ fn what_is_no_json_is_described() {
     assert!(long.said.unwrap().as_str().chars().count() < 200);
 }
 
+/// Faults: A7.
 #[test]
 fn a_secret_that_is_echoed_is_never_shown() {
     let jwt = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl";

@@ -30,6 +30,7 @@ fn stranger(id: &str) -> Subject {
     Subject::Stranger(PartyId::new(id))
 }
 
+/// Faults: W9.
 #[test]
 fn requests_find_whom_they_are_about() {
     let table = [
@@ -57,6 +58,7 @@ fn requests_find_whom_they_are_about() {
     }
 }
 
+/// Faults: W9.
 #[test]
 fn rejections_find_their_party_or_a_stranger() {
     let parties =

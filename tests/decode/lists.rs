@@ -22,6 +22,7 @@ fn both_copies_of_the_list_are_read_with_mixed_rows() {
     assert_eq!((older.rows.len(), older.total), (1, Some(2)), "the count is the server's, the rows are ours");
 }
 
+/// Faults: W6.
 #[test]
 fn a_damaged_row_stays_visible_among_good_ones() {
     let good = json!({ "customer_id": "c1", "type": "BUSINESS", "business_name": "A Ltd" });

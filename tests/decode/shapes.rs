@@ -111,6 +111,7 @@ fn a_type_that_is_not_sent_is_told_by_the_names() {
     assert_eq!(name(r#","country_of_residence":"KEN","country_of_incorporation":"USA""#).country.words(), "USA");
 }
 
+/// Faults: W21.
 #[test]
 fn a_reply_about_another_customer_is_refused() {
     let other = CustomerId::parse("671536f8-ddc5-4b1e-bd6f-27d0ed07a27d").unwrap();
@@ -153,6 +154,7 @@ fn what_is_no_reply_is_named() {
     assert_eq!(convert::case(many.as_bytes(), &id).unwrap_err().kind, FailureKind::TooLarge);
 }
 
+/// Faults: W3.
 #[test]
 fn truncation_at_any_offset_is_a_named_error() {
     let id = CustomerId::parse(REFERENCE_ID).unwrap();

@@ -24,6 +24,7 @@ fn click(terminal: &Terminal, column: u16, row: u16) {
     terminal.send_bytes(format!("\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m").into_bytes());
 }
 
+/// Faults: P2, P8.
 #[test]
 fn the_mouse_is_ours_only_where_that_is_settled_and_is_given_back() {
     let (_folder, calm) = configured("", |launch| launch);
@@ -51,6 +52,7 @@ fn the_mouse_is_ours_only_where_that_is_settled_and_is_given_back() {
     }
 }
 
+/// Faults: P9.
 #[test]
 fn a_file_with_a_fault_costs_its_settings_and_a_notice_and_hides_people() {
     let (folder, mut terminal) = configured("mouse = true\nmsak = false", |launch| launch.size(200, 50));
@@ -92,6 +94,7 @@ fn is_coloured(terminal: &Terminal) -> bool {
     looks.flat_map(|look| look.split(';')).any(is_colour)
 }
 
+/// Faults: P6.
 #[test]
 fn colours_come_and_go_as_variables_and_flags_say() {
     let launch = |more: &[&str], variables: &[(&str, &str)]| {
@@ -112,6 +115,8 @@ fn colours_come_and_go_as_variables_and_flags_say() {
 }
 
 /// What a token command says besides the token is neither painted over the screen nor shown.
+///
+/// Faults: A4.
 #[test]
 fn a_token_command_leaves_the_screen_alone() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -66,6 +66,7 @@ fn a_case_is_read_from_a_pipe_and_keys_from_the_terminal() {
     assert_left_in_good_order(&exit, &terminal);
 }
 
+/// Faults: W19.
 #[test]
 fn a_proxy_that_is_down_does_not_matter_to_the_demo() {
     // Bound and let go, so that nobody listens there.
@@ -77,6 +78,7 @@ fn a_proxy_that_is_down_does_not_matter_to_the_demo() {
     terminal.wait_for_text("Fin.com");
 }
 
+/// Faults: P2.
 #[test]
 fn quitting_gives_the_terminal_back() {
     for keys in ["q", "<ctrl-c>", "?<ctrl-c>", "/q<ctrl-c>"] {
@@ -98,6 +100,7 @@ fn the_shells_screen_is_back_after_quitting() {
     assert_eq!(terminal.screen_text().trim_end(), "before\ncode 0");
 }
 
+/// Faults: P2.
 #[test]
 fn signals_end_it_in_good_order() {
     let signals = [("TERM", Signal::TERM), ("HUP", Signal::HUP), ("INT", Signal::INT), ("QUIT", Signal::QUIT)];
@@ -110,6 +113,7 @@ fn signals_end_it_in_good_order() {
     }
 }
 
+/// Faults: P2.
 #[test]
 fn a_signal_at_the_first_moment_ends_it_in_good_order() {
     for signal in [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT] {
@@ -122,6 +126,7 @@ fn a_signal_at_the_first_moment_ends_it_in_good_order() {
     }
 }
 
+/// Faults: P1.
 #[test]
 fn it_survives_the_smallest_terminals() {
     for size in [Size::new(1, 1), Size::new(2, 1), Size::new(10, 3), Size::new(39, 9)] {
@@ -141,6 +146,7 @@ fn it_survives_the_smallest_terminals() {
     }
 }
 
+/// Faults: P1.
 #[test]
 fn the_last_of_many_sizes_wins() {
     let calm = reference_case(Size::new(130, 40));

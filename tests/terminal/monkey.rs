@@ -135,9 +135,8 @@ async fn whatever_is_pressed_and_answered_it_neither_panics_nor_hangs() {
     for step in 0..steps {
         match dice.roll() % 30 {
             0 => {
-                let side = |dice: &mut Dice, most: u64| u16::try_from(1 + dice.roll() % most).expect("a size");
-                let size = Size::new(side(&mut dice, 220), side(&mut dice, 70));
-                terminal.resize(size);
+                let mut cells = |most: u64| u16::try_from(1 + dice.roll() % most).expect("a size");
+                terminal.resize(Size::new(cells(220), cells(70)));
             }
             1 => disturb(&mut dice, &sandbox),
             _ if terminal.has_ended() => terminal = start(&sandbox, Size::new(120, 30)),

@@ -24,6 +24,7 @@ fn assert_one_sentence(text: &str) {
     assert!(!text.chars().any(|c| c.is_control() && !"\r\n".contains(c)), "{text:?}");
 }
 
+/// Faults: P5.
 #[test]
 fn output_to_a_file_or_a_pipe_is_refused() {
     let to_file = "\"$0\" --demo >out 2>err";
@@ -38,6 +39,8 @@ fn output_to_a_file_or_a_pipe_is_refused() {
 }
 
 /// The terminal is looked at before anything else is asked for.
+///
+/// Faults: P5.
 #[test]
 fn the_terminal_comes_before_the_credentials() {
     let (_, error) = refused("\"$0\" >out 2>err");
@@ -45,6 +48,7 @@ fn the_terminal_comes_before_the_credentials() {
     assert!(!error.contains("FIN_"), "{error}");
 }
 
+/// Faults: P5.
 #[test]
 fn a_dumb_terminal_is_refused_without_escapes() {
     let mut terminal = Launch::app(&["--demo"]).env("TERM", "dumb").size(500, 30).start();
@@ -55,6 +59,7 @@ fn a_dumb_terminal_is_refused_without_escapes() {
     exit.assert_restored();
 }
 
+/// Faults: P5.
 #[test]
 fn a_screen_without_a_keyboard_is_refused() {
     let mut terminal =

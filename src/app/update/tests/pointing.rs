@@ -70,6 +70,7 @@ fn tabs_and_counts_are_clicked_by_their_name() {
     assert_eq!(desk.model.queue.quick_view, QuickView::WithFin);
 }
 
+/// Faults: P8.
 #[test]
 fn what_lies_nowhere_or_behind_an_overlay_is_not_clicked() {
     let mut desk = Desk::settled(Server::of(5));
