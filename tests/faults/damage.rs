@@ -40,7 +40,7 @@ fn any_value_in_any_place_degrades_there_alone() {
             reply
         });
         for reply in std::iter::once(removed).chain(replaced) {
-            let at = reply.pointer(&path).map_or("missing".to_owned(), Value::to_string);
+            let at = reply.pointer(&path).map_or_else(|| "missing".to_owned(), Value::to_string);
             match read(reply.to_string().as_bytes()) {
                 Ok(case) => {
                     let text = json_of(&case);

@@ -55,7 +55,7 @@ fn out(sink: impl Into<String>, text: impl Into<String>) -> Out {
 
 /// What `show --format json` prints, without the mask.
 pub fn json_of(case: &Case) -> String {
-    with_report(case, Mask::Off, |report| report.json())
+    with_report(case, Mask::Off, |report: &CaseReport<'_>| -> String { report.json() })
 }
 
 /// What commands print, `e` exports and `Y` copies.
