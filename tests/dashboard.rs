@@ -300,3 +300,26 @@ async fn a_signal_ends_the_loop() {
     running.signal(Signal::Terminate);
     assert_eq!(running.ended().await, Ended::Signal(Signal::Terminate));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_is_one_frame() {
+    let sandbox = Sandbox::start(Scenario::demo()).await.unwrap();
+    let ids = vec![CustomerId::parse("671536f8-ddc5-4b1e-bd6f-27d0ed07a27c").unwrap()];
+    let mut running = Running::start(&sandbox, Setup { ids, ..Setup::default() });
+    running.wait_for_text("jane.smith@acmecorp.com").await;
+    running.keys("<enter>g");
+    running.wait_for("the root", |screen| screen.lines().any(|line| line.contains("▌▾ ! Fin.com"))).await;
+    for (key, row) in
+        [("j", "▸ Company facts"), ("j", "▾ Associated parties"), ("k", "▸ Company facts"), ("k", "▾ ! Fin.com")]
+    {
+        let before = running.draws();
+        running.keys(key);
+        running
+            .wait_for(row, |screen| {
+                screen.lines().any(|line| line.contains(&format!("▌{row}")) || line.contains(&format!("▌  {row}")))
+            })
+            .await;
+        assert_eq!(running.draws(), before + 1, "{key}");
+    }
+    running.quit().await;
+}

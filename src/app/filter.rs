@@ -170,6 +170,9 @@ impl Term {
     }
 
     fn is_anywhere(&self, row: &Row) -> bool {
+        if !self.needle.is_exact {
+            return row.holds(&self.needle.text);
+        }
         let profile = &row.profile;
         self.needle.is_in(profile.name.show(Mask::Off).as_str())
             || profile.country.given().is_some_and(|country| self.needle.is_in(country.as_str()))

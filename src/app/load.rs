@@ -138,6 +138,7 @@ mod tests {
         Now { mono: Duration::ZERO, wall: jiff::Timestamp::UNIX_EPOCH }
     }
 
+    /// Faults: W12.
     #[test]
     fn only_the_newest_request_may_land() {
         let mut ids = RequestIds::default();

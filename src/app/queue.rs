@@ -5,6 +5,10 @@ use std::collections::{HashMap, HashSet};
 use crate::domain::ball::Ball;
 use crate::domain::customer::{CustomerRow, CustomerStatus, Profile, RowKey};
 use crate::domain::digest::Digest;
+use crate::domain::fact::Fact;
+use crate::domain::id::CustomerId;
+use crate::domain::mask::Mask;
+use crate::domain::text::SafeText;
 use crate::domain::time::{Timestamp, Wall};
 
 use super::filter::{BadTerm, Filter, Judgement};
@@ -35,7 +39,7 @@ pub struct Row {
     /// What the list, or a later look at its details, says of it.
     pub profile: Profile,
     /// What its details hold, once they were read.
-    pub digest: Option<Digest>,
+    pub digest: Option<Box<Digest>>,
     /// How far its details are.
     pub details: Details,
     /// Whether something changed since it was last looked at.
@@ -44,18 +48,24 @@ pub struct Row {
     pub gone: bool,
     /// Whether parts of the row could not be read.
     pub damaged: bool,
+    /// What a filter looks through, in lower case: folding a hundred thousand rows at each key press would be felt.
+    pub(in crate::app) hay: Box<str>,
 }
 
 impl Row {
     /// A row as the list gives it.
     #[must_use]
     pub fn listed(row: CustomerRow) -> Self {
-        Self { profile: row.profile, damaged: !row.problems.is_empty(), ..Self::named(row.key) }
+        let mut row = Self { profile: row.profile, damaged: !row.problems.is_empty(), ..Self::named(row.key) };
+        // A queue shows no consent tokens, so it keeps none; of ten thousand rows they would be the largest part.
+        row.profile.tos = Fact::Missing;
+        row.gather();
+        row
     }
 
     /// A row of which only the key is known.
     #[must_use]
-    pub const fn named(key: RowKey) -> Self {
+    pub fn named(key: RowKey) -> Self {
         Self {
             key,
             profile: Profile::unknown(),
@@ -64,7 +74,30 @@ impl Row {
             changed: false,
             gone: false,
             damaged: false,
+            hay: Box::default(),
         }
+    }
+
+    /// Whether a text in lower case is in its name, country, status, e-mail or id.
+    #[must_use]
+    pub fn holds(&self, text: &str) -> bool {
+        self.hay.contains(text)
+    }
+
+    /// Gathers anew what a filter looks through. A line break keeps fields apart: no filter holds one.
+    fn gather(&mut self) {
+        let profile = &self.profile;
+        let name = profile.name.show(Mask::Off);
+        let email = profile.email.given().map(|email| email.show(Mask::Off));
+        let parts = [
+            Some(name.as_str()),
+            profile.country.given().map(SafeText::as_str),
+            profile.status.given().map(|status| status.raw().as_str()),
+            email.as_ref().map(SafeText::as_str),
+            self.key.id().map(CustomerId::as_str),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().map(str::to_lowercase).collect();
+        self.hay = parts.join("\n").into();
     }
 
     /// Where the customer stands.
@@ -231,19 +264,27 @@ impl Queue {
         let Some(place) = self.places.get(key).copied() else { return };
         let Some(row) = self.rows.get_mut(place) else { return };
         let counted = count(row);
+        let profile = row.profile.clone();
         change(row);
+        if row.profile != profile {
+            row.gather();
+        }
         self.counts = self.counts.less(counted).plus(count(row));
         self.order_is_old |= self.is_out_of_order(place);
     }
 
     /// Takes rows without ranking them: known ones are updated in place, new ones go to the end.
     pub fn take(&mut self, rows: impl IntoIterator<Item = Row>, page: usize) {
-        for row in rows {
+        let before = self.rows.len();
+        let mut are_all_new = true;
+        for mut row in rows {
             self.walk.met.insert(row.key.clone());
             if self.places.contains_key(&row.key) {
+                are_all_new = false;
                 let key = row.key.clone();
                 self.change(&key, |known| update_listed(known, row));
             } else {
+                row.gather();
                 self.counts = self.counts.plus(count(&row));
                 let place = self.rows.len();
                 self.places.insert(row.key.clone(), place);
@@ -251,7 +292,13 @@ impl Queue {
                 self.order_is_old |= self.is_out_of_order(place);
             }
         }
-        self.filter_rows(page);
+        if are_all_new && before > 0 {
+            // Those that were judged stay judged: a long list would else be judged once for each of its pages.
+            self.judge_from(before);
+            self.fit(page);
+        } else {
+            self.filter_rows(page);
+        }
     }
 
     /// Starts a listing: what it does not meet is gone at its end. Only one that the user asked for, or the first, ranks
@@ -274,16 +321,17 @@ impl Queue {
     /// Applies a filter that has changed: the rows move anyway, so they are ranked as well, unless their order was given.
     pub fn refilter(&mut self, page: usize) {
         match self.order {
-            Order::Given => self.filter_rows(page),
-            Order::Ranked => self.rank(page),
+            Order::Ranked if self.order_is_old => self.rank(page),
+            Order::Given | Order::Ranked => self.filter_rows(page),
         }
     }
 
     /// Ranks the rows: who must act, then who waits longest. Selection stays by identity.
     pub fn rank(&mut self, page: usize) {
         let selected = self.selected().map(|row| row.key.clone()).filter(|_| self.chosen);
-        let sort = self.sort;
-        self.rows.sort_by(|a, b| sort.compare(a, b));
+        let order = self.sort.order(&self.rows);
+        let mut unordered: Vec<Option<Row>> = std::mem::take(&mut self.rows).into_iter().map(Some).collect();
+        self.rows = order.into_iter().filter_map(|place| unordered.get_mut(place)?.take()).collect();
         self.places = self.rows.iter().enumerate().map(|(place, row)| (row.key.clone(), place)).collect();
         self.order_is_old = false;
         self.order = Order::Ranked;
@@ -297,14 +345,20 @@ impl Queue {
         self.understand();
         self.sieve.cannot_tell = 0;
         self.shown.clear();
-        for (place, row) in self.rows.iter().enumerate().filter(|(_, row)| self.quick_view.holds(row)) {
+        self.judge_from(0);
+        self.select(selected.as_ref(), page);
+    }
+
+    /// Adds the rows from a place on that the filter lets through.
+    fn judge_from(&mut self, first: usize) {
+        let rows = self.rows.iter().enumerate().skip(first);
+        for (place, row) in rows.filter(|(_, row)| self.quick_view.holds(row)) {
             match self.sieve.filter.judge(row) {
                 Judgement::Match => self.shown.push(place),
                 Judgement::NoMatch => {}
                 Judgement::CannotTell => self.sieve.cannot_tell += 1,
             }
         }
-        self.select(selected.as_ref(), page);
     }
 
     /// Reads the filter. While a word of it means nothing, what was understood before goes on.

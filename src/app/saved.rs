@@ -38,7 +38,7 @@ fn row(key: RowKey, outcome: &Result<Case, Failure>) -> Row {
     match outcome {
         Ok(case) => Row {
             profile: case.profile.clone(),
-            digest: Some(Digest::of(case)),
+            digest: Some(Box::new(Digest::of(case))),
             details: Details::Known,
             damaged: !case.problems.is_empty(),
             ..row

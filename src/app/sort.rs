@@ -50,6 +50,22 @@ impl SortBy {
         }
     }
 
+    /// The places of the rows in their order. What rows are compared by is read once, not at every comparison.
+    #[must_use]
+    pub fn order(self, rows: &[Row]) -> Vec<usize> {
+        let places = 0..rows.len();
+        match self {
+            Self::Name => ordered(places.zip(rows.iter().map(|row| (name(row), &row.key)))),
+            Self::Rank => ordered(places.zip(rows.iter().map(|row| (rank(row), &row.key)))),
+            Self::Waiting => ordered(places.zip(rows.iter().map(|row| (waiting(row), &row.key)))),
+            Self::Country | Self::Status | Self::Asks | Self::Blockers | Self::Changed => {
+                let mut order: Vec<(usize, &Row)> = places.zip(rows).collect();
+                order.sort_by(|(_, a), (_, b)| self.compare(a, b));
+                order.into_iter().map(|(place, _)| place).collect()
+            }
+        }
+    }
+
     /// Compares two rows.
     #[must_use]
     pub fn compare(self, a: &Row, b: &Row) -> Ordering {
@@ -66,6 +82,12 @@ impl SortBy {
         };
         order.then_with(|| a.key.cmp(&b.key))
     }
+}
+
+fn ordered<K: Ord>(keys: impl Iterator<Item = (usize, K)>) -> Vec<usize> {
+    let mut keys: Vec<(usize, K)> = keys.collect();
+    keys.sort_by(|(_, a), (_, b)| a.cmp(b));
+    keys.into_iter().map(|(place, _)| place).collect()
 }
 
 /// Who must act, then who waits longest; those without a time come last among their equals.

@@ -109,7 +109,7 @@ struct Facts<'a> {
     scene: Scene<'a>,
     viewed: &'a RowKey,
     profile: &'a Profile,
-    digest: Option<Digest>,
+    digest: Option<Box<Digest>>,
     row: Option<&'a Row>,
     entry: Option<&'a Entry>,
     case: Option<&'a Case>,
@@ -120,7 +120,7 @@ fn header(scene: Scene<'_>, viewed: &RowKey, entry: Option<&Entry>, area: Rect, 
     let case = entry.and_then(Entry::case);
     let Some(profile) = case.map(|case| &case.profile).or_else(|| row.map(|row| &row.profile)) else { return };
     let kept = row.and_then(|row| row.digest.clone());
-    let digest = kept.or_else(|| case.map(Digest::of));
+    let digest = kept.or_else(|| case.map(|case| Box::new(Digest::of(case))));
     let facts = Facts { scene, viewed, profile, digest, row, entry, case };
     let width = usize::from(area.width.saturating_sub(MARGIN));
     let (mut identity, standing) = (facts.identity(width), facts.standing());

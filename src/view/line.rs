@@ -114,6 +114,9 @@ pub(super) fn painted_cut(line: &Painted<'_>, width: usize, ellipsis: &'static s
 
 /// The columns of a text; `None` as soon as they are more than `limit`.
 fn columns_within(text: &str, limit: usize) -> Option<usize> {
+    if text.is_ascii() {
+        return (text.len() <= limit).then_some(text.len());
+    }
     let mut columns = 0;
     for grapheme in text.graphemes(true) {
         columns += wide(grapheme);
@@ -122,6 +125,19 @@ fn columns_within(text: &str, limit: usize) -> Option<usize> {
         }
     }
     Some(columns)
+}
+
+/// As much of a text as fits into so many columns: the columns it takes, and where it ends.
+fn within(text: &str, room: usize) -> (usize, usize) {
+    let (mut taken, mut end) = (0, 0);
+    for (at, grapheme) in text.grapheme_indices(true) {
+        if taken + wide(grapheme) > room {
+            break;
+        }
+        taken += wide(grapheme);
+        end = at + grapheme.len();
+    }
+    (taken, end)
 }
 
 fn wide(grapheme: &str) -> usize {
@@ -148,16 +164,9 @@ impl Pen {
         }
         let kept = if is_cut { self.ellipsis.cell_width().into() } else { 0 };
         let room = self.left.saturating_sub(kept);
-        let mut taken = 0;
-        let mut end = 0;
-        for (at, grapheme) in text.grapheme_indices(true) {
-            if taken + wide(grapheme) > room {
-                self.is_full = true;
-                break;
-            }
-            taken += wide(grapheme);
-            end = at + grapheme.len();
-        }
+        let (taken, end) =
+            if text.is_ascii() { (text.len().min(room), text.len().min(room)) } else { within(text, room) };
+        self.is_full = end < text.len();
         let mut written = text.get(..end).unwrap_or_default().to_owned();
         self.left -= taken;
         if self.is_full && kept <= self.left {

@@ -180,3 +180,28 @@ fn nothing_is_switched_on_but_what_is_known() {
     terminal.send("q");
     terminal.wait_exit().assert_restored();
 }
+
+/// Over a slow line every byte is felt: a move within the tree repaints two rows and nothing else.
+#[test]
+fn a_move_that_changes_no_other_pane_takes_few_bytes() {
+    let mut terminal = reference_case(Size::new(200, 50));
+    terminal.send("2gjl");
+    terminal.wait_for_text("country");
+    for _ in 0..4 {
+        let (before, row) = (terminal.raw_bytes().len(), terminal.with_screen(marked_row));
+        terminal.send("j");
+        terminal.wait_for(|screen| marked_row(screen) > row);
+        let bytes = terminal.raw_bytes().len() - before;
+        assert!(bytes <= 600, "{bytes} bytes for one move");
+    }
+    terminal.send("q");
+    terminal.wait_exit();
+}
+
+/// The row of the case pane in which the mark of the selection is.
+fn marked_row(screen: &vt100::Screen) -> Option<usize> {
+    let columns = screen.size().1.get();
+    screen
+        .rows(60, columns - 60)
+        .position(|row| row.starts_with('▌') || row.get(..8).is_some_and(|start| start.contains('▌')))
+}

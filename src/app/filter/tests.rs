@@ -8,7 +8,7 @@ fn listed() -> Row {
 }
 
 fn looked_at(case: &Case) -> Row {
-    Row { digest: Some(Digest::of(case)), ..listed() }
+    Row { digest: Some(Box::new(Digest::of(case))), ..listed() }
 }
 
 fn judge(text: &str, row: &Row) -> Judgement {

@@ -23,7 +23,7 @@ fn selected(queue: &Queue) -> &str {
 }
 
 fn look_at(queue: &mut Queue, id: &str, case: &Case) {
-    queue.change(&row_key(id), |row| (row.digest, row.details) = (Some(Digest::of(case)), Details::Known));
+    queue.change(&row_key(id), |row| (row.digest, row.details) = (Some(Box::new(Digest::of(case))), Details::Known));
 }
 
 fn filter(queue: &mut Queue, text: &str) {

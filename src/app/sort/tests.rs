@@ -8,7 +8,10 @@ fn rows() -> Vec<Row> {
         .wanting(request(subject("p"), "identity").naming("PASSPORT", []));
     let mut rows = vec![
         Row::listed(row("a").named("Zinc").in_status("REVIEWING").updated("2026-05-01T00:00:00Z")),
-        Row { digest: Some(Digest::of(&asked)), ..Row::listed(row("b").named("amber").in_status("APPROVED")) },
+        Row {
+            digest: Some(Box::new(Digest::of(&asked))),
+            ..Row::listed(row("b").named("amber").in_status("APPROVED"))
+        },
         Row::listed(row("c").named("Basalt").in_status("ACTION_REQUIRED").updated("2026-05-03T00:00:00Z")),
     ];
     rows[2].changed = true;

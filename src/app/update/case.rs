@@ -12,8 +12,9 @@ use super::super::queue::Details;
 use super::super::tabs::Tab;
 use super::{clock, details, drafts, notify, screen, tabs};
 use crate::domain::case::Case;
-use crate::domain::customer::RowKey;
+use crate::domain::customer::{Profile, RowKey};
 use crate::domain::digest::Digest;
+use crate::domain::fact::Fact;
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::key::Item;
 
@@ -136,7 +137,7 @@ pub(super) fn answer(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effec
     model.behind.landed(request);
     let outcome = outcome.and_then(|case| check_identity(&key, case));
     let learned = match &outcome {
-        Ok(case) => Ok((Digest::of(case), case.profile.clone(), !case.problems.is_empty())),
+        Ok(case) => Ok((Box::new(Digest::of(case)), without_terms(&case.profile), !case.problems.is_empty())),
         Err(failure) => Err(failure.kind.clone()),
     };
     let page = model.page(Pane::Case);
@@ -170,6 +171,11 @@ pub(super) fn answer(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effec
         }
     }
     details::pump(model, effects);
+}
+
+/// What a row keeps of a case: a queue shows no consent tokens.
+fn without_terms(profile: &Profile) -> Profile {
+    Profile { tos: Fact::Missing, ..profile.clone() }
 }
 
 /// Why a case was not read again, and what helps: the header has room for little of it.

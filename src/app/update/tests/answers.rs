@@ -11,6 +11,7 @@ fn failing(request: RequestId, asked: usize, kind: FailureKind) -> Msg {
     Msg::Case(CaseMsg { request, id: customer_id(&id(asked)), outcome: Err(Failure::new(kind)) })
 }
 
+/// Faults: W12.
 #[test]
 fn of_two_requests_for_a_case_only_the_newer_may_land() {
     let mut desk = Desk::silent(1);
@@ -23,6 +24,7 @@ fn of_two_requests_for_a_case_only_the_newer_may_land() {
     assert!(desk.said().contains("Amber Basalt") && !desk.said().contains("Overtaken"));
 }
 
+/// Faults: W12.
 #[test]
 fn an_answer_that_comes_twice_lands_once() {
     let mut desk = Desk::silent(1);

@@ -46,3 +46,22 @@ fn watched_customers_are_looked_at_before_any_other_that_is_out_of_sight() {
     assert!(desk.sent().contains(&"c150"), "{:?}", desk.sent());
     assert!(!desk.sent().contains(&"c149"), "others out of sight are not fetched unasked");
 }
+
+/// With the rate out of the way, the server's own time is what counts: as many at once as allowed, and no pause between.
+#[test]
+fn cases_behind_the_queue_take_hardly_longer_than_the_server_does() {
+    let (count, latency) = (400_u32, Duration::from_millis(50));
+    let mut desk = Desk::new(Server::taking(400, latency));
+    let limits = Limits { in_flight: 4, spacing: Duration::ZERO, per_run: 10_000 };
+    desk.model.behind.configure(limits, []);
+    desk.start();
+    desk.pass(latency);
+    desk.act(Action::LookAtAll);
+    let started = desk.elapsed;
+    while desk.model.queue.counts().looked_at < 400 {
+        desk.pass(Duration::from_millis(1));
+    }
+    let took = desk.elapsed.saturating_sub(started);
+    let least = latency * count / 4;
+    assert!(took <= least + least * 15 / 100, "{took:?}, {least:?} at least");
+}

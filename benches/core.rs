@@ -1,0 +1,137 @@
+//! What a key press, a page of the list and a case cost, by size. `cargo bench --bench core` prints a table; the numbers are
+//! of this machine, so compare rows with each other.
+
+#[path = "core/desk.rs"]
+mod desk;
+#[path = "core/samples.rs"]
+mod samples;
+
+use divan::{Bencher, black_box};
+use kyb_dash::api::convert;
+use kyb_dash::app::action::Action;
+use kyb_dash::app::sort::SortBy;
+use kyb_dash::app::wrap::wrap;
+use kyb_dash::catalogue;
+use kyb_dash::domain::ask::asks;
+use kyb_dash::domain::change::changes;
+use kyb_dash::domain::finding::{Thresholds, findings};
+
+use desk::Desk;
+use samples::{REFERENCE, changed, now, page, reference, reference_id, with_parties};
+
+fn main() {
+    divan::main();
+}
+
+mod reading {
+    use super::{Bencher, REFERENCE, black_box, convert, page, reference_id};
+
+    #[divan::bench]
+    fn a_case(bencher: Bencher) {
+        let id = reference_id();
+        bencher.bench(|| convert::case(black_box(REFERENCE), &id));
+    }
+
+    #[divan::bench(args = [10, 512])]
+    fn a_page_of_rows(bencher: Bencher, rows: usize) {
+        let reply = page(0..rows).to_string();
+        bencher.bench(|| convert::page(black_box(reply.as_bytes())));
+    }
+}
+
+mod thinking {
+    use super::{Bencher, Thresholds, asks, black_box, catalogue, changed, changes, findings, now, reference};
+
+    #[divan::bench]
+    fn what_is_owed(bencher: Bencher) {
+        let case = reference();
+        bencher.bench(|| asks(black_box(&case)).len());
+    }
+
+    #[divan::bench]
+    fn what_contradicts(bencher: Bencher) {
+        let (case, glossary) = (reference(), catalogue::glossary());
+        bencher.bench(|| findings(black_box(&case), &glossary, &Thresholds::default(), now()).len());
+    }
+
+    #[divan::bench]
+    fn what_changed(bencher: Bencher) {
+        let (old, new) = (reference(), changed());
+        bencher.bench(|| changes(black_box(&old), &new).len());
+    }
+
+    #[divan::bench]
+    fn the_catalogues(bencher: Bencher) {
+        bencher.bench(catalogue::glossary);
+    }
+}
+
+mod queue {
+    use super::{Action, Bencher, Desk, SortBy};
+
+    /// A key and its frame: the cursor moves, nothing else has to.
+    #[divan::bench(args = [100, 10_000, 100_000])]
+    fn move_and_draw(bencher: Bencher, rows: usize) {
+        let mut desk = Desk::listed(rows);
+        let mut down = false;
+        bencher.bench_local(|| {
+            down = !down;
+            desk.act(if down { Action::Down } else { Action::Up });
+            desk.draw()
+        });
+    }
+
+    /// A letter in the filter, and its frame.
+    #[divan::bench(args = [100, 10_000, 100_000])]
+    fn filter_by_a_letter(bencher: Bencher, rows: usize) {
+        let mut desk = Desk::listed(rows);
+        desk.act(Action::Find);
+        bencher.bench_local(|| {
+            desk.types("e");
+            desk.draw();
+            desk.erases();
+        });
+    }
+
+    #[divan::bench(args = [10_000, 100_000])]
+    fn sort_by_name(bencher: Bencher, rows: usize) {
+        let mut desk = Desk::listed(rows);
+        let mut by_name = false;
+        bencher.bench_local(|| {
+            by_name = !by_name;
+            desk.sorts(if by_name { SortBy::Name } else { SortBy::Rank });
+        });
+    }
+
+    /// A whole list, page by page, into an empty queue.
+    #[divan::bench(args = [10_000, 100_000], sample_count = 5)]
+    fn take_all_pages(bencher: Bencher, rows: usize) {
+        let pages = super::samples::pages(rows);
+        bencher.with_inputs(|| pages.clone()).bench_local_values(|pages| Desk::taking(pages));
+    }
+}
+
+mod tree {
+    use super::{Action, Bencher, Desk, with_parties};
+
+    /// One step in a tree with this many open nodes, and its frame.
+    #[divan::bench(args = [100, 1_000, 2_000])]
+    fn step_and_draw(bencher: Bencher, nodes: usize) {
+        let mut desk = Desk::over(with_parties(nodes / 9));
+        desk.opens_all();
+        assert!(desk.open_nodes() >= nodes * 8 / 10, "{}", desk.open_nodes());
+        desk.act(Action::First);
+        let mut down = false;
+        bencher.bench_local(|| {
+            down = !down;
+            desk.act(if down { Action::Down } else { Action::Up });
+            desk.draw()
+        });
+    }
+}
+
+#[divan::bench]
+fn wrap_a_comment_of_a_megabyte(bencher: Bencher) {
+    let text = "A sentence of some words, as comments have them. ".repeat(21_400);
+    bencher.bench(|| wrap(black_box(&text), 60).len());
+}

@@ -1,0 +1,254 @@
+//! The program as its user feels it: start, keys, idling and memory of the real binary in a pseudo-terminal of 200×50.
+//!
+//! `cargo bench --bench terminal` prints one table. Peers are measured in the same run where they are installed (jless and
+//! csvlens, by `cargo install`), and any other program can be:
+//! `cargo bench --bench terminal -- --other 'less README.md' --until kyb-dash --keys jk`.
+
+#[path = "terminal/pty.rs"]
+mod pty;
+#[path = "terminal/table.rs"]
+mod table;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use kyb_dash::api::{Client, ClientOptions, ListKind};
+use kyb_dash::config::credentials::Credentials;
+use kyb_dash::config::environment::Environment;
+use kyb_dash::sandbox::{Sandbox, Scenario};
+use tokio::runtime::Runtime;
+
+use pty::{Program, Session};
+use table::{Table, median, milliseconds, percentile};
+
+const APP: &str = env!("CARGO_BIN_EXE_kyb-dash");
+const REFERENCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/reference.json");
+const STARTS: usize = 15;
+const KEYS: usize = 1_000;
+/// Long enough for whole seconds of the scheduler, short enough to miss most whole minutes.
+const IDLE: Duration = Duration::from_secs(10);
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let mut table = Table::default();
+    if let Some(other) = other(&arguments) {
+        measure_other(&other, &mut table);
+    } else {
+        let runtime = Runtime::new().expect("a runtime");
+        starts(&runtime, &mut table);
+        keys(&runtime, &mut table);
+        idling(&runtime, &mut table);
+        listing(&runtime, &mut table);
+        let size = fs::metadata(APP).expect("the binary").len();
+        table.row("binary, stripped", &format!("{:.2} MB", as_f64(size) / 1e6), "≤ 9 MB");
+    }
+    println!("{table}");
+}
+
+#[expect(clippy::cast_precision_loss, reason = "sizes are far below what a float holds exactly")]
+fn as_f64(number: u64) -> f64 {
+    number as f64
+}
+
+/// Another program, as the command line describes it.
+struct Other {
+    program: Program,
+    until: String,
+    keys: String,
+}
+
+fn other(arguments: &[String]) -> Option<Other> {
+    let value = |name: &str| {
+        let place = arguments.iter().position(|argument| argument == name)?;
+        arguments.get(place + 1).cloned()
+    };
+    let words: Vec<String> = value("--other")?.split_whitespace().map(str::to_owned).collect();
+    let (program, rest) = words.split_first()?;
+    let program = Program::new(program).arguments(rest.iter().map(String::as_str));
+    Some(Other { program, until: value("--until")?, keys: value("--keys").unwrap_or_else(|| "jk".to_owned()) })
+}
+
+fn measure_other(other: &Other, table: &mut Table) {
+    let (first, whole) = start_times(&other.program, &other.until);
+    table.row("first byte", &milliseconds(&first), "");
+    table.row("until the text", &milliseconds(&whole), "");
+    let mut session = other.program.start();
+    session.wait_for(&other.until);
+    key_row("a key", &mut session, other.keys.as_bytes(), KEYS, "", table);
+    idle_row("idle", &mut session, "", table);
+    table.row("memory", &session.memory(), "");
+}
+
+/// The times of several starts: until the first byte, and until the text is on the screen.
+fn start_times(program: &Program, until: &str) -> (Vec<Duration>, Vec<Duration>) {
+    let mut times = (Vec::new(), Vec::new());
+    for _ in 0..STARTS {
+        let mut session = program.start();
+        times.1.push(session.wait_for(until));
+        times.0.push(session.first_byte());
+        session.end();
+    }
+    times
+}
+
+fn installed(name: &str) -> Option<PathBuf> {
+    let home = std::env::var_os("HOME").map(PathBuf::from);
+    let cargo = home.map(|home| home.join(".cargo/bin").join(name));
+    let in_path = std::env::var_os("PATH").and_then(|path| {
+        std::env::split_paths(&path).map(|folder| folder.join(name)).find(|candidate| candidate.is_file())
+    });
+    cargo.filter(|path| path.is_file()).or(in_path)
+}
+
+fn ratio(ours: &[Duration], theirs: &[Duration]) -> String {
+    format!("{} = {:.2} ×", milliseconds(ours), median(ours).as_secs_f64() / median(theirs).as_secs_f64())
+}
+
+fn starts(runtime: &Runtime, table: &mut Table) {
+    let view = Program::new(APP).arguments(["view", REFERENCE]);
+    let (first, whole) = start_times(&view, "jane.smith@acmecorp.com");
+    match installed("jless") {
+        Some(jless) => {
+            let jless = Program::new(jless.to_str().expect("UTF-8")).arguments([REFERENCE]);
+            let (_, theirs) = start_times(&jless, "customer_id");
+            table.row("jless, whole screen", &milliseconds(&theirs), "");
+            table.row("view, whole screen", &ratio(&whole, &theirs), "≤ 1.1 × jless");
+        }
+        None => table.row("view, whole screen", &milliseconds(&whole), "≤ 1.1 × jless (not installed)"),
+    }
+    table.row("view, first byte", &milliseconds(&first), "");
+    let demo = Program::new(APP).arguments(["--demo"]);
+    let (_, useful) = start_times(&demo, "need us");
+    table.row("--demo, first useful screen", &milliseconds(&useful), "≤ 1.1 × jless");
+    let dead =
+        Program::new(APP).arguments(["--base-url", "http://127.0.0.1:9"]).variable("FIN_API_TOKEN", "a.b.c-0123456789");
+    let (_, useful) = start_times(&dead, "1 Queue");
+    table.row("dead network, first screen", &milliseconds(&useful), "≤ 1.1 × jless");
+
+    let sandbox = runtime.block_on(Sandbox::start(Scenario::many(3))).expect("a sandbox");
+    let id = "00000000-0000-4000-8000-000000000000";
+    let (url, token) = (sandbox.base_url(), sandbox.access_token());
+    let curl = (0..STARTS).map(|_| curl_time(&format!("{url}/v2/customers/{id}"), &token)).collect::<Vec<_>>();
+    let one = Program::new(APP).arguments([id, "--base-url", &url]).variable("FIN_API_TOKEN", &token);
+    let (_, case) = start_times(&one, "Associated parties");
+    let together = median(&curl) + median(&whole);
+    let share = median(&case).as_secs_f64() / together.as_secs_f64();
+    let told =
+        format!("{} = {share:.2} × ({} by curl + {})", milliseconds(&case), milliseconds(&curl), milliseconds(&whole));
+    table.row("over HTTP, the case on screen", &told, "≤ 1.3 ×");
+}
+
+fn curl_time(url: &str, token: &str) -> Duration {
+    let started = Instant::now();
+    let header = format!("authorization: Bearer {token}");
+    let done = Command::new("curl").args(["-s", "-o", "/dev/null", "-H", &header, url]).status();
+    assert!(done.is_ok_and(|status| status.success()), "curl is needed for the comparison");
+    started.elapsed()
+}
+
+/// A session on a queue of this many customers whose details nobody fetches any more.
+fn queue(runtime: &Runtime, rows: usize) -> (Sandbox, Session) {
+    let sandbox = runtime.block_on(Sandbox::start(Scenario::many(rows))).expect("a sandbox");
+    let program = Program::new(APP).arguments(["--base-url", &sandbox.base_url()]);
+    let mut session = program.variable("FIN_API_TOKEN", &sandbox.access_token()).start();
+    session.wait_for("fetched");
+    (sandbox, session)
+}
+
+fn keys(runtime: &Runtime, table: &mut Table) {
+    if let Some(csvlens) = installed("csvlens") {
+        let file = csv(100_000);
+        let program = Program::new(csvlens.to_str().expect("UTF-8")).arguments([file.to_str().expect("UTF-8")]);
+        let mut session = program.start();
+        session.wait_for("Trading 1 Ltd");
+        key_row("csvlens, a key, 100,000 rows", &mut session, b"jk", KEYS, "", table);
+        table.row("csvlens, memory", &session.memory(), "");
+    }
+    for rows in [100, 10_000, 100_000] {
+        let (_sandbox, mut session) = queue(runtime, rows);
+        key_row(&format!("a key while details arrive, {rows} rows"), &mut session, b"jk", KEYS, "≤ 3 × csvlens", table);
+        session.settle(Duration::from_secs(75), Duration::from_secs(2));
+        key_row(
+            &format!("a key, quiet, {rows} rows"),
+            &mut session,
+            b"jk",
+            KEYS,
+            "≤ 1.5 × csvlens, ≤ 600 bytes",
+            table,
+        );
+        table.row(&format!("memory, {rows} rows"), &session.memory(), "≤ 1 kB a row");
+    }
+    let mut view = Program::new(APP).arguments(["view", REFERENCE]).start();
+    view.wait_for("jane.smith@acmecorp.com");
+    table.row("memory, view", &view.memory(), "≤ 15 MB");
+}
+
+fn csv(rows: usize) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("rows.csv");
+    let mut text = "id,name,email,country,status\n".to_owned();
+    for row in 0..rows {
+        writeln!(text, "{row},Alder Trading {row} Ltd,office@company-{row}.example,GBR,PROCESSING").expect("memory");
+    }
+    fs::write(&path, text).expect("a file");
+    path
+}
+
+fn key_row(name: &str, session: &mut Session, keys: &[u8], count: usize, goal: &str, table: &mut Table) {
+    let (mut times, mut bytes) = (Vec::new(), Vec::new());
+    for key in keys.iter().cycle().take(count) {
+        if let Some((time, size)) = session.press(*key) {
+            times.push(time);
+            bytes.push(size);
+        }
+    }
+    bytes.sort_unstable();
+    let middle = bytes.get(bytes.len() / 2).copied().unwrap_or_default();
+    let (half, most) = (median(&times).as_secs_f64() * 1e3, percentile(&times, 99).as_secs_f64() * 1e3);
+    table.row(name, &format!("{half:.2} ms, p99 {most:.2} ms, {middle} bytes ({} samples)", times.len()), goal);
+}
+
+fn idle_row(name: &str, session: &mut Session, goal: &str, table: &mut Table) {
+    session.settle(Duration::from_secs(20), Duration::from_secs(1));
+    let idle = session.idle(IDLE);
+    let told =
+        format!("{} bytes, {} CPU ticks, {} wake-ups in {} s", idle.bytes, idle.ticks, idle.switches, IDLE.as_secs());
+    table.row(name, &told, goal);
+}
+
+fn idling(runtime: &Runtime, table: &mut Table) {
+    let (_sandbox, mut session) = queue(runtime, 40);
+    session.settle(Duration::from_secs(30), Duration::from_secs(2));
+    idle_row("idle", &mut session, "0 of each, but for a whole minute", table);
+}
+
+fn listing(runtime: &Runtime, table: &mut Table) {
+    let rows = 10_000;
+    let sandbox = runtime.block_on(Sandbox::start(Scenario::many(rows))).expect("a sandbox");
+    let token = sandbox.access_token();
+    let alone = runtime.block_on(async {
+        let environment = Environment::demo(&sandbox.base_url()).expect("loopback");
+        let credentials = Credentials::Token(token.as_str().into());
+        let client = Client::new(environment, credentials, ClientOptions::default(), |_| {});
+        let started = Instant::now();
+        let mut list = client.list(ListKind::Business);
+        while let Some(page) = list.next_page().await {
+            page.expect("a page");
+        }
+        started.elapsed()
+    });
+    let program = Program::new(APP).arguments(["--base-url", &sandbox.base_url()]).variable("FIN_API_TOKEN", &token);
+    let mut session = program.start();
+    let first = session.wait_for("Ltd");
+    let whole = session.wait_for("10,000 customers ·");
+    let share = alone.as_secs_f64() / whole.as_secs_f64() * 100.0;
+    let told = format!(
+        "{:.0} ms = {share:.0} % of pages alone ({:.0} ms)",
+        whole.as_secs_f64() * 1e3,
+        alone.as_secs_f64() * 1e3
+    );
+    table.row("10,000 customers listed", &told, "≥ 80 %");
+    table.row("its first page on screen", &milliseconds(&[first]), "at once");
+}
