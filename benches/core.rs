@@ -1,6 +1,8 @@
 //! What a key press, a page of the list and a case cost, by size. `cargo bench --bench core` prints a table; the numbers are
 //! of this machine, so compare rows with each other.
 
+#![expect(clippy::expect_used, reason = "a bench that cannot go on stops")]
+
 #[path = "core/desk.rs"]
 mod desk;
 #[path = "core/samples.rs"]
@@ -77,7 +79,7 @@ mod queue {
         bencher.bench_local(|| {
             down = !down;
             desk.act(if down { Action::Down } else { Action::Up });
-            desk.draw()
+            desk.draw();
         });
     }
 
@@ -107,7 +109,7 @@ mod queue {
     #[divan::bench(args = [10_000, 100_000], sample_count = 5)]
     fn take_all_pages(bencher: Bencher, rows: usize) {
         let pages = super::samples::pages(rows);
-        bencher.with_inputs(|| pages.clone()).bench_local_values(|pages| Desk::taking(pages));
+        bencher.with_inputs(|| pages.clone()).bench_local_values(Desk::taking);
     }
 }
 
@@ -125,7 +127,7 @@ mod tree {
         bencher.bench_local(|| {
             down = !down;
             desk.act(if down { Action::Down } else { Action::Up });
-            desk.draw()
+            desk.draw();
         });
     }
 }

@@ -56,9 +56,8 @@ impl Row {
     /// A row as the list gives it.
     #[must_use]
     pub fn listed(row: CustomerRow) -> Self {
-        let mut row = Self { profile: row.profile, damaged: !row.problems.is_empty(), ..Self::named(row.key) };
-        // A queue shows no consent tokens, so it keeps none; of ten thousand rows they would be the largest part.
-        row.profile.tos = Fact::Missing;
+        let damaged = !row.problems.is_empty();
+        let mut row = Self { profile: row_profile(row.profile), damaged, ..Self::named(row.key) };
         row.gather();
         row
     }
@@ -284,7 +283,9 @@ impl Queue {
                 let key = row.key.clone();
                 self.change(&key, |known| update_listed(known, row));
             } else {
-                row.gather();
+                if row.hay.is_empty() {
+                    row.gather();
+                }
                 self.counts = self.counts.plus(count(&row));
                 let place = self.rows.len();
                 self.places.insert(row.key.clone(), place);
@@ -380,6 +381,13 @@ impl Queue {
         let at = place.and_then(|place| self.shown.iter().position(|shown| shown == place));
         self.cursor.go_to(at.unwrap_or(0), self.shown.len(), page);
     }
+}
+
+/// What a row keeps of a profile: what a queue never shows would be the larger part of a hundred thousand rows, and of
+/// consent tokens it is best to keep few.
+#[must_use]
+pub fn row_profile(profile: Profile) -> Profile {
+    Profile { tos: Fact::Missing, phone: Fact::Missing, created_at: Fact::Missing, ..profile }
 }
 
 /// Updates a row by what the list says now. What was learned from its details stays, unless the list contradicts it.

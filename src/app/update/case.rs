@@ -8,13 +8,12 @@ use super::super::list::Move;
 use super::super::load::Load;
 use super::super::model::{FRESH, Model, REST};
 use super::super::msg::CaseMsg;
-use super::super::queue::Details;
+use super::super::queue::{Details, row_profile};
 use super::super::tabs::Tab;
 use super::{clock, details, drafts, notify, screen, tabs};
 use crate::domain::case::Case;
-use crate::domain::customer::{Profile, RowKey};
+use crate::domain::customer::RowKey;
 use crate::domain::digest::Digest;
-use crate::domain::fact::Fact;
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::key::Item;
 
@@ -137,7 +136,7 @@ pub(super) fn answer(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effec
     model.behind.landed(request);
     let outcome = outcome.and_then(|case| check_identity(&key, case));
     let learned = match &outcome {
-        Ok(case) => Ok((Box::new(Digest::of(case)), without_terms(&case.profile), !case.problems.is_empty())),
+        Ok(case) => Ok((Box::new(Digest::of(case)), row_profile(case.profile.clone()), !case.problems.is_empty())),
         Err(failure) => Err(failure.kind.clone()),
     };
     let page = model.page(Pane::Case);
@@ -171,11 +170,6 @@ pub(super) fn answer(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effec
         }
     }
     details::pump(model, effects);
-}
-
-/// What a row keeps of a case: a queue shows no consent tokens.
-fn without_terms(profile: &Profile) -> Profile {
-    Profile { tos: Fact::Missing, ..profile.clone() }
 }
 
 /// Why a case was not read again, and what helps: the header has room for little of it.
