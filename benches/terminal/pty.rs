@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -115,11 +115,8 @@ impl Session {
         self.writer.write_all(&[key]).expect("a terminal that takes keys");
         let (came, bytes) = self.output.recv_timeout(Duration::from_millis(500)).ok()?;
         let mut size = bytes.len();
-        loop {
-            match self.output.recv_timeout(PAUSE) {
-                Ok((_, more)) => size += more.len(),
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
-            }
+        while let Ok((_, more)) = self.output.recv_timeout(PAUSE) {
+            size += more.len();
         }
         Some((came - pressed, size))
     }
