@@ -19,14 +19,14 @@
 //! |---|---|---|
 //! | [`domain`] | cases and what follows from them: no I/O, no screen | – |
 //! | [`catalogue`] | reads our words for the API's codes | domain |
-//! | [`config`] | environments and credentials | domain |
+//! | [`config`] | environments, credentials, and what the configuration file settles | domain |
 //! | [`api`] | the client; what was sent becomes domain values, made safe | domain, config |
 //! | [`app`] | state and `update`: what happened → what is to be done | domain |
 //! | [`input`] | terminal events → messages, through the keymap | app |
 //! | [`view`] | paints borrowed state | app, domain, the keymap |
 //! | [`report`] | what is printed, copied and exported | domain |
 //! | [`sandbox`] | the built-in stand-in for the Fin API | – |
-//! | [`runtime`] | the event loop, tasks, the terminal, signals | app, input, view, api, report |
+//! | [`runtime`] | the event loop, tasks, the terminal, signals, programs we start, the log | app, input, view, api, report, config |
 //! | [`commands`] | what has no screen: `list`, `show`, `draft`, `watch`, `doctor` | api, report, config, catalogue, domain |
 //! | [`cli`] | the command line, and what it starts | all |
 

@@ -187,12 +187,13 @@ fn a_move_that_changes_no_other_pane_takes_few_bytes() {
     let mut terminal = reference_case(Size::new(200, 50));
     terminal.send("2gjl");
     terminal.wait_for_text("country");
-    for _ in 0..4 {
+    for step in 0..5 {
         let (before, row) = (terminal.raw_bytes().len(), terminal.with_screen(marked_row));
         terminal.send("j");
         terminal.wait_for(|screen| marked_row(screen) > row);
         let bytes = terminal.raw_bytes().len() - before;
-        assert!(bytes <= 600, "{bytes} bytes for one move");
+        // The first one may find the last of what opened the branch still on its way.
+        assert!(step == 0 || bytes <= 600, "{bytes} bytes for one move");
     }
     terminal.send("q");
     terminal.wait_exit();
