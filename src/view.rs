@@ -75,7 +75,13 @@ struct Scene<'a> {
 impl<'a> Scene<'a> {
     const fn ink(self) -> Ink<'a> {
         let screen = &self.model.screen;
-        Ink { theme: self.theme, mask: screen.mask, cover: self.model.case_pane.cover.as_ref(), zone: &screen.zone }
+        Ink {
+            theme: self.theme,
+            mask: screen.mask,
+            cover: self.model.case_pane.cover.as_ref(),
+            zone: &screen.zone,
+            threshold: self.model.reading.thresholds.ownership,
+        }
     }
 
     /// The key of an action, for a sentence.

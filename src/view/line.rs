@@ -24,6 +24,8 @@ pub(super) struct Ink<'a> {
     pub cover: Option<&'a Cover>,
     /// In which zone times are shown.
     pub zone: &'a Zone,
+    /// The share that a bar marks, in hundredths of a percent.
+    pub threshold: i64,
 }
 
 impl Ink<'_> {
@@ -59,7 +61,7 @@ impl Ink<'_> {
             },
             Content::Personal(value) => Cow::Owned(self.personal(value).to_string()),
             Content::Mark(mark) => Cow::Owned(format!("{} ", symbols.mark(*mark))),
-            Content::Bar(hundredths) => Cow::Owned(symbols.bar(*hundredths)),
+            Content::Bar(hundredths) => Cow::Owned(symbols.bar(*hundredths, self.threshold)),
             Content::Time(at) => Cow::Owned(self.zone.to_second(*at)),
         }
     }
@@ -192,7 +194,9 @@ mod tests {
     use crate::domain::mask::PersonalKind;
 
     fn painted(line: &Line, mask: Mask, width: usize) -> String {
-        Ink { theme: &Theme::monochrome(), mask, cover: None, zone: &Zone::Utc }.line(line, width).to_string()
+        Ink { theme: &Theme::monochrome(), mask, cover: None, zone: &Zone::Utc, threshold: 2_500 }
+            .line(line, width)
+            .to_string()
     }
 
     #[test]

@@ -16,9 +16,9 @@ pub(super) enum Symbols {
 
 /// Cells of a bar.
 pub(super) const BAR: usize = 6;
-/// The share from which on a party is an owner to be verified, in hundredths of a percent.
-const THRESHOLD: i64 = 2_500;
 const WHOLE: i64 = 10_000;
+/// Cells of a bar beside the mark of the threshold.
+const CELLS: i64 = 5;
 
 const ASCII_PLAIN: border::Set<'static> = border::Set {
     top_left: "+",
@@ -94,16 +94,20 @@ impl Symbols {
         }
     }
 
-    /// A share as a bar: one cell up to the threshold, a line there, four cells above. Whoever reaches the threshold
-    /// has something right of the line, and only the whole fills it.
-    pub(super) fn bar(self, hundredths: i64) -> String {
-        let share = hundredths.clamp(0, WHOLE);
+    /// A share as a bar: a line at the threshold, left of it a cell for each fifth below, at least one. Whoever reaches the
+    /// threshold has something right of the line, and only the whole fills it.
+    pub(super) fn bar(self, hundredths: i64, threshold: i64) -> String {
+        let (share, threshold) = (hundredths.clamp(0, WHOLE), threshold.clamp(0, WHOLE));
         let (full, empty) = (self.pick("█", "#"), self.pick("░", "-"));
         let cell = |filled: bool| if filled { full } else { empty };
-        let above = if share < THRESHOLD { 0 } else { 1 + (share - THRESHOLD) / THRESHOLD };
-        let mut bar = String::from(cell(share * 2 >= THRESHOLD));
+        let below = (CELLS * threshold / WHOLE).clamp(1, CELLS - 1);
+        let above = CELLS - below;
+        // The first cell above is that of the threshold itself: whoever reaches it is an owner.
+        let steps = (share - threshold) * (above - 1) / (WHOLE - threshold).max(1);
+        let reached = if share < threshold { 0 } else { 1 + steps };
+        let mut bar: String = (0..below).map(|place| cell(share * 2 * below >= threshold * (2 * place + 1))).collect();
         bar.push_str(self.pick("│", "|"));
-        bar.extend((0..4).map(|place| cell(place < above)));
+        bar.extend((0..above).map(|place| cell(place < reached)));
         bar
     }
 
@@ -154,9 +158,18 @@ mod tests {
             (i64::MIN, "░│░░░░"),
         ];
         for (hundredths, bar) in table {
-            assert_eq!(Symbols::Unicode.bar(hundredths), bar, "{hundredths}");
+            assert_eq!(Symbols::Unicode.bar(hundredths, 2_500), bar, "{hundredths}");
         }
-        assert_eq!(Symbols::Ascii.bar(6_000), "#|##--");
-        assert_eq!(Symbols::Unicode.bar(6_000).width(), BAR);
+        for threshold in [0, 1, 1_000, 2_500, 5_000, 7_500, 9_999, 10_000] {
+            for share in [0, 1, 999, 1_000, 4_999, 5_000, 9_999, 10_000] {
+                let bar = Symbols::Ascii.bar(share, threshold);
+                let right = bar.split('|').nth(1).unwrap();
+                assert_eq!(right.contains('#'), share >= threshold, "{share} of {threshold}: {bar}");
+                assert!(bar.len() == BAR && (share < 10_000 || !bar.contains('-')), "{share} of {threshold}: {bar}");
+            }
+        }
+        assert_eq!(Symbols::Unicode.bar(6_000, 5_000), "██│█░░");
+        assert_eq!(Symbols::Ascii.bar(6_000, 2_500), "#|##--");
+        assert_eq!(Symbols::Unicode.bar(6_000, 2_500).width(), BAR);
     }
 }
