@@ -45,7 +45,7 @@ async fn memory_descriptors_and_threads_stay_flat_over_thousands_of_looks() {
     let launch = Launch::app(&[id, "--base-url", &sandbox.base_url()]);
     let terminal = launch.env("FIN_API_TOKEN", sandbox.access_token()).start();
     terminal.wait_for_text("kestrel-quarry.example");
-    let mut warm = None;
+    let (mut warm, mut asked) = (None, sandbox.requests().len());
     for round in 0..rounds {
         if round == WARM {
             warm = Some(held(&terminal));
@@ -54,9 +54,9 @@ async fn memory_descriptors_and_threads_stay_flat_over_thousands_of_looks() {
             let faults = [Reply::status(200), Reply::refusal(404, "no"), Reply::text(200, "text/html", "<h1>")];
             sandbox.answer_next(id, faults[round / 100 % 3].clone());
         }
-        let asked = sandbox.requests().len();
+        asked += 1;
         terminal.send("r");
-        let looked = sandbox.requests_reach(asked + 1, |_| true);
+        let looked = sandbox.requests_reach(asked, |_| true);
         tokio::time::timeout(Duration::from_secs(30), looked).await.expect("another look");
     }
     let (warm, end) = (warm.expect("enough rounds"), held(&terminal));
