@@ -136,9 +136,6 @@ impl Stage for Screen {
     }
 
     fn retake(&mut self) -> io::Result<()> {
-        // Whoever had the terminal meanwhile may have changed its mode, and crossterm sets it only when it believes
-        // that it is not set.
-        disable_raw_mode()?;
         take()?;
         wipe(&mut self.terminal)
     }
@@ -148,16 +145,19 @@ impl Stage for Screen {
 fn take() -> io::Result<()> {
     IS_TAKEN.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
-    stop_other_writers();
+    make_ours();
     let mouse = if WITH_MOUSE.load(Ordering::SeqCst) { MOUSE_ON } else { "" };
     execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Print(mouse), Hide)
 }
 
-/// A program we start that opens the terminal by itself is stopped when it writes there, instead of painting over the
-/// screen. Leaving raw mode takes this back with the rest. A terminal that cannot be told so is no worse than before.
-fn stop_other_writers() {
+/// Sets the mode once more: whoever had the terminal meanwhile may have changed it, and crossterm sets it only when it
+/// believes that it is not set. Without a moment in between, as a Ctrl-Z that falls into it would stop us as we are. And a
+/// program we start that opens the terminal by itself is stopped when it writes there, instead of painting over the screen.
+/// Leaving raw mode takes all this back; a terminal that cannot be told so is no worse than before.
+fn make_ours() {
     let terminal = io::stdout();
     if let Ok(mut settings) = tcgetattr(&terminal) {
+        settings.make_raw();
         settings.local_modes |= LocalModes::TOSTOP;
         tcsetattr(&terminal, OptionalActions::Now, &settings).ok();
     }
