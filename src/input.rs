@@ -1,5 +1,7 @@
-//! Terminal events become messages: the keymap says what a key means, the model says whether keys are text.
+//! What the terminal sends becomes messages: the decoder reads it, the keymap says what a key means, the model says whether
+//! keys are text.
 
+pub mod decoder;
 pub mod key;
 pub mod keymap;
 
@@ -37,7 +39,7 @@ pub fn strokes(event: Event, keymap: &Keymap) -> Vec<Stroke> {
             }
         }
         Event::Paste(text) => vec![Stroke::Paste(text)],
-        // Sizes come by signal: the library begins to watch for them with its first read, which may be too late.
+        // Sizes come by signal.
         Event::Resize(..) | Event::Key(_) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => Vec::new(),
     }
 }

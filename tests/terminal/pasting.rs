@@ -2,7 +2,7 @@
 
 use crate::dashboard::{PERSON, reference_case};
 use crate::keys;
-use crate::pty::Size;
+use crate::pty::{Size, Terminal};
 
 const SIZE: Size = Size::new(120, 30);
 
@@ -43,7 +43,20 @@ fn a_hundred_thousand_characters_without_brackets_are_drained_before_anything_is
 /// Faults: P7a.
 #[test]
 fn esc_glued_to_a_bracket_loses_no_key_for_good() {
-    for glued in ["\x1b[", "\x1b]", "\x1b[j", "\x1b]j", "\x1bO", "\x1b\x1b["] {
+    for glued in [
+        "\x1b[",
+        "\x1b]",
+        "\x1b[j",
+        "\x1b]j",
+        "\x1bO",
+        "\x1b\x1b[",
+        "\x1b[?",
+        "\x1b[?1;",
+        "\x1b[<",
+        "\x1b[<0;1",
+        "\x1b[M",
+        "\x1bP1",
+    ] {
         let mut terminal = reference_case(SIZE);
         terminal.send_bytes(glued.as_bytes().to_vec());
         // Whatever became of those, the keys after them do what they do.
@@ -55,6 +68,22 @@ fn esc_glued_to_a_bracket_loses_no_key_for_good() {
         terminal.send("<ctrl-c>");
         assert!(terminal.wait_exit().status.success(), "{glued:?}");
     }
+}
+
+/// As from a terminal that lost the end of it. Its text has begun to be read, so no key of it is a command.
+///
+/// Faults: P7, P7a.
+#[test]
+fn a_paste_without_its_end_is_left_by_esc_and_by_ctrl_c() {
+    let mut terminal = reference_case(SIZE);
+    terminal.send("/");
+    terminal.wait_for_text("Esc leaves");
+    terminal.send_bytes(b"\x1b[200~never ended".to_vec());
+    // The first takes the text in, another one leaves the field.
+    terminal.press_until("<esc>", |terminal| !terminal.screen_text().contains("Esc leaves"));
+    terminal.send_bytes(b"\x1b[200~never ended".to_vec());
+    terminal.press_until("<ctrl-c>", Terminal::has_ended);
+    assert!(terminal.wait_exit().status.success());
 }
 
 /// Faults: P8.

@@ -27,6 +27,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const LAST_WORDS: Duration = Duration::from_secs(2);
 
 /// A condition may look at more than the screen (the tty's settings, another terminal), which wakes nobody.
+/// How long somebody looks before they press a key again: longer than the program waits for the rest of a sequence.
+const PRESS_AGAIN: Duration = Duration::from_millis(200);
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 /// A file in `tests/fixtures`.
@@ -236,6 +238,18 @@ impl Terminal {
 
     pub fn send_bytes(&self, bytes: Vec<u8>) {
         self.input.send(bytes).expect("a terminal that takes input");
+    }
+
+    /// Presses a key as somebody does to whom nothing happens: again after a while, until the program has done it.
+    #[track_caller]
+    pub fn press_until(&self, key: &str, done: impl Fn(&Self) -> bool) {
+        let deadline = Instant::now() + PATIENCE;
+        while !done(self) {
+            assert!(Instant::now() < deadline, "{key} does nothing:\n{}", self.screen_text());
+            self.send(key);
+            let state = self.feed.lock();
+            drop(self.feed.changed.wait_timeout(state, PRESS_AGAIN).unwrap_or_else(PoisonError::into_inner));
+        }
     }
 
     /// Waits until the screen is as wanted; fails with what is on it when that does not come about.

@@ -1,0 +1,165 @@
+//! What a complete sequence means: the keys and mouse reports of xterm, and of those who do as it does.
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+
+/// The key of a character, control characters included.
+pub(super) fn character(c: char) -> KeyEvent {
+    let ctrl = |c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL);
+    match c {
+        '\r' => KeyCode::Enter.into(),
+        '\t' => KeyCode::Tab.into(),
+        '\u{1b}' => KeyCode::Esc.into(),
+        '\u{7f}' => KeyCode::Backspace.into(),
+        '\0' => ctrl(' '),
+        // A control character is its key without the two upper bits: letters, then what follows them.
+        '\u{1}'..='\u{1a}' => ctrl(char::from(b'`' + byte(c))),
+        '\u{1c}'..='\u{1f}' => ctrl(char::from(b'4' + byte(c) - 0x1c)),
+        c => KeyCode::Char(c).into(),
+    }
+}
+
+fn byte(c: char) -> u8 {
+    u8::try_from(c).unwrap_or_default()
+}
+
+/// `ESC O` and a letter.
+pub(super) fn shifted(letter: u8) -> Option<KeyEvent> {
+    named_by_letter(letter).map(KeyEvent::from)
+}
+
+fn named_by_letter(letter: u8) -> Option<KeyCode> {
+    Some(match letter {
+        b'A' => KeyCode::Up,
+        b'B' => KeyCode::Down,
+        b'C' => KeyCode::Right,
+        b'D' => KeyCode::Left,
+        b'F' => KeyCode::End,
+        b'H' => KeyCode::Home,
+        b'P'..=b'S' => KeyCode::F(1 + letter - b'P'),
+        _ => return None,
+    })
+}
+
+fn named_by_number(number: u32) -> Option<KeyCode> {
+    let f = |less: u32| u8::try_from(number - less).ok().map(KeyCode::F);
+    match number {
+        1 | 7 => Some(KeyCode::Home),
+        2 => Some(KeyCode::Insert),
+        3 => Some(KeyCode::Delete),
+        4 | 8 => Some(KeyCode::End),
+        5 => Some(KeyCode::PageUp),
+        6 => Some(KeyCode::PageDown),
+        11..=15 => f(10),
+        17..=21 => f(11),
+        23..=24 => f(12),
+        _ => None,
+    }
+}
+
+/// `ESC [` and this. `None` for what is no key and no mouse report.
+pub(super) fn control(sequence: &[u8]) -> Option<Event> {
+    let (last, parameters) = sequence.split_last()?;
+    if let Some(parameters) = parameters.strip_prefix(b"<") {
+        return mouse(&Parameters::parse(parameters)?, *last).map(Event::Mouse);
+    }
+    let code = match (parameters, last) {
+        (b"", b'I') => return Some(Event::FocusGained),
+        (b"", b'O') => return Some(Event::FocusLost),
+        (b"[", letter @ b'A'..=b'E') => return Some(Event::Key(KeyCode::F(1 + letter - b'A').into())),
+        (b"", b'Z') => KeyCode::BackTab,
+        // With numbers it says where the cursor is; nobody asked.
+        (b"", b'R') => KeyCode::F(3),
+        (_, b'R') => return None,
+        (_, b'~') => return numbered(&Parameters::parse(parameters)?).map(Event::Key),
+        (_, b'u') => {
+            let parameters = Parameters::parse(parameters)?;
+            return with(parameters.number(0)?, &parameters).map(Event::Key);
+        }
+        (_, letter) => named_by_letter(*letter)?,
+    };
+    Some(Event::Key(Parameters::parse(parameters)?.modify(code.into())))
+}
+
+/// A key with a number. 27 is xterm's way to send any key with modifiers, the key as a character in the third place.
+fn numbered(parameters: &Parameters) -> Option<KeyEvent> {
+    match parameters.number(0)? {
+        27 => with(parameters.number(2)?, parameters),
+        number => Some(parameters.modify(named_by_number(number)?.into())),
+    }
+}
+
+/// A key told by its character: terminals send this only to those who ask, or where somebody before us did.
+fn with(number: u32, parameters: &Parameters) -> Option<KeyEvent> {
+    let c = char::from_u32(number)?;
+    Some(parameters.modify(character(c)))
+}
+
+/// The numbers of a sequence: `1;5` or, with what happened to the key, `1;5:3`.
+struct Parameters {
+    numbers: [Option<u32>; 3],
+    kind: Option<u32>,
+}
+
+impl Parameters {
+    fn parse(bytes: &[u8]) -> Option<Self> {
+        let text = str::from_utf8(bytes).ok()?;
+        if !text.chars().all(|c| c.is_ascii_digit() || c == ';' || c == ':') {
+            return None;
+        }
+        let mut fields = text.split(';').map(|field| field.split(':').map(|number| number.parse().ok()));
+        let mut first = || fields.next().map(|mut numbers| (numbers.next().flatten(), numbers.next().flatten()));
+        let (one, two, three) = (first(), first(), first());
+        let number = |field: Option<(Option<u32>, Option<u32>)>| field.and_then(|(number, _)| number);
+        Some(Self { numbers: [number(one), number(two), number(three)], kind: two.and_then(|(_, kind)| kind) })
+    }
+
+    fn number(&self, place: usize) -> Option<u32> {
+        self.numbers.get(place).copied().flatten()
+    }
+
+    /// The second number is one more than the bits of the modifiers.
+    fn modify(&self, key: KeyEvent) -> KeyEvent {
+        let bits = self.number(1).unwrap_or(1).saturating_sub(1);
+        let mut modifiers = key.modifiers;
+        for (bit, modifier) in [(1, KeyModifiers::SHIFT), (2, KeyModifiers::ALT), (4, KeyModifiers::CONTROL)] {
+            modifiers.set(modifier, modifiers.contains(modifier) || bits & bit != 0);
+        }
+        let kind = match self.kind {
+            Some(2) => KeyEventKind::Repeat,
+            Some(3) => KeyEventKind::Release,
+            _ => KeyEventKind::Press,
+        };
+        KeyEvent::new_with_kind(key.code, modifiers, kind)
+    }
+}
+
+/// A mouse report with numbers: button, column and row, and a letter that tells pressing from letting go.
+fn mouse(parameters: &Parameters, last: u8) -> Option<MouseEvent> {
+    let kind = match last {
+        b'M' => pressed(parameters.number(0)?),
+        b'm' => MouseEventKind::Moved,
+        _ => return None,
+    };
+    let place = |number| u16::try_from(number).unwrap_or(u16::MAX).saturating_sub(1);
+    Some(at(kind, place(parameters.number(1)?), place(parameters.number(2)?)))
+}
+
+/// A mouse report in three bytes, each 32 more than it means; columns and rows count from 1.
+pub(super) fn old_mouse(button: u8, column: u8, row: u8) -> MouseEvent {
+    let place = |byte: u8| u16::from(byte.saturating_sub(33));
+    at(pressed(u32::from(button.saturating_sub(32))), place(column), place(row))
+}
+
+/// What means nothing here, such as a movement or another button, is a movement. Modifiers are bits of the button.
+fn pressed(button: u32) -> MouseEventKind {
+    match button & !0b1_1100 {
+        0 => MouseEventKind::Down(MouseButton::Left),
+        64 => MouseEventKind::ScrollUp,
+        65 => MouseEventKind::ScrollDown,
+        _ => MouseEventKind::Moved,
+    }
+}
+
+fn at(kind: MouseEventKind, column: u16, row: u16) -> MouseEvent {
+    MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }
+}
