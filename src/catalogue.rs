@@ -1,5 +1,5 @@
-//! Reads the label and document-type catalogues in `assets/` and hands them to the domain as plain data. Nothing else
-//! reads them.
+//! Reads the label and document-type catalogues in `assets/`, as `build.rs` has prepared them, and hands them to the domain
+//! as plain data. Nothing else reads them.
 
 use std::collections::HashMap;
 
@@ -7,19 +7,19 @@ use serde::Deserialize;
 
 use crate::domain::glossary::{AccusingWords, DocumentEntry, Glossary, LabelEntry, Outcome};
 
-const LABELS: &str = include_str!("../assets/labels.toml");
-const DOCUMENTS: &str = include_str!("../assets/documents.toml");
+const LABELS: &str = include_str!(concat!(env!("OUT_DIR"), "/labels.json"));
+const DOCUMENTS: &str = include_str!(concat!(env!("OUT_DIR"), "/documents.json"));
 
 /// The glossary as it comes with the program.
 #[must_use]
 pub fn glossary() -> Glossary {
-    // A test holds that both files parse; without them codes would be shown bare, and drafts would quote nothing.
+    // A test holds that both parse; without them codes would be shown bare, and drafts would quote nothing.
     read(LABELS, DOCUMENTS).unwrap_or_default()
 }
 
-fn read(labels: &str, documents: &str) -> Result<Glossary, toml::de::Error> {
-    let labels: Labels = toml::from_str(labels)?;
-    let documents: Documents = toml::from_str(documents)?;
+fn read(labels: &str, documents: &str) -> serde_json::Result<Glossary> {
+    let labels: Labels = serde_json::from_str(labels)?;
+    let documents: Documents = serde_json::from_str(documents)?;
     Ok(Glossary {
         labels: labels.label.into_iter().map(|label| (label.code.clone(), entry(label))).collect(),
         do_not_quote: labels.do_not_quote.into_iter().collect(),

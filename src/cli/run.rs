@@ -28,7 +28,7 @@ use crate::runtime::terminal::{Mouse, Screen, check};
 use crate::runtime::{Dashboard, Ended, Sources, input, signals};
 use crate::view::View;
 
-use self::configuration::{Configured, Words};
+use self::configuration::Configured;
 use self::connect::Connection;
 use super::exit::{Exit, Misuse};
 use super::{Command, CommandLine};
@@ -74,13 +74,12 @@ fn run(command_line: CommandLine) -> anyhow::Result<Exit> {
 
 /// Opens a saved file. No client, no sandbox and no certificate is needed for it.
 fn view(file: &Path, common: &super::Common) -> anyhow::Result<Exit> {
-    let words = Words::start();
     let bytes = read(file).with_context(|| format!("cannot open {}", file.display()))?;
     let cases = convert::saved(&bytes).with_context(|| file.display().to_string())?;
     let session = Session { word: "FILE", host: file_name(file), tone: Tone::Plain, source: Source::File };
     let clock = SystemClock::start();
     let configured = configuration::read(common);
-    let model = saved::open(session, configured.reading(words), cases, size()?, clock.now());
+    let model = saved::open(session, configured.reading(), cases, size()?, clock.now());
     let (messages, inbox) = unbounded_channel();
     let work = Work { clock, tasks: Tasks::new(None, messages), messages: inbox, log: log(common)? };
     // Timers are all there is to do: no second thread is needed for them.
@@ -89,7 +88,6 @@ fn view(file: &Path, common: &super::Common) -> anyhow::Result<Exit> {
 }
 
 fn dashboard(ids: Vec<CustomerId>, common: &super::Common) -> anyhow::Result<Exit> {
-    let words = Words::start();
     let runtime = runtime()?;
     let configured = configuration::read(common);
     let log = log(common)?;
@@ -100,7 +98,7 @@ fn dashboard(ids: Vec<CustomerId>, common: &super::Common) -> anyhow::Result<Exi
     })?;
     log.write(&Entry::Started(session.word));
     let clock = SystemClock::start();
-    let model = Model::new(session, configured.reading(words), size()?, clock.now());
+    let model = Model::new(session, configured.reading(), size()?, clock.now());
     let work = Work { clock, tasks: Tasks::new(Some(server), messages), messages: inbox, log };
     let exit = show(runtime, common, configured, model, work);
     drop(sandbox);

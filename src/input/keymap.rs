@@ -102,8 +102,9 @@ impl Keymap {
     /// # Errors
     /// The first thing in it that has no meaning, or two.
     pub fn standard_with(text: &str) -> Result<Self, KeymapError> {
-        let mut bound = read(STANDARD, |_| None)?;
-        bound.extend(read(text, Some)?);
+        let names = Action::ALL.iter().map(|action| (action.name(), *action)).collect();
+        let mut bound = read(STANDARD, &names, |_| None)?;
+        bound.extend(read(text, &names, Some)?);
         bound.entry(Action::QuitNow).or_default().push((None, Key::QUIT_NOW));
         let mut keymap = Self::default();
         // What the user bound comes last: it is their line that a conflict is reported at.
@@ -148,7 +149,11 @@ impl Keymap {
 }
 
 /// Reads which keys a text gives to which actions; `place` is what is kept of where each stands.
-fn read(text: &str, place: impl Fn(usize) -> Option<usize>) -> Result<BTreeMap<Action, Bound>, KeymapError> {
+fn read(
+    text: &str,
+    names: &HashMap<String, Action>,
+    place: impl Fn(usize) -> Option<usize>,
+) -> Result<BTreeMap<Action, Bound>, KeymapError> {
     let written: Written = toml::from_str(text).map_err(|error| KeymapError {
         at: error.span().map(|span| span.start),
         fault: KeymapFault::Syntax(error.message().to_owned()),
@@ -156,8 +161,7 @@ fn read(text: &str, place: impl Fn(usize) -> Option<usize>) -> Result<BTreeMap<A
     let mut bound = BTreeMap::new();
     for (name, keys) in written {
         let at = |value: &Spanned<String>| Some(value.span().start);
-        let known = Action::ALL.iter().find(|action| action.name() == *name.get_ref());
-        let Some(action) = known.copied() else {
+        let Some(action) = names.get(name.get_ref()).copied() else {
             return Err(KeymapError { at: at(&name), fault: KeymapFault::NoSuchAction(name.into_inner()) });
         };
         let keys = keys.into_iter().map(|written| {

@@ -3,7 +3,6 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread::{self, JoinHandle};
 
 use crate::app::action::Action;
 use crate::app::line::Tone;
@@ -13,28 +12,12 @@ use crate::catalogue;
 use crate::config::file::spelling::did_you_mean;
 use crate::config::file::{self, BadFile};
 use crate::config::settings::{Origin, Settings};
-use crate::domain::glossary::Glossary;
 use crate::domain::mask::Mask;
 use crate::domain::time::Zone;
 use crate::input::keymap::{Keymap, KeymapFault};
 
 use super::super::Common;
 use super::super::exit::Misuse;
-
-/// Our words for codes, read beside the rest of the start: it is a millisecond that the first screen would wait for.
-pub(super) struct Words(Option<JoinHandle<Glossary>>);
-
-impl Words {
-    /// Starts reading.
-    pub(super) fn start() -> Self {
-        Self(thread::Builder::new().spawn(catalogue::glossary).ok())
-    }
-
-    /// The words, read here where no thread could be had for it.
-    fn wait(self) -> Glossary {
-        self.0.and_then(|reading| reading.join().ok()).unwrap_or_else(catalogue::glossary)
-    }
-}
 
 /// The settings, where they were looked for, and what was wrong with the files.
 pub(super) struct Configured {
@@ -93,10 +76,10 @@ impl Configured {
         if self.settings.mask.value { Mask::On } else { Mask::Off }
     }
 
-    /// How cases are read, in these words.
-    pub(super) fn reading(&self, glossary: Words) -> Reading {
+    /// How cases are read.
+    pub(super) fn reading(&self) -> Reading {
         Reading {
-            glossary: Arc::new(glossary.wait()),
+            glossary: Arc::new(catalogue::glossary()),
             thresholds: self.settings.thresholds,
             reply_by_days: self.settings.reply_by_days.value,
             link: self.settings.link.value.clone(),
