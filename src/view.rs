@@ -36,10 +36,12 @@ mod symbols;
 mod targets;
 pub mod theme;
 mod tree;
+mod write;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 use crate::app::action::Action;
 use crate::app::layout::{Layout, Mode, Pane};
@@ -125,7 +127,10 @@ impl View {
     /// Paints everything; returns where the text cursor stands.
     fn paint(&mut self, buf: &mut Buffer, model: &Model, keymap: &Keymap, layout: &Layout) -> Option<Position> {
         let scene = Scene { model, keymap, theme: &self.theme, layout };
-        buf.set_style(frame::rect(layout.screen), self.theme.tone(Tone::Plain));
+        let plain = self.theme.tone(Tone::Plain);
+        if plain != Style::new() {
+            buf.set_style(frame::rect(layout.screen), plain);
+        }
         let cursor = if layout.mode == Mode::TooSmall {
             small::draw(scene, buf);
             None

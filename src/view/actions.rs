@@ -13,12 +13,12 @@ use crate::app::wrap::wrap;
 use crate::domain::text::SafeText;
 use crate::domain::wording::number;
 
-use super::Scene;
 use super::footer::tail;
 use super::frame;
 use super::line::{columns, cut, painted_columns};
 use super::menu::{ENTRY, Entry, Menu};
 use super::strip::Strip;
+use super::{Scene, write};
 
 /// From this width on there are two columns.
 const TWO_COLUMNS: u16 = 100;
@@ -75,7 +75,7 @@ fn search(scene: Scene<'_>, palette: &Palette, area: Rect, buf: &mut Buffer) -> 
     let (strip, cursor) =
         if palette.is_typing { typed(scene, palette, area) } else { (hints(scene, palette, width), None) };
     let line = strip.fit(width, scene.theme.tone(Tone::Dim), ellipsis);
-    buf.set_line(area.x, area.y, &line, area.width);
+    write::line(buf, area.x, area.y, &line, area.width);
     cursor
 }
 

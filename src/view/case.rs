@@ -26,12 +26,12 @@ use crate::domain::key::Subject;
 use crate::domain::time;
 use crate::domain::wording::{counted, number};
 
-use super::Scene;
 use super::frame::{self, rect};
 use super::line::painted_cut;
 use super::rows;
 use super::strip::Strip;
 use super::tree::Painter;
+use super::{Scene, write};
 
 /// Columns before the header lines: as many as the mark of the selected row takes below them.
 const MARGIN: u16 = 1;
@@ -137,7 +137,7 @@ fn header(scene: Scene<'_>, viewed: &RowKey, entry: Option<&Entry>, area: Rect, 
     let ellipsis = scene.theme.symbols().ellipsis();
     for (strip, y) in strips.into_iter().zip(area.y..area.bottom()) {
         let line = strip.fit(width, scene.theme.tone(Tone::Dim), ellipsis);
-        buf.set_line(area.x + MARGIN.min(area.width), y, &line, area.width.saturating_sub(MARGIN));
+        write::line(buf, area.x + MARGIN.min(area.width), y, &line, area.width.saturating_sub(MARGIN));
     }
 }
 

@@ -10,24 +10,24 @@ use unicode_width::UnicodeWidthChar;
 /// Splits such cells of a drawn buffer.
 pub(super) fn split(buf: &mut Buffer) {
     let area = buf.area;
-    for y in area.top()..area.bottom() {
-        for x in area.left()..area.right() {
-            let Some(parts) = buf.cell((x, y)).and_then(|cell| parts(cell.symbol())) else { continue };
-            if usize::from(area.right() - x) < parts.len() {
-                continue;
-            }
-            let style = buf.cell((x, y)).map(ratatui::buffer::Cell::style).unwrap_or_default();
-            for (place, part) in (x..).zip(&parts) {
-                if let Some(cell) = buf.cell_mut((place, y)) {
-                    cell.set_symbol(part).set_style(style);
-                }
-            }
+    let width = usize::from(area.width);
+    for at in 0..buf.content.len() {
+        let Some(cell) = buf.content.get(at) else { continue };
+        let Some(parts) = parts(cell.symbol()) else { continue };
+        if width - at % width < parts.len() {
+            continue;
+        }
+        let style = cell.style();
+        for (cell, part) in buf.content.iter_mut().skip(at).zip(&parts) {
+            cell.set_symbol(part).set_style(style);
         }
     }
 }
 
 /// The parts of a symbol that take a column each; `None` where it is one part. A flag is two letters in one picture.
 fn parts(symbol: &str) -> Option<Vec<String>> {
+    // Nearly every cell is one character, and every cell is looked at.
+    symbol.chars().nth(1)?;
     if symbol.is_ascii() || symbol.chars().any(|c| matches!(c, '\u{1f1e6}'..='\u{1f1ff}')) {
         return None;
     }

@@ -15,10 +15,10 @@ use crate::domain::text::SafeText;
 use crate::domain::time;
 use crate::domain::wording::{counted, number};
 
-use super::Scene;
 use super::frame;
 use super::line::{columns, cut, painted_columns, painted_cut};
 use super::strip::Strip;
+use super::{Scene, write};
 
 /// What stands over the sentences that are no part of the message.
 const ORIGINALS: &str = "What Fin wrote (not part of the message)";
@@ -192,7 +192,7 @@ impl Beside {
         let set = scene.theme.symbols().border(false);
         for position in between.positions() {
             let line = if is_upright { set.vertical_left } else { set.horizontal_top };
-            buf.set_stringn(position.x, position.y, line, 1, scene.theme.border(false));
+            write::text(buf, position.x, position.y, line, 1, scene.theme.border(false));
         }
         let heading_row = if is_upright { take_top(&mut area, 1) } else { between };
         let rows = originals(scene, draft, text_width(area));
@@ -286,7 +286,7 @@ fn paint<'a>(scene: Scene<'_>, rows: impl Iterator<Item = &'a Painted<'static>>,
     let width = text_width(area);
     for (row, y) in rows.zip(area.y..area.bottom()) {
         let line = painted_cut(row, width, scene.theme.symbols().ellipsis());
-        buf.set_line(area.x + area.width.min(1), y, &line, area.width.saturating_sub(2));
+        write::line(buf, area.x + area.width.min(1), y, &line, area.width.saturating_sub(2));
     }
 }
 

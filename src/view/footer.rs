@@ -11,10 +11,10 @@ use crate::app::overlay::Overlay;
 use crate::domain::text::SafeText;
 use crate::domain::wording::number;
 
-use super::Scene;
 use super::frame::rect;
 use super::line::{columns, cut};
 use super::strip::Strip;
+use super::{Scene, write};
 
 /// Draws the line; returns where the text cursor stands while something is typed.
 pub(super) fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
@@ -37,7 +37,7 @@ pub(super) fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
 
 fn put(scene: Scene<'_>, strip: Strip, area: Rect, buf: &mut Buffer) {
     let line = strip.fit(usize::from(area.width), scene.theme.tone(Tone::Dim), scene.theme.symbols().ellipsis());
-    buf.set_line(area.x, area.y, &line, area.width);
+    write::line(buf, area.x, area.y, &line, area.width);
 }
 
 /// A hint: one action in its own words, or two that belong together in others.

@@ -14,9 +14,9 @@ use crate::app::wrap::wrap;
 use crate::domain::failure::Failure;
 use crate::domain::wording::number;
 
-use super::Scene;
 use super::line::painted_cut;
 use super::strip::Strip;
+use super::{Scene, write};
 
 /// Columns left free beside a sentence.
 const MARGIN: u16 = 1;
@@ -36,7 +36,7 @@ pub(super) fn draw(scene: Scene<'_>, place: &Place, title: Strip, buf: &mut Buff
     }
     let width = usize::from(outer.width);
     let rule = scene.theme.symbols().border(focused).horizontal_top.repeat(width);
-    buf.set_stringn(outer.x, outer.y, rule, width, scene.theme.border(focused));
+    write::text(buf, outer.x, outer.y, &rule, outer.width, scene.theme.border(focused));
     put_title(scene, outer, focused, title, buf);
 }
 
@@ -97,7 +97,7 @@ pub(super) fn put_on_frame(scene: Scene<'_>, area: Rect, words: Strip, look: Sty
     padded.spans.push(Span::raw(" "));
     // The line below is gone here, its look with it.
     let style = Style::reset().patch(scene.theme.tone(Tone::Plain)).patch(look);
-    buf.set_line(area.x + 1, area.y, &padded.style(style), room);
+    write::line(buf, area.x + 1, area.y, &padded.style(style), room);
 }
 
 /// The start of a pane's title: the key that focuses it, its name, and how much it shows.
@@ -135,7 +135,7 @@ pub(super) fn select(scene: Scene<'_>, pane: Pane, row: Rect, buf: &mut Buffer) 
 /// The same for a row of whatever has the focus, or has not.
 pub(super) fn mark(scene: Scene<'_>, focused: bool, row: Rect, buf: &mut Buffer) {
     let (sign, plain) = (scene.theme.symbols().selection(), scene.theme.tone(Tone::Plain));
-    buf.set_stringn(row.x, row.y, sign, usize::from(row.width), plain);
+    write::text(buf, row.x, row.y, sign, row.width, plain);
     buf.set_style(row, scene.theme.selection(focused));
 }
 
@@ -147,7 +147,7 @@ pub(super) fn sentences(scene: Scene<'_>, area: Rect, sentences: &[(String, Tone
     });
     for ((row, tone), y) in rows.zip(area.y..area.bottom()) {
         let line = painted_cut(&scene.ink().words(row, tone), usize::from(width), scene.theme.symbols().ellipsis());
-        buf.set_line(area.x + MARGIN.min(area.width), y, &line, width);
+        write::line(buf, area.x + MARGIN.min(area.width), y, &line, width);
     }
 }
 

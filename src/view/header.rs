@@ -13,10 +13,10 @@ use crate::domain::text::SafeText;
 use crate::domain::time;
 use crate::domain::wording::{counted, number};
 
-use super::Scene;
 use super::frame::rect;
 use super::line::cut;
 use super::strip::Strip;
+use super::{Scene, write};
 
 pub(super) fn draw(scene: Scene<'_>, buf: &mut Buffer) {
     let area = rect(scene.layout.header);
@@ -24,7 +24,7 @@ pub(super) fn draw(scene: Scene<'_>, buf: &mut Buffer) {
     strip.append(counts(scene));
     strip.append(state(scene, usize::from(area.width)));
     let line = strip.fit(usize::from(area.width), scene.theme.tone(Tone::Dim), scene.theme.symbols().ellipsis());
-    buf.set_line(area.x, area.y, &line, area.width);
+    write::line(buf, area.x, area.y, &line, area.width);
 }
 
 /// Which program on which server. The environment's word is the one part that is never left out.

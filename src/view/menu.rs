@@ -8,8 +8,8 @@ use ratatui::text::Line as Painted;
 use crate::app::line::Tone;
 use crate::app::list::Cursor;
 
-use super::Scene;
 use super::frame;
+use super::{Scene, write};
 
 /// Columns before a heading; column one is the mark's.
 const HEADING: u16 = 1;
@@ -71,7 +71,7 @@ impl Menu {
         let top = column.y.saturating_add(u16::try_from(place.row).unwrap_or(u16::MAX));
         let mut ys = top..column.bottom();
         let mut put = |line: &Painted<'_>, indent: u16, y| {
-            buf.set_line(column.x + indent.min(column.width), y, line, column.width.saturating_sub(indent));
+            write::line(buf, column.x + indent.min(column.width), y, line, column.width.saturating_sub(indent));
         };
         if place.is_headed
             && let Some(y) = ys.next()

@@ -18,10 +18,10 @@ use crate::domain::text::SafeText;
 use crate::domain::time;
 use crate::domain::wording::number;
 
-use super::Scene;
 use super::frame::{self, rect};
 use super::line::{columns, cut};
 use super::strip::Strip;
+use super::{Scene, write};
 
 /// Columns before the name: the marks of what is selected and of what changed.
 const SIGNS: u16 = 2;
@@ -158,7 +158,7 @@ impl Columns {
     /// Each column starts where it starts, whatever stands in the one before it.
     fn draw(&self, scene: Scene<'_>, row: &Row, area: Rect, buf: &mut Buffer) {
         let (sign, tone) = sign(scene, row);
-        buf.set_stringn(area.x + 1, area.y, sign, usize::from(area.width.saturating_sub(1)), scene.theme.tone(tone));
+        write::text(buf, area.x + 1, area.y, sign, area.width.saturating_sub(1), scene.theme.tone(tone));
         let faded = row.gone || row.ball() == Ball::Nobody;
         let name = scene.ink().line(&name_line(Line::default(), &row.profile), usize::from(self.name));
         let tone = if faded { Tone::Dim } else { Tone::Plain };
@@ -178,7 +178,7 @@ impl Columns {
 
 fn put(line: &Painted<'_>, x: u16, width: u16, area: Rect, buf: &mut Buffer) {
     if x < area.right() {
-        buf.set_line(x, area.y, line, width.min(area.right() - x));
+        write::line(buf, x, area.y, line, width.min(area.right() - x));
     }
 }
 

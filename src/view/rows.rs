@@ -9,6 +9,7 @@ use crate::app::line::Tone;
 use crate::app::panes::Rows;
 
 use super::frame::{self, rect};
+use super::write;
 use super::{Scene, case};
 
 /// Columns before a row.
@@ -42,7 +43,7 @@ pub(super) fn window(scene: Scene<'_>, place: &Place, rows: &Rows, buf: &mut Buf
     let room = inner.width.saturating_sub(GUTTER);
     for ((at, row), y) in visible.zip(inner.y..inner.bottom()) {
         let line = scene.ink().line(&row.line, usize::from(room));
-        buf.set_line(inner.x + GUTTER.min(inner.width), y, &line, room);
+        write::line(buf, inner.x + GUTTER.min(inner.width), y, &line, room);
         if at == cursor.at {
             frame::select(scene, place.pane, Rect { y, height: 1, ..inner }, buf);
         }

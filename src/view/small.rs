@@ -5,9 +5,9 @@ use ratatui::buffer::Buffer;
 use crate::app::line::Tone;
 use crate::app::wrap::wrap;
 
-use super::Scene;
 use super::frame::rect;
 use super::line::columns;
+use super::{Scene, write};
 
 /// Draws one sentence in the middle, as much of it as fits.
 pub(super) fn draw(scene: Scene<'_>, buf: &mut Buffer) {
@@ -18,6 +18,6 @@ pub(super) fn draw(scene: Scene<'_>, buf: &mut Buffer) {
     for (row, y) in rows.iter().zip((area.y..area.bottom()).skip(free)) {
         let row = row.trim_end();
         let ahead = u16::try_from(usize::from(area.width).saturating_sub(columns(row)) / 2).unwrap_or(0);
-        buf.set_stringn(area.x + ahead, y, row, usize::from(area.width), scene.theme.tone(Tone::Plain));
+        write::text(buf, area.x + ahead, y, row, area.width, scene.theme.tone(Tone::Plain));
     }
 }
