@@ -89,9 +89,23 @@ impl Ink<'_> {
     }
 }
 
+/// Whether each character of a text is one that people see as such, and takes a column: nearly all that is on the screen.
+/// Finding the ends of characters in other texts takes many times as long.
+pub(super) fn is_simple(text: &str) -> bool {
+    text.chars().all(|c| {
+        matches!(c, ' '..='~'
+            // Letters of Europe, but not the soft hyphen.
+            | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}'
+            // Dashes, quotation marks, dots.
+            | '\u{2010}'..='\u{2027}'
+            // Frames, bars, triangles, ticks and crosses.
+            | '\u{2500}'..='\u{25c7}' | '✓' | '✗')
+    })
+}
+
 /// The columns a text takes, measured as the painter measures them.
 pub(super) fn columns(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.graphemes(true).map(wide).sum() }
+    if is_simple(text) { text.chars().count() } else { text.graphemes(true).map(wide).sum() }
 }
 
 /// The columns of a painted line.
@@ -116,8 +130,10 @@ pub(super) fn painted_cut(line: &Painted<'_>, width: usize, ellipsis: &'static s
 
 /// The columns of a text; `None` as soon as they are more than `limit`.
 fn columns_within(text: &str, limit: usize) -> Option<usize> {
-    if text.is_ascii() {
-        return (text.len() <= limit).then_some(text.len());
+    let head = head(text, limit.saturating_add(1));
+    if is_simple(head) {
+        let columns = head.chars().count();
+        return (columns <= limit).then_some(columns);
     }
     let mut columns = 0;
     for grapheme in text.graphemes(true) {
@@ -131,6 +147,11 @@ fn columns_within(text: &str, limit: usize) -> Option<usize> {
 
 /// As much of a text as fits into so many columns: the columns it takes, and where it ends.
 fn within(text: &str, room: usize) -> (usize, usize) {
+    // One character more than fits: what follows it may still belong to it.
+    if is_simple(head(text, room.saturating_add(1))) {
+        let kept = head(text, room);
+        return (kept.chars().count(), kept.len());
+    }
     let (mut taken, mut end) = (0, 0);
     for (at, grapheme) in text.grapheme_indices(true) {
         if taken + wide(grapheme) > room {
@@ -140,6 +161,12 @@ fn within(text: &str, room: usize) -> (usize, usize) {
         end = at + grapheme.len();
     }
     (taken, end)
+}
+
+/// The first characters of a text, at most so many.
+fn head(text: &str, characters: usize) -> &str {
+    let end = text.char_indices().nth(characters).map(|(end, _)| end);
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
 fn wide(grapheme: &str) -> usize {
@@ -166,8 +193,7 @@ impl Pen {
         }
         let kept = if is_cut { self.ellipsis.cell_width().into() } else { 0 };
         let room = self.left.saturating_sub(kept);
-        let (taken, end) =
-            if text.is_ascii() { (text.len().min(room), text.len().min(room)) } else { within(text, room) };
+        let (taken, end) = within(text, room);
         self.is_full = end < text.len();
         let mut written = text.get(..end).unwrap_or_default().to_owned();
         self.left -= taken;
@@ -234,6 +260,23 @@ mod tests {
         let line = Line::default().personal(&Fact::Given(email));
         assert_eq!(painted(&line, Mask::Off, 40), "jane.smith@acmecorp.com");
         assert_eq!(painted(&line, Mask::On, 40), "•••@•••");
+    }
+
+    #[test]
+    fn simple_characters_take_a_column_each_whatever_stands_beside_them() {
+        let simple = (' '..='\u{ffff}').filter(|c| is_simple(c.encode_utf8(&mut [0; 4])));
+        let mut text = String::new();
+        for c in simple {
+            assert_eq!(c.to_string().cell_width(), 1, "{c:?}");
+            text.push(c);
+            text.push('x');
+            text.push(c);
+        }
+        assert!(text.chars().count() > 1_500);
+        assert_eq!(text.graphemes(true).count(), text.chars().count());
+        for other in ['\u{301}', '\u{200d}', '\u{fe0f}', '\u{7}', '\u{ad}', '株', '🇩'] {
+            assert!(!is_simple(&format!("e{other}")), "{other:?}");
+        }
     }
 
     proptest! {
