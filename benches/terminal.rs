@@ -1,6 +1,7 @@
 //! The program as its user feels it: start, keys, idling and memory of the real binary in a pseudo-terminal of 200×50.
 //!
-//! `cargo bench --bench terminal` prints one table. Peers are measured in the same run where they are installed (jless and
+//! `cargo bench --bench terminal` prints one table, `cargo bench --bench terminal -- keys` the part of it that the word names
+//! (starts, keys, idling, listing). Peers are measured in the same run where they are installed (jless and
 //! csvlens, by `cargo install`), and any other program can be:
 //! `cargo bench --bench terminal -- --other 'less README.md' --until kyb-dash --keys jk`.
 
@@ -46,10 +47,13 @@ fn main() {
         measure_other(&other, &mut table);
     } else {
         let runtime = Runtime::new().expect("a runtime");
-        starts(&runtime, &mut table);
-        keys(&runtime, &mut table);
-        idling(&runtime, &mut table);
-        listing(&runtime, &mut table);
+        let parts: [(&str, fn(&Runtime, &mut Table)); 4] =
+            [("starts", starts), ("keys", keys), ("idling", idling), ("listing", listing)];
+        for (name, measure) in parts {
+            if arguments.is_empty() || arguments.iter().any(|wanted| wanted == name) {
+                measure(&runtime, &mut table);
+            }
+        }
         let size = fs::metadata(APP).expect("the binary").len();
         table.row("binary, stripped", &format!("{:.2} MB", as_f64(size) / 1e6), "≤ 9 MB");
     }

@@ -98,8 +98,8 @@ pub(super) fn is_simple(text: &str) -> bool {
             | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}'
             // Dashes, quotation marks, dots.
             | '\u{2010}'..='\u{2027}'
-            // Frames, bars, triangles, ticks and crosses.
-            | '\u{2500}'..='\u{25c7}' | '✓' | '✗')
+            // Arrows, frames, bars, triangles, ticks and crosses.
+            | '\u{2190}'..='\u{21ff}' | '\u{2500}'..='\u{25c7}' | '✓' | '✗')
     })
 }
 
