@@ -104,7 +104,7 @@ pub const fn status_mark(status: Option<CustomerStatus>) -> Mark {
 }
 
 fn facts(case: &Case, out: &mut Outline<'_>) {
-    let profile = &case.profile;
+    let (profile, particulars) = (&case.profile, &case.particulars);
     let is_person = profile.kind.given().and_then(Open::known) == Some(CustomerKind::Individual);
     let heading = if is_person { "Customer facts" } else { "Company facts" };
     out.main(Item::Facts, 1, Branches::Closed, Line::own(heading, Tone::Strong));
@@ -119,14 +119,14 @@ fn facts(case: &Case, out: &mut Outline<'_>) {
         }
     }
     fact("email", named("e-mail").personal(&profile.email));
-    fact("phone", named("phone").personal(&profile.phone));
+    fact("phone", named("phone").personal(&particulars.phone));
     fact("country", named("country").fact(&profile.country, Tone::Plain));
     fact("verification_type", named("verification type").fact(&case.verification_type, Tone::Code));
     fact("customer_status", named("status").fact(&profile.status, Tone::Code));
-    fact("created_at", timed("created", &profile.created_at));
+    fact("created_at", timed("created", &particulars.created_at));
     fact("updated_at", timed("updated", &profile.updated_at));
     fact("last_status_updated_at", timed("status changed", &case.last_status_updated_at));
-    fact("tos_policies_url", named("terms").fact(&profile.tos.as_ref().map(TosLink::shortened), Tone::Plain));
+    fact("tos_policies_url", named("terms").fact(&particulars.tos.as_ref().map(TosLink::shortened), Tone::Plain));
 }
 
 fn other_fields(case: &Case, out: &mut Outline<'_>) {

@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 use crate::domain::ball::Ball;
 use crate::domain::customer::{CustomerRow, CustomerStatus, Profile, RowKey};
 use crate::domain::digest::Digest;
-use crate::domain::fact::Fact;
 use crate::domain::id::CustomerId;
 use crate::domain::mask::Mask;
 use crate::domain::text::SafeText;
@@ -57,7 +56,7 @@ impl Row {
     #[must_use]
     pub fn listed(row: CustomerRow) -> Self {
         let damaged = !row.problems.is_empty();
-        let mut row = Self { profile: row_profile(row.profile), damaged, ..Self::named(row.key) };
+        let mut row = Self { profile: row.profile, damaged, ..Self::named(row.key) };
         row.gather();
         row
     }
@@ -80,10 +79,11 @@ impl Row {
     /// Whether a text in lower case is in its name, country, status, e-mail or id.
     #[must_use]
     pub fn holds(&self, text: &str) -> bool {
-        self.hay.contains(text)
+        self.hay.contains(text) || self.key.id().is_some_and(|id| id.as_str().contains(text))
     }
 
-    /// Gathers anew what a filter looks through. A line break keeps fields apart: no filter holds one.
+    /// Gathers anew what a filter looks through. A line break keeps fields apart: no filter holds one. The id is looked
+    /// through as it stands: nearly all are in lower case already.
     fn gather(&mut self) {
         let profile = &self.profile;
         let name = profile.name.show(Mask::Off);
@@ -93,7 +93,7 @@ impl Row {
             profile.country.given().map(SafeText::as_str),
             profile.status.given().map(|status| status.raw().as_str()),
             email.as_ref().map(SafeText::as_str),
-            self.key.id().map(CustomerId::as_str),
+            self.key.id().map(CustomerId::as_str).filter(|id| id.chars().any(char::is_uppercase)),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().map(str::to_lowercase).collect();
         self.hay = parts.join("\n").into();
@@ -381,13 +381,6 @@ impl Queue {
         let at = place.and_then(|place| self.shown.iter().position(|shown| shown == place));
         self.cursor.go_to(at.unwrap_or(0), self.shown.len(), page);
     }
-}
-
-/// What a row keeps of a profile: what a queue never shows would be the larger part of a hundred thousand rows, and of
-/// consent tokens it is best to keep few.
-#[must_use]
-pub fn row_profile(profile: Profile) -> Profile {
-    Profile { tos: Fact::Missing, phone: Fact::Missing, created_at: Fact::Missing, ..profile }
 }
 
 /// Updates a row by what the list says now. What was learned from its details stays, unless the list contradicts it.

@@ -1,6 +1,6 @@
 //! A case: a customer with its details.
 
-use super::customer::{OtherField, Profile, VerificationType};
+use super::customer::{OtherField, Particulars, Profile, VerificationType};
 use super::fact::{Fact, Open, Problem};
 use super::id::CustomerId;
 use super::key::{AskKey, DocumentKey, FieldKey, Subject, ordinals};
@@ -17,6 +17,8 @@ pub struct Case {
     pub id: CustomerId,
     /// What the list says of it too.
     pub profile: Profile,
+    /// What else the list says of it.
+    pub particulars: Particulars,
     /// How Fin verifies it.
     pub verification_type: Fact<Open<VerificationType>>,
     /// When its status last changed; not always sent.
@@ -181,7 +183,7 @@ impl Case {
     /// The newest time anywhere in the case: a party may have changed after the customer's own `updated_at`.
     #[must_use]
     pub fn last_activity(&self) -> Option<Wall> {
-        let own = [&self.profile.created_at, &self.profile.updated_at, &self.last_status_updated_at];
+        let own = [&self.particulars.created_at, &self.profile.updated_at, &self.last_status_updated_at];
         let parties = self.parties.items().iter().filter_map(|party| party.verification.given());
         own.into_iter()
             .chain(parties.map(|verification| &verification.updated_at))
@@ -195,7 +197,7 @@ impl Case {
         let at = |fact: &Fact<Timestamp>| fact.given().and_then(Timestamp::at);
         at(&self.last_status_updated_at)
             .or_else(|| at(&self.profile.updated_at))
-            .or_else(|| at(&self.profile.created_at))
+            .or_else(|| at(&self.particulars.created_at))
     }
 }
 

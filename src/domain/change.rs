@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::Case;
-use super::customer::{OtherField, Profile};
+use super::customer::{OtherField, Particulars, Profile};
 use super::fact::Fact;
 use super::key::{DocumentKey, Item, RequestKey, Subject};
 use super::mask::{Personal, PersonalKind};
@@ -85,7 +85,7 @@ type Inventory = BTreeMap<Item, Value>;
 /// Every comparable item of a case but its documents, which compare as a multiset.
 fn inventory(case: &Case) -> Inventory {
     let mut items = Inventory::new();
-    profile_items(&case.profile, &mut items);
+    profile_items(&case.profile, &case.particulars, &mut items);
     insert(&mut items, Item::Fact("verification_type"), &case.verification_type);
     insert_time(&mut items, Item::Fact("last_status_updated_at"), &case.last_status_updated_at);
     party_items(case, &mut items);
@@ -97,7 +97,7 @@ fn inventory(case: &Case) -> Inventory {
     items
 }
 
-fn profile_items(profile: &Profile, items: &mut Inventory) {
+fn profile_items(profile: &Profile, particulars: &Particulars, items: &mut Inventory) {
     use super::customer::Name;
     insert(items, Item::Fact("type"), &profile.kind);
     match &profile.name {
@@ -108,10 +108,10 @@ fn profile_items(profile: &Profile, items: &mut Inventory) {
         }
     }
     insert_personal(items, Item::Fact("email"), &profile.email);
-    insert_personal(items, Item::Fact("phone"), &profile.phone);
+    insert_personal(items, Item::Fact("phone"), &particulars.phone);
     insert(items, Item::Fact("country"), &profile.country);
     insert(items, Item::Fact("customer_status"), &profile.status);
-    insert_time(items, Item::Fact("created_at"), &profile.created_at);
+    insert_time(items, Item::Fact("created_at"), &particulars.created_at);
     insert_time(items, Item::Fact("updated_at"), &profile.updated_at);
 }
 

@@ -50,7 +50,7 @@ words! {
     }
 }
 
-/// What the list and the details both say of a customer.
+/// What the list and the details both say of a customer, and every place that names one shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
     /// Whether a company or a person.
@@ -59,16 +59,10 @@ pub struct Profile {
     pub name: Name,
     /// Contact e-mail.
     pub email: Fact<Personal>,
-    /// Contact phone.
-    pub phone: Fact<Personal>,
     /// Country of incorporation or of residence, ISO alpha-3.
     pub country: Fact<SafeText>,
     /// Where the case stands.
     pub status: Fact<Open<CustomerStatus>>,
-    /// The link to the terms of service; it carries a consent token.
-    pub tos: Fact<TosLink>,
-    /// When the customer was created.
-    pub created_at: Fact<Timestamp>,
     /// When its own record last changed; parties may have changed later.
     pub updated_at: Fact<Timestamp>,
 }
@@ -81,11 +75,8 @@ impl Profile {
             kind: Fact::Missing,
             name: Name::Business(Fact::Missing),
             email: Fact::Missing,
-            phone: Fact::Missing,
             country: Fact::Missing,
             status: Fact::Missing,
-            tos: Fact::Missing,
-            created_at: Fact::Missing,
             updated_at: Fact::Missing,
         }
     }
@@ -95,6 +86,17 @@ impl Profile {
     pub fn known_status(&self) -> Option<CustomerStatus> {
         self.status.given().and_then(Open::known)
     }
+}
+
+/// What the list and the details both say of a customer, and only a look at the whole of it shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Particulars {
+    /// Contact phone.
+    pub phone: Fact<Personal>,
+    /// The link to the terms of service; it carries a consent token.
+    pub tos: Fact<TosLink>,
+    /// When the customer was created.
+    pub created_at: Fact<Timestamp>,
 }
 
 /// What a customer is called. A company's name stays readable under a mask; a person's does not.
@@ -182,8 +184,10 @@ pub struct OtherField {
 pub struct CustomerRow {
     /// What identifies the row.
     pub key: RowKey,
-    /// The facts the list gives.
+    /// The facts that name it.
     pub profile: Profile,
+    /// The other facts the list gives.
+    pub particulars: Particulars,
     /// Fields this build does not know.
     pub other: Vec<OtherField>,
     /// What could not be taken as it stood.

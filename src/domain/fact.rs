@@ -110,13 +110,16 @@ pub struct Open<K> {
 pub trait Word: Sized + Copy {
     /// The value a word stands for; `None` for a word this build does not know.
     fn parse(word: &str) -> Option<Self>;
+
+    /// A known word as all that hold it share it: a hundred thousand rows say the same few.
+    fn kept(word: &str) -> Option<SafeText>;
 }
 
 impl<K: Word> Open<K> {
     /// Reads a word; matching is exact, so a new spelling is seen rather than guessed.
     #[must_use]
     pub fn parse(raw: &str) -> Self {
-        Self { raw: SafeText::line(raw), known: K::parse(raw) }
+        Self { raw: K::kept(raw).unwrap_or_else(|| SafeText::line(raw)), known: K::parse(raw) }
     }
 
     /// The meaning, where this build knows the word.
@@ -148,6 +151,13 @@ macro_rules! words {
         impl $crate::domain::fact::Word for $name {
             fn parse(word: &str) -> Option<Self> {
                 match word { $($($word)|+ => Some(Self::$variant),)+ _ => None }
+            }
+
+            fn kept(word: &str) -> Option<$crate::domain::text::SafeText> {
+                use $crate::domain::text::SafeText;
+                static WORDS: std::sync::LazyLock<Vec<SafeText>> =
+                    std::sync::LazyLock::new(|| [$($($word),+),+].map(SafeText::line).into());
+                WORDS.iter().find(|known| known.as_str() == word).cloned()
             }
         }
     };

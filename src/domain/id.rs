@@ -1,6 +1,7 @@
 //! Identifiers. They are opaque: uuids in the documentation, but webhook samples use others (`fin-api.md` §8).
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::fact::code;
 
@@ -11,7 +12,7 @@ const LONGEST: usize = 128;
 ///
 /// Invariant: 1 to 128 characters of `A–Z a–z 0–9 - _ .`, and not dots alone.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CustomerId(Box<str>);
+pub struct CustomerId(Arc<str>);
 
 /// Why a text cannot be a customer id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 pub(crate) mod any;
 
 use super::case::Case;
-use super::customer::{CustomerRow, Name, OtherField, Profile, RowKey, TosLink};
+use super::customer::{CustomerRow, Name, OtherField, Particulars, Profile, RowKey, TosLink};
 use super::fact::{Fact, Open, Word};
 use super::id::{CustomerId, PartyId, PartyKey};
 use super::key::Subject;
@@ -22,12 +22,14 @@ pub(crate) fn case(id: &str) -> Case {
             kind: word("BUSINESS"),
             name: Name::Business(Fact::Given(SafeText::line("Amber Basalt Ltd"))),
             email: email("office@amber.example"),
-            phone: Fact::Given(Personal::new(PersonalKind::Phone, "+15550100")),
             country: Fact::Given(SafeText::line("GBR")),
             status: word("REVIEWING"),
+            updated_at: time("2026-05-02T09:00:00Z"),
+        },
+        particulars: Particulars {
+            phone: Fact::Given(Personal::new(PersonalKind::Phone, "+15550100")),
             tos: Fact::Given(TosLink::new("https://terms.example/tos?customer_id=1&tos_policies_value=SECRET")),
             created_at: time("2026-05-01T09:00:00Z"),
-            updated_at: time("2026-05-02T09:00:00Z"),
         },
         verification_type: word("STANDARD"),
         last_status_updated_at: time("2026-05-02T08:00:00.123456Z"),
@@ -272,7 +274,13 @@ pub(crate) fn row(id: &str) -> CustomerRow {
 /// The row of the list that agrees with a case.
 pub(crate) fn row_of(case: &Case) -> CustomerRow {
     let key = RowKey::Customer(case.id.clone());
-    CustomerRow { key, profile: case.profile.clone(), other: Vec::new(), problems: Vec::new() }
+    CustomerRow {
+        key,
+        profile: case.profile.clone(),
+        particulars: case.particulars.clone(),
+        other: Vec::new(),
+        problems: Vec::new(),
+    }
 }
 
 impl CustomerRow {

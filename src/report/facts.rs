@@ -7,7 +7,7 @@ mod refused;
 use super::CaseReport;
 use super::blocks::Block;
 use super::sight::Sight;
-use crate::domain::customer::{OtherField, Profile};
+use crate::domain::customer::{OtherField, Particulars, Profile};
 use crate::domain::draft::DraftKind;
 use crate::domain::fact::{Fact, Problem};
 use crate::domain::mask::Mask;
@@ -159,15 +159,15 @@ fn said<T>(fact: &Fact<T>, show: impl FnOnce(&T) -> String) -> String {
     fact.given().map_or_else(|| fact.absence().unwrap_or_default().to_owned(), show)
 }
 
-fn profile_facts(pen: &Pen<'_>, profile: &Profile) -> Vec<(String, String)> {
+fn profile_facts(pen: &Pen<'_>, profile: &Profile, particulars: &Particulars) -> Vec<(String, String)> {
     let sight = &pen.sight;
     let facts = [
         ("type", said(&profile.kind, |kind| sight.text(kind.raw()))),
         ("email", said(&profile.email, |email| sight.personal(email))),
-        ("phone", said(&profile.phone, |phone| sight.personal(phone))),
+        ("phone", said(&particulars.phone, |phone| sight.personal(phone))),
         ("country", said(&profile.country, ToString::to_string)),
-        ("terms of service", said(&profile.tos, crate::domain::customer::TosLink::shortened)),
-        ("created", said(&profile.created_at, crate::domain::time::Timestamp::to_second)),
+        ("terms of service", said(&particulars.tos, crate::domain::customer::TosLink::shortened)),
+        ("created", said(&particulars.created_at, crate::domain::time::Timestamp::to_second)),
         ("updated", said(&profile.updated_at, crate::domain::time::Timestamp::to_second)),
     ];
     facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{SCHEMA, csv, json, text};
 use crate::domain::ball::Ball;
-use crate::domain::customer::{CustomerRow, Profile};
+use crate::domain::customer::{CustomerRow, Particulars, Profile};
 use crate::domain::digest::Digest;
 use crate::domain::fact::Fact;
 use crate::domain::mask::Mask;
@@ -130,7 +130,8 @@ impl ListReport<'_> {
 
     /// Empty cells stand for what is not known.
     fn record(&self, row: &ListRow<'_>) -> Vec<String> {
-        let Profile { kind, email, phone, country, status, created_at, updated_at, .. } = &row.row.profile;
+        let Profile { kind, email, country, status, updated_at, .. } = &row.row.profile;
+        let Particulars { phone, created_at, .. } = &row.row.particulars;
         let (since, estimated) = row.waiting_since();
         let count =
             |count: fn(&Digest) -> usize| row.digest.map_or_else(String::new, |digest| count(digest).to_string());

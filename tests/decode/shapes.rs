@@ -91,7 +91,7 @@ fn the_older_api_version_is_read_with_its_own_words() {
     assert_eq!(person.problems, []);
     assert_eq!(person.profile.status.words(), "ON_HOLD");
     assert_eq!(person.profile.known_status(), Some(CustomerStatus::InCompliance));
-    assert_eq!(person.profile.tos.given().unwrap().shortened(), "(not a link, hidden)");
+    assert_eq!(person.particulars.tos.given().unwrap().shortened(), "(not a link, hidden)");
 }
 
 #[test]

@@ -33,6 +33,7 @@ pub(super) fn customer(value: &Json, path: &Path<'_>) -> Result<Case, Failure> {
         return Err(not_understood("the customer has no usable customer_id"));
     };
     let profile = profile::read(&mut object);
+    let particulars = profile::particulars(&mut object);
     let verification_type = object.fact("verification_type", word);
     let last_status_updated_at = object.fact("last_status_updated_at", time);
     let parties = party::parties(&mut object);
@@ -40,5 +41,16 @@ pub(super) fn customer(value: &Json, path: &Path<'_>) -> Result<Case, Failure> {
     let requests = request::requests(&mut object, parties.items());
     let other = object.other();
     let problems = log.finish();
-    Ok(Case { id, profile, verification_type, last_status_updated_at, parties, rejection, requests, other, problems })
+    Ok(Case {
+        id,
+        profile,
+        particulars,
+        verification_type,
+        last_status_updated_at,
+        parties,
+        rejection,
+        requests,
+        other,
+        problems,
+    })
 }

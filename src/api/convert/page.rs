@@ -96,7 +96,8 @@ fn rows(node: Node<'_>) -> Result<Vec<CustomerRow>, Unreadable> {
                 RowKey::Unusable(unusable - 1)
             }
         };
-        let (profile, other) = (profile::read(&mut object), object.other());
-        Ok(CustomerRow { key, profile, other, problems: log.finish() })
+        let (profile, particulars) = (profile::read(&mut object), profile::particulars(&mut object));
+        let other = object.other();
+        Ok(CustomerRow { key, profile, particulars, other, problems: log.finish() })
     })
 }

@@ -1,6 +1,6 @@
 //! What the list and the details both say of a customer.
 
-use crate::domain::customer::{CustomerKind, Name, Profile, TosLink};
+use crate::domain::customer::{CustomerKind, Name, Particulars, Profile, TosLink};
 use crate::domain::fact::{Fact, Open};
 use crate::domain::id::CustomerId;
 use crate::domain::mask::PersonalKind;
@@ -21,13 +21,19 @@ pub(super) fn read(object: &mut Object<'_>) -> Profile {
     Profile {
         name: name(individual, object),
         email: object.fact("email", |node| node.personal(PersonalKind::Email)),
-        phone: object.fact("phone", |node| node.personal(PersonalKind::Phone)),
         country: country(individual, object),
         status: object.fact("customer_status", word),
-        tos: object.fact("tos_policies_url", |node| node.text().map(TosLink::new)),
-        created_at: object.fact("created_at", time),
         updated_at: object.fact("updated_at", time),
         kind,
+    }
+}
+
+/// The facts beside a profile.
+pub(super) fn particulars(object: &mut Object<'_>) -> Particulars {
+    Particulars {
+        phone: object.fact("phone", |node| node.personal(PersonalKind::Phone)),
+        tos: object.fact("tos_policies_url", |node| node.text().map(TosLink::new)),
+        created_at: object.fact("created_at", time),
     }
 }
 

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, HashSet};
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::customer::OtherField;
+use crate::domain::customer::{OtherField, Particulars};
 use crate::domain::fact::{Problem, ProblemKind};
 use crate::domain::key::Subject;
 use crate::domain::mask::{Personal, PersonalKind};
@@ -59,6 +59,7 @@ impl Values {
         let Case {
             id,
             profile,
+            particulars,
             verification_type,
             last_status_updated_at,
             parties,
@@ -67,7 +68,8 @@ impl Values {
             other,
             problems,
         } = case;
-        let Profile { kind, name, email, phone, country, status, tos, created_at, updated_at } = profile;
+        let Profile { kind, name, email, country, status, updated_at } = profile;
+        let Particulars { phone, tos, created_at } = particulars;
         self.0.push(id.to_string());
         self.add(kind);
         match name {

@@ -8,7 +8,7 @@ use super::super::list::Move;
 use super::super::load::Load;
 use super::super::model::{FRESH, Model, REST};
 use super::super::msg::CaseMsg;
-use super::super::queue::{Details, row_profile};
+use super::super::queue::Details;
 use super::super::tabs::Tab;
 use super::{clock, details, drafts, notify, screen, tabs};
 use crate::domain::case::Case;
@@ -136,7 +136,7 @@ pub(super) fn answer(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effec
     model.behind.landed(request);
     let outcome = outcome.and_then(|case| check_identity(&key, case));
     let learned = match &outcome {
-        Ok(case) => Ok((Box::new(Digest::of(case)), row_profile(case.profile.clone()), !case.problems.is_empty())),
+        Ok(case) => Ok((Box::new(Digest::of(case)), case.profile.clone(), !case.problems.is_empty())),
         Err(failure) => Err(failure.kind.clone()),
     };
     let page = model.page(Pane::Case);

@@ -36,7 +36,7 @@ pub(super) fn copy(model: &mut Model, what: Copied, effects: &mut Vec<Effect>) {
         }),
         Copied::Comment => of_case(model, |case, item, cover| Some(cover.text(&comment(case, item?)?))),
         Copied::Terms if model.screen.mask == Mask::On => None,
-        Copied::Terms => of_case(model, |case, _, _| Some(case.profile.tos.given()?.reveal().clone())),
+        Copied::Terms => of_case(model, |case, _, _| Some(case.particulars.tos.given()?.reveal().clone())),
         Copied::Asks | Copied::Summary | Copied::Json => {
             match taken(model) {
                 Some(taken) => effects.push(Effect::CopyReport { what, taken: Box::new(taken) }),

@@ -31,7 +31,7 @@ fn a_case_stands_where_it_stands_since_its_status_changed() {
     assert_eq!(since(&case), "2026-05-02T09:00:00Z", "older replies do not send it");
     case.profile.updated_at = time("?");
     assert_eq!(since(&case), "2026-05-01T09:00:00Z");
-    case.profile.created_at = Fact::Null;
+    case.particulars.created_at = Fact::Null;
     assert_eq!(case.status_since(), None);
 }
 

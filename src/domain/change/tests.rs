@@ -88,7 +88,7 @@ fn each_fact_of_the_customer_is_named_with_both_values() {
 fn a_personal_value_says_only_that_it_changed() {
     let told = after(|case| {
         case.profile.email = email("secret@amber.example");
-        case.profile.phone = Fact::Null;
+        case.particulars.phone = Fact::Null;
         case.party_mut("2e719a54-ada").email = email("private@amber.example");
     });
     let changed = "(changed) → (changed)";

@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::domain::case::Case;
-use crate::domain::customer::{CustomerRow, Name, Profile};
+use crate::domain::customer::{CustomerRow, Name, Particulars, Profile};
 use crate::domain::id::{CustomerId, PartyId, PartyKey};
 use crate::domain::key::Subject;
 use crate::domain::party::Party;
@@ -100,7 +100,7 @@ impl Cover {
             cover.learn_party(party, nickname.as_str());
             cover.parties.insert(party.key.clone(), nickname);
         }
-        cover.learn_profile(&case.profile);
+        cover.learn_profile(&case.profile, &case.particulars);
         let documents = case.documents();
         let uris: Vec<&DocumentUri> = documents.iter().filter_map(|(_, document)| document.uri.given()).collect();
         cover.handles = short_forms(uris.into_iter(), |uri| cover.shorten(uri));
@@ -112,7 +112,7 @@ impl Cover {
     #[must_use]
     pub fn of_row(row: &CustomerRow) -> Self {
         let mut cover = Self::empty(row.key.id().map_or("?", CustomerId::as_str));
-        cover.learn_profile(&row.profile);
+        cover.learn_profile(&row.profile, &row.particulars);
         cover
     }
 
@@ -195,10 +195,10 @@ impl Cover {
         if self.finds_someone(&SafeText::line(&form)) { short_form(&format!("-{}", file_name(uri))) } else { form }
     }
 
-    fn learn_profile(&mut self, profile: &Profile) {
+    fn learn_profile(&mut self, profile: &Profile, particulars: &Particulars) {
         let nickname: Arc<str> = self.customer.as_str().into();
         self.learn_email(profile.email.given(), &nickname);
-        self.learn_phone(profile.phone.given(), &nickname);
+        self.learn_phone(particulars.phone.given(), &nickname);
         if let Name::Individual { first, last } = &profile.name {
             let parts: Vec<&str> = [first, last].into_iter().filter_map(|name| name.given().map(raw)).collect();
             self.learn_name(&parts, &nickname);

@@ -147,7 +147,7 @@ fn tells_personal(text: &str, case: &Case) -> bool {
         Name::Business(_) => [None, None],
         Name::Individual { first, last } => [first.given(), last.given()],
     };
-    let own = [case.profile.email.given(), case.profile.phone.given()];
+    let own = [case.profile.email.given(), case.particulars.phone.given()];
     let parties = case.parties.items().iter().map(|party| party.email.given());
     let known = names.into_iter().chain(own).chain(parties).flatten();
     let told = |value: &Personal| {

@@ -18,7 +18,7 @@ pub(super) fn facts(pen: &mut Pen<'_>) {
         facts.push(("first name".to_owned(), said(first, |name| pen.sight.personal(name))));
         facts.push(("last name".to_owned(), said(last, |name| pen.sight.personal(name))));
     }
-    facts.extend(profile_facts(pen, &case.profile));
+    facts.extend(profile_facts(pen, &case.profile, &case.particulars));
     facts.push(("verification".to_owned(), said(&case.verification_type, |kind| pen.sight.text(kind.raw()))));
     facts.push(("status changed".to_owned(), said(&case.last_status_updated_at, Timestamp::to_second)));
     pen.put(Block::Facts(facts));

@@ -106,7 +106,7 @@ pub(in crate::report) fn row(row: &ListRow<'_>, mask: Mask) -> Value {
     let shown = Shown { sight: &sight };
     let mut object = Object::default();
     object.put("customer_id", row.row.key.id().map_or(Value::Null, |id| id.as_str().into()));
-    sent::profile(&mut object, &row.row.profile, &shown);
+    sent::profile(&mut object, &row.row.profile, &row.row.particulars, &shown);
     object.put("ball", row.ball().word());
     let (since, estimated) = row.waiting_since();
     object.put("waiting_since", utc(since));

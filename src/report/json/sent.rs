@@ -5,7 +5,7 @@ use serde_json::{Number, Value, json};
 use super::super::sight::Sight;
 use super::{Object, list, problems, time};
 use crate::domain::case::Case;
-use crate::domain::customer::{Name, OtherField, Profile};
+use crate::domain::customer::{Name, OtherField, Particulars, Profile};
 use crate::domain::fact::Open;
 use crate::domain::mask::Personal;
 use crate::domain::party::{Party, Share, Verification};
@@ -38,7 +38,7 @@ impl Shown<'_> {
 pub(super) fn case(object: &mut Object, case: &Case, sight: &Sight<'_>) {
     let shown = Shown { sight };
     object.put("customer_id", case.id.as_str());
-    profile(object, &case.profile, &shown);
+    profile(object, &case.profile, &case.particulars, &shown);
     object.fact(sight, "verification_type", &case.verification_type, |word| shown.word(word));
     object.fact(sight, "last_status_updated_at", &case.last_status_updated_at, time);
     object.fact(sight, "associated_parties", &case.parties, |parties| list(parties, |one| party(one, &shown)));
@@ -61,7 +61,7 @@ pub(super) fn case(object: &mut Object, case: &Case, sight: &Sight<'_>) {
     object.put("problems", problems(&case.problems, sight));
 }
 
-pub(super) fn profile(object: &mut Object, profile: &Profile, shown: &Shown<'_>) {
+pub(super) fn profile(object: &mut Object, profile: &Profile, particulars: &Particulars, shown: &Shown<'_>) {
     let sight = shown.sight;
     object.fact(sight, "type", &profile.kind, |word| shown.word(word));
     match &profile.name {
@@ -73,11 +73,11 @@ pub(super) fn profile(object: &mut Object, profile: &Profile, shown: &Shown<'_>)
         }
     }
     object.fact(sight, "email", &profile.email, |email| shown.personal(email));
-    object.fact(sight, "phone", &profile.phone, |phone| shown.personal(phone));
+    object.fact(sight, "phone", &particulars.phone, |phone| shown.personal(phone));
     object.fact(sight, "country", &profile.country, |country| country.as_str().into());
     object.fact(sight, "customer_status", &profile.status, |word| shown.word(word));
-    object.fact(sight, "tos_policies_url", &profile.tos, |link| link.shortened().into());
-    object.fact(sight, "created_at", &profile.created_at, time);
+    object.fact(sight, "tos_policies_url", &particulars.tos, |link| link.shortened().into());
+    object.fact(sight, "created_at", &particulars.created_at, time);
     object.fact(sight, "updated_at", &profile.updated_at, time);
 }
 

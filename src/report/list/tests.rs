@@ -10,7 +10,8 @@ fn case(json: &Value) -> Case {
 
 fn row(case: &Case) -> CustomerRow {
     let (key, profile) = (RowKey::Customer(case.id.clone()), case.profile.clone());
-    CustomerRow { key, profile, other: case.other.clone(), problems: Vec::new() }
+    let particulars = case.particulars.clone();
+    CustomerRow { key, profile, particulars, other: case.other.clone(), problems: Vec::new() }
 }
 
 fn cases() -> Vec<Case> {
