@@ -1,7 +1,7 @@
 //! The program as its user feels it: start, keys, idling and memory of the real binary in a pseudo-terminal of 200×50.
 //!
 //! `cargo bench --bench terminal` prints one table, `cargo bench --bench terminal -- keys` the part of it that the word names
-//! (starts, keys, idling, listing). Peers are measured in the same run where they are installed (jless and
+//! (starts, keys, idling, listing, and by its name alone: hour). Peers are measured in the same run where they are installed (jless and
 //! csvlens, by `cargo install`), and any other program can be:
 //! `cargo bench --bench terminal -- --other 'less README.md' --until kyb-dash --keys jk`.
 
@@ -59,6 +59,9 @@ fn main() {
         }
         if is_wanted("listing") {
             listing(&runtime, &mut table);
+        }
+        if arguments.iter().any(|wanted| wanted == "hour") {
+            hour(&runtime, &mut table);
         }
         let size = fs::metadata(APP).expect("the binary").len();
         table.row("binary, stripped", &format!("{:.2} MB", as_f64(size) / 1e6), "≤ 9 MB");
@@ -240,6 +243,21 @@ fn idling(runtime: &Runtime, table: &mut Table) {
     let (_sandbox, mut session) = queue(runtime, 40);
     session.settle(Duration::from_secs(30), Duration::from_secs(2));
     idle_row("idle", &mut session, "0 of each, but for a whole minute", table);
+}
+
+/// An hour of somebody who asks anew every second, for the list and for the case in turn.
+fn hour(runtime: &Runtime, table: &mut Table) {
+    let (_sandbox, mut session) = queue(runtime, 1_000);
+    for minute in 0..=60 {
+        if [1, 2, 10, 20, 30, 40, 50, 60].contains(&minute) {
+            let held = format!("{}, {} descriptors", session.memory(), session.descriptors());
+            table.row(&format!("refreshing every second, after {minute} min"), &held, "flat");
+        }
+        for key in b"Rr".iter().cycle().take(60) {
+            session.press(*key);
+            session.idle(Duration::from_secs(1));
+        }
+    }
 }
 
 fn listing(runtime: &Runtime, table: &mut Table) {

@@ -144,6 +144,11 @@ impl Session {
         format!("{:.1} MB", f64::from(u32::try_from(kib).unwrap_or(u32::MAX)) * 1024.0 / 1e6)
     }
 
+    /// Open files, sockets and the like.
+    pub fn descriptors(&self) -> usize {
+        fs::read_dir(format!("/proc/{}/fd", self.process())).map_or(0, Iterator::count)
+    }
+
     pub fn end(mut self) {
         drop(self.child.kill());
         drop(self.child.wait());
