@@ -3,5 +3,6 @@
 pub mod credentials;
 pub mod environment;
 pub mod file;
+pub mod private;
 pub mod settings;
 pub mod token;

@@ -47,7 +47,7 @@ pub struct Row {
     pub gone: bool,
     /// Whether parts of the row could not be read.
     pub damaged: bool,
-    /// What a filter looks through, in lower case: folding a hundred thousand rows at each key press would be felt.
+    /// What a filter looks through, in lower case, the name first: folding a hundred thousand rows at each key press would be felt.
     pub(in crate::app) hay: Box<str>,
 }
 
@@ -80,6 +80,11 @@ impl Row {
     #[must_use]
     pub fn holds(&self, text: &str) -> bool {
         self.hay.contains(text) || self.key.id().is_some_and(|id| id.as_str().contains(text))
+    }
+
+    /// Its name in lower case.
+    pub(in crate::app) fn folded_name(&self) -> &str {
+        self.hay.split('\n').next().unwrap_or_default()
     }
 
     /// Gathers anew what a filter looks through. A line break keeps fields apart: no filter holds one. The id is looked

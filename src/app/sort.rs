@@ -3,7 +3,6 @@
 use std::cmp::Ordering;
 
 use crate::domain::ball::Ball;
-use crate::domain::mask::Mask;
 use crate::domain::time::Wall;
 
 use super::queue::Row;
@@ -72,7 +71,7 @@ impl SortBy {
         let digest = |row: &Row| row.digest.as_ref().map(|digest| (digest.asks, digest.blocked_parties));
         let order = match self {
             Self::Rank => rank(a).cmp(&rank(b)),
-            Self::Name => name(a).cmp(&name(b)),
+            Self::Name => name(a).cmp(name(b)),
             Self::Country => a.profile.country.given().cmp(&b.profile.country.given()),
             Self::Status => a.profile.status.given().cmp(&b.profile.status.given()),
             Self::Waiting => waiting(a).cmp(&waiting(b)),
@@ -102,8 +101,8 @@ fn waiting(row: &Row) -> (bool, Wall) {
 }
 
 /// A person's name would tell by its place what a mask hides, but only to somebody who can lift the mask.
-fn name(row: &Row) -> String {
-    row.profile.name.show(Mask::Off).as_str().to_lowercase()
+fn name(row: &Row) -> &str {
+    row.folded_name()
 }
 
 /// Which part of the queue is shown.

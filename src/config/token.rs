@@ -2,16 +2,13 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
 use secrecy::SecretString;
 use secrecy::zeroize::Zeroizing;
 
 use super::credentials::{LARGEST, TokenSource, clean};
-
-/// Who beside the owner may do something with a file.
-const OTHERS: u32 = 0o077;
+use super::private::is_private;
 
 /// A file that holds a token and nothing else.
 #[derive(Clone, Debug)]
@@ -45,7 +42,7 @@ impl TokenFile {
             return Err(Unread::NoFile);
         }
         let file = File::open(&self.path)?;
-        if file.metadata()?.permissions().mode() & OTHERS != 0 {
+        if !is_private(&file.metadata()?) {
             return Err(Unread::NotPrivate);
         }
         let mut bytes = Zeroizing::new(Vec::with_capacity(LARGEST + 1));
@@ -73,6 +70,8 @@ impl TokenSource for TokenFile {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
     use secrecy::ExposeSecret;
 
     use super::*;

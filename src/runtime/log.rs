@@ -3,18 +3,16 @@
 use std::fmt;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::api::{Asked, Event};
+use crate::config::private::is_private;
 use crate::domain::id::CustomerId;
 
 /// Most bytes a log grows to; it says so in its last line.
 const LARGEST: u64 = 10 * 1024 * 1024;
-
-/// Who beside the owner may do something with a file.
-const OTHERS: u32 = 0o077;
 
 /// Something worth a line.
 #[derive(Clone, Debug)]
@@ -53,7 +51,7 @@ impl Log {
         let opened = OpenOptions::new().create(true).append(true).mode(0o600).open(path);
         let known = opened.and_then(|file| file.metadata().map(|known| (file, known)));
         let (file, known) = known.map_err(|error| format!("--log {shown} cannot be written: {error}"))?;
-        if known.permissions().mode() & OTHERS != 0 {
+        if !is_private(&known) {
             return Err(format!("--log {shown} can be read by others; run: chmod 600 {shown}"));
         }
         if known.len() >= LARGEST {
@@ -125,6 +123,7 @@ impl fmt::Display for Words<'_> {
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::os::unix::fs::PermissionsExt;
 
     use super::*;
 
