@@ -1,5 +1,6 @@
 //! Points in time: what the API sent, when we looked, and how both are worded.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use super::text::SafeText;
@@ -7,10 +8,11 @@ use super::text::SafeText;
 /// A moment on the wall clock (UTC).
 pub type Wall = jiff::Timestamp;
 
-/// A time as the API sent it: the raw text stays beside the parse (`fin-api.md` §6: fractions of 0, 5, 6 or 9 digits).
+/// A time as the API sent it: its text is known beside the parse (`fin-api.md` §6: fractions of 0, 5, 6 or 9 digits).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Timestamp {
-    raw: SafeText,
+    /// The text, where it is not how the moment would be written here: most are, and a list holds a great many.
+    raw: Option<SafeText>,
     at: Option<Wall>,
 }
 
@@ -18,7 +20,9 @@ impl Timestamp {
     /// Reads RFC 3339 with a zone; anything else keeps its text and has no moment.
     #[must_use]
     pub fn parse(raw: &str) -> Self {
-        Self { raw: SafeText::line(raw), at: raw.parse().ok() }
+        let at: Option<Wall> = raw.parse().ok();
+        let is_usual = at.is_some_and(|at| at.to_string() == raw);
+        Self { raw: (!is_usual).then(|| SafeText::line(raw)), at }
     }
 
     /// The moment, where the text named one.
@@ -29,14 +33,17 @@ impl Timestamp {
 
     /// The text as sent.
     #[must_use]
-    pub const fn raw(&self) -> &SafeText {
-        &self.raw
+    pub fn raw(&self) -> Cow<'_, str> {
+        match (&self.raw, self.at) {
+            (Some(raw), _) => raw.as_str().into(),
+            (None, at) => at.map(|at| at.to_string()).unwrap_or_default().into(),
+        }
     }
 
     /// To the second in UTC, or the raw text with a `?` where it could not be read.
     #[must_use]
     pub fn to_second(&self) -> String {
-        self.at.map_or_else(|| format!("{} ?", self.raw), to_second)
+        self.at.map_or_else(|| format!("{} ?", self.raw()), to_second)
     }
 }
 
@@ -148,6 +155,9 @@ mod tests {
     #[test]
     fn raw_text_survives_whatever_the_parse_says() {
         let table = [
+            ("2026-05-04T12:32:34Z", "2026-05-04 12:32:34 UTC"),
+            ("2026-05-04T12:32:34.000Z", "2026-05-04 12:32:34 UTC"),
+            ("2026-05-04t12:32:34z", "2026-05-04 12:32:34 UTC"),
             ("2026-05-04T12:32:34.47927Z", "2026-05-04 12:32:34 UTC"),
             ("2026-05-04T14:32:34+02:00", "2026-05-04 12:32:34 UTC"),
             ("2026-05-04T12:32:34.123456789Z", "2026-05-04 12:32:34 UTC"),
@@ -158,7 +168,9 @@ mod tests {
             ("yesterday\u{1b}[2J", "yesterday␛[2J ?"),
         ];
         for (raw, shown) in table {
-            assert_eq!(Timestamp::parse(raw).to_second(), shown, "{raw:?}");
+            let time = Timestamp::parse(raw);
+            assert_eq!(time.to_second(), shown, "{raw:?}");
+            assert_eq!(time.raw(), SafeText::line(raw).as_str(), "{raw:?}");
         }
         assert!(Timestamp::parse("9999-12-30T00:00:00Z").at().is_some());
     }

@@ -57,7 +57,7 @@ fn list<T>(items: &[T], show: impl FnMut(&T) -> Value) -> Value {
 }
 
 fn time(time: &Timestamp) -> Value {
-    json!({"raw": time.raw().as_str(), "utc": computed::utc(time.at())})
+    json!({"raw": time.raw(), "utc": computed::utc(time.at())})
 }
 
 fn problems(problems: &[Problem], sight: &Sight<'_>) -> Value {

@@ -26,7 +26,7 @@ fn the_reference_payload_is_read_whole() {
     assert_eq!(case.profile.name.show(Mask::Off).as_str(), "Fin.com");
     assert_eq!(case.profile.email.given().unwrap().show(Mask::Off).as_str(), "contact@fin.com");
     assert_eq!(case.profile.country.words(), "USA");
-    assert_eq!(case.last_status_updated_at.given().unwrap().raw().as_str(), "2026-05-04T12:32:34.47927Z");
+    assert_eq!(case.last_status_updated_at.given().unwrap().raw(), "2026-05-04T12:32:34.47927Z");
 
     let parties = case.parties.items();
     let shares: Vec<i64> = parties.iter().map(|party| party.share.given().unwrap().hundredths()).collect();
