@@ -3,6 +3,9 @@
 //! crossterm's own parser waits for the end of a report that began, and everything typed meanwhile, Ctrl-C included, is
 //! taken for a part of it (termina's, which grew out of it, does so too). Here a sequence ends where ECMA-48 says it ends,
 //! at the latest when the terminal is quiet, and a control character is never a part of one.
+//!
+//! What a terminal may send as a key or a report is read as that, even where it means nothing here: taken apart, its
+//! letters would be commands. Only what no terminal sends is taken as typed.
 
 mod sequence;
 
@@ -14,8 +17,8 @@ const CTRL_C: u8 = 0x03;
 const PASTE_STARTS: &[u8] = b"\x1b[200~";
 const PASTE_ENDS: &[u8] = b"\x1b[201~";
 
-/// Longest sequence that is waited for, in bytes; a reply to a question of ours would be shorter, and we ask none.
-const LONGEST_SEQUENCE: usize = 4 * 1024;
+/// Longest key or report, in bytes.
+const LONGEST_SEQUENCE: usize = 64;
 /// What is kept of a paste, in bytes. Fields take far less; the rest is read and dropped.
 const LONGEST_PASTE: usize = 2 * 1024 * 1024;
 
@@ -29,9 +32,11 @@ enum State {
     Escape,
     /// `ESC [`: keys with a number or a modifier, the mouse, pastes, reports.
     Control,
-    /// `ESC O`: cursor keys and F1 to F4 of some terminals.
+    /// `ESC O`: cursor keys, F1 to F4, the keypad of some terminals.
     Shift,
-    /// `ESC ]` or `ESC P`: an answer to another program's question. It ends with `BEL` or `ESC \`.
+    /// `ESC ]`, `ESC P` or `ESC _`: perhaps an answer to another program's question.
+    Opening,
+    /// Within such an answer. It ends with `BEL` or `ESC \`; only its last byte is held.
     Reply,
     /// `ESC [ M`: three bytes of a mouse report of the old kind.
     Mouse,
@@ -39,6 +44,15 @@ enum State {
     Character,
     /// Between the brackets of a paste.
     Paste,
+}
+
+/// What is waited for: how long the terminal must be quiet to say that it will not come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wait {
+    /// The rest of a key, whose bytes come together.
+    Key,
+    /// The rest of a long text.
+    Text,
 }
 
 /// Reads what a terminal sends, in pieces of any size.
@@ -64,13 +78,14 @@ impl Decoder {
         }
     }
 
-    /// Whether [`quiet`](Self::quiet) would make a difference.
+    /// What [`quiet`](Self::quiet) would end; `None` where it would make no difference.
     #[must_use]
-    pub const fn is_waiting(&self) -> bool {
+    pub const fn waits_for(&self) -> Option<Wait> {
         match self.state {
-            State::Ground => false,
-            State::Paste => self.burst.0 > 0,
-            _ => true,
+            State::Ground => None,
+            State::Paste if self.burst.0 == 0 => None,
+            State::Reply => Some(Wait::Text),
+            _ => Some(Wait::Key),
         }
     }
 
@@ -105,13 +120,19 @@ impl Decoder {
                 ESC => events.push(Event::Key(KeyCode::Esc.into())),
                 b'[' => self.hold(byte, State::Control),
                 b'O' => self.hold(byte, State::Shift),
-                b']' | b'P' => self.hold(byte, State::Reply),
+                b']' | b'P' | b'_' => self.hold(byte, State::Opening),
+                // Shift-Tab of the Linux console.
+                b'\t' => self.complete(Event::Key(KeyCode::BackTab.into()), events),
                 _ => self.character(byte, events),
             },
             State::Control => self.control(byte, events),
-            State::Shift => match sequence::shifted(byte) {
-                Some(key) => self.complete(Event::Key(key), events),
-                None => self.begin_anew(byte, events),
+            State::Shift => self.shift(byte, events),
+            State::Opening => match (&*self.held, byte) {
+                ([ESC, b']'], b'0'..=b'9') | ([ESC, b'P'], b'0'..=b'9' | b'>' | b'!') | ([ESC, b'_'], b'G') => {
+                    self.held.clear();
+                    self.hold(byte, State::Reply);
+                }
+                _ => self.begin_anew(byte, events),
             },
             State::Reply => self.reply(byte, events),
             State::Mouse if byte < b' ' => self.begin_anew(byte, events),
@@ -177,6 +198,23 @@ impl Decoder {
         }
     }
 
+    fn shift(&mut self, byte: u8, events: &mut Vec<Event>) {
+        match byte {
+            // Some send modifiers as a number before the letter.
+            b'0'..=b'9' | b';' if self.held.len() < LONGEST_SEQUENCE => self.held.push(byte),
+            _ if self.held.len() > 2 && byte.is_ascii_alphabetic() => {
+                let numbers = self.held.get(2..).unwrap_or_default();
+                let key = sequence::shifted_with(numbers, byte);
+                self.clear();
+                events.extend(key.map(Event::Key));
+            }
+            _ => match sequence::shifted(byte) {
+                Some(key) if self.held.len() == 2 => self.complete(Event::Key(key), events),
+                _ => self.begin_anew(byte, events),
+            },
+        }
+    }
+
     fn end_control(&mut self, events: &mut Vec<Event>) {
         if self.held == PASTE_STARTS {
             self.clear();
@@ -194,19 +232,15 @@ impl Decoder {
     }
 
     fn reply(&mut self, byte: u8, events: &mut Vec<Event>) {
-        let before = self.held.last().copied();
-        match (&*self.held, byte) {
-            ([ESC, b']'], b'0'..=b'9') | ([ESC, b'P'], b'0'..=b'9' | b'>' | b'!') => self.held.push(byte),
-            // Whatever this is, it did not begin like a reply.
-            ([ESC, _], _) => self.begin_anew(byte, events),
-            (_, BEL) => self.clear(),
-            (_, b'\\') if before == Some(ESC) => self.clear(),
+        let before = self.held.pop();
+        match byte {
+            BEL => self.clear(),
+            b'\\' if before == Some(ESC) => self.clear(),
             _ if before == Some(ESC) => {
-                self.clear();
                 self.hold(ESC, State::Escape);
                 self.step(byte, events);
             }
-            (_, b' '.. | ESC) if self.held.len() < LONGEST_SEQUENCE => self.held.push(byte),
+            b' '.. | ESC => self.held.push(byte),
             _ => self.begin_anew(byte, events),
         }
     }
@@ -228,6 +262,9 @@ impl Decoder {
             Err(_) => {
                 let is_broken_off = bytes.len() > 1;
                 self.clear();
+                if is_alt {
+                    events.push(Event::Key(KeyCode::Esc.into()));
+                }
                 if is_broken_off {
                     self.step(byte, events);
                 }

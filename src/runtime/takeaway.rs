@@ -6,6 +6,7 @@ use crate::app::effect::Taken;
 use crate::app::overlay::{Copied, Form};
 use crate::domain::digest::Digest;
 use crate::domain::glossary::Glossary;
+use crate::domain::text::SafeText;
 use crate::report::{CaseReport, FindingLine, Format};
 
 use super::{browser, clipboard, export};
@@ -49,9 +50,14 @@ pub(super) fn export(form: Form, taken: &Taken, glossary: &Glossary) -> Said {
 pub(super) fn save(name: &str, content: &str) -> Said {
     let folder = std::env::current_dir().unwrap_or_else(|_| Path::new(".").to_owned());
     match export::write_new(&folder, name, content) {
-        Ok(path) => Ok(format!("written to {} (only you can read it)", path.display())),
-        Err(error) => Err(format!("nothing was written to {}: {error}", folder.display())),
+        Ok(path) => Ok(format!("written to {} (only you can read it)", shown(&path))),
+        Err(error) => Err(format!("nothing was written to {}: {error}", shown(&folder))),
     }
+}
+
+/// A path in a sentence: names of folders hold what they like.
+fn shown(path: &Path) -> SafeText {
+    SafeText::line(&path.display().to_string())
 }
 
 /// Opens a link, which was announced before.

@@ -26,9 +26,10 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// How long the last output of a program that has ended may take to arrive.
 const LAST_WORDS: Duration = Duration::from_secs(2);
 
-/// A condition may look at more than the screen (the tty's settings, another terminal), which wakes nobody.
 /// How long somebody looks before they press a key again: longer than the program waits for the rest of a sequence.
 const PRESS_AGAIN: Duration = Duration::from_millis(200);
+
+/// A condition may look at more than the screen (the tty's settings, another terminal), which wakes nobody.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 /// A file in `tests/fixtures`.

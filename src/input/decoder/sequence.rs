@@ -22,17 +22,42 @@ fn byte(c: char) -> u8 {
     u8::try_from(c).unwrap_or_default()
 }
 
-/// `ESC O` and a letter.
+/// `ESC O` and a letter: cursor keys and, of terminals that were told so by another program, the keypad.
 pub(super) fn shifted(letter: u8) -> Option<KeyEvent> {
-    named_by_letter(letter).map(KeyEvent::from)
+    let code = match letter {
+        // rxvt, with Ctrl held.
+        b'a'..=b'd' => return Some(KeyEvent::new(arrow(letter), KeyModifiers::CONTROL)),
+        b'I' => KeyCode::Tab,
+        b'M' => KeyCode::Enter,
+        b'X' => KeyCode::Char('='),
+        // The keypad's characters are those 64 further up.
+        b'j'..=b'y' => KeyCode::Char(char::from(letter - 64)),
+        _ => named_by_letter(letter)?,
+    };
+    Some(code.into())
+}
+
+/// The same with the number of its modifiers, as `5` or `1;5`.
+pub(super) fn shifted_with(numbers: &[u8], letter: u8) -> Option<KeyEvent> {
+    let modifiers = numbers.rsplit(|byte| *byte == b';').next()?;
+    let parameters = Parameters::parse(&[b"1;", modifiers].concat())?;
+    Some(parameters.modify(named_by_letter(letter)?.into()))
+}
+
+fn arrow(letter: u8) -> KeyCode {
+    match letter.to_ascii_uppercase() {
+        b'A' => KeyCode::Up,
+        b'B' => KeyCode::Down,
+        b'C' => KeyCode::Right,
+        _ => KeyCode::Left,
+    }
 }
 
 fn named_by_letter(letter: u8) -> Option<KeyCode> {
     Some(match letter {
-        b'A' => KeyCode::Up,
-        b'B' => KeyCode::Down,
-        b'C' => KeyCode::Right,
-        b'D' => KeyCode::Left,
+        b'A'..=b'D' => arrow(letter),
+        // The 5 of a keypad without numbers.
+        b'E' | b'G' => KeyCode::KeypadBegin,
         b'F' => KeyCode::End,
         b'H' => KeyCode::Home,
         b'P'..=b'S' => KeyCode::F(1 + letter - b'P'),
@@ -67,9 +92,10 @@ pub(super) fn control(sequence: &[u8]) -> Option<Event> {
         (b"", b'O') => return Some(Event::FocusLost),
         (b"[", letter @ b'A'..=b'E') => return Some(Event::Key(KeyCode::F(1 + letter - b'A').into())),
         (b"", b'Z') => KeyCode::BackTab,
-        // With numbers it says where the cursor is; nobody asked.
-        (b"", b'R') => KeyCode::F(3),
-        (_, b'R') => return None,
+        // rxvt, with Shift held.
+        (b"", b'a'..=b'd') => return Some(Event::Key(KeyEvent::new(arrow(*last), KeyModifiers::SHIFT))),
+        // With numbers it may as well say where the cursor is; nobody asked.
+        (_, b'R') if !matches!(parameters, [] | [b'1', b';', b'2'..=b'8']) => return None,
         (_, b'~') => return numbered(&Parameters::parse(parameters)?).map(Event::Key),
         (_, b'u') => {
             let parameters = Parameters::parse(parameters)?;
@@ -90,7 +116,8 @@ fn numbered(parameters: &Parameters) -> Option<KeyEvent> {
 
 /// A key told by its character: terminals send this only to those who ask, or where somebody before us did.
 fn with(number: u32, parameters: &Parameters) -> Option<KeyEvent> {
-    let c = char::from_u32(number)?;
+    // Keys without a character have numbers of their own there, in an area where nobody's characters are.
+    let c = char::from_u32(number).filter(|c| !('\u{e000}'..='\u{f8ff}').contains(c))?;
     Some(parameters.modify(character(c)))
 }
 

@@ -15,7 +15,7 @@ fn told(decoder: &mut Decoder, bytes: &[u8]) -> Vec<Event> {
 /// As the reader does it: only who waits is told that nothing comes.
 fn hushed(decoder: &mut Decoder) -> Vec<Event> {
     let mut events = Vec::new();
-    if decoder.is_waiting() {
+    if decoder.waits_for().is_some() {
         decoder.quiet(&mut events);
     }
     events
@@ -49,7 +49,7 @@ fn of(key: KeyEvent) -> String {
 
 #[test]
 fn keys_are_read_as_xterm_and_those_like_it_send_them() {
-    let table: [(&[u8], &str); 34] = [
+    let table: [(&[u8], &str); 43] = [
         (b"jJ?", "j J ?"),
         ("é漢🦀".as_bytes(), "é 漢 🦀"),
         (b"\r\t\x7f ", "Enter Tab Backspace Space"),
@@ -71,8 +71,17 @@ fn keys_are_read_as_xterm_and_those_like_it_send_them() {
         (b"\x1b[3;5~\x1b[5;3~", "Ctrl-Delete Alt-PgUp"),
         (b"\x1b[Z", "Shift-Tab"),
         (b"\x1bOP\x1bOS\x1b[P\x1b[R", "F1 F4 F1 F3"),
+        (b"\x1b[1;9R\x1b[2;2Rj", "j"),
         (b"\x1b[11~\x1b[15~\x1b[17~\x1b[21~\x1b[23~\x1b[24~", "F1 F5 F6 F10 F11 F12"),
         (b"\x1b[[A\x1b[[E", "F1 F5"),
+        (b"\x1b[1;2R\x1b[1;5P", "Shift-F3 Ctrl-F1"),
+        (b"\x1bO2P\x1bO1;5A\x1bO2x\x1bO;", "Shift-F1 Ctrl-↑"),
+        (b"\x1bOM\x1bOI\x1bOX\x1bOq\x1bOy\x1bOk", "Enter Tab = 1 9 +"),
+        (b"\x1bOa\x1bOd\x1b[b\x1b[c", "Ctrl-↑ Ctrl-← Shift-↓ Shift-→"),
+        (b"\x1b[E\x1b[G\x1bOE", "? ? ?"),
+        (b"\x1b\t", "Shift-Tab"),
+        (b"\x1b\xffj\x1b\xe6j", "Esc j Esc j"),
+        (b"\x1b[57399u\x1b[57358uj", "j"),
         (b"\x1b[99;5u\x1b[27;5;99~", "Ctrl-C Ctrl-C"),
         (b"\x1b[97;1:3u\x1b[1;1:2B", "Release a Repeat ↓"),
         (b"\x1b[13u\x1b[27u\x1b[9;2u", "Enter Esc Shift-Tab"),
@@ -93,7 +102,7 @@ fn keys_are_read_as_xterm_and_those_like_it_send_them() {
 /// Faults: P7a.
 #[test]
 fn what_only_looks_like_a_sequence_is_the_keys_it_was_typed_with() {
-    let table: [(&[u8], &str); 11] = [
+    let table: [(&[u8], &str); 12] = [
         (b"\x1b[", "Alt-["),
         (b"\x1b[j", "Alt-[ j"),
         (b"\x1b[[", "Alt-[ ["),
@@ -103,7 +112,8 @@ fn what_only_looks_like_a_sequence_is_the_keys_it_was_typed_with() {
         (b"\x1b]", "Alt-]"),
         (b"\x1b]j", "Alt-] j"),
         (b"\x1bO", "Alt-O"),
-        (b"\x1bOj", "Alt-O j"),
+        (b"\x1bOg", "Alt-O g"),
+        (b"\x1b_j", "Alt-_ j"),
         (b"\x1bPj", "Alt-P j"),
     ];
     for (bytes, keys) in table {
@@ -111,12 +121,25 @@ fn what_only_looks_like_a_sequence_is_the_keys_it_was_typed_with() {
     }
 }
 
+/// An answer with the clipboard of another program's user in it.
+const LONG: &[u8] = &{
+    let mut bytes = [b'q'; 20_000];
+    let begin = b"\x1b]52;c;";
+    let mut place = 0;
+    while place < begin.len() {
+        bytes[place] = begin[place];
+        place += 1;
+    }
+    bytes[19_999] = BEL;
+    bytes
+};
+
 /// Late answers to whoever had the terminal before us: their letters would be commands.
 ///
 /// Faults: P7a.
 #[test]
 fn reports_are_nothing_and_what_follows_them_is_read() {
-    let reports: [&[u8]; 12] = [
+    let reports: [&[u8]; 14] = [
         b"\x1b[?1;2c",
         b"\x1b[?5u",
         b"\x1b[>0;276;0c",
@@ -128,6 +151,8 @@ fn reports_are_nothing_and_what_follows_them_is_read() {
         b"\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\",
         b"\x1bP>|xterm(388)\x1b\\",
         b"\x1bP1$r0m\x1b\\",
+        b"\x1b_Gi=31;OK\x1b\\",
+        LONG,
         b"\x1b[<nonsense",
     ];
     for report in reports {
@@ -150,13 +175,13 @@ fn a_report_without_its_end_takes_no_key_with_it() {
         assert!(written(&all(&bytes)).ends_with("Ctrl-C"), "{begun:?} at once");
         let mut decoder = Decoder::default();
         told(&mut decoder, begun);
-        assert!(decoder.is_waiting(), "{begun:?}");
+        assert!(decoder.waits_for().is_some(), "{begun:?}");
         hushed(&mut decoder);
-        assert!(!decoder.is_waiting(), "{begun:?}");
+        assert_eq!(decoder.waits_for(), None, "{begun:?}");
         assert_eq!(written(&told(&mut decoder, b"jc")), "j c", "{begun:?} after a while");
     }
-    let endless = [&b"\x1b]1"[..], "j".repeat(LONGEST_SEQUENCE + 10).as_bytes()].concat();
-    assert!(written(&all(&endless)).ends_with("j j"), "even without a pause");
+    let endless = [&b"\x1b[1"[..], "1".repeat(LONGEST_SEQUENCE + 10).as_bytes()].concat();
+    assert!(written(&all(&endless)).ends_with("1 1"), "even without a pause");
 }
 
 /// Faults: P7.
@@ -167,13 +192,13 @@ fn a_paste_may_pause_and_ends_without_its_bracket_only_by_esc_or_ctrl_c_alone() 
         let mut events = told(&mut decoder, b"\x1b[200~one");
         for pause in [&b"qq"[..], b"q", b"\x1b[A", b"\x03\x03", b""] {
             events.extend(hushed(&mut decoder));
-            assert!(!decoder.is_waiting(), "an endless paste wakes nobody");
+            assert_eq!(decoder.waits_for(), None, "an endless paste wakes nobody");
             events.extend(told(&mut decoder, pause));
         }
         assert_eq!(events, []);
         hushed(&mut decoder);
         events.extend(told(&mut decoder, key));
-        assert!(decoder.is_waiting());
+        assert_eq!(decoder.waits_for(), Some(Wait::Key));
         events.extend(hushed(&mut decoder));
         assert_eq!(written(&events), format!("\"oneqqq\\u{{1b}}[A\\u{{3}}\\u{{3}}\" {means}"));
         assert_eq!(written(&told(&mut decoder, b"j")), "j");
