@@ -1,8 +1,8 @@
 //! The program as its user feels it: start, keys, idling and memory of the real binary in a pseudo-terminal of 200×50.
 //!
-//! `cargo bench --bench terminal` prints one table, `cargo bench --bench terminal -- keys` the part of it that the word names
-//! (starts, keys, idling, listing, and by its name alone: hour). Peers are measured in the same run where they are installed (jless and
-//! csvlens, by `cargo install`), and any other program can be:
+//! `cargo bench --bench terminal` prints one table, `cargo bench --bench terminal -- keys` the part of it that the word
+//! names (starts, keys, idling, listing, and only by its name: hour). Peers are measured in the same run where they are
+//! installed (jless and csvlens, by `cargo install`), and any other program can be:
 //! `cargo bench --bench terminal -- --other 'less README.md' --until kyb-dash --keys jk`.
 
 #![expect(

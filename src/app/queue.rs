@@ -47,7 +47,8 @@ pub struct Row {
     pub gone: bool,
     /// Whether parts of the row could not be read.
     pub damaged: bool,
-    /// What a filter looks through, in lower case, the name first: folding a hundred thousand rows at each key press would be felt.
+    /// What a filter looks through, in lower case, the name first: folding a hundred thousand rows at each key press
+    /// would be felt.
     pub(in crate::app) hay: Box<str>,
 }
 

@@ -39,6 +39,7 @@ pub(super) fn text(buf: &mut Buffer, x: u16, y: u16, text: &str, width: u16, sty
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use ratatui::buffer::Cell;
     use ratatui::layout::Rect;
     use ratatui::style::Color;
     use ratatui::text::Span;
@@ -48,12 +49,16 @@ mod tests {
     proptest! {
         #[test]
         fn it_is_what_ratatui_writes(
-            texts in prop::collection::vec("([ -~é·…│✗]{0,9}|[ -~é株…\u{301}\u{7}👩🏽]{0,9})", 0..4), x in 0_u16..12, y in 0_u16..2, width in 0_u16..16,
+            texts in prop::collection::vec("([ -~é·…│✗]{0,9}|[ -~é株…\u{301}\u{7}👩🏽]{0,9})", 0..4),
+            x in 0_u16..12,
+            y in 0_u16..2,
+            width in 0_u16..16,
         ) {
             let colours = [Color::Red, Color::Green, Color::Blue, Color::Reset];
             let spans = texts.iter().zip(colours).map(|(text, colour)| Span::styled(text.as_str(), colour));
             let written = Painted::from(spans.collect::<Vec<_>>()).style(Style::new().bold());
-            let [mut ours, mut theirs] = [(); 2].map(|()| Buffer::filled(Rect::new(0, 0, 12, 2), ratatui::buffer::Cell::new("z")));
+            let mut ours = Buffer::filled(Rect::new(0, 0, 12, 2), Cell::new("z"));
+            let mut theirs = ours.clone();
             line(&mut ours, x, y, &written, width);
             theirs.set_line(x, y, &written, width);
             prop_assert_eq!(ours, theirs);

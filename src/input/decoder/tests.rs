@@ -43,6 +43,12 @@ fn written(events: &[Event]) -> String {
     words.join(" ")
 }
 
+fn assert_read(table: &[(&[u8], &str)]) {
+    for (bytes, keys) in table {
+        assert_eq!(written(&all(bytes)), *keys, "{:?}", String::from_utf8_lossy(bytes));
+    }
+}
+
 fn of(key: KeyEvent) -> String {
     crate::input::key::Key::of(key).to_string()
 }
@@ -94,9 +100,7 @@ fn keys_are_read_as_xterm_and_those_like_it_send_them() {
         (b"\x1b[I\x1b[O", "FocusGained FocusLost"),
         (b"\xff\xfej\xe6\xa0j\xc3", "j j"),
     ];
-    for (bytes, keys) in table {
-        assert_eq!(written(&all(bytes)), keys, "{:?}", String::from_utf8_lossy(bytes));
-    }
+    assert_read(&table);
 }
 
 /// Faults: P7a.
@@ -116,9 +120,7 @@ fn what_only_looks_like_a_sequence_is_the_keys_it_was_typed_with() {
         (b"\x1b_j", "Alt-_ j"),
         (b"\x1bPj", "Alt-P j"),
     ];
-    for (bytes, keys) in table {
-        assert_eq!(written(&all(bytes)), keys, "{:?}", String::from_utf8_lossy(bytes));
-    }
+    assert_read(&table);
 }
 
 /// An answer with the clipboard of another program's user in it.
