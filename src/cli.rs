@@ -186,9 +186,13 @@ pub struct WatchArgs {
     #[arg(long, value_name = "TIME", default_value = "30s", value_parser = interval)]
     pub interval: Duration,
 
-    /// End at the first change, or when all are approved
+    /// End at the first change, or when all are approved, or approved or rejected
     #[arg(long, value_enum)]
     pub until: Option<Until>,
+
+    /// How to print each change
+    #[arg(long, value_enum, default_value_t = WatchFormat::Text)]
+    pub format: WatchFormat,
 
     /// Show personal data, which is hidden here unless asked for, as such lines end in logs
     #[arg(long, conflicts_with = "mask")]
@@ -202,6 +206,17 @@ pub enum Until {
     Change,
     /// Every customer is approved.
     Approved,
+    /// Every customer is approved or rejected.
+    Decided,
+}
+
+/// How each change is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum WatchFormat {
+    /// For people.
+    Text,
+    /// For scripts: an object a line.
+    Json,
 }
 
 /// The words for statuses, of both vocabularies.

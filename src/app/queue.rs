@@ -7,8 +7,8 @@ use crate::domain::customer::{CustomerRow, CustomerStatus, Profile, RowKey};
 use crate::domain::digest::{Digest, ball_of, since_of};
 use crate::domain::id::CustomerId;
 use crate::domain::mask::Mask;
-use crate::domain::text::SafeText;
 use crate::domain::since::Since;
+use crate::domain::text::SafeText;
 use crate::domain::time::Timestamp;
 
 use super::filter::{BadTerm, Filter, Judgement};

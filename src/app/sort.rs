@@ -68,7 +68,8 @@ impl SortBy {
     /// Compares two rows.
     #[must_use]
     pub fn compare(self, a: &Row, b: &Row) -> Ordering {
-        let digest = |row: &Row| row.digest.as_ref().map(|digest| (digest.asks.counted, digest.blocked_parties.counted));
+        let digest =
+            |row: &Row| row.digest.as_ref().map(|digest| (digest.asks.counted, digest.blocked_parties.counted));
         let order = match self {
             Self::Rank => rank(a).cmp(&rank(b)),
             Self::Name => name(a).cmp(name(b)),
@@ -89,16 +90,17 @@ fn ordered<K: Ord>(keys: impl Iterator<Item = (usize, K)>) -> Vec<usize> {
     keys.into_iter().map(|(place, _)| place).collect()
 }
 
-/// Who must act, then who waits longest; those of whom nobody knows how long come last among their equals, by name.
-pub(super) fn rank(row: &Row) -> (Ball, Waiting<'_>) {
+/// Who must act, then who waits longest.
+pub(super) fn rank(row: &Row) -> (Ball, Waiting) {
     (row.ball(), waiting(row))
 }
 
-/// How long a row waits, where that may decide: what rests on another event than the one that counts does not.
-type Waiting<'a> = (Wall, Option<&'a str>);
+/// How long a row waits. What rests on another event than the one that counts comes behind all that does not, and what
+/// nobody knows comes last.
+type Waiting = (bool, Wall);
 
-fn waiting(row: &Row) -> Waiting<'_> {
-    row.since().filter(|since| since.ranks()).map_or_else(|| (Wall::MAX, Some(name(row))), |since| (since.at, None))
+fn waiting(row: &Row) -> Waiting {
+    row.since().map_or((true, Wall::MAX), |since| (!since.ranks(), since.at))
 }
 
 /// A person's name would tell by its place what a mask hides, but only to somebody who can lift the mask.

@@ -54,7 +54,7 @@ impl Ball {
     pub const fn of(status: Option<CustomerStatus>, requested: Requested) -> Self {
         use CustomerStatus as S;
         match (status, requested) {
-            (Some(S::Rejected), _) => Self::Nobody,
+            (Some(S::Rejected), _) | (Some(S::Approved), Requested::NotTold | Requested::Nothing) => Self::Nobody,
             (_, Requested::Open) | (Some(S::ActionRequired | S::Incomplete | S::AssociatedPartiesRemaining), _) => {
                 Self::Us
             }
@@ -62,7 +62,6 @@ impl Ball {
             | (Some(S::Approved), Requested::NotRead | Requested::Unreadable)
             | (Some(S::Processing | S::Reviewing | S::InCompliance), Requested::Unreadable) => Self::Unknown,
             (Some(S::Processing | S::Reviewing | S::InCompliance), _) => Self::Fin,
-            (Some(S::Approved), Requested::NotTold | Requested::Nothing) => Self::Nobody,
         }
     }
 
@@ -127,13 +126,8 @@ mod tests {
             ("REJECTED", [Nobody, Nobody, Nobody, Nobody, Nobody]),
             ("FROZEN", [Unknown, Unknown, Unknown, Unknown, Us]),
         ];
-        let requested = [
-            Requested::NotRead,
-            Requested::NotTold,
-            Requested::Unreadable,
-            Requested::Nothing,
-            Requested::Open,
-        ];
+        let requested =
+            [Requested::NotRead, Requested::NotTold, Requested::Unreadable, Requested::Nothing, Requested::Open];
         for (status, balls) in table {
             for (requested, ball) in requested.into_iter().zip(balls) {
                 assert_eq!(Ball::of(CustomerStatus::parse(status), requested), ball, "{status} {requested:?}");

@@ -34,6 +34,17 @@ pub struct Case {
     pub other: Vec<OtherField>,
     /// What could not be taken as it stood, in the order met.
     pub problems: Vec<Problem>,
+    /// What the export of ours says of it that it was read from, where it was.
+    pub export: Option<Export>,
+}
+
+/// What an export says of a case that its data may no longer show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Export {
+    /// A mask left things out of it.
+    pub is_masked: bool,
+    /// Its drafts were withheld.
+    pub is_held: bool,
 }
 
 impl Case {
@@ -196,9 +207,7 @@ impl Case {
     /// as `INCOMPLETE`, so that its creation says more of that status than an update does.
     #[must_use]
     pub fn status_since(&self) -> Option<Since> {
-        let at = |fact: &Fact<Timestamp>, basis| {
-            fact.given().and_then(Timestamp::at).map(|at| Since { at, basis })
-        };
+        let at = |fact: &Fact<Timestamp>, basis| fact.given().and_then(Timestamp::at).map(|at| Since { at, basis });
         let update = || at(&self.profile.updated_at, Basis::LastUpdate);
         let creation = || at(&self.particulars.created_at, Basis::Creation);
         let is_new = self.profile.known_status() == Some(CustomerStatus::Incomplete);

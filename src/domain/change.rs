@@ -2,6 +2,7 @@
 //! as gone, resolved or new: it is compared with the last look at which it could be.
 
 mod documents;
+mod gaps;
 mod inventory;
 
 use super::case::Case;

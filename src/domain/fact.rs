@@ -142,6 +142,7 @@ impl<T> Fact<T> {
 
 impl<T> Fact<T> {
     /// Whether something was sent that is not known here: unreadable, or left out by a mask.
+    #[must_use]
     pub const fn is_unknown(&self) -> bool {
         matches!(self, Self::Unreadable(_) | Self::Withheld)
     }
@@ -149,11 +150,13 @@ impl<T> Fact<T> {
 
 impl<T> Fact<Items<T>> {
     /// The entries that could be read; none where the list is missing, null or unreadable.
+    #[must_use]
     pub fn items(&self) -> &[T] {
         self.given().map_or(&[], |items| items.read.as_slice())
     }
 
     /// How much of the list is known.
+    #[must_use]
     pub const fn extent(&self) -> Extent {
         match self {
             Self::Missing | Self::Null => Extent::NotTold,

@@ -38,6 +38,7 @@ pub(crate) fn case(id: &str) -> Case {
         requests: Fact::Given(Items::default()),
         other: Vec::new(),
         problems: Vec::new(),
+        export: None,
     }
 }
 

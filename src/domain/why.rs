@@ -259,7 +259,8 @@ impl Story<'_> {
     /// One party is named, several are counted and share their reasons. A party is rejected, its papers are refused.
     fn refused_parties(&self, refused: &[&Standing<'_>], detail: Detail) -> Vec<String> {
         let is_stranger = |standing: &&Standing<'_>| matches!(standing.subject, Subject::Stranger(_));
-        let (strangers, known): (Vec<&Standing<'_>>, Vec<&Standing<'_>>) = refused.iter().copied().partition(is_stranger);
+        let (strangers, known): (Vec<&Standing<'_>>, Vec<&Standing<'_>>) =
+            refused.iter().copied().partition(is_stranger);
         let (rejected, remarked): (Vec<&Standing<'_>>, Vec<&Standing<'_>>) =
             known.into_iter().partition(|standing| is_rejected(standing));
         let mut told = Vec::new();
@@ -267,7 +268,8 @@ impl Story<'_> {
             [] => {}
             [one] => {
                 let cause = Cause::of(one, self);
-                let why = if cause.is_empty() { self.without_reason().to_owned() } else { cause.in_brackets(detail.labels) };
+                let why =
+                    if cause.is_empty() { self.without_reason().to_owned() } else { cause.in_brackets(detail.labels) };
                 told.push(format!("{} is rejected{why}", self.name(one)));
             }
             _ => {
@@ -335,7 +337,8 @@ impl Story<'_> {
             }
         }
         let is_unnamed = titles.is_empty();
-        let named = if is_unnamed { "something that it does not name".to_owned() } else { listed(&titles, detail.titles) };
+        let named =
+            if is_unnamed { "something that it does not name".to_owned() } else { listed(&titles, detail.titles) };
         Some(named)
     }
 

@@ -25,6 +25,7 @@ fn note<T>(facts: &mut Facts, path: &str, fact: &Fact<T>, show: impl Fn(&T) -> S
         Fact::Missing => "missing".to_owned(),
         Fact::Null => "null".to_owned(),
         Fact::Given(value) => format!("given {}", show(value)),
+        Fact::Withheld => "withheld".to_owned(),
         Fact::Unreadable(problem) => format!("unreadable at {}", problem.path),
     };
     assert!(facts.insert(path.to_owned(), words).is_none(), "{path} twice");

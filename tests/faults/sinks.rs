@@ -81,7 +81,6 @@ fn with_report<T>(case: &Case, mask: Mask, write: impl FnOnce(&CaseReport<'_>) -
         glossary: &glossary,
         why: Some(why(case, &glossary, now())),
         findings: &found,
-        drafts: &drafts(case, &glossary, &DraftOptions::default(), mask),
         mask,
         fetched: Some(now()),
         source: Some(SafeText::line("a test")),

@@ -3,9 +3,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::since::Basis;
 use crate::domain::sample::any::{any_case, shuffled};
 use crate::domain::sample::{case, document, other, party, reference, rejection, request, stranger, subject, time};
+use crate::domain::since::Basis;
 
 #[test]
 fn the_newest_time_anywhere_is_the_last_activity() {

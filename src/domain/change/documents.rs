@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::How;
+use super::gaps::{self, Gaps};
 use crate::domain::case::Case;
 use crate::domain::fact::{Extent, Fact};
 use crate::domain::key::{DocumentKey, Item, Subject};
@@ -47,13 +48,8 @@ fn handle(key: &DocumentKey) -> Handle {
 }
 
 /// The documents of a case; what could not be read of them is noted.
-pub(super) fn papers(case: &Case, gaps: &mut BTreeMap<Item, Extent>, nameless: &mut BTreeSet<Item>) -> Papers {
-    let mut note = |item, extent| {
-        if extent != Extent::Whole {
-            let known = gaps.entry(item).or_insert(extent);
-            *known = (*known).max(extent);
-        }
-    };
+pub(super) fn papers(case: &Case, gaps: &mut Gaps, nameless: &mut BTreeSet<Item>) -> Papers {
+    let mut note = |item, extent| gaps::note(gaps, item, extent);
     for (subject, rejection) in case.rejections() {
         note(Item::Documents(subject), rejection.documents.extent());
     }
@@ -88,7 +84,7 @@ pub(super) fn changes(
     let mut changes = Vec::new();
     let handles: BTreeSet<&Handle> = before.0.keys().chain(after.0.keys()).collect();
     for handle in handles {
-        let of = |papers: &'_ Papers| papers.0.get(handle).map_or(Vec::new(), |alike| alike.iter().cloned().collect());
+        let of = |papers: &'_ Papers| papers.0.get(handle).cloned().unwrap_or_default();
         let (old, new): (Vec<(DocumentKey, RejectedDocument)>, Vec<_>) = (of(before), of(after));
         let (old, new) = without_equal(old, new);
         for pair in 0..old.len().max(new.len()) {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::documents::{self, Papers};
+use super::gaps::{self, Gaps, covering, is_at_or_below, is_hidden, list_of};
 use super::{Change, How};
 use crate::domain::case::Case;
 use crate::domain::customer::{Name, OtherField, Particulars, Profile};
@@ -16,9 +17,6 @@ use crate::domain::rejection::{Rejection, Verdict};
 use crate::domain::request::{Request, RequestedDocument, RequestedField};
 use crate::domain::text::SafeText;
 use crate::domain::time::Timestamp;
-
-/// The facts of a party that its verification holds.
-const OF_VERIFICATION: [&str; 4] = ["status", "for_customer", "for_developer", "updated_at"];
 
 /// What an item is compared by.
 #[derive(Clone, PartialEq, Eq)]
@@ -51,9 +49,9 @@ pub struct Inventory {
     /// Entries without an identity, as the key that would tell them apart was not sent.
     nameless: BTreeSet<Item>,
     /// Lists and facts that are not known, or not whole. Nothing is concluded from what is missing below them.
-    gaps: BTreeMap<Item, Extent>,
+    gaps: Gaps,
     /// The gaps of the look itself; those above are fewer where an earlier look filled some.
-    gaps_now: BTreeMap<Item, Extent>,
+    gaps_now: Gaps,
 }
 
 impl fmt::Debug for Inventory {
@@ -94,15 +92,15 @@ impl Inventory {
         let mut changes: Vec<(Item, How)> = before.gained_and_lost(&after);
         for (item, value) in &before.items {
             match after.items.get(item) {
-                None if before.is_lost(item, &after) => changes.push((item.clone(), How::Removed)),
+                None if after.lacks(item) => changes.push((item.clone(), How::Removed)),
                 Some(now) if now != value => changes.push((item.clone(), value.altered_to(now))),
                 None | Some(_) => {}
             }
         }
-        let added = after.items.keys().filter(|item| !before.items.contains_key(*item) && after.is_lost(item, &before));
+        let added = after.items.keys().filter(|item| !before.items.contains_key(*item) && before.lacks(item));
         changes.extend(added.map(|item| (item.clone(), How::Added)));
-        let is_gone = |key: &DocumentKey| before.is_lost(&Item::Document(key.clone()), &after);
-        let is_new = |key: &DocumentKey| after.is_lost(&Item::Document(key.clone()), &before);
+        let is_gone = |key: &DocumentKey| after.lacks(&Item::Document(key.clone()));
+        let is_new = |key: &DocumentKey| before.lacks(&Item::Document(key.clone()));
         changes.extend(documents::changes(&before.papers, &after.papers, is_gone, is_new));
         changes.sort_by(|a, b| a.0.cmp(&b.0));
         changes.into_iter().map(|(item, how)| Change { item, how }).collect()
@@ -124,7 +122,7 @@ impl Inventory {
         let is_hidden_paper = |key: &DocumentKey| is_missing(&Item::Document(key.clone()));
         let papers = documents::filled(self.papers.clone(), &earlier.papers, is_hidden_paper);
         // What was never known stays unknown; what lies below a gap is known as far as it was before.
-        let still = gaps.iter().filter_map(|(item, _)| Some((item.clone(), *earlier.gaps.get(item)?)));
+        let still = gaps.keys().filter_map(|item| Some((item.clone(), *earlier.gaps.get(item)?)));
         let below = earlier.gaps.iter().filter(|(item, _)| covering(item, &gaps).is_some());
         self.gaps = still.chain(below.map(|(item, extent)| (item.clone(), *extent))).collect();
         self.papers = papers;
@@ -193,9 +191,9 @@ impl Inventory {
         }
     }
 
-    /// Whether an item that the other look does not have is really missing there, and not told by what it belongs to.
-    fn is_lost(&self, item: &Item, other: &Self) -> bool {
-        !is_hidden(item, &other.gaps, |entry| other.holds(entry)) && !is_told_already(item, other)
+    /// Whether an item that this look does not have is really missing, and not told by what it belongs to.
+    fn lacks(&self, item: &Item) -> bool {
+        !is_hidden(item, &self.gaps, |entry| self.holds(entry)) && !is_told_already(item, self)
     }
 
     fn holds(&self, item: &Item) -> bool {
@@ -384,12 +382,8 @@ impl Inventory {
         }
     }
 
-    /// Notes how much of a list is known; of several entries that share it, the worst counts.
     fn list(&mut self, item: Item, extent: Extent) {
-        if extent != Extent::Whole {
-            let known = self.gaps.entry(item).or_insert(extent);
-            *known = (*known).max(extent);
-        }
+        gaps::note(&mut self.gaps, item, extent);
     }
 
     fn fact<T: std::fmt::Display>(&mut self, item: Item, fact: &Fact<T>) {
@@ -421,56 +415,6 @@ impl Inventory {
         };
         self.items.insert(Item::OtherField(path), Value::Secret(field.leaves.iter().flat_map(named).collect()));
     }
-}
-
-/// What an item belongs to when it is compared.
-fn list_of(item: &Item) -> Option<Item> {
-    match item {
-        Item::PartyFact(key, "for_customer" | "for_developer") => Some(Item::PartyFact(key.clone(), "reason")),
-        Item::PartyFact(key, "reason") => Some(Item::PartyFact(key.clone(), "verification")),
-        Item::PartyFact(key, name) if OF_VERIFICATION.contains(name) => {
-            Some(Item::PartyFact(key.clone(), "verification"))
-        }
-        Item::PartyFact(key, _) => Some(Item::Party(key.clone())),
-        Item::Rejection(Subject::Party(_) | Subject::Stranger(_)) => Some(Item::PartyRejections),
-        // A comment stands in one object with the labels.
-        Item::Comment(subject) => Some(Item::Labels(subject.clone())),
-        item => item.holder(),
-    }
-}
-
-/// The items an item belongs to, from the nearest on.
-fn lists_of(item: &Item) -> impl Iterator<Item = Item> {
-    std::iter::successors(list_of(item), list_of)
-}
-
-fn is_at_or_below(item: &Item, top: &Item) -> bool {
-    item == top || lists_of(item).any(|list| list == *top)
-}
-
-/// The gap that covers all of an item, where one does: a list above it of which nothing is known.
-fn covering(item: &Item, gaps: &BTreeMap<Item, Extent>) -> Option<Item> {
-    lists_of(item).find(|list| matches!(gaps.get(list), Some(Extent::NotTold | Extent::Unreadable)))
-}
-
-/// Whether an item may be there without having been seen: it, or what it belongs to, could not be read. From a list that
-/// was read in part any entry may be missing that is not `held`.
-fn is_hidden(item: &Item, gaps: &BTreeMap<Item, Extent>, held: impl Fn(&Item) -> bool) -> bool {
-    if gaps.is_empty() {
-        return false;
-    }
-    let mut entry = item.clone();
-    if gaps.contains_key(item) && !matches!(gaps.get(item), Some(Extent::Partly)) {
-        return true;
-    }
-    while let Some(list) = list_of(&entry) {
-        match gaps.get(&list) {
-            Some(Extent::NotTold | Extent::Unreadable) => return true,
-            Some(Extent::Partly) if !held(&entry) => return true,
-            Some(Extent::Partly | Extent::Whole) | None => entry = list,
-        }
-    }
-    false
 }
 
 /// Whether naming the item would say the same thing twice: mostly as the thing it belongs to is itself missing from the

@@ -400,7 +400,10 @@ fn an_entry_that_loses_its_identity_is_no_other_entry() {
             edit(&mut damaged);
             told(&damaged, &reference())
         }] {
-            assert!(told.iter().all(|line| line.ends_with(list) || line.contains(&format!("? {list}"))), "{list}: {told:?}");
+            assert!(
+                told.iter().all(|line| line.ends_with(list) || line.contains(&format!("? {list}"))),
+                "{list}: {told:?}"
+            );
         }
     }
 }

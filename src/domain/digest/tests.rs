@@ -10,7 +10,10 @@ fn key(id: &str) -> PartyKey {
 fn a_digest_says_what_its_queue_row_shows() {
     let digest = Digest::of(&reference(), Look::default());
     assert_eq!((digest.status, digest.ball), (Some(CustomerStatus::ActionRequired), Ball::Us));
-    assert_eq!((digest.asks, digest.blocked_parties, digest.parties), (Tally::whole(4), Tally::whole(1), Tally::whole(2)));
+    assert_eq!(
+        (digest.asks, digest.blocked_parties, digest.parties),
+        (Tally::whole(4), Tally::whole(1), Tally::whole(2))
+    );
     let at = "2026-05-02T08:00:00.123456Z".parse().unwrap();
     assert_eq!(digest.since, Some(Since { at, basis: Basis::StatusChange }));
     assert_eq!(digest.last_activity, Some("2026-05-02T09:00:00Z".parse().unwrap()));

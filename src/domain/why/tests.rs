@@ -68,7 +68,7 @@ fn the_reference_payload_in_a_sentence() {
         within(400).as_str(),
         "4 company documents refused (template, not a document, poor quality, unsigned or unsealed); \
          the 60 % owner is rejected (passport: must be valid for 2 more months); \
-         Fin asks for evidence of directors and controllers, proof of source of funds and 1 more, \
+         Fin asks for evidence of directors and controllers, proof of signatory authority and 1 more, \
          and passport from the 60 % owner"
     );
     assert_eq!(
@@ -87,8 +87,8 @@ fn the_reference_payload_in_a_sentence() {
 fn other_samples_in_a_sentence() {
     let table = [
         ("business_in_compliance.json", "Fin's compliance team has it since about 13 Apr"),
-        ("v1_business_approved.json", "Approved since about 15 Apr; whether anything is asked is not told"),
-        ("v1_individual_on_hold.json", "Fin's compliance team has it since about 15 Apr"),
+        ("v1_business_approved.json", "Approved since 15 Apr; nothing is asked"),
+        ("v1_individual_on_hold.json", "Fin's compliance team has it since 15 Apr"),
         (
             "individual_action_required.json",
             "1 document refused (passport: personal details not confirmed, expired or expiring soon); Fin asks for passport",
@@ -104,7 +104,11 @@ fn a_party_that_alone_holds_the_case_up_is_named() {
     let parties = [party("p1", 60, "APPROVED"), party("p2", 20, "APPROVED"), party("p3-long-id", 20, "REJECTED")];
     let refused = json!({ "associated_parties": [entry("p3-long-id", &["LOW_QUALITY"], "")] });
     let case = business("ACTION_REQUIRED", &parties, &refused, &[request(Some("p3-long-id"), "PASSPORT", "")]);
-    assert_eq!(of(&case), "Party p3-long- is rejected (poor quality); Fin asks for passport from party p3-long-", "its share does not tell it from another");
+    assert_eq!(
+        of(&case),
+        "Party p3-long- is rejected (poor quality); Fin asks for passport from party p3-long-",
+        "its share does not tell it from another"
+    );
     assert_eq!(of_party(&case, "p3-long-id"), "Rejected (poor quality); Fin asks for passport");
 
     let case =
@@ -173,7 +177,7 @@ fn every_status_has_its_sentence() {
     }));
     assert_eq!(of(&unreadable), "Action is required; the requests could not be read");
     let unknown = read(&json!({ "customer_id": "c-1" }));
-    assert_eq!(of(&unknown), "No status is given, and nothing else is known");
+    assert_eq!(of(&unknown), "No status is given; what is asked is not told");
     let final_word = json!({ "applicant": { "reject_labels": ["FORGERY"] } });
     let rejected = business("REJECTED", &owners, &final_word, &none);
     assert_eq!(of(&rejected), "Rejected since 4 May: remarks on the company (held to be falsified)");
@@ -215,7 +219,10 @@ fn texts_speak_where_labels_do_not_and_never_of_people() {
         of(&business("ACTION_REQUIRED", &[party("p1", 100, "APPROVED")], &refused, &[]))
     };
     let table = [
-        ("Not accepted.\n - The stamp is missing.\n - Other", "Action is required; remarks on the company (“The stamp is missing.”)"),
+        (
+            "Not accepted.\n - The stamp is missing.\n - Other",
+            "Action is required; remarks on the company (“The stamp is missing.”)",
+        ),
         ("Write to MARA@corp.example", "Action is required; remarks on the company (see its comment)"),
         ("See someone@elsewhere.example", "Action is required; remarks on the company (see its comment)"),
         ("\n-\nOnly this", "Action is required; remarks on the company (“-”)"),
@@ -225,7 +232,10 @@ fn texts_speak_where_labels_do_not_and_never_of_people() {
     }
     assert!(quoted(&"word ".repeat(100)).ends_with("…”)"));
     let unknown = json!({ "applicant": { "reject_labels": ["BRAND_NEW"], "moderation_comment": "Two months" } });
-    assert_eq!(of(&business("ACTION_REQUIRED", &[], &unknown, &[])), "Action is required; remarks on the company (BRAND_NEW)");
+    assert_eq!(
+        of(&business("ACTION_REQUIRED", &[], &unknown, &[])),
+        "Action is required; remarks on the company (BRAND_NEW)"
+    );
 }
 
 #[test]

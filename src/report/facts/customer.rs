@@ -33,8 +33,9 @@ pub(super) fn parties(pen: &mut Pen<'_>) {
         return;
     }
     let shares: Option<i64> = parties.iter().map(|party| party.share.given().map(Share::hundredths)).sum();
-    let owned =
-        shares.filter(|_| !parties.is_empty() && all.extent() == Extent::Whole).map_or_else(String::new, |sum| format!(", owned {}", percent(sum)));
+    let owned = shares
+        .filter(|_| !parties.is_empty() && all.extent() == Extent::Whole)
+        .map_or_else(String::new, |sum| format!(", owned {}", percent(sum)));
     pen.heading(format!("Parties: {}{owned}", counted_of(all)));
     for one in parties {
         party(pen, one);

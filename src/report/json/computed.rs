@@ -38,7 +38,8 @@ fn of_tally(tally: Tally) -> Value {
 pub(super) fn case(object: &mut Object, report: &CaseReport<'_>, sight: &Sight<'_>) {
     let (case, digest) = (report.case, report.digest);
     let text = |text| Value::from(sight.text(text));
-    object.put("masked", report.mask == Mask::On);
+    let was_masked = case.export.is_some_and(|export| export.is_masked);
+    object.put("masked", report.mask == Mask::On || was_masked);
     object.put("source", report.source.as_ref().map_or(Value::Null, |source| source.as_str().into()));
     object.put("fetched_at", utc(report.fetched));
     object.put("ball", digest.ball.code());

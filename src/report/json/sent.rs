@@ -139,7 +139,8 @@ fn document(document: &RejectedDocument, shown: &Shown<'_>) -> Value {
 
 fn verdict(object: &mut Object, verdict: &Verdict, shown: &Shown<'_>) {
     object.fact(shown.sight, "moderation_comment", &verdict.comment, |text| shown.text(text));
-    object.fact(shown.sight, "reject_labels", &verdict.labels, |labels| items(labels, |label| shown.text(label.text())));
+    object
+        .fact(shown.sight, "reject_labels", &verdict.labels, |labels| items(labels, |label| shown.text(label.text())));
     other(object, &verdict.other, shown);
 }
 
