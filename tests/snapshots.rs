@@ -359,10 +359,10 @@ fn the_header_tells_how_far_the_list_is_in_numbers_people_can_read() {
 #[test]
 fn the_footer_says_when_the_order_is_old() {
     let mut stage = Stage::usual(120, 30);
-    stage.serve(other_case("a3", "Saltmarsh Rope Company Ltd"));
-    stage.fail_case("a3", Failure::new(FailureKind::TimedOut));
+    stage.serve(other_case("a4", "Sole Harbour Studio OU"));
+    stage.fail_case("a4", Failure::new(FailureKind::TimedOut));
     assert!(!shot(&stage).row(29).contains("order is old"));
-    stage.select("Saltmarsh Rope Company Ltd");
+    stage.select("Sole Harbour Studio OU");
     stage.act(Action::RefreshCase);
     stage.settle();
     let footer = shot(&stage).row(29);
