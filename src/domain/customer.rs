@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::fact::{Fact, Open, Problem, words};
 use super::id::CustomerId;
-use super::mask::{Mask, Personal};
+use super::mask::{Mask, Personal, PersonalKind, Prose};
 use super::text::SafeText;
 use super::time::Timestamp;
 
@@ -114,22 +114,28 @@ pub enum Name {
 }
 
 impl Name {
-    /// The name as one line, or a placeholder where there is none to show.
+    /// The name as one line, or a placeholder where there is none to show. Under a mask a person goes by the nickname,
+    /// also one without a name: what a mask hides must not be told by what it shows.
     #[must_use]
-    pub fn show(&self, mask: Mask) -> SafeText {
-        let shown = match self {
-            Self::Business(name) => name.given().filter(|n| !n.is_blank()).cloned(),
-            Self::Individual { first, last } => {
-                let parts: Vec<String> = [first, last]
-                    .into_iter()
-                    .filter_map(Fact::given)
-                    .filter(|part| !part.is_blank())
-                    .map(|part| part.show(mask).to_string())
-                    .collect();
-                (!parts.is_empty()).then(|| SafeText::line(&parts.join(" ")))
-            }
+    pub fn show(&self, mask: Mask, nickname: &SafeText) -> SafeText {
+        let shown = match (self, mask) {
+            (Self::Business(name), _) => name.given().filter(|n| !n.is_blank()).cloned(),
+            (Self::Individual { .. }, Mask::On) => Some(nickname.clone()),
+            (Self::Individual { .. }, Mask::Off) => self.of_person().map(|name| name.show(Mask::Off)),
         };
         shown.unwrap_or_else(|| SafeText::line("(no name)"))
+    }
+
+    /// A person's first and last name as one; `None` where neither is given, and for a company.
+    #[must_use]
+    pub fn of_person(&self) -> Option<Personal> {
+        let Self::Individual { first, last } = self else { return None };
+        let given = |part: &Fact<Personal>| {
+            let shown = part.given().filter(|part| !part.is_blank()).map(|part| part.show(Mask::Off));
+            shown.map(|part| part.to_string())
+        };
+        let parts: Vec<String> = [first, last].into_iter().filter_map(given).collect();
+        (!parts.is_empty()).then(|| Personal::new(PersonalKind::Name, &parts.join(" ")))
     }
 }
 
@@ -170,13 +176,13 @@ impl fmt::Debug for TosLink {
     }
 }
 
-/// A field this build does not know: kept and shown under "Other fields". Its content may be personal.
+/// A field this build does not know: kept and shown under "Other fields". Its content may be anything.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OtherField {
     /// The key as sent.
     pub key: SafeText,
     /// Each leaf below it: where it stands relative to the key, and its value.
-    pub leaves: Vec<(SafeText, Personal)>,
+    pub leaves: Vec<(SafeText, Fact<Prose>)>,
 }
 
 /// One row of the customer list.
@@ -212,12 +218,20 @@ impl RowKey {
             Self::Unusable(_) => None,
         }
     }
+
+    /// What the customer is called where its name is hidden.
+    #[must_use]
+    pub fn nickname(&self) -> SafeText {
+        match self {
+            Self::Customer(id) => id.nickname(),
+            Self::Unusable(number) => SafeText::line(&format!("Customer ? #{}", number.saturating_add(1))),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::mask::PersonalKind;
 
     #[test]
     fn both_vocabularies_mean_the_same_and_keep_their_word() {
@@ -241,9 +255,16 @@ mod tests {
     #[test]
     fn a_person_is_named_from_what_is_there() {
         let part = |raw: &str| Fact::Given(Personal::new(PersonalKind::Name, raw));
-        let name = |first, last| Name::Individual { first, last }.show(Mask::Off).to_string();
+        let nickname = CustomerId::parse("671536f8-ddc5").unwrap().nickname();
+        let name = |first, last| {
+            let name = Name::Individual { first, last };
+            assert_eq!(name.show(Mask::On, &nickname).as_str(), "Customer 671536f8");
+            name.show(Mask::Off, &nickname).to_string()
+        };
         assert_eq!(name(part("Ada"), part("Byron")), "Ada Byron");
         assert_eq!(name(Fact::Null, part("Byron")), "Byron");
         assert_eq!(name(Fact::Missing, part("  ")), "(no name)");
+        let company = Name::Business(Fact::Given(SafeText::line("Amber Basalt Ltd")));
+        assert_eq!(company.show(Mask::On, &nickname).as_str(), "Amber Basalt Ltd");
     }
 }

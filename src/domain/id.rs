@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::fact::code;
+use super::text::SafeText;
 
 /// Longest customer id that is sent.
 const LONGEST: usize = 128;
@@ -50,6 +51,12 @@ impl CustomerId {
     #[must_use]
     pub fn short(&self) -> &str {
         self.0.get(..8).unwrap_or(&self.0)
+    }
+
+    /// What the customer is called where its name is hidden: the same everywhere, and not the same as another one.
+    #[must_use]
+    pub fn nickname(&self) -> SafeText {
+        SafeText::line(&format!("Customer {}", self.short()))
     }
 }
 

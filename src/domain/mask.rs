@@ -1,17 +1,22 @@
 //! Personal values and the mask that hides them.
 //!
-//! A [`Personal`] hides itself. What others wrote about a person (comments, reasons, file names) is hidden by the
-//! [`Cover`] of its case, which knows everyone in it.
+//! A [`Personal`] hides itself. What else names a person (codes, file names, sentences of ours) is hidden by the [`Cover`]
+//! of its case, which knows everyone in it. [`Prose`] may name people that nobody knows, so a mask leaves it out.
 
 mod cover;
 mod fold;
 mod handles;
+mod prose;
 
 use std::fmt;
 
 pub use cover::Cover;
+pub use prose::{Prose, Sentence};
 
 use super::text::SafeText;
+
+/// What stands in a text in place of what a mask leaves out.
+pub const LEFT_OUT: &str = "(left out by the mask)";
 
 /// A value that belongs to a person: it has no `Display` and is shown only through a [`Mask`].
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,8 +34,6 @@ pub enum PersonalKind {
     Phone,
     /// A person's name.
     Name,
-    /// Something of unknown content, such as a field this build does not know.
-    Unknown,
 }
 
 /// Whether personal values are shown.
@@ -87,7 +90,6 @@ impl Personal {
             PersonalKind::Email => "•••@•••".to_owned(),
             PersonalKind::Phone => "•••".to_owned(),
             PersonalKind::Name => "••••".to_owned(),
-            PersonalKind::Unknown => "••".to_owned(),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use super::customer::OtherField;
 use super::fact::{Fact, Open, words};
 use super::id::{PartyId, PartyKey};
-use super::mask::Personal;
+use super::mask::{Personal, Prose};
 use super::text::SafeText;
 use super::time::Timestamp;
 
@@ -64,9 +64,9 @@ pub struct Verification {
     /// Where it stands.
     pub status: Fact<Open<PartyStatus>>,
     /// The sentence meant for the customer; null in every published sample.
-    pub for_customer: Fact<SafeText>,
+    pub for_customer: Fact<Prose>,
     /// The sentence meant for us; never shown to a customer.
-    pub for_developer: Fact<SafeText>,
+    pub for_developer: Fact<Prose>,
     /// When it last changed; may be newer than the customer's own `updated_at`.
     pub updated_at: Fact<Timestamp>,
     /// Fields this build does not know.

@@ -4,7 +4,7 @@ use super::customer::OtherField;
 use super::fact::{Fact, Items, code};
 use super::id::PartyId;
 use super::key::Subject;
-use super::text::SafeText;
+use super::mask::Prose;
 
 code! {
     /// A reject label. Fin publishes neither a list nor definitions (`fin-api.md` §5.7).
@@ -71,7 +71,7 @@ impl Rejection {
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Verdict {
     /// The moderator's words; `""` is common at subject level.
-    pub comment: Fact<SafeText>,
+    pub comment: Fact<Prose>,
     /// The labels.
     pub labels: Fact<Items<LabelCode>>,
     /// Fields this build does not know.
@@ -81,7 +81,7 @@ pub struct Verdict {
 impl Verdict {
     /// The comment, where there are words in it.
     #[must_use]
-    pub fn words(&self) -> Option<&SafeText> {
+    pub fn words(&self) -> Option<&Prose> {
         self.comment.given().filter(|comment| !comment.is_blank())
     }
 
@@ -104,7 +104,7 @@ pub struct RejectedDocument {
 impl RejectedDocument {
     /// What tells it from another document with the same handle; label order does not.
     #[must_use]
-    pub fn content(&self) -> (&Fact<SafeText>, Vec<&LabelCode>) {
+    pub fn content(&self) -> (&Fact<Prose>, Vec<&LabelCode>) {
         let mut labels: Vec<&LabelCode> = self.verdict.labels.items().iter().collect();
         labels.sort_unstable();
         (&self.verdict.comment, labels)

@@ -4,6 +4,7 @@ use super::customer::OtherField;
 use super::fact::{Fact, Items, Open, code, words};
 use super::id::PartyId;
 use super::key::{RequestKey, Subject};
+use super::mask::Prose;
 use super::text::SafeText;
 
 words! {
@@ -113,7 +114,7 @@ pub struct RequestedField {
     /// Why it is wanted.
     pub status: Fact<Open<FieldStatus>>,
     /// The reason in words; often absent.
-    pub reason: Fact<SafeText>,
+    pub reason: Fact<Prose>,
     /// Presumably the values an `ENUM` may take; always empty in samples.
     pub options: Fact<Items<SafeText>>,
     /// Which side of the document.
@@ -125,7 +126,7 @@ pub struct RequestedField {
 impl RequestedField {
     /// The reason, where there are words in it.
     #[must_use]
-    pub fn reason_words(&self) -> Option<&SafeText> {
+    pub fn reason_words(&self) -> Option<&Prose> {
         self.reason.given().filter(|reason| !reason.is_blank())
     }
 }

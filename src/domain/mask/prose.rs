@@ -1,0 +1,117 @@
+//! What somebody wrote in their own words, and sentences of ours that may repeat it.
+
+use std::fmt;
+
+use crate::domain::text::SafeText;
+
+/// A text in which anybody may be named, also people whom the case does not know: what Fin wrote in its own words, or
+/// what stands where this build does not know what should.
+///
+/// It has no `Display` and is shown only through a [`Cover`](super::Cover), which under a mask leaves it out unless it is
+/// a reviewed sentence.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Prose(SafeText);
+
+impl Prose {
+    /// Takes a text as sent, keeping its line breaks.
+    #[must_use]
+    pub fn block(raw: &str) -> Self {
+        Self(SafeText::block(raw))
+    }
+
+    /// Takes a text as sent, on one line.
+    #[must_use]
+    pub fn line(raw: &str) -> Self {
+        Self(SafeText::line(raw))
+    }
+
+    /// Takes a text that is safe already.
+    #[must_use]
+    pub const fn from_safe(text: SafeText) -> Self {
+        Self(text)
+    }
+
+    /// The text whatever the mask: to judge and to compare it, never to show it.
+    #[must_use]
+    pub const fn unmasked(&self) -> &SafeText {
+        &self.0
+    }
+
+    /// Whether there is nothing to see.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.0.is_blank()
+    }
+
+    /// The same on one line.
+    #[must_use]
+    pub fn on_one_line(&self) -> Self {
+        Self(self.0.on_one_line())
+    }
+
+    /// A part of it, such as one wrapped row.
+    #[must_use]
+    pub fn part(&self, part: &str) -> Self {
+        Self(self.0.part(part))
+    }
+}
+
+impl fmt::Debug for Prose {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Prose(hidden)")
+    }
+}
+
+/// A sentence of ours that may repeat prose. It has no `Display` either: a [`Cover`](super::Cover) decides how it is told.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Sentence {
+    /// With what it repeats.
+    whole: SafeText,
+    /// The same said without it; `None` where it repeats nothing.
+    without: Option<SafeText>,
+}
+
+impl Sentence {
+    /// A sentence that repeats nothing.
+    #[must_use]
+    pub const fn plain(text: SafeText) -> Self {
+        Self { whole: text, without: None }
+    }
+
+    /// A sentence, and how it is told without the prose that it repeats.
+    #[must_use]
+    pub fn repeating(whole: SafeText, without: SafeText) -> Self {
+        let without = (without != whole).then_some(without);
+        Self { whole, without }
+    }
+
+    /// Whether it repeats anything.
+    #[must_use]
+    pub const fn repeats(&self) -> bool {
+        self.without.is_some()
+    }
+
+    /// Whether it says nothing.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.whole.is_blank()
+    }
+
+    /// All of it, whatever the mask: to judge and to compare it, never to show it.
+    #[must_use]
+    pub const fn unmasked(&self) -> &SafeText {
+        &self.whole
+    }
+
+    /// What it says without anything that it repeats.
+    #[must_use]
+    pub fn bare(&self) -> &SafeText {
+        self.without.as_ref().unwrap_or(&self.whole)
+    }
+}
+
+impl fmt::Debug for Sentence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Sentence").field(self.bare()).finish()
+    }
+}
