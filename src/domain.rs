@@ -11,12 +11,14 @@ pub mod fact;
 pub mod failure;
 pub mod finding;
 pub mod glossary;
+pub mod hold;
 pub mod id;
 pub mod key;
 pub mod link;
 pub mod mask;
 pub mod pace;
 pub mod party;
+pub mod phrase;
 pub mod rejection;
 pub mod request;
 #[cfg(test)]

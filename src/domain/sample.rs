@@ -1,6 +1,7 @@
 //! Domain values for tests, in few words. People, companies and ids are invented.
 
 pub(crate) mod any;
+pub(crate) mod harm;
 
 use super::case::Case;
 use super::customer::{CustomerRow, Name, OtherField, Particulars, Profile, RowKey, TosLink};

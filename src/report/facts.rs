@@ -8,7 +8,6 @@ use super::CaseReport;
 use super::blocks::Block;
 use super::sight::Sight;
 use crate::domain::customer::{OtherField, Particulars, Profile};
-use crate::domain::draft::DraftKind;
 use crate::domain::fact::{Fact, Problem};
 use crate::domain::mask::Mask;
 use crate::domain::time::{Wall, to_second};
@@ -132,12 +131,8 @@ fn findings(pen: &mut Pen<'_>) {
 
 fn drafts(pen: &mut Pen<'_>) {
     for draft in pen.report.drafts {
-        let kind = match draft.kind {
-            DraftKind::Message => "Draft for",
-            DraftKind::Escalation => "Internal note on",
-        };
-        pen.heading(format!("{kind} {}", pen.sight.text(&draft.to)));
-        let text = format!("Subject: {}\n\n{}", pen.sight.text(&draft.subject), pen.sight.text(&draft.text()));
+        pen.heading(format!("Draft for {}", pen.sight.text(&draft.to)));
+        let text = format!("Subject: {}\n\n{}", pen.sight.text(&draft.subject.text()), pen.sight.text(&draft.text()));
         pen.put(Block::quote(0, text));
     }
 }

@@ -39,7 +39,7 @@ fn with_report<T>(json: &Value, mask: Mask, use_it: impl FnOnce(&CaseReport<'_>)
         glossary: &glossary,
         why: Some(SafeText::line("jane.smith@acmecorp.com is rejected.")),
         findings: &findings,
-        drafts: &drafts,
+        drafts: &drafts.messages,
         mask,
         fetched: Some("2026-05-05T12:00:00Z".parse().unwrap()),
         source: Some(SafeText::line("sandbox.api.fin.com")),
@@ -209,7 +209,7 @@ fn drafts_are_printed_under_whom_they_are_for() {
     let printed = drafts_text(&made);
     assert!(printed.starts_with("==== For Fin.com · contact@fin.com ====\nSubject: Fin.com: three documents needed"));
     assert!(printed.contains("\n\n==== For Party 2e71 · 60 % · jane.smith@acmecorp.com ====\nSubject: "));
-    assert!(!draft_text(&made[0]).contains("contact@fin.com"), "what is copied is the message alone");
+    assert!(!draft_text(&made.messages[0]).contains("contact@fin.com"), "what is copied is the message alone");
 }
 
 /// Fills every text of a payload with one hostile text.

@@ -9,7 +9,7 @@ use super::sent::{self, Shown};
 use super::{Object, list, problems};
 use crate::domain::ask::{Ask, asks};
 use crate::domain::case::Case;
-use crate::domain::draft::{Draft, DraftKind};
+use crate::domain::draft::Draft;
 use crate::domain::glossary::Glossary;
 use crate::domain::key::Subject;
 use crate::domain::mask::Mask;
@@ -70,16 +70,11 @@ fn of_finding(finding: &FindingLine, sight: &Sight<'_>) -> Value {
 }
 
 fn of_draft(draft: &Draft, sight: &Sight<'_>) -> Value {
-    let kind = match draft.kind {
-        DraftKind::Message => "message",
-        DraftKind::Escalation => "escalation",
-    };
     json!({
         "recipient": of_subject(&draft.recipient.subject(), sight),
-        "kind": kind,
         "may_be_sent": draft.may_be_sent(),
         "asks": draft.asks,
-        "subject": sight.text(&draft.subject),
+        "subject": sight.text(&draft.subject.text()),
         "body": sight.text(&draft.text()),
     })
 }
