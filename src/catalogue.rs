@@ -1,28 +1,40 @@
-//! Reads the label and document-type catalogues in `assets/`, as `build.rs` has prepared them, and hands them to the domain
+//! Reads the catalogues of labels, document types and alarms in `assets/`, as `build.rs` has prepared them, and hands them to the domain
 //! as plain data. Nothing else reads them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
+use serde::de::Error;
 
 use crate::domain::glossary::{AccusingWords, DocumentEntry, Glossary, LabelEntry, Outcome};
+use crate::domain::hold::{AlarmRow, AlarmTable, Alarms, Codes};
 
 const LABELS: &str = include_str!(concat!(env!("OUT_DIR"), "/labels.json"));
 const DOCUMENTS: &str = include_str!(concat!(env!("OUT_DIR"), "/documents.json"));
+const ALARMS: &str = include_str!(concat!(env!("OUT_DIR"), "/alarms.json"));
 
 /// The glossary as it comes with the program.
 #[must_use]
 pub fn glossary() -> Glossary {
-    // A test holds that both parse; without them codes would be shown bare, and drafts would quote nothing.
-    read(LABELS, DOCUMENTS).unwrap_or_default()
+    // A test holds that all of them parse; without them codes would be shown bare, and drafts would quote nothing.
+    read(LABELS, DOCUMENTS, ALARMS).unwrap_or_default()
 }
 
-fn read(labels: &str, documents: &str) -> serde_json::Result<Glossary> {
+fn read(labels: &str, documents: &str, alarms: &str) -> serde_json::Result<Glossary> {
     let labels: Labels = serde_json::from_str(labels)?;
     let documents: Documents = serde_json::from_str(documents)?;
+    let codes = Codes {
+        hold: labels.hold.clone(),
+        known: labels.label.iter().map(|label| label.code.clone()).collect(),
+        accusing: (labels.accusing_words.clone(), labels.accusing_words_exact.clone()),
+    };
+    let alarms =
+        Alarms::new(&serde_json::from_str::<Table>(alarms)?.into(), &codes).map_err(serde_json::Error::custom)?;
     Ok(Glossary {
         labels: labels.label.into_iter().map(|label| (label.code.clone(), entry(label))).collect(),
         do_not_quote: labels.do_not_quote.into_iter().collect(),
+        hold: labels.hold.into_iter().collect(),
+        alarms,
         documents: documents
             .document
             .into_iter()
@@ -57,6 +69,7 @@ fn aliases(rows: Vec<SectionAlias>) -> HashMap<String, Vec<String>> {
 #[serde(deny_unknown_fields)]
 struct Labels {
     do_not_quote: Vec<String>,
+    hold: Vec<String>,
     accusing_words: Vec<String>,
     accusing_words_exact: Vec<String>,
     label: Vec<Label>,
@@ -126,6 +139,63 @@ struct SectionAlias {
     _source: String,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    words: BTreeMap<String, Vec<String>>,
+    harmless: Vec<String>,
+    misspelt: Vec<String>,
+    denied: Denied,
+    described: Described,
+    alarm: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Denied {
+    before: Vec<String>,
+    behind: Vec<String>,
+    unless: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Described {
+    behind: Vec<String>,
+    until: Vec<String>,
+    before: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    code: String,
+    #[serde(default)]
+    always: Vec<String>,
+    #[serde(default)]
+    accusing: Vec<String>,
+    #[serde(default)]
+    alone: Vec<String>,
+}
+
+impl From<Table> for AlarmTable {
+    fn from(table: Table) -> Self {
+        let row = |Row { code, always, accusing, alone }| AlarmRow { code, always, accusing, alone };
+        Self {
+            words: table.words.into_iter().collect(),
+            harmless: table.harmless,
+            misspelt: table.misspelt,
+            denied_before: table.denied.before,
+            denied_behind: table.denied.behind,
+            not_denied_with: table.denied.unless,
+            described_behind: table.described.behind,
+            described_until: table.described.until,
+            described_before: table.described.before,
+            alarms: table.alarm.into_iter().map(row).collect(),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,7 +204,7 @@ mod tests {
 
     #[test]
     fn every_label_is_either_quotable_or_marked() {
-        let glossary = read(LABELS, DOCUMENTS).unwrap();
+        let glossary = read(LABELS, DOCUMENTS, ALARMS).unwrap();
         assert_eq!(glossary.labels.len(), 103);
         for (code, entry) in &glossary.labels {
             let code = LabelCode::new(code);
@@ -143,11 +213,12 @@ mod tests {
             assert!((1..=4).contains(&entry.in_short.split_whitespace().count()), "{code}: {}", entry.in_short);
         }
         assert!(glossary.do_not_quote.iter().all(|code| glossary.labels.contains_key(code)));
+        assert!(glossary.hold.is_subset(&glossary.do_not_quote));
     }
 
     #[test]
     fn no_word_meant_for_a_customer_accuses_or_tips_off() {
-        let glossary = read(LABELS, DOCUMENTS).unwrap();
+        let glossary = read(LABELS, DOCUMENTS, ALARMS).unwrap();
         let quotes = glossary.labels.values().filter_map(|entry| entry.to_customer.as_deref());
         let papers = glossary.documents.values().flat_map(|entry| [entry.title.as_str(), entry.accepted.as_str()]);
         let names = glossary.fields.values().chain(glossary.sections.values()).map(String::as_str);

@@ -11,6 +11,7 @@ pub mod fact;
 pub mod failure;
 pub mod finding;
 pub mod glossary;
+pub mod hold;
 pub mod id;
 pub mod key;
 pub mod link;
@@ -22,6 +23,7 @@ pub mod request;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod standing;
+pub mod stray;
 pub mod text;
 pub mod time;
 pub mod why;

@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::hold::Alarms;
 use super::rejection::{Category, LabelCode};
 use super::request::{DocumentType, FieldName, Section};
 
@@ -13,6 +14,10 @@ pub struct Glossary {
     pub labels: HashMap<String, LabelEntry>,
     /// Labels whose very name tips off or accuses: never a word of them to a customer.
     pub do_not_quote: HashSet<String>,
+    /// Those of them that withhold every message of a case until compliance was asked.
+    pub hold: HashSet<String>,
+    /// What withholds them when it is found in a text.
+    pub alarms: Alarms,
     /// What document types are, by code.
     pub documents: HashMap<String, DocumentEntry>,
     /// What fields are called, by name.

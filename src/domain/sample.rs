@@ -38,6 +38,7 @@ pub(crate) fn case(id: &str) -> Case {
         requests: Fact::Given(Vec::new()),
         other: Vec::new(),
         problems: Vec::new(),
+        strays: Vec::new(),
     }
 }
 
