@@ -1,16 +1,19 @@
-//! Reads the catalogues of labels, document types and phrases in `assets/`, as `build.rs` has prepared them, and hands them to the domain
-//! as plain data. Nothing else reads them.
+//! Reads the catalogues of labels, document types, phrases and alarms in `assets/`, as `build.rs` has prepared them, and
+//! hands them to the domain as plain data. Nothing else reads them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
+use serde::de::Error;
 
 use crate::domain::glossary::{CatalogueText, DocumentEntry, Glossary, LabelEntry, Outcome};
+use crate::domain::hold::{AlarmRow, AlarmTable, Alarms, Codes};
 use crate::domain::phrase::Phrases;
 
 const LABELS: &str = include_str!(concat!(env!("OUT_DIR"), "/labels.json"));
 const DOCUMENTS: &str = include_str!(concat!(env!("OUT_DIR"), "/documents.json"));
 const PHRASES: &str = include_str!(concat!(env!("OUT_DIR"), "/phrases.json"));
+const ALARMS: &str = include_str!(concat!(env!("OUT_DIR"), "/alarms.json"));
 
 /// The glossary as it comes with the program.
 #[must_use]
@@ -23,10 +26,19 @@ fn read() -> serde_json::Result<Glossary> {
     let labels: Labels<'static> = serde_json::from_str(LABELS)?;
     let documents: Documents<'static> = serde_json::from_str(DOCUMENTS)?;
     let List { phrase } = serde_json::from_str::<List<'static>>(PHRASES)?;
+    let codes = Codes {
+        hold: labels.hold.clone(),
+        known: labels.label.iter().map(|label| label.code.to_owned()).collect(),
+        accusing: (labels.accusing_words.clone(), labels.accusing_words_exact.clone()),
+    };
+    let alarms =
+        Alarms::new(&serde_json::from_str::<Table>(ALARMS)?.into(), &codes).map_err(serde_json::Error::custom)?;
     let text = |(code, text): (&str, &'static str)| (code.to_owned(), CatalogueText::new(text));
     Ok(Glossary {
         labels: labels.label.into_iter().map(|label| (label.code.to_owned(), entry(label))).collect(),
         do_not_quote: labels.do_not_quote.into_iter().collect(),
+        hold: labels.hold.into_iter().collect(),
+        alarms,
         documents: documents.document.into_iter().map(paper).collect(),
         fields: documents.field.into_iter().map(|field| text((field.name, field.title))).collect(),
         sections: documents.section.into_iter().map(|section| text((section.code, section.title))).collect(),
@@ -62,6 +74,9 @@ fn aliases(rows: Vec<SectionAlias>) -> HashMap<String, Vec<String>> {
 #[serde(deny_unknown_fields)]
 struct Labels<'a> {
     do_not_quote: Vec<String>,
+    hold: Vec<String>,
+    accusing_words: Vec<String>,
+    accusing_words_exact: Vec<String>,
     #[serde(borrow)]
     label: Vec<Label<'a>>,
 }
@@ -148,6 +163,63 @@ struct Entry<'a> {
     to_customer: &'a str,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    words: BTreeMap<String, Vec<String>>,
+    harmless: Vec<String>,
+    misspelt: Vec<String>,
+    denied: Denied,
+    described: Described,
+    alarm: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Denied {
+    before: Vec<String>,
+    behind: Vec<String>,
+    unless: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Described {
+    behind: Vec<String>,
+    until: Vec<String>,
+    before: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    code: String,
+    #[serde(default)]
+    always: Vec<String>,
+    #[serde(default)]
+    accusing: Vec<String>,
+    #[serde(default)]
+    alone: Vec<String>,
+}
+
+impl From<Table> for AlarmTable {
+    fn from(table: Table) -> Self {
+        let row = |Row { code, always, accusing, alone }| AlarmRow { code, always, accusing, alone };
+        Self {
+            words: table.words.into_iter().collect(),
+            harmless: table.harmless,
+            misspelt: table.misspelt,
+            denied_before: table.denied.before,
+            denied_behind: table.denied.behind,
+            not_denied_with: table.denied.unless,
+            described_behind: table.described.behind,
+            described_until: table.described.until,
+            described_before: table.described.before,
+            alarms: table.alarm.into_iter().map(row).collect(),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -167,6 +239,7 @@ mod tests {
             assert!((1..=4).contains(&entry.in_short.split_whitespace().count()), "{code}: {}", entry.in_short);
         }
         assert!(glossary.do_not_quote.iter().all(|code| glossary.labels.contains_key(code)));
+        assert!(glossary.hold.is_subset(&glossary.do_not_quote));
     }
 
     /// Labels whose words say that nothing is to be sent, or speak of what others owe, are kept out of an ask elsewhere.

@@ -24,6 +24,7 @@ pub mod request;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod standing;
+pub mod stray;
 pub mod text;
 pub mod time;
 pub mod why;

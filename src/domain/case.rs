@@ -7,6 +7,7 @@ use super::key::{AskKey, DocumentKey, FieldKey, Subject, ordinals};
 use super::party::Party;
 use super::rejection::{RejectedDocument, Rejection, RejectionReason};
 use super::request::{Request, RequestedDocument, RequestedField};
+use super::stray::Stray;
 use super::text::SafeText;
 use super::time::{Timestamp, Wall};
 
@@ -33,6 +34,8 @@ pub struct Case {
     pub other: Vec<OtherField>,
     /// What could not be taken as it stood, in the order met.
     pub problems: Vec<Problem>,
+    /// Texts that stood where they could not be read as what should have been there, in the order met.
+    pub strays: Vec<Stray>,
 }
 
 impl Case {

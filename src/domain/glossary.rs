@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
+use super::hold::Alarms;
 use super::phrase::Phrases;
 use super::rejection::{Category, LabelCode};
 use super::request::{DocumentType, FieldName, Section};
@@ -52,6 +53,10 @@ pub struct Glossary {
     pub labels: HashMap<String, LabelEntry>,
     /// Labels whose very name tips off or accuses: never a word of them to a customer.
     pub do_not_quote: HashSet<String>,
+    /// Those of them that withhold every message of a case until compliance was asked.
+    pub hold: HashSet<String>,
+    /// What withholds them when it is found in a text.
+    pub alarms: Alarms,
     /// What document types are, by code.
     pub documents: HashMap<String, DocumentEntry>,
     /// What fields are called, by name.

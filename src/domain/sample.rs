@@ -39,6 +39,7 @@ pub(crate) fn case(id: &str) -> Case {
         requests: Fact::Given(Vec::new()),
         other: Vec::new(),
         problems: Vec::new(),
+        strays: Vec::new(),
     }
 }
 

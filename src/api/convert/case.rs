@@ -52,5 +52,6 @@ pub(super) fn customer(value: &Json, path: &Path<'_>) -> Result<Case, Failure> {
         requests,
         other,
         problems,
+        strays: Vec::new(),
     })
 }

@@ -1,6 +1,7 @@
 //! What may be repeated to a customer: reviewed sentences, and our own words for labels.
 
-use crate::domain::glossary::{CatalogueText, Glossary};
+use crate::domain::glossary::CatalogueText;
+use crate::domain::hold::SignalKind;
 use crate::domain::key::Subject;
 use crate::domain::phrase::Phrase;
 use crate::domain::rejection::LabelCode;
@@ -30,13 +31,9 @@ pub(super) fn phrase(work: &Work<'_>, subject: &Subject, sentence: &SafeText) ->
 
 /// Whether a label that must not be told stands on a subject or on one of its documents.
 fn is_silent(work: &Work<'_>, subject: &Subject) -> bool {
-    let rejections = work.case.rejections();
-    let own = rejections.iter().filter(|(of, _)| of == subject).map(|(_, rejection)| *rejection);
-    let mut labels = own.flat_map(|rejection| {
-        let papers = rejection.documents.items().iter().flat_map(|document| document.verdict.labels.items());
-        rejection.labels().iter().chain(papers)
-    });
-    labels.any(|label| is_sensitive(work.glossary, label))
+    let mut signals = work.precautions.holds.iter().chain(&work.precautions.look_first);
+    let is_quiet = |kind: &SignalKind| matches!(kind, SignalKind::QuietLabel(_) | SignalKind::HoldLabel(_));
+    signals.any(|signal| signal.subject == *subject && is_quiet(&signal.kind))
 }
 
 /// What may be said of a label beside an ask of its document. Unknown labels say nothing.
@@ -47,12 +44,6 @@ pub(super) fn of_label(work: &Work<'_>, label: &LabelCode, to_company: bool) -> 
         return None;
     }
     work.glossary.label(label)?.to_customer
-}
-
-/// Whether a label must not be told. Its spelling does not matter: a wrong guess here only keeps a sentence back.
-fn is_sensitive(glossary: &Glossary, label: &LabelCode) -> bool {
-    let spelt = label.text().as_str().trim().to_ascii_uppercase().replace(['-', ' '], "_");
-    glossary.must_not_quote(label) || glossary.must_not_quote(&LabelCode::new(&spelt))
 }
 
 #[cfg(test)]
@@ -73,16 +64,5 @@ mod tests {
                 .any(|words| text.contains(words));
             assert!(!contradicts || UNFIT_BESIDE_AN_ASK.contains(&code.as_str()), "{code}: {text}");
         }
-    }
-
-    #[test]
-    fn a_sensitive_label_is_known_in_any_spelling() {
-        let glossary = catalogue::glossary();
-        for code in ["SANCTIONS", "sanctions", "Adverse-Media", "adverse media ", "PEP", "graphic editor"] {
-            assert!(is_sensitive(&glossary, &LabelCode::new(code)), "{code}");
-        }
-        assert!(
-            !is_sensitive(&glossary, &LabelCode::new("LOW_QUALITY")) && !is_sensitive(&glossary, &LabelCode::new("X"))
-        );
     }
 }
