@@ -195,7 +195,7 @@ struct Described {
 struct Row {
     code: String,
     #[serde(default)]
-    always: Vec<String>,
+    stated: Vec<String>,
     #[serde(default)]
     accusing: Vec<String>,
     #[serde(default)]
@@ -204,7 +204,7 @@ struct Row {
 
 impl From<Table> for AlarmTable {
     fn from(table: Table) -> Self {
-        let row = |Row { code, always, accusing, alone }| AlarmRow { code, always, accusing, alone };
+        let row = |Row { code, stated, accusing, alone }| AlarmRow { code, stated, accusing, alone };
         Self {
             words: table.words.into_iter().collect(),
             harmless: table.harmless,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::alarm::Alarm;
 use super::lexicon::{Class, Lexicon, Marked, is_near};
 use super::pattern::{Pattern, Span, holds};
-use super::words::words;
+use super::words::{Word, words};
 
 /// The table as it is written; its head tells what each part is for.
 #[derive(Clone, Debug, Default)]
@@ -37,8 +37,8 @@ pub struct AlarmTable {
 pub struct AlarmRow {
     /// The alarm's code.
     pub code: String,
-    /// Patterns that hold wherever they stand.
-    pub always: Vec<String>,
+    /// Patterns that hold unless they describe a paper.
+    pub stated: Vec<String>,
     /// Patterns that hold unless they are denied or describe a paper.
     pub accusing: Vec<String>,
     /// Patterns that hold where a label stands, or nothing else does.
@@ -87,7 +87,7 @@ struct Rule {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum When {
-    Always,
+    Stated,
     Accusing,
     Alone,
 }
@@ -183,14 +183,17 @@ impl Alarms {
                 for rule in rules.filter(|rule| rule.when != When::Alone) {
                     if !found.alarms.contains(&rule.alarm)
                         && let Some(span) = rule.pattern.at(text, start)
-                        && (rule.when == When::Always || self.accuses(text, span))
+                        && !self.is_described(text, span)
+                        && (rule.when == When::Stated || !self.is_denied(text, span))
                     {
                         found.alarm(rule.alarm);
                     }
                 }
                 if let Some(held) = self.held_by_class.get(class).and_then(|held| self.held.get(*held))
                     && held.roots.len() > 1
-                    && self.accuses(text, Span { start, end: start + usize::from(*length) })
+                    && let span = (Span { start, end: start + usize::from(*length) })
+                    && !self.is_described(text, span)
+                    && !self.is_denied(text, span)
                 {
                     found.label(&held.code);
                 }
@@ -202,31 +205,31 @@ impl Alarms {
         found
     }
 
-    /// Whether words accuse: they are not denied, and do not tell what a paper must contain.
-    fn accuses(&self, text: &Marked, span: Span) -> bool {
-        !self.is_denied(text, span) && !self.is_described(text, span)
-    }
-
+    /// Whether it is said that there is no such thing. Behind a comma only a list goes on being denied.
     fn is_denied(&self, text: &Marked, span: Span) -> bool {
-        /// Most words of a denial.
-        const LONGEST: usize = 8;
+        /// Most words of a denial, and of what is left of a list.
+        const LONGEST: usize = 10;
         if holds(text, span, self.not_denied) {
             return false;
         }
-        let before = (span.start.saturating_sub(LONGEST)..span.start).map(|start| Span { start, end: span.start });
-        let mut before =
-            before.filter(|place| text.word(span.start).is_some_and(|word| word.gap == 0 && place.start < place.end));
-        before.any(|place| self.denied_before.iter().any(|pattern| pattern.fills(text, place)))
-            || self.denied_behind.iter().any(|pattern| {
-                text.word(span.end).is_some_and(|word| word.gap == 0) && pattern.at(text, span.end).is_some()
-            })
+        let goes_on = |word: &Word| {
+            let ends = text.words.iter().skip(span.start).take(LONGEST);
+            let rest = ends.take_while(|next| next.sentence == word.sentence);
+            !word.opens || rest.into_iter().any(|next| matches!(next.text.as_str(), "or" | "nor"))
+        };
+        let denied_before = text.word(span.start).is_some_and(|word| word.gap == 0 && goes_on(word))
+            && (span.start.saturating_sub(LONGEST)..span.start).any(|start| {
+                let before = Span { start, end: span.start };
+                self.denied_before.iter().any(|pattern| pattern.fills(text, before))
+            });
+        denied_before || self.goes_on(text, span, &self.denied_behind)
     }
 
+    /// Whether it only tells what a policy, a licence or the like must contain.
     fn is_described(&self, text: &Marked, span: Span) -> bool {
         let sentence = text.word(span.start).map(|word| word.sentence);
-        let first =
-            (0..span.start).rev().take_while(|place| text.word(*place).map(|word| word.sentence) == sentence).last();
-        let first = first.unwrap_or(span.start);
+        let is_here = |place: &usize| text.word(*place).map(|word| word.sentence) == sentence;
+        let first = (0..span.start).rev().take_while(is_here).last().unwrap_or(span.start);
         let opened = (first..span.start).filter_map(|start| {
             let ends = self.described_behind.iter().filter_map(|pattern| pattern.at(text, start));
             ends.map(|opening| opening.end).filter(|end| *end <= span.start).max()
@@ -236,9 +239,13 @@ impl Alarms {
                 .any(|place| self.described_until.iter().any(|pattern| pattern.at(text, place).is_some()))
         });
         is_open
-            || self.described_before.iter().any(|pattern| {
-                text.word(span.end).is_some_and(|word| word.gap == 0) && pattern.at(text, span.end).is_some()
-            })
+            || (!text.word(span.end).is_none_or(|word| word.opens) && self.goes_on(text, span, &self.described_before))
+    }
+
+    /// Whether one of these patterns stands right behind a span, in the same sentence.
+    fn goes_on(&self, text: &Marked, span: Span, patterns: &[Pattern]) -> bool {
+        text.word(span.end).is_some_and(|word| word.gap == 0)
+            && patterns.iter().any(|pattern| pattern.at(text, span.end).is_some())
     }
 
     /// Whether a text holds nothing but labels.
@@ -334,9 +341,12 @@ impl Making {
     fn row(&mut self, row: &AlarmRow) -> Result<(), String> {
         let alarm = Alarm::ALL.iter().copied().find(|alarm| alarm.code() == row.code);
         let alarm = alarm.ok_or_else(|| format!("no alarm has the code {:?}", row.code))?;
-        let parts = [(When::Always, &row.always), (When::Accusing, &row.accusing), (When::Alone, &row.alone)];
+        let parts = [(When::Stated, &row.stated), (When::Accusing, &row.accusing), (When::Alone, &row.alone)];
         for (when, texts) in parts {
-            for pattern in self.patterns(texts)? {
+            for (text, pattern) in texts.iter().zip(self.patterns(texts)?) {
+                if pattern.first().is_empty() {
+                    return Err(format!("{text:?} does not begin with a word"));
+                }
                 for class in pattern.first() {
                     self.alarms.beginning.entry(*class).or_default().push(self.alarms.rules.len());
                 }

@@ -142,8 +142,10 @@ impl Lexicon {
         self.whole.contains_key(word) || self.stems_of(word).next().is_some()
     }
 
-    /// The words with misspelt ones put right and two in one parted, as far as that makes them known.
+    /// The words with misspelt ones put right, two in one parted and names with a capital inside put together, as far as
+    /// that makes them known.
     fn known(&self, words: Vec<Word>) -> Vec<Word> {
+        let words = self.rejoined(words);
         let is_odd = |word: &Word| word.text.len() >= LONG && word.text.is_ascii() && !self.knows_whole(&word.text);
         if !words.iter().any(is_odd) {
             return words;
@@ -159,6 +161,22 @@ impl Lexicon {
                 out.push(word.spelt(meant));
             } else {
                 out.push(word);
+            }
+        }
+        out
+    }
+
+    fn rejoined(&self, words: Vec<Word>) -> Vec<Word> {
+        if !words.iter().any(|word| word.glued) {
+            return words;
+        }
+        let mut out: Vec<Word> = Vec::with_capacity(words.len());
+        for word in words {
+            match out.last_mut() {
+                Some(before) if word.glued && self.whole.contains_key(&format!("{}{}", before.text, word.text)) => {
+                    before.text.push_str(&word.text);
+                }
+                _ => out.push(word),
             }
         }
         out

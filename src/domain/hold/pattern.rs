@@ -20,6 +20,8 @@ enum Element {
     Opens,
     /// The words after it have come to a stop.
     Closes,
+    /// A colon or a bracket.
+    Colon,
 }
 
 /// Where a pattern was found: its first word and the one behind its last.
@@ -45,6 +47,7 @@ impl Pattern {
             elements.push(match part {
                 "^" => Element::Opens,
                 "$" => Element::Closes,
+                ":" => Element::Colon,
                 part => match (part.strip_prefix(".."), part.strip_suffix('?')) {
                     (Some(most), _) => Element::Gap(most.parse().map_err(|_| format!("{part} in {text:?}"))?),
                     (None, Some(names)) => Element::One { classes: classes(names)?, optional: true },
@@ -52,11 +55,10 @@ impl Pattern {
                 },
             });
         }
-        let pattern = Self { elements, unless };
-        if pattern.first().is_empty() { Err(format!("{text:?} does not begin with a word")) } else { Ok(pattern) }
+        Ok(Self { elements, unless })
     }
 
-    /// The sets one of which it begins with.
+    /// The sets one of which it begins with; none where it may begin with any word.
     pub(super) fn first(&self) -> &[Class] {
         let mut elements = self.elements.iter().filter(|element| !matches!(element, Element::Opens));
         match elements.next() {
@@ -67,14 +69,18 @@ impl Pattern {
 
     /// Where it stands in a text, if it begins at this word.
     pub(super) fn at(&self, text: &Marked, start: usize) -> Option<Span> {
-        let end = Step { text, start }.fits(&self.elements, start, u8::MAX)?;
-        let span = Span { start, end };
-        (!self.unless.iter().any(|class| holds(text, span, *class))).then_some(span)
+        self.find(Step { text, start, end: None })
     }
 
-    /// Whether it begins at this word and ends just before another.
+    /// Whether it begins and ends with a span.
     pub(super) fn fills(&self, text: &Marked, span: Span) -> bool {
-        self.at(text, span.start).is_some_and(|found| found.end == span.end)
+        self.find(Step { text, start: span.start, end: Some(span.end) }).is_some()
+    }
+
+    fn find(&self, step: Step<'_>) -> Option<Span> {
+        let Step { text, start, .. } = step;
+        let span = Span { start, end: step.fits(&self.elements, start, u8::MAX)? };
+        (!self.unless.iter().any(|class| holds(text, span, *class))).then_some(span)
     }
 }
 
@@ -90,15 +96,22 @@ pub(super) fn holds(text: &Marked, span: Span, class: Class) -> bool {
 struct Step<'a> {
     text: &'a Marked,
     start: usize,
+    /// Where it has to end.
+    end: Option<usize>,
 }
 
 impl Step<'_> {
     /// The word behind the last one of the elements, where they fit from a word on that may be so far from the last.
     fn fits(&self, elements: &[Element], place: usize, reach: u8) -> Option<usize> {
-        let Some((element, rest)) = elements.split_first() else { return Some(place) };
+        let Some((element, rest)) = elements.split_first() else {
+            return self.end.is_none_or(|end| end == place).then_some(place);
+        };
         match element {
             Element::Opens => self.opens(place).then(|| self.fits(rest, place, reach)).flatten(),
             Element::Closes => self.closes(place).then(|| self.fits(rest, place, reach)).flatten(),
+            Element::Colon => {
+                self.text.word(place).is_some_and(|word| word.colon).then(|| self.fits(rest, place, reach)).flatten()
+            }
             Element::Gap(most) => self.within(rest, place, *most),
             Element::One { classes, optional } => {
                 let here = self.one(classes, rest, place, reach);

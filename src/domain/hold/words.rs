@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::domain::text::is_hidden;
+
 /// What the end of a sentence counts for between two words of one pattern.
 const SENTENCE: u8 = 3;
 /// What a new item of a list counts for.
@@ -21,6 +23,10 @@ pub(super) struct Word {
     pub(super) sentence: usize,
     /// Whether punctuation, a line break or nothing at all stands before it.
     pub(super) opens: bool,
+    /// Whether a colon or a bracket stands before it.
+    pub(super) colon: bool,
+    /// Whether it was written in one piece with the word before it, and only its capital parts them.
+    pub(super) glued: bool,
     /// Whether only a full stop stands between it and the word before it, as in `P.E.P`.
     dotted: bool,
 }
@@ -37,7 +43,7 @@ impl Word {
 
     /// A part of a word that was written in one piece with the part before it.
     pub(super) const fn second_part(text: String, sentence: usize) -> Self {
-        Self { text, gap: 0, sentence, opens: false, dotted: false }
+        Self { text, gap: 0, sentence, opens: false, colon: false, glued: false, dotted: false }
     }
 
     /// The same place with another text.
@@ -115,6 +121,7 @@ struct Between {
     line: bool,
     bullet: bool,
     mark: bool,
+    colon: bool,
 }
 
 #[derive(Default)]
@@ -132,6 +139,7 @@ impl Reader {
             c if c.is_alphanumeric() => self.letter(c),
             // Within a word: don't, the owner's.
             '\'' | '\u{2019}' | '\u{2bc}' | '`' | '\u{b4}' => {}
+            c if is_hidden(c) => {}
             c => {
                 self.finish_word();
                 let between = &mut self.between;
@@ -144,6 +152,7 @@ impl Reader {
                     '_' => {}
                     '-' | '\u{2010}' | '\u{2011}' if !between.blank => {}
                     c if c.is_whitespace() => between.blank = true,
+                    ':' | '(' | '[' | '\u{ff1a}' => (between.mark, between.colon) = (true, true),
                     _ => between.mark = true,
                 }
             }
@@ -167,13 +176,13 @@ impl Reader {
                 continue;
             }
             if let Some(part) = word.get(start..at) {
-                self.add(part);
+                self.add(part, start > 0);
             }
             start = at;
         }
     }
 
-    fn add(&mut self, letters: &[char]) {
+    fn add(&mut self, letters: &[char], glued: bool) {
         let Some(first) = letters.first() else { return };
         let text = fold(letters);
         let between = std::mem::take(&mut self.between);
@@ -195,6 +204,8 @@ impl Reader {
             gap,
             sentence: self.sentence,
             opens: self.words.is_empty() || gap > 0 || between.line || between.mark || between.stop,
+            colon: between.colon,
+            glued,
             dotted: between.stop && !between.blank && !between.line,
         });
     }
