@@ -105,9 +105,13 @@ pub struct ListArgs {
     #[arg(long = "status", value_name = "STATUS", ignore_case = true, value_parser = statuses())]
     pub statuses: Vec<CustomerStatus>,
 
-    /// Only customers for whom we must act; fetches details
+    /// Only customers for whom we must act, or may have to; reads the details of all
     #[arg(long)]
     pub needs_us: bool,
+
+    /// Read the details of so many customers at most, those that need us by their status first
+    #[arg(long, value_name = "NUMBER", requires = "needs_us")]
+    pub max_details: Option<usize>,
 
     /// How to print it
     #[arg(long, value_enum, default_value_t = ListFormat::Table)]
@@ -183,9 +187,13 @@ pub struct WatchArgs {
     #[arg(long, value_name = "TIME", default_value = "30s", value_parser = interval)]
     pub interval: Duration,
 
-    /// End at the first change, or when all are approved
+    /// End at the first change, or when all are approved, or approved or rejected
     #[arg(long, value_enum)]
     pub until: Option<Until>,
+
+    /// How to print each change
+    #[arg(long, value_enum, default_value_t = WatchFormat::Text)]
+    pub format: WatchFormat,
 
     /// Show personal data, which is hidden here unless asked for, as such lines end in logs
     #[arg(long, conflicts_with = "mask")]
@@ -199,6 +207,17 @@ pub enum Until {
     Change,
     /// Every customer is approved.
     Approved,
+    /// Every customer is approved or rejected.
+    Decided,
+}
+
+/// How each change is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum WatchFormat {
+    /// For people.
+    Text,
+    /// For scripts: an object a line.
+    Json,
 }
 
 /// The words for statuses, of both vocabularies.

@@ -307,7 +307,7 @@ fn themes_with_colours_of_their_own() {
 /// The tree, the header of the case and that of the program: all in the zone of the screen, and each says which.
 #[test]
 fn times_in_a_zone_of_ones_own() {
-    let mut stage = reference_at(120, 30, Action::FocusCase);
+    let mut stage = reference_at(130, 30, Action::FocusCase);
     stage.model.screen.zone = Zone::Local(jiff::tz::TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap());
     stage.act(Action::Down);
     stage.act(Action::Open);
@@ -359,10 +359,10 @@ fn the_header_tells_how_far_the_list_is_in_numbers_people_can_read() {
 #[test]
 fn the_footer_says_when_the_order_is_old() {
     let mut stage = Stage::usual(120, 30);
-    stage.serve(other_case());
-    stage.fail_case("a1", Failure::new(FailureKind::TimedOut));
+    stage.serve(other_case("a4", "Sole Harbour Studio OU"));
+    stage.fail_case("a4", Failure::new(FailureKind::TimedOut));
     assert!(!shot(&stage).row(29).contains("order is old"));
-    stage.select("Amber Basalt Ltd");
+    stage.select("Sole Harbour Studio OU");
     stage.act(Action::RefreshCase);
     stage.settle();
     let footer = shot(&stage).row(29);
@@ -532,7 +532,7 @@ proptest! {
     #[test]
     fn the_tree_is_drawn_where_the_model_is(walk in proptest::collection::vec((0_u8..18, 0_u16..4), 1..60)) {
         use Action as A;
-        let mut stage = Stage::listed(80, 24, usual_rows(), vec![reference(), other_case()]);
+        let mut stage = Stage::listed(80, 24, usual_rows(), vec![reference(), other_case("a1", "Amber Basalt Ltd")]);
         stage.act(A::FocusCase);
         let mut view = View::new(Theme::terminal());
         let mut moved_only = true;
@@ -562,9 +562,9 @@ proptest! {
 }
 
 /// The reference case as another company's.
-fn other_case() -> kyb_dash::domain::case::Case {
-    let json = String::from_utf8_lossy(REFERENCE).replace(REFERENCE_ID, "a1").replace("Fin.com", "Amber Basalt Ltd");
-    case(json.as_bytes(), "a1")
+fn other_case(id: &str, name: &str) -> kyb_dash::domain::case::Case {
+    let json = String::from_utf8_lossy(REFERENCE).replace(REFERENCE_ID, id).replace("Fin.com", name);
+    case(json.as_bytes(), id)
 }
 
 #[test]

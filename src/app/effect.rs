@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::domain::case::Case;
+use crate::domain::digest::Digest;
 use crate::domain::finding::Finding;
 use crate::domain::id::CustomerId;
 use crate::domain::mask::Mask;
@@ -81,6 +82,8 @@ pub enum Effect {
 pub struct Taken {
     /// The case.
     pub case: Box<Case>,
+    /// The case in numbers, as its row shows them.
+    pub digest: Box<Digest>,
     /// Why it stands where it stands.
     pub why: SafeText,
     /// What the checks found.

@@ -4,16 +4,18 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 use std::time::Duration;
 
+use serde_json::{Value, json};
 use tokio::time::sleep;
 
 use crate::api::Client;
 use crate::domain::case::Case;
-use crate::domain::change::{Change, How, changes};
+use crate::domain::change::{Change, How, Inventory};
 use crate::domain::customer::CustomerStatus;
 use crate::domain::id::CustomerId;
-use crate::domain::key::Item;
 use crate::domain::mask::{Cover, Mask};
 use crate::domain::time::{Wall, to_second};
+
+use crate::report::SCHEMA;
 
 use super::CommandError;
 use super::stdout::{Reader, print};
@@ -30,6 +32,17 @@ pub struct WatchOptions {
     pub until: Option<Until>,
     /// Whether personal data is hidden.
     pub mask: Mask,
+    /// How each change is printed.
+    pub format: WatchFormat,
+}
+
+/// How each change is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WatchFormat {
+    /// A line for people.
+    Text,
+    /// A JSON object on a line of its own.
+    Json,
 }
 
 /// What ends a watch.
@@ -39,6 +52,19 @@ pub enum Until {
     Change,
     /// Every customer is approved.
     Approved,
+    /// Every customer is approved or rejected.
+    Decided,
+}
+
+impl Until {
+    /// Whether a status is what is waited for. One that could not be read is nothing of the kind.
+    fn is_reached(self, status: Option<CustomerStatus>) -> bool {
+        match self {
+            Self::Change => false,
+            Self::Approved => status == Some(CustomerStatus::Approved),
+            Self::Decided => matches!(status, Some(CustomerStatus::Approved | CustomerStatus::Rejected)),
+        }
+    }
 }
 
 /// How a watch ended.
@@ -66,8 +92,14 @@ pub async fn watch(client: &Client, ids: &[CustomerId], options: &WatchOptions) 
 struct Watch<'a> {
     client: &'a Client,
     options: &'a WatchOptions,
-    /// Each case as it was seen last.
-    known: HashMap<CustomerId, Case>,
+    known: HashMap<CustomerId, Known>,
+}
+
+/// A case as it was seen last.
+struct Known {
+    case: Case,
+    /// What the next look is compared with: what could not be read is there as it could be read last.
+    inventory: Inventory,
 }
 
 /// What one look at every customer brought.
@@ -109,22 +141,35 @@ impl Watch<'_> {
                 return Ok(Round { is_last: true, failed });
             }
         }
-        let approved = |case: &Case| case.profile.known_status() == Some(CustomerStatus::Approved);
-        let is_last = self.options.until == Some(Until::Approved) && !failed && self.known.values().all(approved);
+        let is_reached =
+            |until: Until| self.known.values().all(|known| until.is_reached(known.case.profile.known_status()));
+        let is_last = !failed && self.options.until.is_some_and(is_reached);
         Ok(Round { is_last, failed })
     }
 
     /// Prints what changed since the last look. Returns whether that ends the watch.
     fn tell(&mut self, id: &CustomerId, case: Case) -> io::Result<bool> {
-        let lines = self.known.get(id).map_or_else(Vec::new, |before| lines(before, &case, self.options.mask));
-        self.known.insert(id.clone(), case);
-        let now = to_second(Wall::now());
-        for line in &lines {
-            if print(&format!("{now}  {id}  {line}\n"))? == Reader::Gone {
+        let now = Inventory::of(&case);
+        let Some(before) = self.known.remove(id) else {
+            self.known.insert(id.clone(), Known { case, inventory: now });
+            return Ok(false);
+        };
+        let changes = before.inventory.changes(&now);
+        let teller = Teller {
+            old: Cover::under(&before.case, self.options.mask),
+            new: Cover::under(&case, self.options.mask),
+            options: self.options,
+        };
+        self.known.insert(id.clone(), Known { case, inventory: now.filled_from(&before.inventory) });
+        let at = Wall::now();
+        for change in &changes {
+            if print(&teller.line(id, at, change))? == Reader::Gone {
                 return Ok(true);
             }
         }
-        Ok(self.options.until == Some(Until::Change) && !lines.is_empty())
+        // What could not be read is no change of the case.
+        let has_changed = changes.iter().any(|change| change.how.is_of_the_case());
+        Ok(self.options.until == Some(Until::Change) && has_changed)
     }
 }
 
@@ -133,22 +178,53 @@ fn wait(interval: Duration, failures: u32) -> Duration {
     interval.saturating_mul(2_u32.saturating_pow(failures)).min(LONGEST_WAIT.max(interval))
 }
 
-fn lines(before: &Case, after: &Case, mask: Mask) -> Vec<String> {
-    let (old, new) = (Cover::under(before, mask), Cover::under(after, mask));
-    changes(before, after).iter().map(|change| line(change, &old, &new)).collect()
+/// Says what changed, as the mask allows.
+struct Teller<'a> {
+    old: Cover,
+    new: Cover,
+    options: &'a WatchOptions,
 }
 
-fn line(change: &Change, old: &Cover, new: &Cover) -> String {
-    let name = new.text(&old.text(&change.item.words()));
-    match (&change.how, &change.item) {
-        (How::Added, Item::Ask(_)) => format!("opened: {name}"),
-        (How::Removed, Item::Ask(_)) => format!("resolved: {name}"),
-        (How::Added, _) => format!("new: {name}"),
-        (How::Removed, _) => format!("gone: {name}"),
-        (How::Altered { before, after }, _) => {
-            format!("{name}: {} → {}", old.text(before).on_one_line(), new.text(after).on_one_line())
+impl Teller<'_> {
+    fn line(&self, id: &CustomerId, at: Wall, change: &Change) -> String {
+        let name = self.new.text(&self.old.text(&change.item.words())).to_string();
+        match self.options.format {
+            WatchFormat::Text => format!("{}  {id}  {}\n", to_second(at), self.words(&name, change)),
+            WatchFormat::Json => {
+                let mut object = json!({
+                    "schema": SCHEMA, "at": at.to_string(), "customer_id": id.as_str(),
+                    "change": change.code(), "item": name,
+                });
+                if let Some((before, after)) = self.values(change) {
+                    object["before"] = before.map_or_else(withheld, Value::from);
+                    object["after"] = after.map_or_else(withheld, Value::from);
+                }
+                format!("{object}\n")
+            }
         }
     }
+
+    fn words(&self, name: &str, change: &Change) -> String {
+        match (self.values(change), change.verb()) {
+            (Some((Some(before), Some(after))), _) => format!("{name}: {before} → {after}"),
+            (Some(_), _) => format!("{name}: changed (left out by the mask)"),
+            (None, verb) => format!("{}: {name}", verb.unwrap_or_default()),
+        }
+    }
+
+    /// Both values of what was altered; none of them where a mask is on and anybody may be named in it.
+    fn values(&self, change: &Change) -> Option<(Option<String>, Option<String>)> {
+        let How::Altered { before, after } = &change.how else { return None };
+        if self.options.mask == Mask::On && change.item.is_prose() {
+            return Some((None, None));
+        }
+        let shown = |cover: &Cover, text| Some(cover.text(text).on_one_line().to_string());
+        Some((shown(&self.old, before), shown(&self.new, after)))
+    }
+}
+
+fn withheld() -> Value {
+    json!({"withheld": "mask"})
 }
 
 #[cfg(test)]

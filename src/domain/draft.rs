@@ -227,7 +227,7 @@ pub fn drafts(case: &Case, glossary: &Glossary, options: &DraftOptions, mask: Ma
         messages,
         note,
         without,
-        is_held: work.precautions.is_held(),
+        is_held: work.is_held(),
         look_first: look_first.iter().map(|signal| work.shown.text(&signal.sentence())).collect(),
         asks_once: work.precautions.asks_once(),
     }

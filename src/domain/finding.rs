@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::case::Case;
 use super::customer::CustomerKind;
-use super::fact::ProblemKind;
+use super::fact::Extent;
 use super::glossary::Glossary;
 use super::key::{Item, Subject};
 use super::standing::{Standing, called, is, standings};
@@ -92,29 +92,20 @@ impl Look<'_> {
         called(self.case, subject)
     }
 
-    /// Whether no party was left out for being unreadable: what is missing then says nothing.
+    /// Whether the list of parties is known whole: what is missing from another says nothing.
     fn knows_all_parties(&self) -> bool {
-        !self.unreadable_paths().any(|path| path.starts_with("associated_parties") && !path.contains('.'))
+        self.case.parties_extent() == Extent::Whole
     }
 
-    /// Whether everything in this part of the reply could be read.
-    fn knows_all_of(&self, part: &str) -> bool {
-        !self.unreadable_paths().any(|path| path.starts_with(part))
+    /// Whether everything that is asked is known, down to the fields.
+    fn knows_all_requests(&self) -> bool {
+        let documents = self.case.requests.items().iter().flat_map(|request| request.documents.items());
+        self.case.asks_extent() == Extent::Whole && documents.into_iter().all(|paper| !paper.fields.extent().is_gap())
     }
 
-    /// Where something could not be read, relative to the customer.
-    fn unreadable_paths(&self) -> impl Iterator<Item = &str> {
-        let unreadable = self.case.problems.iter().filter(|problem| problem.kind == ProblemKind::Unreadable);
-        unreadable.map(|problem| within_customer(problem.path.as_str()))
-    }
-}
-
-/// A path without what stands before the customer: `[3].data.type` → `type`.
-fn within_customer(path: &str) -> &str {
-    let outer = |segment: &str| segment == "data" || (segment.starts_with('[') && segment.ends_with(']'));
-    match path.split_once('.') {
-        Some((first, rest)) if outer(first) => within_customer(rest),
-        _ => path,
+    /// Whether everything that is refused is known, down to the labels.
+    fn knows_all_rejections(&self) -> bool {
+        self.case.rejection_extent() == Extent::Whole
     }
 }
 

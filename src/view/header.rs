@@ -7,7 +7,7 @@ use crate::app::action::Action;
 use crate::app::line::Tone;
 use crate::app::load::{Load, Ready};
 use crate::app::model::Source;
-use crate::app::queue::Listing;
+use crate::app::queue::{Counts, Listing};
 use crate::domain::failure::Failure;
 use crate::domain::text::SafeText;
 use crate::domain::time;
@@ -55,14 +55,23 @@ fn counts(scene: Scene<'_>) -> Strip {
         _ => counted(rows, "customer", "customers"),
     };
     strip.left("  ", [(4, ink.words(customers, Tone::Plain))]);
-    let us = if counts.us > 0 { Tone::Warn } else { Tone::Plain };
-    strip.left(" · ", [(2, ink.words(format!("{} need us", number(counts.us)), us))]);
+    let us = if counts.us + counts.unknown > 0 { Tone::Warn } else { Tone::Plain };
+    strip.left(" · ", [(2, ink.words(need_us(counts), us))]);
     strip.left(" · ", [(7, ink.words(format!("{} with Fin", number(counts.fin)), Tone::Plain))]);
     if counts.looked_at < rows && scene.model.session.source.is_live() {
         let looked_at = format!("{} of {} looked at", number(counts.looked_at), number(rows));
         strip.left(" · ", [(8, ink.words(looked_at, Tone::Dim))]);
     }
     strip
+}
+
+/// `3 need us`, and apart from them those of whom nobody can tell: `3 + 1 ? need us`.
+fn need_us(counts: Counts) -> String {
+    match (counts.us, counts.unknown) {
+        (1, 0) => "1 needs us".to_owned(),
+        (us, 0) => format!("{} need us", number(us)),
+        (us, unknown) => format!("{} + {} ? need us", number(us), number(unknown)),
+    }
 }
 
 /// What the list is doing, or how old it is.

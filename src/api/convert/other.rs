@@ -16,8 +16,18 @@ const MOST_LEAVES: usize = 300;
 /// Levels followed into one unknown field.
 const DEEPEST: usize = 8;
 
+/// Under this key an export of ours lists such fields.
+const EXPORTED: &str = "other_fields";
+
 /// These fields with their leaves, in the order of their keys.
 pub(super) fn fields(sent: &BTreeMap<&str, &Json>, path: &Path<'_>, log: &Log) -> Vec<OtherField> {
+    if let Some(exported) = sent.get(EXPORTED).and_then(|listed| exported(listed)) {
+        let rest: BTreeMap<&str, &Json> =
+            sent.iter().filter(|(key, _)| **key != EXPORTED).map(|(key, value)| (*key, *value)).collect();
+        let mut fields = fields(&rest, path, log);
+        fields.extend(exported);
+        return fields;
+    }
     let mut fields: Vec<OtherField> = sent
         .iter()
         .take(MOST_FIELDS)
@@ -33,6 +43,16 @@ pub(super) fn fields(sent: &BTreeMap<&str, &Json>, path: &Path<'_>, log: &Log) -
         fields.push(OtherField { key: SafeText::line("…"), leaves: vec![(SafeText::default(), note)] });
     }
     fields
+}
+
+/// The fields that an export lists; `None` where this is no such list.
+fn exported(listed: &Json) -> Option<Vec<OtherField>> {
+    let leaf = |leaf: &Json| Some((SafeText::line(leaf.get("path")?.text()?), personal(leaf.get("value")?.text()?)));
+    let field = |field: &Json| {
+        let leaves: Option<Vec<_>> = field.get("leaves")?.list()?.iter().take(MOST_LEAVES).map(leaf).collect();
+        Some(OtherField { key: SafeText::line(field.get("key")?.text()?), leaves: leaves? })
+    };
+    listed.list()?.iter().take(MOST_FIELDS).map(field).collect()
 }
 
 #[derive(Default)]

@@ -1,7 +1,7 @@
 //! Associated parties and their identities.
 
 use crate::domain::customer::OtherField;
-use crate::domain::fact::{Fact, Open};
+use crate::domain::fact::{Extent, Fact, Items, Open};
 use crate::domain::id::{PartyId, PartyKey};
 use crate::domain::key::{Subject, ordinals};
 use crate::domain::mask::{Personal, PersonalKind};
@@ -14,17 +14,20 @@ use crate::api::wire::Json;
 use super::reader::{Node, Object, Unreadable, block, quote, time, word};
 
 /// The parties of a case, each with its key.
-pub(super) fn parties(object: &mut Object<'_>) -> Fact<Vec<Party>> {
+pub(super) fn parties(object: &mut Object<'_>) -> Fact<Items<Party>> {
     object.fact("associated_parties", |node| node.items(party)).map(with_keys)
 }
 
-/// Whom an id names. Where several parties share it, the first by content.
-pub(super) fn named(id: &Fact<PartyId>, parties: &[Party]) -> Subject {
+/// Whom an id names. Where several parties share it, the first by content. Only a list of parties that is known whole
+/// tells that somebody is not in it.
+pub(super) fn named(id: &Fact<PartyId>, parties: &Fact<Items<Party>>) -> Subject {
     let id = id.given().cloned().unwrap_or_else(|| PartyId::new(""));
-    let is_it = |party: &&Party| party.key.ordinal == 0 && party.id.given() == Some(&id);
-    match parties.iter().filter(|_| !id.text().is_blank()).find(is_it) {
-        Some(party) => Subject::Party(party.key.clone()),
-        None => Subject::Stranger(id),
+    let is_it = |party: &Party| party.key.ordinal == 0 && party.id.given() == Some(&id);
+    let is_named = !id.text().is_blank();
+    if is_named && (parties.extent() != Extent::Whole || parties.items().iter().any(is_it)) {
+        Subject::Party(PartyKey { id, ordinal: 0 })
+    } else {
+        Subject::Stranger(id)
     }
 }
 
@@ -111,11 +114,11 @@ fn content(party: &Party) -> Content<'_> {
     )
 }
 
-fn with_keys(mut parties: Vec<Party>) -> Vec<Party> {
+fn with_keys(mut parties: Items<Party>) -> Items<Party> {
     let id = |party: &Party| party.id.given().cloned().unwrap_or_else(|| PartyId::new(""));
-    let keyed: Vec<_> = parties.iter().map(|party| (id(party), content(party))).collect();
+    let keyed: Vec<_> = parties.read.iter().map(|party| (id(party), content(party))).collect();
     let numbers = ordinals(&keyed);
-    for (party, ordinal) in parties.iter_mut().zip(numbers) {
+    for (party, ordinal) in parties.read.iter_mut().zip(numbers) {
         party.key = PartyKey { id: id(party), ordinal };
     }
     parties

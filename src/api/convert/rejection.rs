@@ -1,6 +1,6 @@
 //! What was refused, and of whom.
 
-use crate::domain::fact::Fact;
+use crate::domain::fact::{Fact, Items};
 use crate::domain::id::PartyId;
 use crate::domain::party::Party;
 use crate::domain::rejection::{
@@ -11,7 +11,7 @@ use super::party::named;
 use super::reader::{Node, Object, Unreadable, block};
 
 /// The rejection of a case, joined to its parties.
-pub(super) fn rejection(object: &mut Object<'_>, parties: &[Party]) -> Fact<RejectionReason> {
+pub(super) fn rejection(object: &mut Object<'_>, parties: &Fact<Items<Party>>) -> Fact<RejectionReason> {
     object.fact("rejection_reason", |node| {
         let mut object = node.object()?;
         let parties = object.fact("associated_parties", |node| node.items(|node| of_party(node, parties)));
@@ -19,7 +19,7 @@ pub(super) fn rejection(object: &mut Object<'_>, parties: &[Party]) -> Fact<Reje
     })
 }
 
-fn of_party(node: Node<'_>, parties: &[Party]) -> Result<PartyRejection, Unreadable> {
+fn of_party(node: Node<'_>, parties: &Fact<Items<Party>>) -> Result<PartyRejection, Unreadable> {
     let mut object = node.object()?;
     let id = object.fact("id", |node| node.text().map(PartyId::new));
     Ok(PartyRejection { subject: named(&id, parties), id, rejection: of_subject(object) })

@@ -1,6 +1,6 @@
 //! What is wanted, and of whom.
 
-use crate::domain::fact::{Fact, Open};
+use crate::domain::fact::{Fact, Items, Open};
 use crate::domain::id::PartyId;
 use crate::domain::key::Subject;
 use crate::domain::party::Party;
@@ -10,11 +10,11 @@ use super::party::named;
 use super::reader::{Node, Object, Unreadable, block, line, word};
 
 /// The requests of a case, joined to its parties.
-pub(super) fn requests(object: &mut Object<'_>, parties: &[Party]) -> Fact<Vec<Request>> {
+pub(super) fn requests(object: &mut Object<'_>, parties: &Fact<Items<Party>>) -> Fact<Items<Request>> {
     object.fact("request_for_information", |node| node.items(|node| request(node, parties)))
 }
 
-fn request(node: Node<'_>, parties: &[Party]) -> Result<Request, Unreadable> {
+fn request(node: Node<'_>, parties: &Fact<Items<Party>>) -> Result<Request, Unreadable> {
     let mut object = node.object()?;
     let scope = object.fact("scope", word);
     let party = object.fact("associated_party_id", |node| node.text().map(PartyId::new));
@@ -30,7 +30,7 @@ fn request(node: Node<'_>, parties: &[Party]) -> Result<Request, Unreadable> {
 
 /// Whom a request is about. A customer scope wins over a party's id, and no scope means the customer unless there is an
 /// id; a scope that cannot be read says nothing, so the id decides, and without one nobody known is meant.
-fn subject(scope: &Fact<Open<Scope>>, party: &Fact<PartyId>, parties: &[Party]) -> Subject {
+fn subject(scope: &Fact<Open<Scope>>, party: &Fact<PartyId>, parties: &Fact<Items<Party>>) -> Subject {
     let no_party = matches!(party, Fact::Missing | Fact::Null);
     match scope {
         Fact::Given(word) if word.known() == Some(Scope::Customer) => Subject::Company,

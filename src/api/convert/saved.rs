@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt::{self, Write as _};
 
 use crate::api::wire::{self, Json, NotJson};
-use crate::domain::case::Case;
+use crate::domain::case::{Case, Export};
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::text::SafeText;
 
@@ -65,7 +65,15 @@ fn one(json: &Json, path: &Path<'_>) -> Result<Case, Failure> {
         return Err(not_understood(&instead(json, "customer details")));
     };
     let data = Path::Key(path, "data");
-    customer(value, if in_data { &data } else { path })
+    let case = customer(value, if in_data { &data } else { path })?;
+    Ok(Case { export: export(json), ..case })
+}
+
+/// What an export of ours says of its case beside the data.
+fn export(json: &Json) -> Option<Export> {
+    json.get("schema")?;
+    let is = |key: &str| matches!(json.get(key), Some(Json::Bool(true)));
+    Some(Export { is_masked: is("masked"), is_held: is("held") })
 }
 
 /// The customer in a document, and whether it stands under `data`.

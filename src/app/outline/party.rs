@@ -2,8 +2,8 @@
 
 use crate::domain::ask::asks;
 use crate::domain::case::Case;
-use crate::domain::digest::is_blocked;
-use crate::domain::fact::Fact;
+use crate::domain::digest::blocked_parties;
+use crate::domain::fact::{Extent, Fact};
 use crate::domain::key::{Item, Subject};
 use crate::domain::party::{Party, PartyStatus, Share, Verification, percent};
 use crate::domain::rejection::LabelCode;
@@ -22,9 +22,14 @@ pub(super) fn outline(case: &Case, out: &mut Outline<'_>) {
         Some(absence) => heading.and(absence, Tone::Dim),
         None => heading.and(summary(parties), Tone::Dim),
     };
+    let heading = match case.parties.extent() {
+        Extent::Partly => heading.and("  ", Tone::Plain).and("could not all be read", Tone::Bad),
+        _ => heading,
+    };
     out.main(Item::Parties, 1, Branches::Open, heading);
+    let blocked = blocked_parties(case);
     for party in parties {
-        one(case, party, out);
+        one(case, party, blocked.contains(&party.key), out);
     }
 }
 
@@ -39,9 +44,8 @@ fn summary(parties: &[Party]) -> String {
     }
 }
 
-fn one(case: &Case, party: &Party, out: &mut Outline<'_>) {
+fn one(case: &Case, party: &Party, blocked: bool, out: &mut Outline<'_>) {
     let subject = Subject::Party(party.key.clone());
-    let blocked = is_blocked(case, &party.key);
     let branches = if blocked { Branches::Open } else { Branches::Closed };
     out.main(Item::Party(party.key.clone()), 2, branches, party_line(case, party, &subject));
     if blocked {

@@ -4,7 +4,10 @@ use proptest::sample::select;
 
 use super::*;
 use crate::domain::case::Case;
+use crate::domain::digest::Look;
 use crate::domain::sample::{case, request, row, row_key, stranger, subject, word};
+use crate::domain::since::Basis;
+use crate::domain::time::Wall;
 
 const PAGE: usize = 4;
 
@@ -23,7 +26,9 @@ fn selected(queue: &Queue) -> &str {
 }
 
 fn look_at(queue: &mut Queue, id: &str, case: &Case) {
-    queue.change(&row_key(id), |row| (row.digest, row.details) = (Some(Box::new(Digest::of(case))), Details::Known));
+    queue.change(&row_key(id), |row| {
+        (row.digest, row.details) = (Some(Box::new(Digest::of(case, Look::default()))), Details::Known);
+    });
 }
 
 fn filter(queue: &mut Queue, text: &str) {
@@ -44,19 +49,38 @@ fn rows_rank_by_who_must_act_then_by_who_waits_longest() {
     ]);
     assert_eq!(ids(&queue)[0], "closed", "as they came, until they are ranked");
     queue.rank(PAGE);
-    assert_eq!(ids(&queue), ["us-older", "us", "us-never", "fin-older", "fin", "strange", "closed"]);
+    assert_eq!(
+        ids(&queue),
+        ["us-older", "us", "us-never", "strange", "fin-older", "fin", "closed"],
+        "by estimates alone, as nobody's status change was told"
+    );
+    let changed = |id: &str, at: &str| {
+        let mut case = case(id).in_status("ACTION_REQUIRED");
+        case.last_status_updated_at = crate::domain::sample::time(at);
+        case
+    };
+    look_at(&mut queue, "us", &changed("us", "2026-05-09T00:00:00Z"));
+    queue.rank(PAGE);
+    let known_first = ["us", "us-older", "us-never", "strange", "fin-older", "fin", "closed"];
+    assert_eq!(ids(&queue), known_first, "an estimate never comes before what is known");
 }
 
 #[test]
 fn details_move_the_ball_and_tell_the_true_wait() {
     let mut queue = queue_of([row("a").in_status("APPROVED"), row("b").updated("2026-05-01T00:00:00Z")]);
     queue.rank(PAGE);
-    assert_eq!(ids(&queue), ["b", "a"]);
-    assert!(queue.row(&row_key("a")).unwrap().since().1, "a guess from the time of the last update");
+    assert_eq!(ids(&queue), ["a", "b"], "what nobody knows may be ours");
+    let row = queue.row(&row_key("a")).unwrap();
+    assert_eq!((row.ball(), row.since()), (Ball::Unknown, None), "its details may tell of a request");
+    let row = queue.row(&row_key("b")).unwrap();
+    assert_eq!(row.since().unwrap().basis, Basis::LastUpdate, "the list tells of no status change");
     let asked = case("a").in_status("APPROVED").wanting(request(stranger("s"), "identity"));
     look_at(&mut queue, "a", &asked);
     let row = queue.row(&row_key("a")).unwrap();
-    assert_eq!((row.ball(), row.since()), (Ball::Us, (asked.status_since(), false)));
+    assert_eq!(
+        (row.ball(), row.since()),
+        (Ball::Us, asked.status_since().map(|since| Since { basis: Basis::AtMost, ..since }))
+    );
     queue.rank(PAGE);
     assert_eq!(ids(&queue), ["a", "b"]);
 }
@@ -65,7 +89,7 @@ fn details_move_the_ball_and_tell_the_true_wait() {
 fn rows_keep_their_place_until_they_are_ranked_and_the_queue_knows_that_its_order_is_old() {
     let mut queue = queue_of([row("a"), row("b"), row("c")]);
     queue.rank(PAGE);
-    queue.take([Row::listed(row("b").named("Renamed Ltd"))], PAGE);
+    queue.take([Row::listed(row("b").updated("2026-05-03T00:00:00Z"))], PAGE);
     assert!(!queue.order_is_old, "nothing that ranks has changed");
     queue.take([Row::listed(row("c").in_status("ACTION_REQUIRED"))], PAGE);
     assert_eq!((ids(&queue), queue.order_is_old), (vec!["a", "b", "c"], true));
@@ -75,12 +99,12 @@ fn rows_keep_their_place_until_they_are_ranked_and_the_queue_knows_that_its_orde
 
 #[test]
 fn an_order_is_not_old_where_a_row_still_stands_where_it_would_rank() {
-    let mut queue = queue_of([row("a").in_status("ACTION_REQUIRED"), row("b"), row("c").in_status("APPROVED")]);
+    let mut queue = queue_of([row("a").in_status("ACTION_REQUIRED"), row("b"), row("c").in_status("REJECTED")]);
     queue.rank(PAGE);
     queue.change(&row_key("b"), |row| row.profile.status = word("IN_COMPLIANCE"));
     queue.change(&row_key("a"), |row| row.profile.status = word("INCOMPLETE"));
     assert!(!queue.order_is_old);
-    queue.change(&row_key("a"), |row| row.profile.status = word("APPROVED"));
+    queue.change(&row_key("a"), |row| row.profile.status = word("REJECTED"));
     assert!(queue.order_is_old);
 }
 
@@ -203,9 +227,9 @@ fn a_row_that_could_not_be_read_in_full_says_so() {
 }
 
 /// Who must act, then who waits longest; who waits since nobody knows when comes last.
-fn rank(row: &Row) -> (Ball, bool, Option<Wall>) {
-    let since = row.since().0;
-    (row.ball(), since.is_none(), since)
+fn rank(row: &Row) -> (Ball, bool, Wall) {
+    let since = row.since();
+    (row.ball(), !since.is_some_and(Since::ranks), since.map_or(Wall::MAX, |since| since.at))
 }
 
 /// A step of anything that may happen to a queue.

@@ -24,7 +24,7 @@ use crate::sandbox::Sandbox;
 use super::super::exit::{Exit, Misuse};
 use super::super::{
     CaseArgs, CommandLine, Common, DraftArgs, ListArgs, ListFormat, SHORTEST_SHARED_INTERVAL, ShowArgs, ShowFormat,
-    Until, WatchArgs,
+    Until, WatchArgs, WatchFormat,
 };
 use super::configuration::{self, Configured};
 use super::connect::{self, Access, Chosen};
@@ -40,6 +40,7 @@ pub(super) async fn list(args: ListArgs, common: &Common) -> anyhow::Result<Exit
         kind: connect::list_kind(common.customer_type),
         statuses: args.statuses,
         needs_us: args.needs_us,
+        max_details: args.max_details,
         format: match args.format {
             ListFormat::Table => list::ListFormat::Table,
             ListFormat::Json => list::ListFormat::Json,
@@ -97,9 +98,14 @@ pub(super) async fn watch(args: WatchArgs, common: &Common) -> anyhow::Result<Ex
     let until = args.until.map(|until| match until {
         Until::Change => watch::Until::Change,
         Until::Approved => watch::Until::Approved,
+        Until::Decided => watch::Until::Decided,
     });
     let mask = if args.no_mask { Mask::Off } else { Mask::On };
-    let options = WatchOptions { interval: args.interval, until, mask };
+    let format = match args.format {
+        WatchFormat::Text => watch::WatchFormat::Text,
+        WatchFormat::Json => watch::WatchFormat::Json,
+    };
+    let options = WatchOptions { interval: args.interval, until, mask, format };
     match watch::watch(&client, ids, &options).await? {
         watch::Ended::Done => Ok(Exit::Done),
         watch::Ended::Interrupted => Ok(Exit::Signal(Signal::Interrupt)),

@@ -1,7 +1,7 @@
 //! What could not be read, and whose message it keeps back.
 
 use crate::domain::case::Case;
-use crate::domain::fact::{Fact, Open};
+use crate::domain::fact::{Fact, Items, Open};
 use crate::domain::key::Subject;
 use crate::domain::rejection::Rejection;
 use crate::domain::request::{Request, RequestedDocument, RequestedField, Scope};
@@ -42,7 +42,7 @@ impl Gaps {
     }
 
     fn in_requests(&mut self, case: &Case) {
-        if is_unread(&case.requests) {
+        if is_partial(&case.requests) {
             self.anyone = Some(Gap::Requests);
         }
         for request in case.requests.items() {
@@ -51,19 +51,19 @@ impl Gaps {
                 Addressee::AnyParty => self.parties = Some(Gap::Requests),
                 Addressee::Known => {}
             }
-            if is_unread(&request.documents) || request.documents.items().iter().any(is_vague) {
+            if is_partial(&request.documents) || request.documents.items().iter().any(is_vague) {
                 self.own.push((request.subject.clone(), Gap::Requests));
             }
         }
     }
 
     fn in_rejection(&mut self, case: &Case) {
-        if is_unread(&case.rejection) {
+        if case.rejection.is_unknown() {
             self.anyone = self.anyone.or(Some(Gap::Rejection));
         }
         if let Some(reason) = case.rejection.given() {
-            let is_nameless = reason.parties.items().iter().any(|entry| is_unread(&entry.id));
-            if is_unread(&reason.parties) || is_nameless {
+            let is_nameless = reason.parties.items().iter().any(|entry| entry.id.is_unknown());
+            if is_partial(&reason.parties) || is_nameless {
                 self.parties = self.parties.or(Some(Gap::Rejection));
             }
         }
@@ -75,9 +75,9 @@ impl Gaps {
     }
 }
 
-/// Whether it was sent and could not be read.
-pub(super) const fn is_unread<T>(fact: &Fact<T>) -> bool {
-    matches!(fact, Fact::Unreadable(_))
+/// Whether a list was sent and could not be read, or not all of it.
+pub(super) const fn is_partial<T>(list: &Fact<Items<T>>) -> bool {
+    list.extent().is_gap()
 }
 
 /// Whether a request is known to be about one subject.
@@ -92,21 +92,23 @@ fn addressee(request: &Request) -> Addressee {
     let scope = request.scope.given().and_then(Open::known);
     match (&request.party, scope) {
         (_, Some(Scope::Customer)) | (Fact::Given(_), _) => Addressee::Known,
-        (party, Some(Scope::AssociatedParty)) if is_unread(party) => Addressee::AnyParty,
-        (party, None) if is_unread(party) || is_unread(&request.scope) => Addressee::Anyone,
+        (party, Some(Scope::AssociatedParty)) if party.is_unknown() => Addressee::AnyParty,
+        (party, None) if party.is_unknown() || request.scope.is_unknown() => Addressee::Anyone,
         _ => Addressee::Known,
     }
 }
 
 /// Whether it cannot be told what is wanted.
 fn is_vague(document: &RequestedDocument) -> bool {
-    let is_nameless = |field: &RequestedField| is_unread(&field.name);
-    is_unread(&document.document_type) || is_unread(&document.fields) || document.fields.items().iter().any(is_nameless)
+    let is_nameless = |field: &RequestedField| field.name.is_unknown();
+    document.document_type.is_unknown()
+        || is_partial(&document.fields)
+        || document.fields.items().iter().any(is_nameless)
 }
 
 /// Whether there may be labels that nobody read.
 fn has_gap(rejection: &Rejection) -> bool {
-    let labels = rejection.verdict.given().is_some_and(|verdict| is_unread(&verdict.labels));
-    let papers = rejection.documents.items().iter().any(|document| is_unread(&document.verdict.labels));
-    labels || papers || is_unread(&rejection.verdict) || is_unread(&rejection.documents)
+    let labels = rejection.verdict.given().is_some_and(|verdict| is_partial(&verdict.labels));
+    let papers = rejection.documents.items().iter().any(|document| is_partial(&document.verdict.labels));
+    labels || papers || rejection.verdict.is_unknown() || is_partial(&rejection.documents)
 }

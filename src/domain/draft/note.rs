@@ -29,7 +29,7 @@ impl Note {
 
 /// The note on a case, where there is anything to say.
 pub(super) fn note(work: &Work<'_>, without: &[Without]) -> Option<Note> {
-    let said = if work.precautions.is_held() {
+    let said = if work.is_held() {
         held(work)
     } else if without.iter().any(|one| one.why == NoMessage::Decided) {
         decided()
@@ -41,7 +41,7 @@ pub(super) fn note(work: &Work<'_>, without: &[Without]) -> Option<Note> {
         return None;
     }
     let case = &work.case;
-    let all = if work.precautions.is_held() { ", and send nothing to anyone in this case" } else { "" };
+    let all = if work.is_held() { ", and send nothing to anyone in this case" } else { "" };
     let mut lines = vec![
         format!("INTERNAL NOTE. Do not send any of it{all}."),
         String::new(),
@@ -65,6 +65,9 @@ fn held(work: &Work<'_>) -> Vec<String> {
     let mut lines = vec!["This case is held. Ask compliance before anything is sent to anyone in it.".to_owned()];
     lines.push(String::new());
     lines.extend(work.precautions.holds.iter().map(|signal| format!("Why: {}", signal.sentence())));
+    if !work.precautions.is_held() {
+        lines.push("Why: it was held when it was exported, and the export does not say by what.".to_owned());
+    }
     let kept: Vec<String> = work.case.subjects().iter().filter_map(|subject| kept_back(work, subject)).collect();
     if !kept.is_empty() {
         lines.push(String::new());

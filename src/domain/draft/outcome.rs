@@ -9,13 +9,15 @@ use crate::domain::party::{Party, PartyStatus};
 use crate::domain::standing::is;
 
 use super::Work;
-use super::gap::{Gap, is_unread};
+use super::gap::{Gap, is_partial};
 
 /// Why a recipient gets no message. The first that fits, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoMessage {
     /// The case is held.
     Held,
+    /// The case was read from an export that a mask left things out of.
+    MaskedExport,
     /// Fin has decided.
     Decided,
     /// Something that concerns the recipient could not be read.
@@ -46,6 +48,7 @@ impl NoMessage {
     pub const fn words(self) -> &'static str {
         match self {
             Self::Held => "the case is held: ask compliance first",
+            Self::MaskedExport => "a masked export does not tell all that decides",
             Self::Decided => "Fin has decided: the customer is rejected",
             Self::Unreadable(Gap::Requests) => "not all that is asked could be read",
             Self::Unreadable(Gap::Rejection) => "not all that was refused could be read",
@@ -67,6 +70,7 @@ impl NoMessage {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Held => "held",
+            Self::MaskedExport => "masked_export",
             Self::Decided => "decided",
             Self::Unreadable(Gap::Requests) => "requests_unreadable",
             Self::Unreadable(Gap::Rejection) => "rejection_unreadable",
@@ -86,7 +90,7 @@ impl NoMessage {
     /// Whether there may be something to write that nobody can tell.
     #[must_use]
     pub const fn is_incomplete(self) -> bool {
-        matches!(self, Self::Unreadable(_) | Self::RequestsNotTold | Self::PartiesNotTold)
+        matches!(self, Self::MaskedExport | Self::Unreadable(_) | Self::RequestsNotTold | Self::PartiesNotTold)
     }
 
     /// Whether the internal note has more to say of it.
@@ -116,8 +120,11 @@ pub(super) enum Outcome<'work, 'case> {
 
 pub(super) fn outcome<'work, 'case>(work: &'work Work<'case>, subject: &Subject) -> Outcome<'work, 'case> {
     let why = |why| Outcome::Nothing(why);
-    if work.precautions.is_held() {
+    if work.is_held() {
         return why(NoMessage::Held);
+    }
+    if work.case.export.is_some_and(|export| export.is_masked) {
+        return why(NoMessage::MaskedExport);
     }
     if work.status() == Some(CustomerStatus::Rejected) {
         return why(NoMessage::Decided);
@@ -193,7 +200,7 @@ pub(super) enum Owners<'case> {
 
 impl<'case> Owners<'case> {
     pub(super) fn of(case: &'case Case) -> Self {
-        if is_unread(&case.parties) || case.parties.items().iter().any(has_unread_status) {
+        if is_partial(&case.parties) || case.parties.items().iter().any(has_unread_status) {
             return Self::Unread;
         }
         let is_person = is(case, CustomerKind::Individual);
@@ -211,10 +218,15 @@ impl<'case> Owners<'case> {
 
 /// Whether how far a party is was sent and could not be read.
 fn has_unread_status(party: &Party) -> bool {
-    is_unread(&party.verification) || party.verification.given().is_some_and(|it| is_unread(&it.status))
+    party.verification.is_unknown() || party.verification.given().is_some_and(|it| it.status.is_unknown())
 }
 
 impl Work<'_> {
+    /// Whether nothing may be sent to anyone: by what the case says, or by what was known when it was exported.
+    pub(super) fn is_held(&self) -> bool {
+        self.precautions.is_held() || self.case.export.is_some_and(|export| export.is_held)
+    }
+
     /// The customer's status, where it was sent and is known.
     pub(super) fn status(&self) -> Option<CustomerStatus> {
         self.case.profile.status.given().and_then(Open::known)

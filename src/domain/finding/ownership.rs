@@ -27,7 +27,7 @@ fn range(look: &Look<'_>, party: &Party, found: &mut Found) {
         Fact::Given(share) if (0..=WHOLE).contains(&share.hundredths()) => return,
         Fact::Given(share) => format!("The share of {whose}, {}, is outside 0 to 100 %.", percent(share.hundredths())),
         Fact::Unreadable(_) => format!("The share of {whose} is not a number."),
-        Fact::Missing | Fact::Null => return,
+        Fact::Missing | Fact::Null | Fact::Withheld => return,
     };
     found.add(Check::OwnRange, Severity::Error, Item::Party(party.key.clone()), &sentence);
 }

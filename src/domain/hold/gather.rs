@@ -73,7 +73,7 @@ impl<'a> Search<'a> {
             let Verification { status, for_customer, for_developer, .. } = verification;
             let is_odd = match status {
                 Fact::Given(status) => Open::known(status).is_none(),
-                Fact::Unreadable(_) => true,
+                Fact::Unreadable(_) | Fact::Withheld => true,
                 Fact::Missing | Fact::Null => false,
             };
             if is_odd {

@@ -1,6 +1,7 @@
 //! What an item is called in a sentence: by codes and short ids, never by anything personal.
 
 use super::{AskKey, DocumentKey, FieldKey, Item, RequestKey, Subject};
+use crate::domain::id::PartyKey;
 use crate::domain::text::SafeText;
 
 impl Item {
@@ -12,12 +13,16 @@ impl Item {
             Self::Facts => "the customer's facts".to_owned(),
             Self::Fact(name) => plain(name),
             Self::Parties => "the parties".to_owned(),
-            Self::Party(key) => format!("party {}", key.id.short()),
-            Self::PartyFacts(key) => format!("the facts of party {}", key.id.short()),
-            Self::PartyFact(key, name) => format!("{} of party {}", plain(name), key.id.short()),
+            Self::Party(key) => party(key),
+            Self::PartyFacts(key) => format!("the facts of {}", party(key)),
+            Self::PartyFact(key, name) => format!("{} of {}", plain(name), party(key)),
             Self::Rejections => "the rejection".to_owned(),
+            Self::PartyRejections => "the rejections of parties".to_owned(),
             Self::Rejection(subject) => format!("the rejection of {}", subject.words()),
             Self::Comment(subject) => format!("the comment on {}", subject.words()),
+            Self::Labels(subject) => format!("the labels of {}", subject.words()),
+            Self::Documents(subject) => format!("the documents of {}", subject.words()),
+            Self::DocumentLabels(key) => format!("the labels of {}", document(key)),
             Self::Label(subject, label) => format!("label {label} of {}", subject.words()),
             Self::Document(key) => document(key),
             Self::DocumentFact(key, name) => format!("{} of {}", plain(name), document(key)),
@@ -41,10 +46,19 @@ impl Subject {
     pub fn words(&self) -> String {
         match self {
             Self::Company => "the company".to_owned(),
-            Self::Party(key) => format!("party {}", key.id.short()),
+            Self::Party(key) => party(key),
             Self::Stranger(id) if id.text().is_blank() => "an unknown party".to_owned(),
             Self::Stranger(id) => format!("unknown party {}", id.short()),
         }
+    }
+}
+
+/// A party by its short id; of several that share one, all but the first by a number as well.
+fn party(key: &PartyKey) -> String {
+    match (key.id.text().is_blank(), key.ordinal) {
+        (true, _) => "a party without an id".to_owned(),
+        (false, 0) => format!("party {}", key.id.short()),
+        (false, ordinal) => format!("party {} #{}", key.id.short(), u32::from(ordinal) + 1),
     }
 }
 

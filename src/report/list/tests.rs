@@ -2,6 +2,7 @@ use super::*;
 use crate::api::convert;
 use crate::domain::case::Case;
 use crate::domain::customer::RowKey;
+use crate::domain::digest::Look;
 
 /// Rows as the list gives them, taken from cases, as both share a profile.
 fn case(json: &Value) -> Case {
@@ -31,7 +32,7 @@ fn cases() -> Vec<Case> {
 fn with_report<T>(mask: Mask, use_it: impl FnOnce(ListReport<'_>) -> T) -> T {
     let cases = cases();
     let rows: Vec<CustomerRow> = cases.iter().map(row).collect();
-    let digest = Digest::of(&cases[0]);
+    let digest = Digest::of(&cases[0], Look::default());
     let mut listed: Vec<ListRow<'_>> = rows.iter().map(|row| ListRow { row, digest: None }).collect();
     listed[0].digest = Some(&digest);
     use_it(ListReport { rows: &listed, mask, now: "2026-05-05T00:00:00Z".parse().unwrap() })
@@ -45,8 +46,8 @@ fn the_table_says_what_it_knows_and_marks_what_it_does_not() {
         lines,
         [
             "ID  NAME                               COUNTRY    STATUS      BALL  WAITING  ASKS  PARTIES",
-            "c1  =HYPERLINK(\"https://pay.example\")  GBR        REINITIATE  us    2 d      1     1 of 2 held up",
-            "c2  Ada Byron␛[31m                     not given  FROZEN      ?     ≈ 24 h   ?     ?",
+            "c1  =HYPERLINK(\"https://pay.example\")  GBR        REINITIATE  us    2 d      1     1+ of 2 blocked",
+            "c2  Ada Byron␛[31m                     not given  FROZEN      ?     ?        ?     ?",
             "c3  (no name)                          not given  not given   ?     ?        ?     ?",
         ]
     );
@@ -66,22 +67,25 @@ fn csv_has_one_record_a_row_and_runs_nothing() {
     assert_eq!(at(0, "name"), "'=HYPERLINK(\"https://pay.example\")");
     assert_eq!((at(0, "email"), at(0, "phone")), ("'@x".to_owned(), "'+1 555 0142".to_owned()));
     assert_eq!((at(0, "waiting_since"), at(0, "asks")), ("2026-05-02T12:00:00.5Z".to_owned(), "1".to_owned()));
-    assert_eq!((at(1, "waiting_is_estimate"), at(1, "asks")), ("true".to_owned(), String::new()));
+    assert_eq!((at(0, "waiting_basis"), at(1, "asks")), ("status_change".to_owned(), String::new()));
     assert_eq!((at(2, "customer_status"), records.len()), (String::new(), 3));
 }
 
 #[test]
 fn json_keeps_null_and_missing_apart() {
     let json: Value = serde_json::from_str(&with_report(Mask::Off, |report| report.json())).unwrap();
-    assert_eq!(json["schema"], 1);
+    assert_eq!(json["schema"], 2);
     let rows = json["customers"].as_array().unwrap();
     assert_eq!(
         rows[0]["details"],
-        json!({"asks": 1, "parties": 2, "parties_held_up": 1, "last_activity": "2026-05-04T00:00:00Z"})
+        json!({
+            "asks": {"counted": 1, "is_complete": true}, "parties": {"counted": 2, "is_complete": true},
+            "blocked_parties": {"counted": 1, "is_complete": false}, "last_activity": "2026-05-04T00:00:00Z"
+        })
     );
     assert_eq!(rows[0]["customer_status"], "REINITIATE");
     assert_eq!(rows[0]["other_fields"], json!([{"key": "extra", "leaves": [{"path": "note", "value": "ada"}]}]));
-    assert_eq!((rows[1]["details"].is_null(), rows[1]["waiting_is_estimate"].as_bool()), (true, Some(true)));
+    assert_eq!((rows[1]["details"].is_null(), rows[1]["waiting_since"].is_null()), (true, true));
     let last = rows[2].as_object().unwrap();
     assert!(last["customer_status"].is_null() && !last.contains_key("email"));
 }

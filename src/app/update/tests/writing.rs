@@ -39,7 +39,9 @@ fn a_held_case_shows_its_note_alone() {
     let effects = desk.act(Action::Copy);
     let [Effect::Copy { text, what }] = &effects[..] else { panic!("{effects:?}") };
     assert!(what.contains("must not be sent") && text.as_str().contains("INTERNAL NOTE"), "{what}: {text}");
-    assert!(matches!(&desk.act(Action::Export)[..], [Effect::SaveDraft { text, .. }] if text.as_str().contains("INTERNAL")));
+    assert!(
+        matches!(&desk.act(Action::Export)[..], [Effect::SaveDraft { text, .. }] if text.as_str().contains("INTERNAL"))
+    );
 }
 
 #[test]
