@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use toml::Spanned;
 
+use crate::domain::draft::part::HowToAnswer;
 use crate::domain::finding::Thresholds;
 use crate::domain::id::CustomerId;
 use crate::domain::link::LinkTemplate;
@@ -117,6 +118,7 @@ impl Reader<'_> {
         let link = file.link.map(|link| self.link(&link)).transpose()?;
         let watch =
             file.watch.map(|ids| ids.iter().map(|id| self.id(id)).collect::<Result<Vec<_>, _>>()).transpose()?;
+        let how_to_answer = file.how_to_answer.map(|sentence| self.how_to_answer(&sentence)).transpose()?;
         let every = Every::default();
         let limits = Limits::default();
         Ok(Settings {
@@ -129,6 +131,7 @@ impl Reader<'_> {
             keymap: of_file(None, file.keymap.map(|path| Some(self.beside(path.get_ref())))),
             link: of_file(None, link.map(Some)),
             reply_by_days: of_file(None, file.reply_by_days.map(Some)),
+            how_to_answer: of_file(None, how_to_answer.map(Some)),
             watch: of_file(Vec::new(), watch),
             every: Every {
                 case: self.every(file.refresh.case_seconds.as_ref(), SHORTEST.0, every.case)?,
@@ -164,6 +167,10 @@ impl Reader<'_> {
         LinkTemplate::parse(link.get_ref()).map_err(|error| {
             self.wrong(link, format!("{error}, as in https://console.example/customers/{{customer_id}}"))
         })
+    }
+
+    fn how_to_answer(&self, sentence: &Spanned<String>) -> Result<HowToAnswer, BadFile> {
+        HowToAnswer::configured(sentence.get_ref()).map_err(|error| self.wrong(sentence, error.to_string()))
     }
 
     fn id(&self, id: &Spanned<String>) -> Result<CustomerId, BadFile> {

@@ -16,6 +16,7 @@ pub(super) struct File {
     pub keymap: Option<Spanned<String>>,
     pub link: Option<Spanned<String>>,
     pub reply_by_days: Option<u16>,
+    pub how_to_answer: Option<Spanned<String>>,
     pub watch: Option<Vec<Spanned<String>>>,
     pub refresh: Refresh,
     pub limits: Limits,
