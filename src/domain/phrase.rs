@@ -1,8 +1,9 @@
 //! Sentences that may be repeated to a customer, each in the words that a person reviewed.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use super::text::SafeText;
+use super::mask::Prose;
 
 /// How a reviewed sentence is said to a customer. There is no other way to one than [`Phrases::find`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,20 +19,21 @@ impl Phrase {
 
 /// The reviewed list: sentences as they arrive, and how they are said. All of it was written at build time.
 #[derive(Clone, Debug, Default)]
-pub struct Phrases(HashMap<String, Phrase>);
+pub struct Phrases(Arc<HashMap<String, Phrase>>);
 
 impl Phrases {
     /// Takes the entries of the list, each a sentence and how it is said.
     #[must_use]
     pub fn of(entries: impl IntoIterator<Item = (&'static str, &'static str)>) -> Self {
-        Self(entries.into_iter().map(|(sentence, said)| (folded(sentence), Phrase(said))).collect())
+        let entries = entries.into_iter().map(|(sentence, said)| (folded(sentence), Phrase(said)));
+        Self(Arc::new(entries.collect()))
     }
 
     /// How a sentence is said to a customer; `None` where it is not on the list. Capitals, blanks and the full stop at its
     /// end do not count, everything else does.
     #[must_use]
-    pub fn find(&self, sentence: &SafeText) -> Option<Phrase> {
-        self.0.get(&folded(sentence.as_str())).copied()
+    pub fn find(&self, sentence: &Prose) -> Option<Phrase> {
+        self.0.get(&folded(sentence.unmasked().as_str())).copied()
     }
 
     /// Every entry: the sentence as it is compared, and how it is said.
@@ -53,7 +55,7 @@ mod tests {
     fn said(sentence: &str) -> Option<&'static str> {
         let phrases =
             Phrases::of([("The document has expired.", "It has expired."), ("Page 1. Page 2", "Both pages.")]);
-        phrases.find(&SafeText::block(sentence)).map(Phrase::as_str)
+        phrases.find(&Prose::block(sentence)).map(Phrase::as_str)
     }
 
     #[test]

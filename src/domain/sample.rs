@@ -8,7 +8,7 @@ use super::customer::{CustomerRow, Name, OtherField, Particulars, Profile, RowKe
 use super::fact::{Fact, Items, Open, Word};
 use super::id::{CustomerId, PartyId, PartyKey};
 use super::key::Subject;
-use super::mask::{Personal, PersonalKind};
+use super::mask::{Personal, PersonalKind, Prose};
 use super::party::{Party, Share, Verification};
 use super::rejection::{Category, DocumentUri, LabelCode, PartyRejection, RejectedDocument, Rejection, Verdict};
 use super::request::{DocumentType, FieldName, Request, RequestedDocument, RequestedField, Section};
@@ -176,7 +176,7 @@ impl Rejection {
     }
 
     pub(crate) fn saying(mut self, comment: &str) -> Self {
-        given(&mut self.verdict).comment = Fact::Given(SafeText::block(comment));
+        given(&mut self.verdict).comment = Fact::Given(Prose::block(comment));
         self
     }
 
@@ -201,7 +201,7 @@ impl RejectedDocument {
     }
 
     pub(crate) fn saying(mut self, comment: &str) -> Self {
-        self.verdict.comment = Fact::Given(SafeText::block(comment));
+        self.verdict.comment = Fact::Given(Prose::block(comment));
         self
     }
 }
@@ -254,7 +254,7 @@ impl RequestedField {
     }
 
     pub(crate) fn because(mut self, reason: &str) -> Self {
-        self.reason = Fact::Given(SafeText::block(reason));
+        self.reason = Fact::Given(Prose::block(reason));
         self
     }
 
@@ -305,7 +305,7 @@ impl CustomerRow {
 
 /// A field this build does not know, with one value.
 pub(crate) fn other(key: &str, value: &str) -> OtherField {
-    let leaf = (SafeText::default(), Personal::new(PersonalKind::Unknown, value));
+    let leaf = (SafeText::default(), Fact::Given(Prose::line(value)));
     OtherField { key: SafeText::line(key), leaves: vec![leaf] }
 }
 

@@ -7,10 +7,10 @@ use super::case::Case;
 use super::customer::CustomerKind;
 use super::fact::Open;
 use super::key::{DocumentKey, Item, RequestKey, Subject};
+use super::mask::Prose;
 use super::party::Party;
 use super::rejection::{LabelCode, RejectedDocument, Verdict};
 use super::request::Request;
-use super::text::SafeText;
 use super::wording::code;
 
 /// One subject with everything that its case says of it. Nothing here depends on the order it was sent in.
@@ -23,7 +23,7 @@ pub struct Standing<'case> {
     /// The labels on the subject itself.
     pub labels: BTreeSet<&'case LabelCode>,
     /// The comments on the subject itself, none of them blank.
-    pub comments: BTreeSet<&'case SafeText>,
+    pub comments: BTreeSet<&'case Prose>,
     /// Its refused documents.
     pub documents: BTreeMap<DocumentKey, &'case RejectedDocument>,
     /// What is requested of it; entries that share a key stand together.
@@ -126,7 +126,7 @@ impl<'case> Standing<'case> {
 
     /// Every text that says what is wrong, the nearest first: on the subject, on its documents, in its verification, in
     /// its requests. None is blank.
-    pub fn texts(&self) -> impl Iterator<Item = &'case SafeText> {
+    pub fn texts(&self) -> impl Iterator<Item = &'case Prose> {
         let documents = self.documents.values().filter_map(|document| document.verdict.words());
         let verification = self.party.and_then(|party| party.verification.given());
         let reasons = verification.into_iter().flat_map(|verification| {

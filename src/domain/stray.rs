@@ -3,8 +3,7 @@
 
 use super::fact::JsonPath;
 use super::key::{Item, Subject};
-use super::mask::{Personal, PersonalKind};
-use super::text::SafeText;
+use super::mask::Prose;
 
 /// A text that was found in a value which could not be read, or that a later value of the same key replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,16 +16,8 @@ pub struct Stray {
     pub subject: Subject,
     /// What should have stood there.
     pub place: StrayPlace,
-    /// The text, behind its keys within the value. It may be anyone's name.
-    pub text: Personal,
-}
-
-impl Stray {
-    /// A text as something personal that keeps its lines.
-    #[must_use]
-    pub fn personal(raw: &str) -> Personal {
-        Personal::from_safe(PersonalKind::Unknown, SafeText::block(raw))
-    }
+    /// The text, behind its keys within the value.
+    pub text: Prose,
 }
 
 /// What should have stood where a stray text does.

@@ -9,6 +9,7 @@ use super::fact::{Extent, Fact, Open};
 use super::glossary::Glossary;
 use super::id::PartyKey;
 use super::key::Subject;
+use super::mask::Sentence;
 use super::party::{Party, PartyStatus, Share, percent};
 use super::standing::{Standing, is, standings};
 use super::text::SafeText;
@@ -41,27 +42,33 @@ struct Detail {
 
 /// Why a case stands where it stands. What holds up a party is told of the case, too.
 #[must_use]
-pub fn why(case: &Case, glossary: &Glossary, now: Wall) -> SafeText {
+pub fn why(case: &Case, glossary: &Glossary, now: Wall) -> Sentence {
     why_within(case, glossary, now, ROOM)
 }
 
 /// The same for a place with room for so many characters: fewer labels are named until it fits. What is refused and
 /// asked, and of whom, is always said, however little room there is.
 #[must_use]
-pub fn why_within(case: &Case, glossary: &Glossary, now: Wall, room: usize) -> SafeText {
-    let story = Story { case, glossary, standings: standings(case) };
-    fullest(room, |detail| story.of_case(detail, now))
+pub fn why_within(case: &Case, glossary: &Glossary, now: Wall, room: usize) -> Sentence {
+    told(case, glossary, |story| fullest(room, |detail| story.of_case(detail, now)))
 }
 
 /// Why a party stands where it stands.
 #[must_use]
-pub fn why_party(case: &Case, key: &PartyKey, glossary: &Glossary) -> SafeText {
-    let story = Story { case, glossary, standings: standings(case) };
+pub fn why_party(case: &Case, key: &PartyKey, glossary: &Glossary) -> Sentence {
     let subject = Subject::Party(key.clone());
-    match story.standings.iter().find(|standing| standing.subject == subject) {
+    told(case, glossary, |story| match story.standings.iter().find(|standing| standing.subject == subject) {
         Some(standing) => fullest(ROOM, |detail| story.of_party(standing, detail)),
         None => SafeText::line("Not a party of this case"),
-    }
+    })
+}
+
+/// What a story tells with quotes and without.
+fn told(case: &Case, glossary: &Glossary, tell: impl Fn(&Story<'_>) -> SafeText) -> Sentence {
+    let mut story = Story { case, glossary, standings: standings(case), quotes: true };
+    let whole = tell(&story);
+    story.quotes = false;
+    Sentence::repeating(whole, tell(&story))
 }
 
 /// The fullest sentence for which there is room, else the shortest.
@@ -81,6 +88,8 @@ struct Story<'a> {
     case: &'a Case,
     glossary: &'a Glossary,
     standings: Vec<Standing<'a>>,
+    /// Whether it may quote what is on no reviewed list.
+    quotes: bool,
 }
 
 impl Story<'_> {

@@ -4,14 +4,14 @@ use crate::domain::customer::OtherField;
 use crate::domain::fact::{Extent, Fact, Items, Open};
 use crate::domain::id::{PartyId, PartyKey};
 use crate::domain::key::{Subject, ordinals};
-use crate::domain::mask::{Personal, PersonalKind};
+use crate::domain::mask::{Personal, PersonalKind, Prose};
 use crate::domain::party::{Party, PartyStatus, Share, Verification};
 use crate::domain::text::SafeText;
 use crate::domain::time::Timestamp;
 
 use crate::api::wire::Json;
 
-use super::reader::{Node, Object, Unreadable, block, quote, time, word};
+use super::reader::{Node, Object, Unreadable, prose, quote, time, word};
 
 /// The parties of a case, each with its key.
 pub(super) fn parties(object: &mut Object<'_>) -> Fact<Items<Party>> {
@@ -78,14 +78,14 @@ fn verification(node: Node<'_>) -> Result<Verification, Unreadable> {
 
 /// The two sentences of a verification.
 struct Reason {
-    for_customer: Fact<SafeText>,
-    for_developer: Fact<SafeText>,
+    for_customer: Fact<Prose>,
+    for_developer: Fact<Prose>,
 }
 
 impl Reason {
     /// Both sentences are as absent as the object that would hold them.
     fn absent(state: &Fact<()>) -> Self {
-        let same = || state.as_ref().map(|&()| SafeText::default());
+        let same = || state.as_ref().map(|&()| Prose::default());
         Self { for_customer: same(), for_developer: same() }
     }
 }
@@ -93,7 +93,7 @@ impl Reason {
 fn reason(node: Node<'_>) -> Result<(Reason, Vec<OtherField>), Unreadable> {
     let mut object = node.object()?;
     let reason =
-        Reason { for_customer: object.fact("for_customer", block), for_developer: object.fact("for_developer", block) };
+        Reason { for_customer: object.fact("for_customer", prose), for_developer: object.fact("for_developer", prose) };
     let within = |field: OtherField| OtherField { key: SafeText::line(&format!("reason.{}", field.key)), ..field };
     Ok((reason, object.other().into_iter().map(within).collect()))
 }
@@ -102,7 +102,7 @@ fn reason(node: Node<'_>) -> Result<(Reason, Vec<OtherField>), Unreadable> {
 type Content<'a> = (
     Option<&'a Personal>,
     Option<i64>,
-    Option<(Option<&'a Open<PartyStatus>>, Option<&'a Timestamp>, Option<&'a SafeText>, Option<&'a SafeText>)>,
+    Option<(Option<&'a Open<PartyStatus>>, Option<&'a Timestamp>, Option<&'a Prose>, Option<&'a Prose>)>,
 );
 
 fn content(party: &Party) -> Content<'_> {

@@ -7,7 +7,7 @@ use std::fmt;
 use crate::api::wire::Json;
 use crate::domain::customer::OtherField;
 use crate::domain::fact::{Fact, Items, Open, Problem, ProblemKind, Word};
-use crate::domain::mask::{Personal, PersonalKind};
+use crate::domain::mask::{Personal, PersonalKind, Prose};
 use crate::domain::text::SafeText;
 use crate::domain::time::Timestamp;
 
@@ -201,9 +201,9 @@ pub(super) fn line(node: Node<'_>) -> Result<SafeText, Unreadable> {
     node.text().map(SafeText::line)
 }
 
-/// A text that may have lines.
-pub(super) fn block(node: Node<'_>) -> Result<SafeText, Unreadable> {
-    node.text().map(SafeText::block)
+/// What somebody wrote; it may have lines.
+pub(super) fn prose(node: Node<'_>) -> Result<Prose, Unreadable> {
+    node.text().map(Prose::block)
 }
 
 /// A word of an open enumeration; one that is not known is noted and kept.

@@ -8,7 +8,7 @@ use crate::domain::rejection::{
 };
 
 use super::party::named;
-use super::reader::{Node, Object, Unreadable, block};
+use super::reader::{Node, Object, Unreadable, prose};
 
 /// The rejection of a case, joined to its parties.
 pub(super) fn rejection(object: &mut Object<'_>, parties: &Fact<Items<Party>>) -> Fact<RejectionReason> {
@@ -44,7 +44,7 @@ fn document(node: Node<'_>) -> Result<RejectedDocument, Unreadable> {
 
 fn verdict(mut object: Object<'_>) -> Verdict {
     Verdict {
-        comment: object.fact("moderation_comment", block),
+        comment: object.fact("moderation_comment", prose),
         labels: object.fact("reject_labels", |node| node.items(|node| node.text().map(LabelCode::new))),
         other: object.other(),
     }

@@ -7,7 +7,7 @@ use crate::domain::party::Party;
 use crate::domain::request::{DocumentType, FieldName, Request, RequestedDocument, RequestedField, Scope, Section};
 
 use super::party::named;
-use super::reader::{Node, Object, Unreadable, block, line, word};
+use super::reader::{Node, Object, Unreadable, line, prose, word};
 
 /// The requests of a case, joined to its parties.
 pub(super) fn requests(object: &mut Object<'_>, parties: &Fact<Items<Party>>) -> Fact<Items<Request>> {
@@ -54,7 +54,7 @@ fn field(node: Node<'_>) -> Result<RequestedField, Unreadable> {
         name: object.fact("field_name", |node| node.text().map(FieldName::new)),
         data_type: object.fact("data_type", word),
         status: object.fact("status", word),
-        reason: object.fact("reason", block),
+        reason: object.fact("reason", prose),
         options: object.fact("options", |node| node.items(line)),
         side: object.fact("side", word),
         other: object.other(),

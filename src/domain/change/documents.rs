@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::How;
 use super::gaps::{self, Gaps};
+use super::{How, Told};
 use crate::domain::case::Case;
 use crate::domain::fact::{Extent, Fact};
 use crate::domain::key::{DocumentKey, Item, Subject};
+use crate::domain::mask::Prose;
 use crate::domain::rejection::{Category, DocumentUri, LabelCode, RejectedDocument, Verdict};
 use crate::domain::text::SafeText;
 
@@ -125,7 +126,10 @@ fn verdict_changes(key: &DocumentKey, before: &RejectedDocument, after: &Rejecte
     let (old, new): (&Verdict, &Verdict) = (&before.verdict, &after.verdict);
     let is_readable = !old.comment.is_unknown() && !new.comment.is_unknown();
     if is_readable && old.words() != new.words() {
-        let told = |fact: &Fact<SafeText>| SafeText::block(&fact.words());
+        let told = |fact: &Fact<Prose>| match fact {
+            Fact::Given(prose) => Told::Prose(prose.clone()),
+            absent => Told::Plain(SafeText::line(absent.absence().unwrap_or_default())),
+        };
         let how = How::Altered { before: told(&old.comment), after: told(&new.comment) };
         out.push((Item::DocumentFact(key.clone(), "moderation_comment"), how));
     }

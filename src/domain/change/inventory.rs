@@ -6,12 +6,12 @@ use std::fmt;
 
 use super::documents::{self, Papers};
 use super::gaps::{self, Gaps, covering, is_at_or_below, is_hidden, list_of};
-use super::{Change, How};
+use super::{Change, How, Told};
 use crate::domain::case::Case;
 use crate::domain::customer::{Name, OtherField, Particulars, Profile};
 use crate::domain::fact::{Extent, Fact};
 use crate::domain::key::{AskKey, DocumentKey, FieldKey, Item, Subject};
-use crate::domain::mask::{Personal, PersonalKind};
+use crate::domain::mask::{Personal, Prose};
 use crate::domain::party::{Party, Verification};
 use crate::domain::rejection::{Rejection, Verdict};
 use crate::domain::request::{Request, RequestedDocument, RequestedField};
@@ -23,17 +23,22 @@ use crate::domain::time::Timestamp;
 enum Value {
     /// Being there is all there is to it.
     There,
-    /// A value that may be told.
-    Told(SafeText),
-    /// A value that may not.
-    Secret(Vec<Personal>),
+    /// A value in words.
+    Plain(SafeText),
+    /// What somebody wrote.
+    Prose(Prose),
+    /// A personal value, which is not told.
+    Personal(Option<Personal>),
+    /// Texts of unknown content, which are not told.
+    Unknown(Vec<(SafeText, Fact<Prose>)>),
 }
 
 impl Value {
     fn altered_to(&self, now: &Self) -> How {
         let told = |value: &Self| match value {
-            Self::Told(text) => text.clone(),
-            Self::There | Self::Secret(_) => SafeText::line("(changed)"),
+            Self::Plain(text) => Told::Plain(text.clone()),
+            Self::Prose(prose) => Told::Prose(prose.clone()),
+            Self::There | Self::Personal(_) | Self::Unknown(_) => Told::Plain(SafeText::line("(changed)")),
         };
         How::Altered { before: told(self), after: told(now) }
     }
@@ -250,8 +255,8 @@ impl Inventory {
         if for_customer.is_unknown() && for_customer == for_developer {
             self.gaps.insert(at("reason"), Extent::Unreadable);
         } else {
-            self.fact(at("for_customer"), for_customer);
-            self.fact(at("for_developer"), for_developer);
+            self.prose(at("for_customer"), for_customer);
+            self.prose(at("for_developer"), for_developer);
         }
     }
 
@@ -275,12 +280,12 @@ impl Inventory {
         for (subject, rejection) in std::iter::once((Subject::Company, &reason.company)).chain(known) {
             self.rejection(&subject, rejection);
             if let Some(words) = rejection.verdict.given().and_then(Verdict::words) {
-                comments.entry(subject).or_default().insert(words.as_str());
+                comments.entry(subject).or_default().insert(words.unmasked().as_str());
             }
         }
         for (subject, words) in comments {
             let words: Vec<&str> = words.into_iter().collect();
-            self.items.insert(Item::Comment(subject), Value::Told(SafeText::block(&words.join(" / "))));
+            self.items.insert(Item::Comment(subject), Value::Prose(Prose::block(&words.join(" / "))));
         }
     }
 
@@ -372,13 +377,13 @@ impl Inventory {
         self.items.insert(item, Value::There);
         self.fact(at("data_type"), &field.data_type);
         self.fact(at("status"), &field.status);
-        self.fact(at("reason"), &field.reason);
+        self.prose(at("reason"), &field.reason);
         if field.options.is_unknown() {
             self.gaps.insert(at("options"), Extent::Unreadable);
         } else {
             let mut options: Vec<&str> = field.options.items().iter().map(SafeText::as_str).collect();
             options.sort_unstable();
-            self.items.insert(at("options"), Value::Told(SafeText::line(&options.join(", "))));
+            self.items.insert(at("options"), Value::Plain(SafeText::line(&options.join(", "))));
         }
     }
 
@@ -387,18 +392,25 @@ impl Inventory {
     }
 
     fn fact<T: std::fmt::Display>(&mut self, item: Item, fact: &Fact<T>) {
-        self.value(item, fact, |fact| Value::Told(SafeText::block(&fact.words())));
+        self.value(item, fact, |fact| Value::Plain(SafeText::block(&fact.words())));
+    }
+
+    fn prose(&mut self, item: Item, fact: &Fact<Prose>) {
+        self.value(item, fact, |fact| match fact {
+            Fact::Given(prose) => Value::Prose(prose.clone()),
+            absent => Value::Plain(SafeText::line(absent.absence().unwrap_or_default())),
+        });
     }
 
     fn time(&mut self, item: Item, fact: &Fact<Timestamp>) {
         self.value(item, fact, |fact| {
             let absent = fact.absence().unwrap_or_default();
-            Value::Told(fact.given().map_or_else(|| SafeText::line(absent), |time| SafeText::line(&time.to_second())))
+            Value::Plain(fact.given().map_or_else(|| SafeText::line(absent), |time| SafeText::line(&time.to_second())))
         });
     }
 
     fn personal(&mut self, item: Item, fact: &Fact<Personal>) {
-        self.value(item, fact, |fact| Value::Secret(fact.given().cloned().into_iter().collect()));
+        self.value(item, fact, |fact| Value::Personal(fact.given().cloned()));
     }
 
     fn value<T>(&mut self, item: Item, fact: &Fact<T>, take: impl FnOnce(&Fact<T>) -> Value) {
@@ -410,10 +422,7 @@ impl Inventory {
     }
 
     fn other(&mut self, path: SafeText, field: &OtherField) {
-        let named = |(below, value): &(SafeText, Personal)| {
-            [Personal::from_safe(PersonalKind::Unknown, below.clone()), value.clone()]
-        };
-        self.items.insert(Item::OtherField(path), Value::Secret(field.leaves.iter().flat_map(named).collect()));
+        self.items.insert(Item::OtherField(path), Value::Unknown(field.leaves.clone()));
     }
 }
 

@@ -9,7 +9,7 @@ use crate::domain::customer::OtherField;
 use crate::domain::fact::{Fact, Open};
 use crate::domain::glossary::Glossary;
 use crate::domain::key::{Item, Subject};
-use crate::domain::mask::Mask;
+use crate::domain::mask::Prose;
 use crate::domain::party::Verification;
 use crate::domain::rejection::LabelCode;
 use crate::domain::stray::StrayPlace;
@@ -82,7 +82,7 @@ impl<'a> Search<'a> {
             self.text(for_customer, || item("for_customer"), &subject);
             self.text(for_developer, || item("for_developer"), &subject);
             if let Some(words) = for_developer.given().filter(|text| !text.is_blank()) {
-                self.look(for_developer_kind(words.as_str()), item("for_developer"), &subject);
+                self.look(for_developer_kind(words.unmasked().as_str()), item("for_developer"), &subject);
             }
         }
     }
@@ -120,7 +120,7 @@ impl<'a> Search<'a> {
     fn other_field(&mut self, name: &SafeText, field: &OtherField) {
         let item = || Item::OtherField(name.clone());
         for (path, value) in &field.leaves {
-            let value = value.show(Mask::Off);
+            let Some(value) = value.given().map(Prose::unmasked) else { continue };
             let dot = if path.as_str().is_empty() || path.as_str().starts_with('[') { "" } else { "." };
             let place = format!("{}{dot}{path}", field.key);
             self.hold(&self.glossary.alarms.in_text(&format!("{place}: {value}")), &item, &Subject::Company);
@@ -133,7 +133,7 @@ impl<'a> Search<'a> {
 
     fn strays(&mut self, case: &Case) {
         for stray in &case.strays {
-            let (text, item) = (stray.text.show(Mask::Off), || stray.item.clone());
+            let (text, item) = (stray.text.unmasked(), || stray.item.clone());
             let found = match stray.place {
                 StrayPlace::Labels => self.glossary.alarms.in_label(text.as_str(), false),
                 StrayPlace::ForDeveloper | StrayPlace::Words => self.glossary.alarms.in_text(text.as_str()),
@@ -145,8 +145,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn text(&mut self, text: &Fact<SafeText>, item: impl Fn() -> Item, subject: &Subject) -> Option<String> {
-        let text = text.given().filter(|text| !text.is_blank())?;
+    fn text(&mut self, text: &Fact<Prose>, item: impl Fn() -> Item, subject: &Subject) -> Option<String> {
+        let text = text.given().map(Prose::unmasked).filter(|text| !text.is_blank())?;
         let found = match self.texts.get(text) {
             Some(found) => found.clone(),
             None => {
@@ -159,7 +159,7 @@ impl<'a> Search<'a> {
         found.accusing
     }
 
-    fn comment(&mut self, text: &Fact<SafeText>, item: impl Fn() -> Item, subject: &Subject) {
+    fn comment(&mut self, text: &Fact<Prose>, item: impl Fn() -> Item, subject: &Subject) {
         if let Some(word) = self.text(text, &item, subject) {
             self.look(SignalKind::AccusingWord(word), item(), subject);
         }

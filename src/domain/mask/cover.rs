@@ -147,7 +147,7 @@ impl Cover {
     #[must_use]
     pub fn prose(&self, prose: &Prose) -> Option<SafeText> {
         let text = prose.unmasked();
-        let is_shown = self.rule != Rule::Masked || text.is_blank() || self.phrases.find(text).is_some();
+        let is_shown = self.rule != Rule::Masked || text.is_blank() || self.phrases.find(prose).is_some();
         is_shown.then(|| self.text(text))
     }
 

@@ -6,10 +6,9 @@ use std::collections::BTreeMap;
 use crate::domain::case::Case;
 use crate::domain::customer::Name;
 use crate::domain::glossary::{Glossary, Outcome};
-use crate::domain::mask::{Mask, Personal};
+use crate::domain::mask::{Mask, Personal, Prose};
 use crate::domain::rejection::LabelCode;
 use crate::domain::standing::Standing;
-use crate::domain::text::SafeText;
 use crate::domain::wording::{code, cut, small};
 
 use super::Story;
@@ -57,7 +56,8 @@ impl Cause {
         if texts.peek().is_none() {
             return Self::default();
         }
-        match texts.find(|text| !tells_personal(text.as_str(), story.case)) {
+        let may_stand = |text: &Prose| story.quotes || story.glossary.phrases.find(text).is_some();
+        match texts.find(|text| may_stand(text) && !tells_personal(text.unmasked().as_str(), story.case)) {
             Some(text) => Self { quote: Some(cut(heart(text), LONGEST_QUOTE)), ..Self::default() },
             None => Self { labels: vec!["see its comment".to_owned()], ..Self::default() },
         }
@@ -107,7 +107,7 @@ fn gravity(label: &LabelCode, glossary: &Glossary) -> u8 {
 /// A label in short words; one that the catalogue does not know as its code.
 fn in_short(label: &LabelCode, standings: &[&Standing<'_>], glossary: &Glossary) -> String {
     let months =
-        || standings.iter().flat_map(|standing| standing.texts()).find_map(|text| months_of_validity(text.as_str()));
+        || standings.iter().flat_map(|standing| standing.texts()).find_map(|text| months_of_validity(text.unmasked().as_str()));
     if label.text().as_str() == EXPIRY
         && let Some(months) = months()
     {
@@ -134,8 +134,8 @@ fn paper(standing: &Standing<'_>, glossary: &Glossary) -> Option<String> {
 }
 
 /// Moderators open with a set phrase and list what is wrong below it.
-fn heart(text: &SafeText) -> &str {
-    let lines = || text.as_str().lines().map(str::trim).filter(|line| !line.is_empty());
+fn heart(text: &Prose) -> &str {
+    let lines = || text.unmasked().as_str().lines().map(str::trim).filter(|line| !line.is_empty());
     let listed = lines().find_map(|line| line.strip_prefix('-').map(str::trim));
     listed.filter(|line| !line.is_empty()).or_else(|| lines().next()).unwrap_or_default()
 }
