@@ -8,6 +8,8 @@ mod configured;
 mod readme;
 #[path = "commands/refusals.rs"]
 mod refusals;
+#[path = "commands/unknown.rs"]
+mod unknown;
 #[path = "commands/watching.rs"]
 mod watching;
 

@@ -224,7 +224,9 @@ impl Case {
             Fact::Missing => Extent::NotTold,
             Fact::Unreadable(_) | Fact::Withheld => Extent::Unreadable,
             Fact::Given(reason) => {
+                // An entry that does not say of whom it speaks may speak of anybody.
                 let is_gap = reason.parties.extent().is_gap()
+                    || reason.parties.items().iter().any(|entry| entry.subject.is_nobody())
                     || self.rejections().into_iter().any(|(_, rejection)| rejection.has_gaps());
                 if is_gap { Extent::Partly } else { Extent::Whole }
             }

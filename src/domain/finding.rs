@@ -8,6 +8,7 @@ use super::customer::CustomerKind;
 use super::fact::Extent;
 use super::glossary::Glossary;
 use super::key::{Item, Subject};
+use super::request::Request;
 use super::standing::{Standing, called, is, standings};
 use super::text::SafeText;
 use super::time::Wall;
@@ -99,8 +100,12 @@ impl Look<'_> {
 
     /// Whether everything that is asked is known, down to the fields.
     fn knows_all_requests(&self) -> bool {
-        let documents = self.case.requests.items().iter().flat_map(|request| request.documents.items());
-        self.case.asks_extent() == Extent::Whole && documents.into_iter().all(|paper| !paper.fields.extent().is_gap())
+        let requests = self.case.requests.items();
+        let documents = requests.iter().flat_map(|request| request.documents.items());
+        let is_known = |request: &Request| !request.scope.is_unknown() && !request.subject.is_nobody();
+        self.case.asks_extent() == Extent::Whole
+            && requests.iter().all(is_known)
+            && documents.into_iter().all(|paper| !paper.fields.extent().is_gap())
     }
 
     /// Whether everything that is refused is known, down to the labels.

@@ -18,6 +18,14 @@ pub enum Subject {
     Stranger(PartyId),
 }
 
+impl Subject {
+    /// Whether nobody can tell who is meant: neither the customer nor any id.
+    #[must_use]
+    pub fn is_nobody(&self) -> bool {
+        matches!(self, Self::Stranger(id) if id.text().is_blank())
+    }
+}
+
 /// A rejected document: one uri may stand in several documents, so equal ones are numbered.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocumentKey {

@@ -205,7 +205,9 @@ impl Story<'_> {
                 (None, true) => format!("approved, yet {}", refused()),
                 (None, false) => "approved".to_owned(),
             },
-            Some(PartyStatus::Rejected) if cause.is_empty() => with(format!("rejected{}", self.without_reason())),
+            Some(PartyStatus::Rejected) if cause.is_empty() => {
+                with(format!("rejected{}", self.without_reason(standing)))
+            }
             Some(PartyStatus::Rejected) => with(format!("rejected{}", cause.in_brackets(detail.labels))),
             Some(PartyStatus::Initiated) if standing.is_refused() => with(refused()),
             Some(PartyStatus::Initiated) => with("not looked at yet".to_owned()),
@@ -219,8 +221,10 @@ impl Story<'_> {
     }
 
     /// What is said where a rejection has no reason: that there is none only where all of it could be read.
-    fn without_reason(&self) -> &'static str {
+    fn without_reason(&self, standing: &Standing<'_>) -> &'static str {
         match self.case.rejection_extent() {
+            // Nobody can tell which entry is about a party that has no id.
+            _ if matches!(&standing.subject, Subject::Party(key) if key.id.text().is_blank()) => "",
             Extent::NotTold => ", and the reason is not told",
             Extent::Partly | Extent::Unreadable => ", and the reason could not be read",
             Extent::Whole => ", and no reason is given",
@@ -268,8 +272,11 @@ impl Story<'_> {
             [] => {}
             [one] => {
                 let cause = Cause::of(one, self);
-                let why =
-                    if cause.is_empty() { self.without_reason().to_owned() } else { cause.in_brackets(detail.labels) };
+                let why = if cause.is_empty() {
+                    self.without_reason(one).to_owned()
+                } else {
+                    cause.in_brackets(detail.labels)
+                };
                 told.push(format!("{} is rejected{why}", self.name(one)));
             }
             _ => {

@@ -18,13 +18,14 @@ pub(super) fn parties(object: &mut Object<'_>) -> Fact<Items<Party>> {
     object.fact("associated_parties", |node| node.items(party)).map(with_keys)
 }
 
-/// Whom an id names. Where several parties share it, the first by content. Only a list of parties that is known whole
-/// tells that somebody is not in it.
+/// Whom an id names. Where several parties share it, the first by content. Only a list that is known whole, with an id for
+/// each party, tells that somebody is not in it.
 pub(super) fn named(id: &Fact<PartyId>, parties: &Fact<Items<Party>>) -> Subject {
     let id = id.given().cloned().unwrap_or_else(|| PartyId::new(""));
     let is_it = |party: &Party| party.key.ordinal == 0 && party.id.given() == Some(&id);
-    let is_named = !id.text().is_blank();
-    if is_named && (parties.extent() != Extent::Whole || parties.items().iter().any(is_it)) {
+    let is_known_whole = parties.extent() == Extent::Whole
+        && parties.items().iter().all(|party| party.id.given().is_some_and(|id| !id.text().is_blank()));
+    if !id.text().is_blank() && (!is_known_whole || parties.items().iter().any(is_it)) {
         Subject::Party(PartyKey { id, ordinal: 0 })
     } else {
         Subject::Stranger(id)

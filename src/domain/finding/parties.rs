@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::domain::customer::CustomerStatus;
 use crate::domain::fact::Fact;
 use crate::domain::id::PartyKey;
 use crate::domain::key::{Item, Subject};
@@ -30,12 +31,16 @@ fn rejected(look: &Look<'_>, standing: &Standing<'_>, found: &mut Found) {
     let whose = capital(&look.called(&standing.subject));
     let item = standing.item();
     let reasons = standing.party.and_then(|party| party.verification.given());
-    if look.knows_all_requests() && !is_asked(look, standing) {
+    // Nobody can tell what is asked of a party that has no id, or which rejection is its own.
+    let has_id = !matches!(&standing.subject, Subject::Party(key) if key.id.text().is_blank());
+    // Of a customer that is rejected nothing more is to be asked.
+    let is_closed = look.case.profile.known_status() == Some(CustomerStatus::Rejected);
+    if has_id && !is_closed && look.knows_all_requests() && !is_asked(look, standing) {
         let sentence = format!("{whose} is rejected, yet nothing is asked of it: nobody can act, ask Fin.");
         found.add(Check::PartyRejectedNoRfi, Severity::Error, item.clone(), &sentence);
     }
     let has_reason = reasons.is_some_and(|reason| says(&reason.for_customer) || says(&reason.for_developer));
-    if look.knows_all_rejections() && !standing.is_refused() && !has_reason {
+    if has_id && look.knows_all_rejections() && !standing.is_refused() && !has_reason {
         let sentence = format!("{whose} is rejected, and nothing says why.");
         found.add(Check::PartyRejectedNoReason, Severity::Warning, item.clone(), &sentence);
     }

@@ -12,9 +12,9 @@ pub(super) fn check(look: &Look<'_>, found: &mut Found) {
     unknown_party(look, found);
     if look.knows_all_requests() {
         emptiness(look, found);
+        one_side_only(look, found);
     }
     against_status(look, found);
-    one_side_only(look, found);
 }
 
 fn unknown_party(look: &Look<'_>, found: &mut Found) {
@@ -82,7 +82,11 @@ fn against_status(look: &Look<'_>, found: &mut Found) {
         return;
     }
     let asks = look.standings.iter().map(|standing| standing.asks.len()).sum();
-    let open = counted(asks, "ask is open", "asks are open");
+    // A request may be open that names no document yet.
+    let open = match asks {
+        0 => counted(look.case.requests.items().len(), "request is open", "requests are open"),
+        asks => counted(asks, "ask is open", "asks are open"),
+    };
     match look.case.profile.known_status() {
         Some(S::Approved) => {
             let sentence = format!("Approved, yet {open}: legitimate, urgent and easily missed.");
