@@ -1,16 +1,16 @@
 //! What the queue needs to know of a case after its details were read: small enough to keep one per row.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::ask::asks;
 use super::ball::Ball;
 use super::case::Case;
 use super::customer::CustomerStatus;
-use super::id::PartyId;
+use super::id::{PartyId, PartyKey};
 use super::key::Subject;
 use super::mask::Personal;
-use super::party::PartyStatus;
-use super::rejection::{LabelCode, Rejection};
+use super::party::{Party, PartyStatus};
+use super::rejection::LabelCode;
 use super::time::Wall;
 
 /// A case in the few numbers its queue row shows.
@@ -47,7 +47,7 @@ impl Digest {
             status,
             ball: Ball::of(status, !case.requests.items().is_empty()),
             asks: asks(case).len(),
-            blocked_parties: case.parties.items().iter().filter(|party| is_blocked(case, &party.key)).count(),
+            blocked_parties: blocked(case).len(),
             parties: case.parties.items().len(),
             since: case.status_since(),
             last_activity: case.last_activity(),
@@ -69,14 +69,21 @@ fn labels(case: &Case) -> Vec<LabelCode> {
     labels.into_iter().cloned().collect()
 }
 
-/// Whether a party holds its case up: it is rejected, something of it was refused, or something is wanted of it.
+/// The parties that hold their case up: rejected ones, those of whom something was refused, those of whom something is
+/// wanted.
 #[must_use]
-pub fn is_blocked(case: &Case, key: &super::id::PartyKey) -> bool {
-    let subject = Subject::Party(key.clone());
-    let rejected = case.party(&subject).and_then(super::party::Party::status) == Some(PartyStatus::Rejected);
-    let refused = case.rejections().iter().any(|(of, rejection)| *of == subject && !Rejection::is_empty(rejection));
-    let wanted = case.requests.items().iter().any(|request| request.subject == subject);
-    rejected || refused || wanted
+pub fn blocked(case: &Case) -> HashSet<&PartyKey> {
+    let people = case.people();
+    let known = |subject: &Subject| match subject {
+        Subject::Party(key) => people.get_key_value(key).map(|(key, _)| *key),
+        Subject::Company | Subject::Stranger(_) => None,
+    };
+    let is_rejected = |party: &&Party| party.status() == Some(PartyStatus::Rejected);
+    let rejected = case.parties.items().iter().filter(is_rejected).map(|party| &party.key);
+    let refused = case.rejections().into_iter().filter(|(_, rejection)| !rejection.is_empty());
+    let refused = refused.filter_map(|(subject, _)| known(&subject));
+    let wanted = case.requests.items().iter().filter_map(|request| known(&request.subject));
+    rejected.chain(refused).chain(wanted).collect()
 }
 
 #[cfg(test)]

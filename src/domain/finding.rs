@@ -1,14 +1,14 @@
 //! Findings: what contradicts, what is overdue, what deserves a look. Each check has one definition, and speaks of one
 //! thing in one sentence.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::Case;
 use super::customer::CustomerKind;
-use super::fact::ProblemKind;
+use super::fact::{Open, ProblemKind};
 use super::glossary::Glossary;
 use super::key::{Item, Subject};
-use super::standing::{Standing, called, is, standings};
+use super::standing::{Standing, called, standings};
 use super::text::SafeText;
 use super::time::Wall;
 
@@ -61,7 +61,7 @@ impl Default for Thresholds {
 /// Every check that hits, worst first. The order things were sent in makes no difference.
 #[must_use]
 pub fn findings(case: &Case, glossary: &Glossary, thresholds: &Thresholds, now: Wall) -> Vec<Finding> {
-    let look = Look { case, glossary, thresholds, now, standings: standings(case) };
+    let look = Look::of(case, glossary, thresholds, now);
     let mut found = Found::default();
     ownership::check(&look, &mut found);
     parties::check(&look, &mut found);
@@ -81,31 +81,41 @@ struct Look<'a> {
     thresholds: &'a Thresholds,
     now: Wall,
     standings: Vec<Standing<'a>>,
+    /// The parts of the reply in which something could not be read, relative to the customer.
+    unreadable: BTreeSet<&'a str>,
+    /// Whether no party was left out for being unreadable: what is missing then says nothing.
+    knows_all_parties: bool,
 }
 
-impl Look<'_> {
-    fn is_business(&self) -> bool {
-        is(self.case, CustomerKind::Business)
+impl<'a> Look<'a> {
+    fn of(case: &'a Case, glossary: &'a Glossary, thresholds: &'a Thresholds, now: Wall) -> Self {
+        let unreadable = case.problems.iter().filter(|problem| problem.kind == ProblemKind::Unreadable);
+        let paths = unreadable.map(|problem| within_customer(problem.path.as_str()));
+        let is_party = |path: &str| path.starts_with("associated_parties") && !path.contains('.');
+        Self {
+            case,
+            glossary,
+            thresholds,
+            now,
+            standings: standings(case),
+            knows_all_parties: !paths.clone().any(is_party),
+            unreadable: paths.map(|path| path.split(['.', '[']).next().unwrap_or(path)).collect(),
+        }
+    }
+
+    /// Whether what holds of a business is to be checked: a type that is missing, unreadable, unknown or oddly spelt
+    /// skips no check, the exact word for a person does.
+    fn may_be_business(&self) -> bool {
+        self.case.profile.kind.given().and_then(Open::known) != Some(CustomerKind::Individual)
     }
 
     fn called(&self, subject: &Subject) -> String {
         called(self.case, subject)
     }
 
-    /// Whether no party was left out for being unreadable: what is missing then says nothing.
-    fn knows_all_parties(&self) -> bool {
-        !self.unreadable_paths().any(|path| path.starts_with("associated_parties") && !path.contains('.'))
-    }
-
     /// Whether everything in this part of the reply could be read.
     fn knows_all_of(&self, part: &str) -> bool {
-        !self.unreadable_paths().any(|path| path.starts_with(part))
-    }
-
-    /// Where something could not be read, relative to the customer.
-    fn unreadable_paths(&self) -> impl Iterator<Item = &str> {
-        let unreadable = self.case.problems.iter().filter(|problem| problem.kind == ProblemKind::Unreadable);
-        unreadable.map(|problem| within_customer(problem.path.as_str()))
+        !self.unreadable.contains(part)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Associated parties and their identities.
 
+use std::collections::HashMap;
+
 use crate::domain::customer::OtherField;
 use crate::domain::fact::{Fact, Open};
 use crate::domain::id::{PartyId, PartyKey};
@@ -18,13 +20,23 @@ pub(super) fn parties(object: &mut Object<'_>) -> Fact<Vec<Party>> {
     object.fact("associated_parties", |node| node.items(party)).map(with_keys)
 }
 
-/// Whom an id names. Where several parties share it, the first by content.
-pub(super) fn named(id: &Fact<PartyId>, parties: &[Party]) -> Subject {
-    let id = id.given().cloned().unwrap_or_else(|| PartyId::new(""));
-    let is_it = |party: &&Party| party.key.ordinal == 0 && party.id.given() == Some(&id);
-    match parties.iter().filter(|_| !id.text().is_blank()).find(is_it) {
-        Some(party) => Subject::Party(party.key.clone()),
-        None => Subject::Stranger(id),
+/// The parties of a case by the ids that rejections and requests name them with.
+pub(super) struct Named<'a>(HashMap<&'a PartyId, &'a PartyKey>);
+
+impl<'a> Named<'a> {
+    /// Where several parties share an id, it names the first by content.
+    pub(super) fn of(parties: &'a [Party]) -> Self {
+        let first = parties.iter().filter(|party| party.key.ordinal == 0);
+        let given = first.filter_map(|party| Some((party.id.given()?, &party.key)));
+        Self(given.filter(|(id, _)| !id.text().is_blank()).collect())
+    }
+
+    /// Whom an id names.
+    pub(super) fn subject(&self, id: &Fact<PartyId>) -> Subject {
+        match id.given().and_then(|id| self.0.get(id)) {
+            Some(key) => Subject::Party((*key).clone()),
+            None => Subject::Stranger(id.given().cloned().unwrap_or_else(|| PartyId::new(""))),
+        }
     }
 }
 
@@ -41,18 +53,21 @@ fn party(node: Node<'_>) -> Result<Party, Unreadable> {
     })
 }
 
-/// A share is no secret of a person, so what stands in its place is repeated.
+/// A share is no secret of a person, so what stands in its place is repeated. A text that is a number once blanks around
+/// it are gone is read as that number and noted; any other text, one with a percent sign too, is not.
 fn share(node: Node<'_>) -> Result<Share, Unreadable> {
-    let raw = match node.value {
-        Json::Number(raw) => raw,
-        Json::Text(text) => {
-            return Err(node.unreadable(&format!("expected a number, found the text “{}”", quote(text))));
+    match node.value {
+        Json::Number(raw) => {
+            Share::parse(raw).ok_or_else(|| node.unreadable(&format!("expected a percentage, found {}", quote(raw))))
         }
-        _ => return Err(node.wrong("a number")),
-    };
-    let percent = raw.parse().unwrap_or(f64::NAN);
-    Share::from_percent(percent, raw)
-        .ok_or_else(|| node.unreadable(&format!("expected a percentage, found {}", quote(raw))))
+        Json::Text(text) => {
+            let found = format!("expected a number, found the text “{}”", quote(text));
+            let Some(share) = Share::parse(text.trim()) else { return Err(node.unreadable(&found)) };
+            node.odd(&format!("{found}, read as that number"));
+            Ok(share)
+        }
+        _ => Err(node.wrong("a number")),
+    }
 }
 
 fn verification(node: Node<'_>) -> Result<Verification, Unreadable> {
@@ -98,7 +113,7 @@ fn reason(node: Node<'_>) -> Result<(Reason, Vec<OtherField>), Unreadable> {
 /// What tells parties with the same id apart, so that the order they are sent in does not matter.
 type Content<'a> = (
     Option<&'a Personal>,
-    Option<i64>,
+    Option<&'a Share>,
     Option<(Option<&'a Open<PartyStatus>>, Option<&'a Timestamp>, Option<&'a SafeText>, Option<&'a SafeText>)>,
 );
 
@@ -106,7 +121,7 @@ fn content(party: &Party) -> Content<'_> {
     let verification = party.verification.given();
     (
         party.email.given(),
-        party.share.given().map(Share::hundredths),
+        party.share.given(),
         verification.map(|v| (v.status.given(), v.updated_at.given(), v.for_customer.given(), v.for_developer.given())),
     )
 }
