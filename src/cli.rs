@@ -104,9 +104,13 @@ pub struct ListArgs {
     #[arg(long = "status", value_name = "STATUS", ignore_case = true, value_parser = statuses())]
     pub statuses: Vec<CustomerStatus>,
 
-    /// Only customers for whom we must act; fetches details
+    /// Only customers for whom we must act, or may have to; reads the details of all
     #[arg(long)]
     pub needs_us: bool,
+
+    /// Read the details of so many customers at most, those that need us by their status first
+    #[arg(long, value_name = "NUMBER", requires = "needs_us")]
+    pub max_details: Option<usize>,
 
     /// How to print it
     #[arg(long, value_enum, default_value_t = ListFormat::Table)]

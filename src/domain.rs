@@ -22,7 +22,9 @@ pub mod rejection;
 pub mod request;
 #[cfg(test)]
 pub(crate) mod sample;
+pub mod since;
 pub mod standing;
+pub mod tally;
 pub mod text;
 pub mod time;
 pub mod why;

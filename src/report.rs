@@ -13,7 +13,6 @@ mod text;
 
 use crate::domain::case::Case;
 use crate::domain::digest::Digest;
-use crate::domain::draft::Draft;
 use crate::domain::finding::Finding;
 use crate::domain::glossary::Glossary;
 use crate::domain::id::CustomerId;
@@ -25,7 +24,7 @@ pub use drafts::{draft_text, drafts_text};
 pub use list::{ListReport, ListRow};
 
 /// The version of the JSON that reports print. It grows with every change that could break a reader.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// Everything there is to tell about a case. Texts computed elsewhere are covered here once more.
 #[derive(Clone, Debug)]
@@ -40,8 +39,6 @@ pub struct CaseReport<'a> {
     pub why: Option<SafeText>,
     /// What the checks found, worst first.
     pub findings: &'a [FindingLine],
-    /// The drafts to include.
-    pub drafts: &'a [Draft],
     /// Whether personal data is hidden.
     pub mask: Mask,
     /// When the case was fetched, where it was.
@@ -87,8 +84,8 @@ impl CaseReport<'_> {
         markdown::write(&facts::all(self))
     }
 
-    /// The case as JSON, `{"schema":1,"case":{…}}`, with every fact that was sent. What was not sent has no key, `null`
-    /// is `null`, and what could not be read is `{"unreadable": why}`.
+    /// The case as JSON, `{"schema":2,…,"data":{…}}`, with every fact that was sent under `data`, so that it can be opened
+    /// again. What was not sent has no key, `null` is `null`, and what could not be read is `{"unreadable": why}`.
     #[must_use]
     pub fn json(&self) -> String {
         json::write(&json::of_case(self))

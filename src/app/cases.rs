@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use crate::domain::case::Case;
-use crate::domain::change::{Change, How, changes};
+use crate::domain::change::{Change, How, Inventory};
 use crate::domain::customer::RowKey;
 use crate::domain::failure::Failure;
 use crate::domain::finding::SharedFiles;
@@ -31,6 +31,8 @@ pub struct Entry {
     pub unseen: HashSet<Item>,
     /// What each look showed to have changed, oldest first.
     pub looks: Vec<Look>,
+    /// The last look with what it could not read as an earlier one had it, where there was anything it could not read.
+    readable: Option<Box<Inventory>>,
 }
 
 impl Entry {
@@ -155,7 +157,7 @@ impl Cases {
         };
         let old = entry.load.succeed(request, case, now)?;
         let Some(case) = entry.load.data() else { return Err(Stale) };
-        let found = old.as_deref().map_or_else(Vec::new, |old| changes(old, case));
+        let found = compare(&mut entry.readable, old.as_deref(), case);
         entry.tree.replace(outline(case, &self.glossary), page);
         entry.unseen.retain(|item| entry.tree.shows(item));
         entry.unseen.extend(found.iter().filter_map(|change| visible_trace(&entry.tree, change)));
@@ -168,11 +170,25 @@ impl Cases {
     }
 }
 
+/// What changed since the last look. What cannot be read now is kept as it could be read last, for the look after this.
+fn compare(readable: &mut Option<Box<Inventory>>, old: Option<&Case>, case: &Case) -> Vec<Change> {
+    let now = Inventory::of(case);
+    let before = readable.take().map(|kept| *kept).or_else(|| old.map(Inventory::of));
+    let found = before.as_ref().map_or_else(Vec::new, |before| before.changes(&now));
+    if now.has_gaps() {
+        *readable = Some(Box::new(match &before {
+            Some(before) => now.filled_from(before),
+            None => now,
+        }));
+    }
+    found
+}
+
 /// The node on which a change is marked: its own, or the nearest that holds it where it is gone.
 fn visible_trace(tree: &Tree, change: &Change) -> Option<Item> {
     let own = match change.how {
         How::Removed => change.item.holder(),
-        How::Added | How::Altered { .. } => Some(change.item.clone()),
+        How::Added | How::Altered { .. } | How::Lost(_) | How::Found => Some(change.item.clone()),
     };
     std::iter::successors(own, Item::holder).find(|item| tree.shows(item))
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::domain::case::Case;
+use crate::domain::digest::Digest;
 use crate::domain::draft::Draft;
 use crate::domain::finding::Finding;
 use crate::domain::id::CustomerId;
@@ -82,6 +83,8 @@ pub enum Effect {
 pub struct Taken {
     /// The case.
     pub case: Box<Case>,
+    /// The case in numbers, as its row shows them.
+    pub digest: Box<Digest>,
     /// Why it stands where it stands.
     pub why: SafeText,
     /// What the checks found.

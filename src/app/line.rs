@@ -195,6 +195,7 @@ impl Line {
 const fn absence_tone<T>(fact: &Fact<T>) -> Tone {
     match fact {
         Fact::Unreadable(_) => Tone::Bad,
+        Fact::Withheld => Tone::Warn,
         Fact::Missing | Fact::Null | Fact::Given(_) => Tone::Dim,
     }
 }

@@ -4,11 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use crate::domain::ball::Ball;
 use crate::domain::customer::{CustomerRow, CustomerStatus, Profile, RowKey};
-use crate::domain::digest::Digest;
+use crate::domain::digest::{Digest, ball_of, since_of};
 use crate::domain::id::CustomerId;
 use crate::domain::mask::Mask;
+use crate::domain::since::Since;
 use crate::domain::text::SafeText;
-use crate::domain::time::{Timestamp, Wall};
+use crate::domain::time::Timestamp;
 
 use super::filter::{BadTerm, Filter, Judgement};
 use super::list::{Cursor, Move};
@@ -114,16 +115,13 @@ impl Row {
     /// Who must act next: from the details where they are known, else from the status alone.
     #[must_use]
     pub fn ball(&self) -> Ball {
-        self.digest.as_ref().map_or_else(|| Ball::of(self.status(), false), |digest| digest.ball)
+        ball_of(&self.profile, self.digest.as_deref())
     }
 
-    /// Since when it stands where it stands, and whether that is only a guess from `updated_at`.
+    /// Since when whoever must act has had the ball, and how that is known.
     #[must_use]
-    pub fn since(&self) -> (Option<Wall>, bool) {
-        match &self.digest {
-            Some(digest) => (digest.since, false),
-            None => (self.profile.updated_at.given().and_then(Timestamp::at), true),
-        }
+    pub fn since(&self) -> Option<Since> {
+        since_of(&self.profile, self.digest.as_deref())
     }
 }
 
@@ -132,6 +130,8 @@ impl Row {
 pub struct Counts {
     /// Customers we must act on.
     pub us: usize,
+    /// Customers of whom nobody can tell who must act.
+    pub unknown: usize,
     /// Customers Fin must act on.
     pub fin: usize,
     /// Customers whose details were read.
@@ -416,6 +416,7 @@ fn update_listed(known: &mut Row, listed: Row) {
 fn count(row: &Row) -> Counts {
     Counts {
         us: usize::from(row.ball() == Ball::Us),
+        unknown: usize::from(row.ball() == Ball::Unknown),
         fin: usize::from(row.ball() == Ball::Fin),
         looked_at: usize::from(row.digest.is_some()),
     }
@@ -423,12 +424,18 @@ fn count(row: &Row) -> Counts {
 
 impl Counts {
     const fn plus(self, other: Self) -> Self {
-        Self { us: self.us + other.us, fin: self.fin + other.fin, looked_at: self.looked_at + other.looked_at }
+        Self {
+            us: self.us + other.us,
+            unknown: self.unknown + other.unknown,
+            fin: self.fin + other.fin,
+            looked_at: self.looked_at + other.looked_at,
+        }
     }
 
     const fn less(self, other: Self) -> Self {
         Self {
             us: self.us.saturating_sub(other.us),
+            unknown: self.unknown.saturating_sub(other.unknown),
             fin: self.fin.saturating_sub(other.fin),
             looked_at: self.looked_at.saturating_sub(other.looked_at),
         }

@@ -2,7 +2,7 @@
 
 use crate::domain::case::Case;
 use crate::domain::customer::RowKey;
-use crate::domain::digest::Digest;
+use crate::domain::digest::{Digest, Look};
 use crate::domain::failure::Failure;
 use crate::domain::time::Now;
 
@@ -38,7 +38,7 @@ fn row(key: RowKey, outcome: &Result<Case, Failure>) -> Row {
     match outcome {
         Ok(case) => Row {
             profile: case.profile.clone(),
-            digest: Some(Box::new(Digest::of(case))),
+            digest: Some(Box::new(Digest::of(case, Look::default()))),
             details: Details::Known,
             damaged: !case.problems.is_empty(),
             ..row

@@ -68,7 +68,8 @@ impl SortBy {
     /// Compares two rows.
     #[must_use]
     pub fn compare(self, a: &Row, b: &Row) -> Ordering {
-        let digest = |row: &Row| row.digest.as_ref().map(|digest| (digest.asks, digest.blocked_parties));
+        let digest =
+            |row: &Row| row.digest.as_ref().map(|digest| (digest.asks.counted, digest.blocked_parties.counted));
         let order = match self {
             Self::Rank => rank(a).cmp(&rank(b)),
             Self::Name => name(a).cmp(name(b)),
@@ -89,15 +90,16 @@ fn ordered<K: Ord>(keys: impl Iterator<Item = (usize, K)>) -> Vec<usize> {
     keys.into_iter().map(|(place, _)| place).collect()
 }
 
-/// Who must act, then who waits longest; those without a time come last among their equals.
-pub(super) fn rank(row: &Row) -> (Ball, bool, Wall) {
-    let (since_missing, since) = waiting(row);
-    (row.ball(), since_missing, since)
+/// Who must act, then who waits longest; those of whom nobody knows how long come last among their equals, by name.
+pub(super) fn rank(row: &Row) -> (Ball, Waiting<'_>) {
+    (row.ball(), waiting(row))
 }
 
-fn waiting(row: &Row) -> (bool, Wall) {
-    let since = row.since().0;
-    (since.is_none(), since.unwrap_or(Wall::MAX))
+/// How long a row waits, where that may decide: what rests on another event than the one that counts does not.
+type Waiting<'a> = (Wall, Option<&'a str>);
+
+fn waiting(row: &Row) -> Waiting<'_> {
+    row.since().filter(|since| since.ranks()).map_or_else(|| (Wall::MAX, Some(name(row))), |since| (since.at, None))
 }
 
 /// A person's name would tell by its place what a mask hides, but only to somebody who can lift the mask.
@@ -111,7 +113,7 @@ pub enum QuickView {
     /// All of it.
     #[default]
     All,
-    /// Customers we must act on.
+    /// Customers we must act on, and those of whom nobody can tell.
     NeedUs,
     /// Customers Fin must act on.
     WithFin,
@@ -143,7 +145,7 @@ impl QuickView {
     pub fn holds(self, row: &Row) -> bool {
         match self {
             Self::All => true,
-            Self::NeedUs => row.ball() == Ball::Us,
+            Self::NeedUs => row.ball().may_need_us(),
             Self::WithFin => row.ball() == Ball::Fin,
         }
     }

@@ -7,15 +7,15 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 
 use crate::api::{Client, ListKind};
-use crate::domain::ball::Ball;
+use crate::domain::ball::{Ball, Requested};
 use crate::domain::customer::{CustomerRow, CustomerStatus};
-use crate::domain::digest::Digest;
+use crate::domain::digest::{Digest, Look};
 use crate::domain::failure::Failure;
 use crate::domain::id::CustomerId;
 use crate::domain::mask::Mask;
 use crate::domain::pace::Limits;
 use crate::domain::time::Wall;
-use crate::domain::wording::counted;
+use crate::domain::wording::{counted, number};
 use crate::report::{ListReport, ListRow};
 
 use super::progress::Progress;
@@ -28,8 +28,10 @@ pub struct ListOptions {
     pub kind: ListKind,
     /// Only customers of these statuses; none means any.
     pub statuses: Vec<CustomerStatus>,
-    /// Only customers for whom we must act; their details are fetched.
+    /// Only customers for whom we must act, or may have to; all details are fetched.
     pub needs_us: bool,
+    /// How many details are fetched at most.
+    pub max_details: Option<usize>,
     /// How it is printed.
     pub format: ListFormat,
     /// What is fetched at most; of these, not how often in all, as it was asked for.
@@ -43,7 +45,7 @@ pub struct ListOptions {
 pub enum ListFormat {
     /// A table for people.
     Table,
-    /// `{"schema":1,"customers":[…]}`.
+    /// `{"schema":2,"customers":[…]}`.
     Json,
     /// CSV that no spreadsheet runs.
     Csv,
@@ -69,9 +71,10 @@ pub async fn list(client: &Client, options: &ListOptions) -> anyhow::Result<List
     let (mut rows, mut notes) = pages(client, options, &mut progress).await?;
     let mut details = Details::default();
     if options.needs_us {
-        details = fetch(client, &rows, options.limits, &mut progress).await?;
-        rows.retain(|row| row_of(row, &details).ball() == Ball::Us);
-        notes.extend(details.note());
+        details = fetch(client, &rows, options.limits, options.max_details, &mut progress).await?;
+        rows.retain(|row| row_of(row, &details).ball().may_need_us());
+        notes.extend(details.notes());
+        notes.extend(unknown(&rows, &details));
     }
     drop(progress);
     let rows: Vec<ListRow<'_>> = rows.iter().map(|row| row_of(row, &details)).collect();
@@ -85,7 +88,7 @@ pub async fn list(client: &Client, options: &ListOptions) -> anyhow::Result<List
             String::from_utf8(csv)?
         }
     };
-    Ok(Listed { text, notes, is_partial: details.failed > 0 })
+    Ok(Listed { text, notes, is_partial: details.failed + details.left_out > 0 })
 }
 
 async fn pages(
@@ -115,39 +118,62 @@ struct Details {
     digests: HashMap<CustomerId, Digest>,
     asked: usize,
     failed: usize,
+    /// How many were not asked for, as there may be no more requests.
+    left_out: usize,
     last_failure: Option<Failure>,
 }
 
 impl Details {
-    fn note(&self) -> Option<String> {
-        let failure = self.last_failure.as_ref()?;
-        let (failed, asked) = (self.failed, self.asked);
+    fn notes(&self) -> Vec<String> {
         let who = "customers that need us may be missing";
-        Some(format!("the details of {failed} of {asked} could not be read, so {who} ({failure}); try again"))
+        let failed = self.last_failure.as_ref().map(|failure| {
+            let (failed, asked) = (self.failed, self.asked);
+            format!("the details of {failed} of {asked} could not be read, so {who} ({failure}); try again")
+        });
+        let left_out = (self.left_out > 0).then(|| {
+            let (left_out, all) = (self.left_out, self.asked + self.left_out);
+            format!("the details of {left_out} of {all} were not read, so {who}; raise --max-details")
+        });
+        failed.into_iter().chain(left_out).collect()
     }
+}
+
+/// How many of the rows are there only because nobody can tell who must act.
+fn unknown(rows: &[CustomerRow], details: &Details) -> Option<String> {
+    let count = rows.iter().filter(|row| row_of(row, details).ball() == Ball::Unknown).count();
+    let ours = rows.len() - count;
+    let verb = if ours == 1 { "needs" } else { "need" };
+    (count > 0).then(|| {
+        let ours = counted(ours, "customer", "customers");
+        format!("{ours} {verb} us; of {} more it is not known who must act (?)", number(count))
+    })
 }
 
 fn row_of<'a>(row: &'a CustomerRow, details: &'a Details) -> ListRow<'a> {
     ListRow { row, digest: row.key.id().and_then(|id| details.digests.get(id)) }
 }
 
-/// Whether the details can make a customer one of ours, or tell more of one that is. No request makes a case ours that
-/// is under review or rejected.
-fn is_worth_a_look(row: &CustomerRow) -> bool {
-    Ball::of(row.profile.known_status(), true) == Ball::Us
+/// The order in which details are read: an open request makes a customer ours under any status, so that all have to be,
+/// but those that need us by their status come first.
+fn urgency(row: &CustomerRow) -> Ball {
+    Ball::of(row.profile.known_status(), Requested::NotRead)
 }
 
 async fn fetch(
     client: &Client,
     rows: &[CustomerRow],
     limits: Limits,
+    most: Option<usize>,
     progress: &mut Progress,
 ) -> Result<Details, CommandError> {
-    let ids: Vec<CustomerId> =
-        rows.iter().filter(|row| is_worth_a_look(row)).filter_map(|row| row.key.id().cloned()).collect();
+    let mut urgent: Vec<&CustomerRow> = rows.iter().filter(|row| row.key.id().is_some()).collect();
+    urgent.sort_by_key(|row| urgency(row));
+    let left_out = most.map_or(0, |most| urgent.len().saturating_sub(most));
+    urgent.truncate(urgent.len() - left_out);
+    let ids: Vec<CustomerId> = urgent.iter().filter_map(|row| row.key.id().cloned()).collect();
     // Only a server that others share needs to be spared.
     let spacing = if client.environment().is_loopback() { Duration::ZERO } else { limits.spacing };
-    let mut details = Details { asked: ids.len(), ..Details::default() };
+    let mut details = Details { asked: ids.len(), left_out, ..Details::default() };
     let mut under_way = JoinSet::new();
     let mut ids = ids.into_iter();
     let mut next_at = Instant::now();
@@ -162,7 +188,7 @@ async fn fetch(
         let Some(answer) = under_way.join_next().await else { return Ok(details) };
         match answer {
             Ok((Ok(case), id)) => {
-                details.digests.insert(id, Digest::of(&case));
+                details.digests.insert(id, Digest::of(&case, Look { at: Some(Wall::now()), before: None }));
             }
             Ok((Err(failure), _)) if is_final(&failure.kind) => return Err(failure.into()),
             Ok((Err(failure), _)) => {

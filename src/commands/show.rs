@@ -1,7 +1,7 @@
 //! `show`: everything there is to tell about one case.
 
 use crate::catalogue;
-use crate::domain::digest::Digest;
+use crate::domain::digest::{Digest, Look};
 use crate::domain::finding::{Thresholds, findings};
 use crate::domain::mask::Mask;
 use crate::domain::time::Wall;
@@ -19,11 +19,10 @@ pub fn show(opened: &Opened, format: Format, thresholds: &Thresholds, mask: Mask
     let findings: Vec<FindingLine> = findings.iter().map(FindingLine::from).collect();
     let report = CaseReport {
         case,
-        digest: &Digest::of(case),
+        digest: &Digest::of(case, Look { at: *fetched, before: None }),
         glossary: &glossary,
         why: Some(why(case, &glossary, now)),
         findings: &findings,
-        drafts: &[],
         mask,
         fetched: *fetched,
         source: Some(source.clone()),

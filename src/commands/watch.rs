@@ -11,7 +11,6 @@ use crate::domain::case::Case;
 use crate::domain::change::{Change, How, changes};
 use crate::domain::customer::CustomerStatus;
 use crate::domain::id::CustomerId;
-use crate::domain::key::Item;
 use crate::domain::mask::{Cover, Mask};
 use crate::domain::time::{Wall, to_second};
 
@@ -140,14 +139,11 @@ fn lines(before: &Case, after: &Case, mask: Mask) -> Vec<String> {
 
 fn line(change: &Change, old: &Cover, new: &Cover) -> String {
     let name = new.text(&old.text(&change.item.words()));
-    match (&change.how, &change.item) {
-        (How::Added, Item::Ask(_)) => format!("opened: {name}"),
-        (How::Removed, Item::Ask(_)) => format!("resolved: {name}"),
-        (How::Added, _) => format!("new: {name}"),
-        (How::Removed, _) => format!("gone: {name}"),
+    match (&change.how, change.verb()) {
         (How::Altered { before, after }, _) => {
             format!("{name}: {} → {}", old.text(before).on_one_line(), new.text(after).on_one_line())
         }
+        (_, verb) => format!("{}: {name}", verb.unwrap_or_default()),
     }
 }
 

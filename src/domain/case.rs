@@ -2,13 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::customer::{OtherField, Particulars, Profile, VerificationType};
-use super::fact::{Fact, Open, Problem};
+use super::customer::{CustomerKind, CustomerStatus, OtherField, Particulars, Profile, VerificationType};
+use super::fact::{Extent, Fact, Items, Open, Problem};
 use super::id::{CustomerId, PartyKey};
 use super::key::{AskKey, DocumentKey, FieldKey, Subject, ordinals};
 use super::party::Party;
 use super::rejection::{RejectedDocument, Rejection, RejectionReason};
 use super::request::{Request, RequestedDocument, RequestedField};
+use super::since::{Basis, Since};
 use super::text::SafeText;
 use super::time::{Timestamp, Wall};
 
@@ -26,11 +27,11 @@ pub struct Case {
     /// When its status last changed; not always sent.
     pub last_status_updated_at: Fact<Timestamp>,
     /// The people behind it.
-    pub parties: Fact<Vec<Party>>,
+    pub parties: Fact<Items<Party>>,
     /// What was refused.
     pub rejection: Fact<RejectionReason>,
     /// What is wanted (`request_for_information` on the wire). May be open on an approved case (`fin-api.md` §6).
-    pub requests: Fact<Vec<Request>>,
+    pub requests: Fact<Items<Request>>,
     /// Fields this build does not know.
     pub other: Vec<OtherField>,
     /// What could not be taken as it stood, in the order met.
@@ -211,13 +212,56 @@ impl Case {
             .max()
     }
 
-    /// Since when the case stands where it stands: the status change, else the newest own time.
+    /// Since when the case has its status: the status change where it was told, else an estimate. A customer is created
+    /// as `INCOMPLETE`, so that its creation says more of that status than an update does.
     #[must_use]
-    pub fn status_since(&self) -> Option<Wall> {
-        let at = |fact: &Fact<Timestamp>| fact.given().and_then(Timestamp::at);
-        at(&self.last_status_updated_at)
-            .or_else(|| at(&self.profile.updated_at))
-            .or_else(|| at(&self.particulars.created_at))
+    pub fn status_since(&self) -> Option<Since> {
+        let at = |fact: &Fact<Timestamp>, basis| fact.given().and_then(Timestamp::at).map(|at| Since { at, basis });
+        let update = || at(&self.profile.updated_at, Basis::LastUpdate);
+        let creation = || at(&self.particulars.created_at, Basis::Creation);
+        let is_new = self.profile.known_status() == Some(CustomerStatus::Incomplete);
+        let changed = at(&self.last_status_updated_at, Basis::StatusChange);
+        changed.or_else(|| if is_new { creation().or_else(update) } else { update().or_else(creation) })
+    }
+
+    /// How much is known of what is refused: `null` is documented to mean that nothing is (`fin-api.md` §2). Within a
+    /// rejection that was sent, replies leave out lists that would be empty.
+    #[must_use]
+    pub fn rejection_extent(&self) -> Extent {
+        match &self.rejection {
+            Fact::Null => Extent::Whole,
+            Fact::Missing => Extent::NotTold,
+            Fact::Unreadable(_) | Fact::Withheld => Extent::Unreadable,
+            Fact::Given(reason) => {
+                let is_gap = reason.parties.extent().is_gap()
+                    || self.rejections().into_iter().any(|(_, rejection)| rejection.has_gaps());
+                if is_gap { Extent::Partly } else { Extent::Whole }
+            }
+        }
+    }
+
+    /// How much is known of what is asked, down to the document types.
+    #[must_use]
+    pub fn asks_extent(&self) -> Extent {
+        let requests = self.requests.extent();
+        let is_whole = |request: &Request| request.documents.extent() == Extent::Whole;
+        match requests {
+            Extent::Whole if !self.requests.items().iter().all(is_whole) => Extent::Partly,
+            extent => extent,
+        }
+    }
+
+    /// How much is known of its parties. Details of a person have none (`fin-api.md` §2).
+    #[must_use]
+    pub fn parties_extent(&self) -> Extent {
+        match &self.parties {
+            Fact::Missing if self.is_person() => Extent::Whole,
+            parties => parties.extent(),
+        }
+    }
+
+    fn is_person(&self) -> bool {
+        self.profile.kind.given().and_then(Open::known) == Some(CustomerKind::Individual)
     }
 }
 

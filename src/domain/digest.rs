@@ -1,17 +1,20 @@
 //! What the queue needs to know of a case after its details were read: small enough to keep one per row.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use super::ask::asks;
-use super::ball::Ball;
+use super::ball::{Ball, Requested};
 use super::case::Case;
-use super::customer::CustomerStatus;
+use super::customer::{CustomerStatus, Profile};
+use super::fact::Extent;
 use super::id::{PartyId, PartyKey};
 use super::key::Subject;
 use super::mask::Personal;
 use super::party::{Party, PartyStatus};
-use super::rejection::LabelCode;
-use super::time::Wall;
+use super::rejection::{LabelCode, Rejection};
+use super::since::{Basis, Since};
+use super::tally::Tally;
+use super::time::{Timestamp, Wall};
 
 /// A case in the few numbers its queue row shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,14 +23,16 @@ pub struct Digest {
     pub status: Option<CustomerStatus>,
     /// Who must act next.
     pub ball: Ball,
+    /// What is known of open requests.
+    pub requested: Requested,
     /// Open asks of all subjects.
-    pub asks: usize,
+    pub asks: Tally,
     /// Parties with a blocker of their own.
-    pub blocked_parties: usize,
+    pub blocked_parties: Tally,
     /// All parties.
-    pub parties: usize,
-    /// Since when the case stands where it stands.
-    pub since: Option<Wall>,
+    pub parties: Tally,
+    /// Since when whoever must act has had the ball.
+    pub since: Option<Since>,
     /// The newest time anywhere in the case.
     pub last_activity: Option<Wall>,
     /// Every label in the case, each once.
@@ -38,23 +43,88 @@ pub struct Digest {
     pub handles: Vec<Personal>,
 }
 
+/// The look at a case that a digest is made of.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Look<'a> {
+    /// When it was, where that is known: a saved file does not tell.
+    pub at: Option<Wall>,
+    /// What the look before it showed.
+    pub before: Option<&'a Digest>,
+}
+
 impl Digest {
     /// Reads a case.
     #[must_use]
-    pub fn of(case: &Case) -> Self {
+    pub fn of(case: &Case, look: Look<'_>) -> Self {
         let status = case.profile.known_status();
+        let requested = Requested::of(case);
+        let blocked = blocked_parties(case);
+        let parties = case.parties_extent();
+        let everything = [parties, case.rejection_extent(), case.requests.extent()];
+        let is_whole = everything.iter().all(|extent| *extent == Extent::Whole);
         Self {
             status,
-            ball: Ball::of(status, !case.requests.items().is_empty()),
-            asks: asks(case).len(),
-            blocked_parties: blocked(case).len(),
-            parties: case.parties.items().len(),
-            since: case.status_since(),
+            ball: Ball::of(status, requested),
+            requested,
+            asks: Tally { counted: asks(case).len(), extent: case.asks_extent() },
+            blocked_parties: Tally {
+                counted: case.parties.items().iter().filter(|party| blocked.contains(&party.key)).count(),
+                extent: if is_whole { Extent::Whole } else { Extent::Partly },
+            },
+            parties: Tally { counted: case.parties.items().len(), extent: parties },
+            since: since(case, requested, look),
             last_activity: case.last_activity(),
             labels: labels(case),
             party_ids: case.parties.items().iter().filter_map(|party| party.id.given().cloned()).collect(),
             handles: case.parties.items().iter().filter_map(|party| party.email.given().cloned()).collect(),
         }
+    }
+}
+
+/// Who must act next on a customer whose details may not have been read: from them where they were, else from what the
+/// list says, which does not tell of requests.
+#[must_use]
+pub fn ball_of(profile: &Profile, digest: Option<&Digest>) -> Ball {
+    digest.map_or_else(|| Ball::of(profile.known_status(), Requested::NotRead), |digest| digest.ball)
+}
+
+/// Since when that is so. The list tells of no status change, so what it says is an estimate.
+#[must_use]
+pub fn since_of(profile: &Profile, digest: Option<&Digest>) -> Option<Since> {
+    match digest {
+        Some(digest) => digest.since,
+        None if ball_of(profile, None) == Ball::Unknown => None,
+        None => {
+            let updated = profile.updated_at.given().and_then(Timestamp::at);
+            updated.map(|at| Since { at, basis: Basis::LastUpdate })
+        }
+    }
+}
+
+/// Since when whoever must act has had the ball. A status change is exact only where it gave the ball: a request under a
+/// status that is not ours came at another time, at the earliest between two looks.
+fn since(case: &Case, requested: Requested, look: Look<'_>) -> Option<Since> {
+    use CustomerStatus as S;
+    let status = case.profile.known_status();
+    let changed = case.status_since();
+    match (Ball::of(status, requested), status) {
+        (Ball::Unknown, _) => None,
+        (Ball::Us, Some(S::ActionRequired | S::Incomplete | S::AssociatedPartiesRemaining))
+        | (Ball::Fin | Ball::Nobody, _) => changed,
+        (Ball::Us, _) => first_seen(look).or_else(|| {
+            let basis = |since: Since| if since.is_exact() { Basis::AtMost } else { since.basis };
+            changed.map(|since| Since { basis: basis(since), ..since })
+        }),
+    }
+}
+
+/// The look that first showed the open request: this one, where the one before it showed none, or an earlier one.
+fn first_seen(look: Look<'_>) -> Option<Since> {
+    let before = look.before?;
+    match before.requested {
+        Requested::Nothing => look.at.map(|at| Since { at, basis: Basis::FirstSeen }),
+        Requested::Open => before.since.filter(|since| since.basis == Basis::FirstSeen),
+        Requested::NotRead | Requested::NotTold | Requested::Unreadable => None,
     }
 }
 
@@ -69,20 +139,18 @@ fn labels(case: &Case) -> Vec<LabelCode> {
     labels.into_iter().cloned().collect()
 }
 
-/// The parties that hold their case up: rejected ones, those of whom something was refused, those of whom something is
-/// wanted.
+/// The parties that hold their case up: each is rejected, something of it was refused, or something is wanted of it.
 #[must_use]
-pub fn blocked(case: &Case) -> HashSet<&PartyKey> {
-    let people = case.people();
-    let known = |subject: &Subject| match subject {
-        Subject::Party(key) => people.get_key_value(key).map(|(key, _)| *key),
+pub fn blocked_parties(case: &Case) -> BTreeSet<PartyKey> {
+    let party = |subject: Subject| match subject {
+        Subject::Party(key) => Some(key),
         Subject::Company | Subject::Stranger(_) => None,
     };
     let is_rejected = |party: &&Party| party.status() == Some(PartyStatus::Rejected);
-    let rejected = case.parties.items().iter().filter(is_rejected).map(|party| &party.key);
-    let refused = case.rejections().into_iter().filter(|(_, rejection)| !rejection.is_empty());
-    let refused = refused.filter_map(|(subject, _)| known(&subject));
-    let wanted = case.requests.items().iter().filter_map(|request| known(&request.subject));
+    let rejected = case.parties.items().iter().filter(is_rejected).map(|party| party.key.clone());
+    let refused = case.rejections().into_iter().filter(|(_, rejection)| !Rejection::is_empty(rejection));
+    let refused = refused.filter_map(|(subject, _)| party(subject));
+    let wanted = case.requests.items().iter().filter_map(|request| party(request.subject.clone()));
     rejected.chain(refused).chain(wanted).collect()
 }
 

@@ -41,6 +41,61 @@ pub enum Fact<T> {
     Given(T),
     /// A value that could not be read.
     Unreadable(Box<Problem>),
+    /// A value that a mask left out of the export that this was read from.
+    Withheld,
+}
+
+/// A list as far as it could be read. What is missing from a list that could not be read whole says nothing.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Items<T> {
+    /// The entries that could be read, in the order sent.
+    pub read: Vec<T>,
+    /// How many entries could not.
+    pub unread: usize,
+}
+
+impl<T> Default for Items<T> {
+    fn default() -> Self {
+        Self { read: Vec::new(), unread: 0 }
+    }
+}
+
+impl<T> FromIterator<T> for Items<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        Self { read: items.into_iter().collect(), unread: 0 }
+    }
+}
+
+/// How much is known of a list. Only [`Extent::Whole`] allows to say that something is not in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Extent {
+    /// All of it.
+    Whole,
+    /// Some of its entries could not be read.
+    Partly,
+    /// It was sent, and none of it could be read.
+    Unreadable,
+    /// It was not sent, or as `null`.
+    NotTold,
+}
+
+impl Extent {
+    /// Whether something was sent that could not be read.
+    #[must_use]
+    pub const fn is_gap(self) -> bool {
+        matches!(self, Self::Partly | Self::Unreadable)
+    }
+
+    /// What is to be said of it; nothing where all is known.
+    #[must_use]
+    pub const fn gap(self) -> Option<&'static str> {
+        match self {
+            Self::Whole => None,
+            Self::Partly => Some("could not all be read"),
+            Self::Unreadable => Some("could not be read"),
+            Self::NotTold => Some("not told"),
+        }
+    }
 }
 
 impl<T> Fact<T> {
@@ -48,7 +103,7 @@ impl<T> Fact<T> {
     pub const fn given(&self) -> Option<&T> {
         match self {
             Self::Given(value) => Some(value),
-            Self::Missing | Self::Null | Self::Unreadable(_) => None,
+            Self::Missing | Self::Null | Self::Unreadable(_) | Self::Withheld => None,
         }
     }
 
@@ -59,6 +114,7 @@ impl<T> Fact<T> {
             Self::Null => Fact::Null,
             Self::Given(value) => Fact::Given(f(value)),
             Self::Unreadable(problem) => Fact::Unreadable(problem),
+            Self::Withheld => Fact::Withheld,
         }
     }
 
@@ -69,6 +125,7 @@ impl<T> Fact<T> {
             Self::Null => Fact::Null,
             Self::Given(value) => Fact::Given(value),
             Self::Unreadable(problem) => Fact::Unreadable(problem.clone()),
+            Self::Withheld => Fact::Withheld,
         }
     }
 
@@ -78,14 +135,32 @@ impl<T> Fact<T> {
             Self::Given(_) => None,
             Self::Missing | Self::Null => Some("not given"),
             Self::Unreadable(_) => Some("unreadable"),
+            Self::Withheld => Some("left out by a mask"),
         }
     }
 }
 
-impl<T> Fact<Vec<T>> {
-    /// The items of a list; none where the list is missing, null or unreadable.
+impl<T> Fact<T> {
+    /// Whether something was sent that is not known here: unreadable, or left out by a mask.
+    pub const fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unreadable(_) | Self::Withheld)
+    }
+}
+
+impl<T> Fact<Items<T>> {
+    /// The entries that could be read; none where the list is missing, null or unreadable.
     pub fn items(&self) -> &[T] {
-        self.given().map_or(&[], Vec::as_slice)
+        self.given().map_or(&[], |items| items.read.as_slice())
+    }
+
+    /// How much of the list is known.
+    pub const fn extent(&self) -> Extent {
+        match self {
+            Self::Missing | Self::Null => Extent::NotTold,
+            Self::Unreadable(_) | Self::Withheld => Extent::Unreadable,
+            Self::Given(items) if items.unread > 0 => Extent::Partly,
+            Self::Given(_) => Extent::Whole,
+        }
     }
 }
 

@@ -1,11 +1,11 @@
 //! Findings: what contradicts, what is overdue, what deserves a look. Each check has one definition, and speaks of one
 //! thing in one sentence.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::case::Case;
 use super::customer::CustomerKind;
-use super::fact::{Open, ProblemKind};
+use super::fact::{Extent, Open};
 use super::glossary::Glossary;
 use super::key::{Item, Subject};
 use super::standing::{Standing, called, standings};
@@ -81,25 +81,27 @@ struct Look<'a> {
     thresholds: &'a Thresholds,
     now: Wall,
     standings: Vec<Standing<'a>>,
-    /// The parts of the reply in which something could not be read, relative to the customer.
-    unreadable: BTreeSet<&'a str>,
-    /// Whether no party was left out for being unreadable: what is missing then says nothing.
+    /// Whether the list of parties is known whole: what is missing from another says nothing.
     knows_all_parties: bool,
+    /// Whether everything that is asked is known, down to the fields.
+    knows_all_requests: bool,
+    /// Whether everything that is refused is known, down to the labels.
+    knows_all_rejections: bool,
 }
 
 impl<'a> Look<'a> {
     fn of(case: &'a Case, glossary: &'a Glossary, thresholds: &'a Thresholds, now: Wall) -> Self {
-        let unreadable = case.problems.iter().filter(|problem| problem.kind == ProblemKind::Unreadable);
-        let paths = unreadable.map(|problem| within_customer(problem.path.as_str()));
-        let is_party = |path: &str| path.starts_with("associated_parties") && !path.contains('.');
+        let papers = || case.requests.items().iter().flat_map(|request| request.documents.items());
+        let knows_all_fields = || papers().all(|paper| !paper.fields.extent().is_gap());
         Self {
             case,
             glossary,
             thresholds,
             now,
             standings: standings(case),
-            knows_all_parties: !paths.clone().any(is_party),
-            unreadable: paths.map(|path| path.split(['.', '[']).next().unwrap_or(path)).collect(),
+            knows_all_parties: case.parties_extent() == Extent::Whole,
+            knows_all_requests: case.asks_extent() == Extent::Whole && knows_all_fields(),
+            knows_all_rejections: case.rejection_extent() == Extent::Whole,
         }
     }
 
@@ -111,20 +113,6 @@ impl<'a> Look<'a> {
 
     fn called(&self, subject: &Subject) -> String {
         called(self.case, subject)
-    }
-
-    /// Whether everything in this part of the reply could be read.
-    fn knows_all_of(&self, part: &str) -> bool {
-        !self.unreadable.contains(part)
-    }
-}
-
-/// A path without what stands before the customer: `[3].data.type` → `type`.
-fn within_customer(path: &str) -> &str {
-    let outer = |segment: &str| segment == "data" || (segment.starts_with('[') && segment.ends_with(']'));
-    match path.split_once('.') {
-        Some((first, rest)) if outer(first) => within_customer(rest),
-        _ => path,
     }
 }
 

@@ -81,16 +81,24 @@ pub enum Item {
     PartyFact(PartyKey, &'static str),
     /// The group of rejections.
     Rejections,
+    /// What was refused of parties.
+    PartyRejections,
     /// What was refused of one subject.
     Rejection(Subject),
     /// The comment on a subject.
     Comment(Subject),
+    /// The labels on a subject.
+    Labels(Subject),
     /// A label on a subject.
     Label(Subject, LabelCode),
-    /// A rejected document.
+    /// The refused documents of a subject.
+    Documents(Subject),
+    /// A refused document.
     Document(DocumentKey),
     /// A fact of a rejected document, by its wire name.
     DocumentFact(DocumentKey, &'static str),
+    /// The labels on a document.
+    DocumentLabels(DocumentKey),
     /// A label on a document.
     DocumentLabel(DocumentKey, LabelCode),
     /// The group of requests.
@@ -126,10 +134,14 @@ impl Item {
             Self::Party(_) => Self::Parties,
             Self::PartyFacts(key) => Self::Party(key.clone()),
             Self::PartyFact(key, _) => Self::PartyFacts(key.clone()),
-            Self::Rejection(_) => Self::Rejections,
-            Self::Comment(subject) | Self::Label(subject, _) => Self::Rejection(subject.clone()),
-            Self::Document(key) => Self::Rejection(key.subject.clone()),
-            Self::DocumentFact(key, _) | Self::DocumentLabel(key, _) => Self::Document(key.clone()),
+            Self::Rejection(_) | Self::PartyRejections => Self::Rejections,
+            Self::Comment(subject) | Self::Labels(subject) | Self::Documents(subject) => {
+                Self::Rejection(subject.clone())
+            }
+            Self::Label(subject, _) => Self::Labels(subject.clone()),
+            Self::Document(key) => Self::Documents(key.subject.clone()),
+            Self::DocumentFact(key, _) | Self::DocumentLabels(key) => Self::Document(key.clone()),
+            Self::DocumentLabel(key, _) => Self::DocumentLabels(key.clone()),
             Self::Request(_) => Self::Requests,
             Self::Ask(key) => Self::Request(key.request.clone()),
             Self::Field(key) => Self::Ask(key.ask.clone()),

@@ -1,7 +1,7 @@
 //! What was refused and in which words: labels, comments and documents of the company and of each party.
 
 use super::customer::OtherField;
-use super::fact::{Fact, code};
+use super::fact::{Fact, Items, code};
 use super::id::PartyId;
 use super::key::Subject;
 use super::text::SafeText;
@@ -27,7 +27,7 @@ pub struct RejectionReason {
     /// What was said of the company itself.
     pub company: Rejection,
     /// What was said of its parties, in the order sent.
-    pub parties: Fact<Vec<PartyRejection>>,
+    pub parties: Fact<Items<PartyRejection>>,
 }
 
 /// What was refused of one subject.
@@ -36,7 +36,7 @@ pub struct Rejection {
     /// The verdict on the subject as a whole (`applicant` on the wire).
     pub verdict: Fact<Verdict>,
     /// Its refused documents.
-    pub documents: Fact<Vec<RejectedDocument>>,
+    pub documents: Fact<Items<RejectedDocument>>,
     /// Fields this build does not know.
     pub other: Vec<OtherField>,
 }
@@ -46,6 +46,17 @@ impl Rejection {
     #[must_use]
     pub fn labels(&self) -> &[LabelCode] {
         self.verdict.given().map_or(&[], |verdict| verdict.labels.items())
+    }
+
+    /// Whether something of it was sent that could not be read, down to the labels of a document.
+    #[must_use]
+    pub fn has_gaps(&self) -> bool {
+        let verdict = match &self.verdict {
+            Fact::Given(verdict) => verdict.labels.extent().is_gap(),
+            fact => fact.is_unknown(),
+        };
+        let document = |document: &RejectedDocument| document.verdict.labels.extent().is_gap();
+        verdict || self.documents.extent().is_gap() || self.documents.items().iter().any(document)
     }
 
     /// Whether nothing at all was refused.
@@ -62,7 +73,7 @@ pub struct Verdict {
     /// The moderator's words; `""` is common at subject level.
     pub comment: Fact<SafeText>,
     /// The labels.
-    pub labels: Fact<Vec<LabelCode>>,
+    pub labels: Fact<Items<LabelCode>>,
     /// Fields this build does not know.
     pub other: Vec<OtherField>,
 }

@@ -1,7 +1,7 @@
 //! Requests for information: what Fin wants, from whom, field by field. They have no id, date or answered state.
 
 use super::customer::OtherField;
-use super::fact::{Fact, Open, code, words};
+use super::fact::{Fact, Items, Open, code, words};
 use super::id::PartyId;
 use super::key::{RequestKey, Subject};
 use super::text::SafeText;
@@ -79,7 +79,7 @@ pub struct Request {
     /// The section.
     pub section: Fact<Section>,
     /// What is wanted (`categories` on the wire).
-    pub documents: Fact<Vec<RequestedDocument>>,
+    pub documents: Fact<Items<RequestedDocument>>,
     /// Fields this build does not know.
     pub other: Vec<OtherField>,
 }
@@ -98,7 +98,7 @@ pub struct RequestedDocument {
     /// The document type.
     pub document_type: Fact<DocumentType>,
     /// The fields that are wanted of it.
-    pub fields: Fact<Vec<RequestedField>>,
+    pub fields: Fact<Items<RequestedField>>,
     /// Fields this build does not know.
     pub other: Vec<OtherField>,
 }
@@ -115,7 +115,7 @@ pub struct RequestedField {
     /// The reason in words; often absent.
     pub reason: Fact<SafeText>,
     /// Presumably the values an `ENUM` may take; always empty in samples.
-    pub options: Fact<Vec<SafeText>>,
+    pub options: Fact<Items<SafeText>>,
     /// Which side of the document.
     pub side: Fact<Open<Side>>,
     /// Fields this build does not know.

@@ -4,7 +4,7 @@ pub(crate) mod any;
 
 use super::case::Case;
 use super::customer::{CustomerRow, Name, OtherField, Particulars, Profile, RowKey, TosLink};
-use super::fact::{Fact, Open, Word};
+use super::fact::{Fact, Items, Open, Word};
 use super::id::{CustomerId, PartyId, PartyKey};
 use super::key::Subject;
 use super::mask::{Personal, PersonalKind};
@@ -33,9 +33,9 @@ pub(crate) fn case(id: &str) -> Case {
         },
         verification_type: word("STANDARD"),
         last_status_updated_at: time("2026-05-02T08:00:00.123456Z"),
-        parties: Fact::Given(Vec::new()),
+        parties: Fact::Given(Items::default()),
         rejection: Fact::Null,
-        requests: Fact::Given(Vec::new()),
+        requests: Fact::Given(Items::default()),
         other: Vec::new(),
         problems: Vec::new(),
     }
@@ -91,7 +91,7 @@ impl Case {
     }
 
     pub(crate) fn with(mut self, party: Party) -> Self {
-        given(&mut self.parties).push(party);
+        given(&mut self.parties).read.push(party);
         self
     }
 
@@ -102,20 +102,20 @@ impl Case {
             Subject::Company => reason.company = rejection,
             Subject::Party(PartyKey { id, .. }) | Subject::Stranger(id) => {
                 let id = Fact::Given(id.clone());
-                given(&mut reason.parties).push(PartyRejection { subject, id, rejection });
+                given(&mut reason.parties).read.push(PartyRejection { subject, id, rejection });
             }
         }
         self
     }
 
     pub(crate) fn wanting(mut self, request: Request) -> Self {
-        given(&mut self.requests).push(request);
+        given(&mut self.requests).read.push(request);
         self
     }
 
     /// Changes one of its parties.
     pub(crate) fn party_mut(&mut self, id: &str) -> &mut Party {
-        given(&mut self.parties).iter_mut().find(|party| party.key.id == PartyId::new(id)).unwrap()
+        given(&mut self.parties).read.iter_mut().find(|party| party.key.id == PartyId::new(id)).unwrap()
     }
 }
 
@@ -163,7 +163,7 @@ impl Party {
 
 /// A verdict without words, labels and documents.
 pub(crate) fn rejection() -> Rejection {
-    Rejection { verdict: Fact::Given(silent()), documents: Fact::Given(Vec::new()), other: Vec::new() }
+    Rejection { verdict: Fact::Given(silent()), documents: Fact::Given(Items::default()), other: Vec::new() }
 }
 
 impl Rejection {
@@ -178,7 +178,7 @@ impl Rejection {
     }
 
     pub(crate) fn holding(mut self, document: RejectedDocument) -> Self {
-        given(&mut self.documents).push(document);
+        given(&mut self.documents).read.push(document);
         self
     }
 }
@@ -211,13 +211,13 @@ pub(crate) fn request(subject: Subject, section: &str) -> Request {
             (word("ASSOCIATED_PARTY"), Fact::Given(id.clone()))
         }
     };
-    let (section, documents) = (Fact::Given(Section::new(section)), Fact::Given(Vec::new()));
+    let (section, documents) = (Fact::Given(Section::new(section)), Fact::Given(Items::default()));
     Request { subject, scope, party, section, documents, other: Vec::new() }
 }
 
 impl Request {
     pub(crate) fn naming(mut self, document_type: &str, fields: impl IntoIterator<Item = RequestedField>) -> Self {
-        given(&mut self.documents).push(RequestedDocument {
+        given(&mut self.documents).read.push(RequestedDocument {
             document_type: Fact::Given(DocumentType::new(document_type)),
             fields: Fact::Given(fields.into_iter().collect()),
             other: Vec::new(),
@@ -233,7 +233,7 @@ pub(crate) fn field(name: &str) -> RequestedField {
         data_type: word("ENUM"),
         status: word("INVALID"),
         reason: Fact::Missing,
-        options: Fact::Given(Vec::new()),
+        options: Fact::Given(Items::default()),
         side: Fact::Missing,
         other: Vec::new(),
     }
@@ -351,10 +351,10 @@ pub(crate) fn given<T: Default>(fact: &mut Fact<T>) -> &mut T {
 }
 
 fn silent() -> Verdict {
-    Verdict { comment: Fact::Given(SafeText::default()), labels: Fact::Given(Vec::new()), other: Vec::new() }
+    Verdict { comment: Fact::Given(SafeText::default()), labels: Fact::Given(Items::default()), other: Vec::new() }
 }
 
-fn codes(labels: &[&str]) -> Fact<Vec<LabelCode>> {
+fn codes(labels: &[&str]) -> Fact<Items<LabelCode>> {
     Fact::Given(labels.iter().map(|code| label(code)).collect())
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::case::Case;
 use super::customer::{CustomerKind, CustomerStatus};
-use super::fact::{Fact, Open, ProblemKind};
+use super::fact::{Extent, Fact, Open};
 use super::glossary::Glossary;
 use super::id::PartyKey;
 use super::key::Subject;
@@ -21,10 +21,24 @@ mod cause;
 use cause::Cause;
 
 /// Characters that a sentence may have where nobody says how much room there is.
-const ROOM: usize = 165;
+const ROOM: usize = 240;
 
-/// How many labels of one cause are named, in the order in which shorter sentences are tried.
-const LABELS: [usize; 5] = [4, 3, 2, 1, 0];
+/// How much is named of each list, in the order in which shorter sentences are tried.
+const DETAIL: [Detail; 6] = [
+    Detail { labels: 4, titles: 2 },
+    Detail { labels: 3, titles: 2 },
+    Detail { labels: 2, titles: 2 },
+    Detail { labels: 2, titles: 1 },
+    Detail { labels: 1, titles: 1 },
+    Detail { labels: 0, titles: 1 },
+];
+
+/// How many labels of one cause, and how many papers of one subject are named; the others are counted.
+#[derive(Clone, Copy)]
+struct Detail {
+    labels: usize,
+    titles: usize,
+}
 
 /// Why a case stands where it stands. What holds up a party is told of the case, too.
 #[must_use]
@@ -37,7 +51,7 @@ pub fn why(case: &Case, glossary: &Glossary, now: Wall) -> SafeText {
 #[must_use]
 pub fn why_within(case: &Case, glossary: &Glossary, now: Wall, room: usize) -> SafeText {
     let story = Story::of(case, glossary);
-    fullest(room, |labels| story.of_case(labels, now))
+    fullest(room, |detail| story.of_case(detail, now))
 }
 
 /// Why each party stands where it stands.
@@ -45,17 +59,17 @@ pub fn why_within(case: &Case, glossary: &Glossary, now: Wall, room: usize) -> S
 pub fn why_parties(case: &Case, glossary: &Glossary) -> HashMap<PartyKey, SafeText> {
     let story = Story::of(case, glossary);
     let told = story.standings.iter().filter_map(|standing| match &standing.subject {
-        Subject::Party(key) => Some((key.clone(), fullest(ROOM, |labels| story.of_party(standing, labels)))),
+        Subject::Party(key) => Some((key.clone(), fullest(ROOM, |detail| story.of_party(standing, detail)))),
         Subject::Company | Subject::Stranger(_) => None,
     });
     told.collect()
 }
 
 /// The fullest sentence for which there is room, else the shortest.
-fn fullest(room: usize, sentence: impl Fn(usize) -> String) -> SafeText {
+fn fullest(room: usize, sentence: impl Fn(Detail) -> String) -> SafeText {
     let mut told = String::new();
-    for labels in LABELS {
-        told = sentence(labels);
+    for detail in DETAIL {
+        told = sentence(detail);
         if told.chars().count() <= room {
             break;
         }
@@ -81,21 +95,25 @@ impl<'a> Story<'a> {
         Self { case, glossary, standings: standings(case), shares }
     }
 
-    fn of_case(&self, labels: usize, now: Wall) -> String {
+    fn of_case(&self, detail: Detail, now: Wall) -> String {
         use CustomerStatus as S;
-        let since = self.case.status_since().map_or_else(String::new, |at| format!(" since {}", day(at, now)));
-        let told = self.blockers(labels);
+        let since = self.case.status_since().map_or_else(String::new, |since| {
+            let about = if since.is_exact() { "" } else { "about " };
+            format!(" since {about}{}", day(since.at, now))
+        });
+        let told = self.told(detail);
         let with = |lead: String| joined(lead, "; ", &told);
         match self.case.profile.known_status() {
-            Some(S::ActionRequired) if told.is_empty() => self.of_nothing_said(),
-            Some(S::ActionRequired) => told.join("; "),
+            Some(S::ActionRequired) if told.is_empty() => "action is required, but nothing says which".to_owned(),
+            Some(S::ActionRequired) if self.asks_are_open() => told.join("; "),
+            Some(S::ActionRequired) => with("action is required".to_owned()),
             Some(S::Incomplete) if told.is_empty() => "not complete; nothing says what is missing".to_owned(),
             Some(S::Incomplete) => with("not complete".to_owned()),
             Some(S::AssociatedPartiesRemaining) => with(self.remaining()),
             Some(S::Processing) => with(format!("Fin is processing it{since}")),
             Some(S::Reviewing) => with(format!("Fin is reviewing{since}")),
             Some(S::InCompliance) => with(format!("Fin's compliance team has it{since}")),
-            Some(S::Approved) => self.of_approved(labels, &since),
+            Some(S::Approved) => self.of_approved(detail, &since),
             Some(S::Rejected) if self.is_silent() => with(format!("rejected{since}, and no reason is given")),
             Some(S::Rejected) => joined(format!("rejected{since}"), ": ", &told),
             None => {
@@ -105,28 +123,63 @@ impl<'a> Story<'a> {
         }
     }
 
-    fn of_nothing_said(&self) -> String {
-        let unreadable = self.case.problems.iter().any(|problem| problem.kind == ProblemKind::Unreadable);
-        let told = if unreadable { "; what for could not be read" } else { ", but nothing says which" };
-        format!("action is required{told}")
+    /// What is refused, what is asked, and what of both could not be read.
+    fn told(&self, detail: Detail) -> Vec<String> {
+        let mut told = self.refusals(detail);
+        told.extend(self.asked(&self.standings.iter().collect::<Vec<_>>(), detail));
+        told.extend(self.gaps());
+        told
     }
 
-    /// Whether no label, no document and no text says anything.
+    /// What is not known of requests and rejections. That a rejection was not told is worth a word only where there is
+    /// one to explain; that a person has no parties is no gap.
+    fn gaps(&self) -> Vec<String> {
+        let is_ours = matches!(self.case.profile.known_status(), Some(CustomerStatus::ActionRequired) | None);
+        let requests = match self.case.asks_extent() {
+            Extent::NotTold if is_ours => Some("what is asked is not told"),
+            Extent::Unreadable => Some("the requests could not be read"),
+            Extent::Partly => Some("the requests could not all be read"),
+            Extent::NotTold | Extent::Whole => None,
+        };
+        let rejections = match &self.case.rejection {
+            Fact::Unreadable(_) | Fact::Withheld => Some("what is refused could not be read"),
+            Fact::Given(_) if self.case.rejection_extent() == Extent::Partly => {
+                Some("what is refused could not all be read")
+            }
+            _ => None,
+        };
+        let parties = matches!(self.case.parties_extent(), Extent::Unreadable | Extent::Partly)
+            .then_some("the parties could not all be read");
+        requests.into_iter().chain(rejections).chain(parties).map(str::to_owned).collect()
+    }
+
+    fn asks_are_open(&self) -> bool {
+        self.standings.iter().any(Standing::is_wanted)
+    }
+
+    /// Whether it is certain that no label, no document and no text says anything.
     fn is_silent(&self) -> bool {
-        self.standings.iter().all(|standing| !standing.is_refused() && standing.texts().next().is_none())
+        let says_nothing = |standing: &Standing<'_>| !standing.is_refused() && standing.texts().next().is_none();
+        self.case.rejection_extent() == Extent::Whole && self.standings.iter().all(says_nothing)
     }
 
     /// An approved case is told by what is asked of it all the same, and by parties that are not approved.
-    fn of_approved(&self, labels: usize, since: &str) -> String {
-        let asked = self.wanted(&self.standings.iter().collect::<Vec<_>>(), labels);
-        if !asked.is_empty() {
-            return joined("approved".to_owned(), ", yet ", &[asked.join("; ")]);
+    fn of_approved(&self, detail: Detail, since: &str) -> String {
+        if let Some(asked) = self.asked(&self.standings.iter().collect::<Vec<_>>(), detail) {
+            return joined(format!("approved, yet {asked}"), "; ", &self.gaps());
         }
         let rejected: Vec<&Standing<'_>> = self.standings.iter().filter(|standing| is_rejected(standing)).collect();
-        match rejected[..] {
-            [] => format!("approved{since}; nothing is asked"),
-            _ => joined("approved".to_owned(), ", yet ", &self.refused_parties(&rejected, labels)),
-        }
+        let lead = match rejected[..] {
+            [] => format!("approved{since}"),
+            _ => joined("approved".to_owned(), ", yet ", &self.refused_parties(&rejected, detail)),
+        };
+        let requests = match self.case.requests.extent() {
+            Extent::Whole if rejected.is_empty() => Some("nothing is asked"),
+            Extent::NotTold => Some("whether anything is asked is not told"),
+            Extent::Whole | Extent::Partly | Extent::Unreadable => None,
+        };
+        let rest: Vec<String> = requests.map(str::to_owned).into_iter().chain(self.gaps()).collect();
+        joined(lead, "; ", &rest)
     }
 
     /// Which parties are still to be verified. Those that are held up are told as blockers.
@@ -137,28 +190,34 @@ impl<'a> Story<'a> {
         let quiet: Vec<String> =
             left.iter().filter(|standing| !standing.is_blocked()).map(|standing| self.name(standing)).collect();
         if left.is_empty() {
-            return "parties remain to be verified, but none is listed".to_owned();
+            return match self.case.parties_extent() {
+                Extent::Whole => "parties remain to be verified, but none is listed".to_owned(),
+                _ => "parties remain to be verified; which is not known".to_owned(),
+            };
         }
         let lead = format!("{} of {} still to be verified", left.len(), counted(parties.len(), "party", "parties"));
         if quiet.is_empty() { lead } else { format!("{lead}: {}", listed(&quiet, 2)) }
     }
 
-    fn of_party(&self, standing: &Standing<'_>, labels: usize) -> String {
+    fn of_party(&self, standing: &Standing<'_>, detail: Detail) -> String {
         let cause = Cause::of(standing, self);
-        let asked = self.titles(standing).map(|titles| format!("Fin asks for {titles}"));
-        let refused = || format!("refused{}", cause.of_refusal(labels));
+        let asked = self.titles(standing, detail).map(|titles| format!("Fin asks for {titles}"));
+        let refused = || match standing.documents.len() {
+            0 => format!("remarks{}", cause.in_brackets(detail.labels)),
+            count => format!("{} refused{}", counted(count, "document", "documents"), cause.of_refusal(detail.labels)),
+        };
         let status =
             standing.party.and_then(|party| party.verification.given()).map(|verification| &verification.status);
         let with = |lead: String| joined(lead, "; ", asked.as_slice());
         match standing.party.and_then(Party::status) {
             Some(PartyStatus::Approved) => match (&asked, standing.is_refused()) {
-                (Some(asked), false) => format!("approved, yet {asked}{}", cause.in_brackets(labels)),
+                (Some(asked), false) => format!("approved, yet {asked}{}", cause.in_brackets(detail.labels)),
                 (Some(asked), true) => format!("approved, yet {}; {asked}", refused()),
                 (None, true) => format!("approved, yet {}", refused()),
                 (None, false) => "approved".to_owned(),
             },
-            Some(PartyStatus::Rejected) if cause.is_empty() => with("rejected, and no reason is given".to_owned()),
-            Some(PartyStatus::Rejected) => with(refused()),
+            Some(PartyStatus::Rejected) if cause.is_empty() => with(format!("rejected{}", self.without_reason())),
+            Some(PartyStatus::Rejected) => with(format!("rejected{}", cause.in_brackets(detail.labels))),
             Some(PartyStatus::Initiated) if standing.is_refused() => with(refused()),
             Some(PartyStatus::Initiated) => with("not looked at yet".to_owned()),
             Some(PartyStatus::Reviewing) if standing.is_refused() => with(format!("Fin is reviewing; {}", refused())),
@@ -170,91 +229,114 @@ impl<'a> Story<'a> {
         }
     }
 
-    /// What holds the case up: the company, then parties, then parties that the case does not have.
-    fn blockers(&self, labels: usize) -> Vec<String> {
+    /// What is said where a rejection has no reason: that there is none only where all of it could be read.
+    fn without_reason(&self) -> &'static str {
+        match self.case.rejection_extent() {
+            Extent::NotTold => ", and the reason is not told",
+            Extent::Partly | Extent::Unreadable => ", and the reason could not be read",
+            Extent::Whole => ", and no reason is given",
+        }
+    }
+
+    /// What was refused: the company's, then parties', then those of parties that the case does not have.
+    fn refusals(&self, detail: Detail) -> Vec<String> {
         let (company, others): (Vec<_>, Vec<_>) =
             self.standings.iter().partition(|standing| standing.subject == Subject::Company);
-        let mut told = Vec::new();
-        for standing in company {
-            if standing.is_refused() {
-                told.push(self.refused_company(standing, labels));
-            } else {
-                told.extend(self.wanted(&[standing], labels));
-            }
-        }
         let refused = |standing: &&Standing<'_>| is_rejected(standing) || standing.is_refused();
-        let (refused, quiet): (Vec<&Standing<'_>>, Vec<&Standing<'_>>) = others.into_iter().partition(refused);
-        told.extend(self.refused_parties(&refused, labels));
-        told.extend(self.wanted(&quiet, labels));
+        let mut told: Vec<String> =
+            company.into_iter().filter(refused).map(|standing| self.refused_company(standing, detail)).collect();
+        let others: Vec<&Standing<'_>> = others.into_iter().filter(refused).collect();
+        told.extend(self.refused_parties(&others, detail));
         told
     }
 
-    fn refused_company(&self, standing: &Standing<'_>, labels: usize) -> String {
+    /// Documents are refused; on a customer itself there are only remarks.
+    fn refused_company(&self, standing: &Standing<'_>, detail: Detail) -> String {
         let is_person = is(self.case, CustomerKind::Individual);
-        let cause = Cause::of(standing, self).of_refusal(labels);
+        let cause = Cause::of(standing, self);
         match (standing.documents.len(), is_person) {
-            (0, true) => format!("the customer is refused{cause}"),
-            (0, false) => format!("the company is refused{cause}"),
-            (count, true) => format!("{} refused{cause}", counted(count, "document", "documents")),
-            (count, false) => format!("{} refused{cause}", counted(count, "company document", "company documents")),
+            (0, true) => format!("remarks on the customer{}", cause.in_brackets(detail.labels)),
+            (0, false) => format!("remarks on the company{}", cause.in_brackets(detail.labels)),
+            (count, true) => {
+                format!("{} refused{}", counted(count, "document", "documents"), cause.of_refusal(detail.labels))
+            }
+            (count, false) => {
+                let papers = counted(count, "company document", "company documents");
+                format!("{papers} refused{}", cause.of_refusal(detail.labels))
+            }
         }
     }
 
-    /// One party is named, several are counted and share their reasons.
-    fn refused_parties(&self, refused: &[&Standing<'_>], labels: usize) -> Vec<String> {
-        let (known, strangers): (Vec<&Standing<'_>>, Vec<&Standing<'_>>) =
-            refused.iter().copied().partition(|standing| standing.party.is_some());
+    /// One party is named, several are counted and share their reasons. A party is rejected, its papers are refused.
+    fn refused_parties(&self, refused: &[&Standing<'_>], detail: Detail) -> Vec<String> {
+        let is_stranger = |standing: &&Standing<'_>| matches!(standing.subject, Subject::Stranger(_));
+        let (strangers, known): (Vec<&Standing<'_>>, Vec<&Standing<'_>>) =
+            refused.iter().copied().partition(is_stranger);
+        let (rejected, remarked): (Vec<&Standing<'_>>, Vec<&Standing<'_>>) =
+            known.into_iter().partition(|standing| is_rejected(standing));
         let mut told = Vec::new();
-        match known[..] {
+        match rejected[..] {
             [] => {}
             [one] => {
-                let cause = Cause::of(one, self).of_refusal(labels);
-                told.push(format!("{} is refused{cause}", self.name(one)));
+                let cause = Cause::of(one, self);
+                let why =
+                    if cause.is_empty() { self.without_reason().to_owned() } else { cause.in_brackets(detail.labels) };
+                told.push(format!("{} is rejected{why}", self.name(one)));
             }
             _ => {
                 let all = self.case.parties.items().len();
-                let cause = Cause::of_all(&known, self).of_refusal(labels);
-                told.push(format!("{} of {} are refused{cause}", known.len(), counted(all, "party", "parties")));
+                let cause = Cause::of_all(&rejected, self).in_brackets(detail.labels);
+                told.push(format!("{} of {} are rejected{cause}", rejected.len(), counted(all, "party", "parties")));
+            }
+        }
+        match remarked[..] {
+            [] => {}
+            [one] => {
+                let cause = Cause::of(one, self).in_brackets(detail.labels);
+                told.push(match one.documents.len() {
+                    0 => format!("remarks on {}{cause}", self.name(one)),
+                    count => {
+                        format!("{} of {} refused{cause}", counted(count, "document", "documents"), self.name(one))
+                    }
+                });
+            }
+            _ => {
+                let cause = Cause::of_all(&remarked, self).in_brackets(detail.labels);
+                told.push(format!("papers or data of {} parties refused{cause}", remarked.len()));
             }
         }
         if !strangers.is_empty() {
-            told.push("a refusal speaks of a party the case does not have".to_owned());
+            told.push("a rejection speaks of a party the case does not have".to_owned());
         }
         told
     }
 
-    /// What is asked of those of whom something is asked.
-    fn wanted(&self, standings: &[&Standing<'_>], labels: usize) -> Vec<String> {
+    /// What is asked of those of whom something is asked, in one sentence. The reasons stand with what is refused, where
+    /// anything of the same subject is.
+    fn asked(&self, standings: &[&Standing<'_>], detail: Detail) -> Option<String> {
         let wanted: Vec<&Standing<'_>> = standings.iter().copied().filter(|standing| standing.is_wanted()).collect();
-        let (parties, others): (Vec<&Standing<'_>>, Vec<&Standing<'_>>) =
-            wanted.into_iter().partition(|standing| standing.party.is_some());
-        let mut told = Vec::new();
-        for standing in others {
-            let from = match standing.subject {
-                Subject::Company => "",
-                Subject::Party(_) | Subject::Stranger(_) => " from a party the case does not have",
-            };
-            told.extend(self.asked(standing, from, labels));
-        }
-        match parties[..] {
+        let (company, others): (Vec<&Standing<'_>>, Vec<&Standing<'_>>) =
+            wanted.into_iter().partition(|standing| standing.subject == Subject::Company);
+        let mut pieces: Vec<String> = company.iter().filter_map(|one| self.ask_of(one, "", detail)).collect();
+        match others[..] {
             [] => {}
-            [one] => told.extend(self.asked(one, &format!(" from {}", self.name(one)), labels)),
+            [one] => pieces.extend(self.ask_of(one, &format!(" from {}", self.name(one)), detail)),
             _ => {
-                let asks = parties.iter().map(|standing| standing.asks.len()).sum();
-                let asks = counted(asks, "document", "documents");
-                told.push(format!("Fin asks for {asks} from {} parties", parties.len()));
+                let asks = others.iter().map(|standing| standing.asks.len()).sum();
+                pieces.push(format!("{} from {} parties", counted(asks, "document", "documents"), others.len()));
             }
         }
-        told
+        (!pieces.is_empty()).then(|| format!("Fin asks for {}", pieces.join(", and ")))
     }
 
-    fn asked(&self, standing: &Standing<'_>, from: &str, labels: usize) -> Option<String> {
-        let cause = Cause::of(standing, self).in_brackets(labels);
-        self.titles(standing).map(|titles| format!("Fin asks for {titles}{from}{cause}"))
+    fn ask_of(&self, standing: &Standing<'_>, from: &str, detail: Detail) -> Option<String> {
+        let is_told = standing.is_refused() || is_rejected(standing);
+        let cause = if is_told { String::new() } else { Cause::of(standing, self).in_brackets(detail.labels) };
+        self.titles(standing, detail).map(|titles| format!("{titles}{from}{cause}"))
     }
 
     /// What a subject owes, in words; `None` where nothing is asked of it.
-    fn titles(&self, standing: &Standing<'_>) -> Option<String> {
+    fn titles(&self, standing: &Standing<'_>, detail: Detail) -> Option<String> {
         if !standing.is_wanted() {
             return None;
         }
@@ -265,7 +347,9 @@ impl<'a> Story<'a> {
                 titles.push(title);
             }
         }
-        let named = if titles.is_empty() { "something that it does not name".to_owned() } else { listed(&titles, 2) };
+        let is_unnamed = titles.is_empty();
+        let named =
+            if is_unnamed { "something that it does not name".to_owned() } else { listed(&titles, detail.titles) };
         Some(named)
     }
 
@@ -288,7 +372,7 @@ fn status_unknown<K>(status: &Fact<Open<K>>) -> String {
     match status {
         Fact::Given(word) => format!("this program does not know the status {}", code(&word.to_string())),
         Fact::Missing | Fact::Null => "no status is given".to_owned(),
-        Fact::Unreadable(_) => "the status cannot be read".to_owned(),
+        Fact::Unreadable(_) | Fact::Withheld => "the status cannot be read".to_owned(),
     }
 }
 

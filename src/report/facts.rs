@@ -8,10 +8,10 @@ use super::CaseReport;
 use super::blocks::Block;
 use super::sight::Sight;
 use crate::domain::customer::{OtherField, Particulars, Profile};
-use crate::domain::draft::DraftKind;
-use crate::domain::fact::{Fact, Problem};
+use crate::domain::fact::{Fact, Items, Problem};
 use crate::domain::mask::Mask;
-use crate::domain::time::{Wall, to_second};
+use crate::domain::since::Since;
+use crate::domain::time::to_second;
 
 /// A report being taken down.
 struct Pen<'a> {
@@ -54,7 +54,6 @@ pub(super) fn all(report: &CaseReport<'_>) -> Vec<Block> {
     refused::rejections(&mut pen);
     owed::asks(&mut pen);
     findings(&mut pen);
-    drafts(&mut pen);
     problems(&mut pen);
     pen.blocks
 }
@@ -92,13 +91,13 @@ fn head(pen: &mut Pen<'_>) {
     }
     fact("customer", case.id.to_string());
     fact("status", format!("{}{}", case.profile.status.words(), since(case.status_since())));
-    fact("ball", digest.ball.word().to_owned());
+    fact("ball", format!("{}{}", digest.ball.word(), since(digest.since)));
     if let Some(why) = &pen.report.why {
         fact("why", pen.sight.text(&why.on_one_line()));
     }
     fact("asks", owed::counts(pen.report, &pen.sight));
-    fact("refused documents", case.documents().len().to_string());
-    fact("parties held up", format!("{} of {}", digest.blocked_parties, digest.parties));
+    fact("refused documents", refused::counts(case));
+    fact("blocked parties", format!("{} of {}", digest.blocked_parties, digest.parties));
     if let Some(at) = digest.last_activity {
         fact("last activity", to_second(at));
     }
@@ -111,8 +110,12 @@ fn head(pen: &mut Pen<'_>) {
     pen.put(Block::Facts(facts));
 }
 
-fn since(at: Option<Wall>) -> String {
-    at.map_or_else(String::new, |at| format!(" since {}", to_second(at)))
+/// ` since 2026-05-04 12:32:34 UTC`; an estimate says that it is one, and on what it rests.
+fn since(since: Option<Since>) -> String {
+    since.map_or_else(String::new, |since| {
+        let at = to_second(since.at);
+        if since.is_exact() { format!(" since {at}") } else { format!(" since ≈ {at} ({})", since.basis.words()) }
+    })
 }
 
 fn findings(pen: &mut Pen<'_>) {
@@ -130,18 +133,6 @@ fn findings(pen: &mut Pen<'_>) {
     pen.put(Block::Table { head, rows });
 }
 
-fn drafts(pen: &mut Pen<'_>) {
-    for draft in pen.report.drafts {
-        let kind = match draft.kind {
-            DraftKind::Message => "Draft for",
-            DraftKind::Escalation => "Internal note on",
-        };
-        pen.heading(format!("{kind} {}", pen.sight.text(&draft.to)));
-        let text = format!("Subject: {}\n\n{}", pen.sight.text(&draft.subject), pen.sight.text(&draft.text()));
-        pen.put(Block::quote(0, text));
-    }
-}
-
 fn problems(pen: &mut Pen<'_>) {
     let problems: &[Problem] = &pen.report.case.problems;
     if problems.is_empty() {
@@ -152,6 +143,13 @@ fn problems(pen: &mut Pen<'_>) {
         let (path, what) = (pen.sight.text(&problem.path), pen.sight.text(&problem.what));
         pen.put(Block::item(0, format!("{path}: {what}")));
     }
+}
+
+/// How many entries a list has: `3`, or `3, and 1 that could not be read`.
+fn counted_of<T>(list: &Fact<Items<T>>) -> String {
+    let unread = list.given().map_or(0, |items| items.unread);
+    let read = list.items().len();
+    if unread == 0 { read.to_string() } else { format!("{read}, and {unread} that could not be read") }
 }
 
 /// A value in words, or what is said in its absence.

@@ -1,7 +1,9 @@
-//! JSON: for scripts. Keys are those of the API where a value is one of its facts; what we computed stands beside them.
+//! JSON: for scripts, and to be opened again. What the API sent stands under `data`, under the API's own names and as it
+//! was sent; what was computed stands beside it.
 //!
-//! A key that is absent was not sent; `null` was sent as `null`; `{"unreadable": why}` was sent but not understood.
-//! A time is `{"raw": as sent, "utc": RFC 3339 or null}`.
+//! Within `data`, a key that is absent was not sent; `null` was sent as `null`; `{"unreadable": why}` was sent but not
+//! understood; `{"withheld": "mask"}` was left out. Codes are lower case and stable. A time that was computed is RFC 3339
+//! in UTC, or `null`.
 
 mod computed;
 mod sent;
@@ -10,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use super::sight::Sight;
 use super::{CaseReport, SCHEMA};
-use crate::domain::fact::{Fact, Problem, ProblemKind};
+use crate::domain::fact::{Fact, Items, Problem, ProblemKind};
 use crate::domain::time::Timestamp;
 
 pub(super) use computed::row;
@@ -24,9 +26,10 @@ pub(super) fn write(value: &Value) -> String {
 pub(super) fn of_case(report: &CaseReport<'_>) -> Value {
     let sight = Sight::of(report.case, report.mask);
     let mut object = Object::default();
-    sent::case(&mut object, report.case, &sight);
+    object.put("schema", SCHEMA);
     computed::case(&mut object, report, &sight);
-    json!({"schema": SCHEMA, "case": object.value()})
+    object.put("data", sent::case(report.case, &sight));
+    object.value()
 }
 
 /// An object in the making; keys keep the order in which they were put.
@@ -44,6 +47,7 @@ impl Object {
             Fact::Null => self.put(key, Value::Null),
             Fact::Given(value) => self.put(key, show(value)),
             Fact::Unreadable(problem) => self.put(key, json!({"unreadable": sight.text(&problem.what)})),
+            Fact::Withheld => self.put(key, json!({"withheld": "mask"})),
         }
     }
 
@@ -56,8 +60,14 @@ fn list<T>(items: &[T], show: impl FnMut(&T) -> Value) -> Value {
     Value::Array(items.iter().map(show).collect())
 }
 
+/// A list as it was sent; what could not be read of it keeps its number of places.
+fn items<T>(items: &Items<T>, show: impl FnMut(&T) -> Value) -> Value {
+    let unread = std::iter::repeat_with(|| json!({"unreadable": "an entry that could not be read"})).take(items.unread);
+    items.read.iter().map(show).chain(unread).collect()
+}
+
 fn time(time: &Timestamp) -> Value {
-    json!({"raw": time.raw(), "utc": computed::utc(time.at())})
+    time.raw().into()
 }
 
 fn problems(problems: &[Problem], sight: &Sight<'_>) -> Value {

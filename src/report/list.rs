@@ -7,10 +7,12 @@ use serde_json::{Value, json};
 use super::{SCHEMA, csv, json, text};
 use crate::domain::ball::Ball;
 use crate::domain::customer::{CustomerRow, Particulars, Profile};
-use crate::domain::digest::Digest;
+use crate::domain::digest::{Digest, ball_of, since_of};
 use crate::domain::fact::Fact;
 use crate::domain::mask::Mask;
-use crate::domain::time::{Timestamp, Wall, elapsed, short_span};
+use crate::domain::since::Since;
+use crate::domain::tally::Tally;
+use crate::domain::time::Wall;
 
 /// Characters of a name that the table shows.
 const LONGEST_NAME: usize = 40;
@@ -39,16 +41,13 @@ impl ListRow<'_> {
     /// Who must act. Without details nobody can know of an open request, so this is what the status alone says.
     #[must_use]
     pub fn ball(&self) -> Ball {
-        self.digest.map_or_else(|| Ball::of(self.row.profile.known_status(), false), |digest| digest.ball)
+        ball_of(&self.row.profile, self.digest)
     }
 
-    /// Since when the case stands where it stands, and whether that is an estimate from its last change.
+    /// Since when whoever must act has had the ball, and how that is known.
     #[must_use]
-    pub fn waiting_since(&self) -> (Option<Wall>, bool) {
-        match self.digest {
-            Some(digest) => (digest.since, false),
-            None => (self.row.profile.updated_at.given().and_then(Timestamp::at), true),
-        }
+    pub fn waiting_since(&self) -> Option<Since> {
+        since_of(&self.row.profile, self.digest)
     }
 
     fn name(&self, mask: Mask) -> String {
@@ -71,7 +70,7 @@ impl ListReport<'_> {
         out
     }
 
-    /// `{"schema":1,"customers":[…]}`.
+    /// `{"schema":2,"customers":[…]}`.
     #[must_use]
     pub fn json(&self) -> String {
         let customers: Vec<Value> = self.rows.iter().map(|row| json::row(row, self.mask)).collect();
@@ -91,10 +90,10 @@ impl ListReport<'_> {
             "customer_status",
             "ball",
             "waiting_since",
-            "waiting_is_estimate",
+            "waiting_basis",
             "asks",
             "parties",
-            "parties_held_up",
+            "blocked_parties",
             "email",
             "phone",
             "created_at",
@@ -106,17 +105,10 @@ impl ListReport<'_> {
 
     fn cells(&self, row: &ListRow<'_>) -> Vec<String> {
         let profile = &row.row.profile;
-        let (since, estimated) = row.waiting_since();
-        let waiting = since.map_or_else(
-            || "?".to_owned(),
-            |since| {
-                let about = if estimated { "≈ " } else { "" };
-                format!("{about}{}", short_span(elapsed(since, self.now)))
-            },
-        );
+        let waiting = row.waiting_since().map_or_else(|| "?".to_owned(), |since| since.span(self.now, "≈ "));
         let (asks, parties) = row.digest.map_or_else(
             || ("?".to_owned(), "?".to_owned()),
-            |digest| (digest.asks.to_string(), format!("{} of {} held up", digest.blocked_parties, digest.parties)),
+            |digest| (digest.asks.to_string(), format!("{} of {} blocked", digest.blocked_parties, digest.parties)),
         );
         let name = row.name(self.mask);
         let name = if name.chars().count() > LONGEST_NAME {
@@ -132,18 +124,18 @@ impl ListReport<'_> {
     fn record(&self, row: &ListRow<'_>) -> Vec<String> {
         let Profile { kind, email, country, status, updated_at, .. } = &row.row.profile;
         let Particulars { phone, created_at, .. } = &row.row.particulars;
-        let (since, estimated) = row.waiting_since();
+        let since = row.waiting_since();
         let count =
-            |count: fn(&Digest) -> usize| row.digest.map_or_else(String::new, |digest| count(digest).to_string());
+            |count: fn(&Digest) -> Tally| row.digest.map_or_else(String::new, |digest| count(digest).to_string());
         vec![
             row.row.key.id().map_or_else(String::new, ToString::to_string),
             cell(kind, |kind| kind.raw().to_string()),
             row.name(self.mask),
             cell(country, ToString::to_string),
             cell(status, |status| status.raw().to_string()),
-            row.ball().word().to_owned(),
-            since.map_or_else(String::new, |since| since.to_string()),
-            estimated.to_string(),
+            row.ball().code().to_owned(),
+            since.map_or_else(String::new, |since| since.at.to_string()),
+            since.map_or_else(String::new, |since| since.basis.code().to_owned()),
             count(|digest| digest.asks),
             count(|digest| digest.parties),
             count(|digest| digest.blocked_parties),

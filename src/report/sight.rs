@@ -2,7 +2,6 @@
 
 use crate::domain::case::Case;
 use crate::domain::customer::{CustomerRow, Name, OtherField};
-use crate::domain::id::PartyKey;
 use crate::domain::key::Subject;
 use crate::domain::mask::{Cover, Mask, Personal};
 use crate::domain::party::Party;
@@ -44,10 +43,6 @@ impl<'a> Sight<'a> {
 
     pub(super) fn uri(&self, uri: &DocumentUri) -> String {
         self.cover.uri(uri).to_string()
-    }
-
-    pub(super) fn nickname(&self, key: &PartyKey) -> String {
-        self.cover.party(key).to_string()
     }
 
     /// Whoever something is about, as its reader knows it.

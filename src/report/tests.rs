@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::api::convert;
 use crate::catalogue;
+use crate::domain::digest::Look;
 use crate::domain::draft::{DraftOptions, drafts};
 
 const REFERENCE: &str = include_str!("../../tests/fixtures/reference.json");
@@ -32,14 +33,13 @@ fn findings() -> Vec<FindingLine> {
 
 fn with_report<T>(json: &Value, mask: Mask, use_it: impl FnOnce(&CaseReport<'_>) -> T) -> T {
     let (case, glossary, findings) = (case(json), catalogue::glossary(), findings());
-    let (digest, drafts) = (Digest::of(&case), drafts(&case, &glossary, &DraftOptions::default(), mask));
+    let digest = Digest::of(&case, Look::default());
     use_it(&CaseReport {
         case: &case,
         digest: &digest,
         glossary: &glossary,
         why: Some(SafeText::line("jane.smith@acmecorp.com is rejected.")),
         findings: &findings,
-        drafts: &drafts,
         mask,
         fetched: Some("2026-05-05T12:00:00Z".parse().unwrap()),
         source: Some(SafeText::line("sandbox.api.fin.com")),

@@ -4,7 +4,6 @@ use std::path::Path;
 
 use crate::app::effect::Taken;
 use crate::app::overlay::{Copied, Form};
-use crate::domain::digest::Digest;
 use crate::domain::glossary::Glossary;
 use crate::domain::text::SafeText;
 use crate::report::{CaseReport, FindingLine, Format};
@@ -72,11 +71,10 @@ fn report(taken: &Taken, glossary: &Glossary, write: impl FnOnce(&CaseReport<'_>
     let findings: Vec<FindingLine> = taken.findings.iter().map(FindingLine::from).collect();
     write(&CaseReport {
         case: &taken.case,
-        digest: &Digest::of(&taken.case),
+        digest: &taken.digest,
         glossary,
         why: Some(taken.why.clone()),
         findings: &findings,
-        drafts: &[],
         mask: taken.mask,
         fetched: Some(taken.fetched),
         source: Some(taken.source.clone()),

@@ -19,7 +19,7 @@ use crate::domain::ask::asks;
 use crate::domain::ball::Ball;
 use crate::domain::case::Case;
 use crate::domain::customer::{Profile, RowKey};
-use crate::domain::digest::Digest;
+use crate::domain::digest::{Digest, Look, ball_of, since_of};
 use crate::domain::fact::Fact;
 use crate::domain::finding::Severity;
 use crate::domain::key::Subject;
@@ -120,7 +120,7 @@ fn header(scene: Scene<'_>, viewed: &RowKey, entry: Option<&Entry>, area: Rect, 
     let case = entry.and_then(Entry::case);
     let Some(profile) = case.map(|case| &case.profile).or_else(|| row.map(|row| &row.profile)) else { return };
     let kept = row.and_then(|row| row.digest.clone());
-    let digest = kept.or_else(|| case.map(|case| Box::new(Digest::of(case))));
+    let digest = kept.or_else(|| case.map(|case| Box::new(Digest::of(case, Look::default()))));
     let facts = Facts { scene, viewed, profile, digest, row, entry, case };
     let width = usize::from(area.width.saturating_sub(MARGIN));
     let (mut identity, standing) = (facts.identity(width), facts.standing());
@@ -187,22 +187,16 @@ impl Facts<'_> {
             other => ink.words(format!("status {}", other.absence().unwrap_or_default()), Tone::Warn),
         };
         strip.left(" · ", [(0, status)]);
-        let (since, is_guess) = match (&self.digest, self.row) {
-            (Some(digest), _) => (digest.since, false),
-            (None, Some(row)) => row.since(),
-            (None, None) => (None, false),
-        };
-        if let Some(since) = since {
+        if let Some(since) = since_of(self.profile, self.digest.as_deref()) {
             let now = self.scene.model.now.wall;
-            let (day, span) = (time::day(since, now), time::short_span(time::elapsed(since, now)));
-            let guess = if is_guess { self.scene.theme.symbols().guess() } else { "" };
-            let forms = [(6, format!("since {guess}{day} ({span})")), (2, format!("for {guess}{span}"))];
+            let guess = self.scene.theme.symbols().guess();
+            let (day, span) = (time::day(since.at, now), since.span(now, guess));
+            let guess = if since.is_exact() { "" } else { guess };
+            let bare = time::short_span(since.elapsed(now));
+            let forms = [(6, format!("since {guess}{day} ({bare})")), (2, format!("for {span}"))];
             strip.left(" ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Plain))));
         }
-        let ball = match (&self.digest, self.row) {
-            (Some(digest), _) => digest.ball,
-            (None, row) => row.map_or_else(|| Ball::of(self.profile.known_status(), false), Row::ball),
-        };
+        let ball = ball_of(self.profile, self.digest.as_deref());
         let (long, short, tone) = match ball {
             Ball::Us => ("waits for us", "needs us", Tone::Warn),
             Ball::Fin => ("waits for Fin", "with Fin", Tone::Waiting),
@@ -239,9 +233,9 @@ impl Facts<'_> {
         let ink = self.scene.ink();
         let mut strip = Strip::default();
         let Some(digest) = &self.digest else { return strip };
-        if digest.asks > 0 {
-            let asks = counted(digest.asks, "ask", "asks");
-            let by_whom = self.case.map(asked_of).unwrap_or_default();
+        if !digest.asks.is_none() {
+            let asks = format!("{} {}", digest.asks, if digest.asks.exact() == Some(1) { "ask" } else { "asks" });
+            let by_whom = self.case.filter(|_| digest.asks.counted > 0).map(asked_of).unwrap_or_default();
             let forms = [(4, format!("{asks}{by_whom}")), (1, asks)];
             strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Warn))));
         }
@@ -252,10 +246,10 @@ impl Facts<'_> {
                 [(5, counted(refused, "refused document", "refused documents")), (2, format!("{sign} {refused}"))];
             strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Bad))));
         }
-        if digest.blocked_parties > 0 {
-            let of = format!("{} of {}", number(digest.blocked_parties), number(digest.parties));
+        if digest.blocked_parties.counted > 0 {
+            let of = format!("{} of {}", digest.blocked_parties, digest.parties);
             let sign = self.scene.theme.symbols().mark(Mark::Bad);
-            let noun = if digest.parties == 1 { "party" } else { "parties" };
+            let noun = if digest.parties.exact() == Some(1) { "party" } else { "parties" };
             let forms = [(5, format!("{of} {noun} blocked")), (3, format!("{of} {noun} {sign}"))];
             strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Bad))));
         }

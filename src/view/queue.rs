@@ -15,7 +15,6 @@ use crate::app::sort::{QuickView, SortBy};
 use crate::app::tree::Changed;
 use crate::domain::ball::Ball;
 use crate::domain::text::SafeText;
-use crate::domain::time;
 use crate::domain::wording::number;
 
 use super::frame::{self, rect};
@@ -200,17 +199,20 @@ fn cell(scene: Scene<'_>, row: &Row, column: Column, width: u16) -> (String, Ton
         Column::Ball => ball(row.ball(), width),
         Column::Since => (since(scene, row), Tone::Plain),
         Column::Parties => match (&row.digest, row.details) {
-            (Some(digest), _) if digest.blocked_parties > 0 => {
-                (few(digest.blocked_parties, symbols.mark(Mark::Bad)), Tone::Bad)
+            (Some(digest), _) if digest.blocked_parties.counted > 0 => {
+                (few(digest.blocked_parties.counted, symbols.mark(Mark::Bad)), Tone::Bad)
             }
             (Some(_), _) | (None, Details::Known) => (String::new(), Tone::Plain),
             (None, Details::Unknown) => (symbols.unknown().to_owned(), Tone::Dim),
             (None, Details::Loading) => (symbols.mark(Mark::Waiting).to_owned(), Tone::Waiting),
             (None, Details::Failed) => (symbols.mark(Mark::Warn).to_owned(), Tone::Bad),
         },
-        Column::Asks => match row.digest.as_ref().map_or(0, |digest| digest.asks) {
-            0 => (String::new(), Tone::Plain),
-            asks => (few(asks, symbols.mark(Mark::Ask)), Tone::Warn),
+        Column::Asks => match row.digest.as_ref().map(|digest| digest.asks) {
+            None => (String::new(), Tone::Plain),
+            Some(asks) if asks.counted > 0 => (few(asks.counted, symbols.mark(Mark::Ask)), Tone::Warn),
+            Some(asks) if asks.is_none() => (String::new(), Tone::Plain),
+            // What is asked was not told, or could not be read.
+            Some(_) => (format!("?{}", symbols.mark(Mark::Ask)), Tone::Warn),
         },
     }
 }
@@ -236,9 +238,8 @@ fn since(scene: Scene<'_>, row: &Row) -> String {
     if row.gone {
         return "gone".to_owned();
     }
-    let (Some(since), is_guess) = row.since() else { return "?".to_owned() };
-    let span = time::short_span(time::elapsed(since, scene.model.now.wall));
-    let span = if is_guess { format!("{}{span}", scene.theme.symbols().guess()) } else { span };
+    let Some(since) = row.since() else { return "?".to_owned() };
+    let span = since.span(scene.model.now.wall, scene.theme.symbols().guess());
     if columns(&span) > 6 { span.replace(' ', "") } else { span }
 }
 

@@ -50,7 +50,7 @@ fn facts(case: &Case) -> Facts {
     note(facts, "data.updated_at", &profile.updated_at, |at| at.raw().to_string());
     text(facts, "data.verification_type", &case.verification_type);
     note(facts, "data.last_status_updated_at", &case.last_status_updated_at, |at| at.raw().to_string());
-    note(facts, "data.associated_parties", &case.parties, |parties| parties.len().to_string());
+    note(facts, "data.associated_parties", &case.parties, |parties| parties.read.len().to_string());
     for (index, party) in case.parties.items().iter().enumerate() {
         party_facts(facts, &format!("data.associated_parties[{index}]"), party);
     }
@@ -58,7 +58,7 @@ fn facts(case: &Case) -> Facts {
     if let Some(reason) = case.rejection.given() {
         rejection_facts(facts, "data.rejection_reason", &reason.company);
         let path = "data.rejection_reason.associated_parties";
-        note(facts, path, &reason.parties, |parties| parties.len().to_string());
+        note(facts, path, &reason.parties, |parties| parties.read.len().to_string());
         for (index, entry) in reason.parties.items().iter().enumerate() {
             text(facts, &format!("{path}[{index}].id"), &entry.id);
             rejection_facts(facts, &format!("{path}[{index}]"), &entry.rejection);
@@ -89,7 +89,7 @@ fn rejection_facts(facts: &mut Facts, path: &str, rejection: &Rejection) {
         text(facts, &format!("{path}.applicant.moderation_comment"), &verdict.comment);
         note(facts, &format!("{path}.applicant.reject_labels"), &verdict.labels, |labels| format!("{labels:?}"));
     }
-    note(facts, &format!("{path}.documents"), &rejection.documents, |documents| documents.len().to_string());
+    note(facts, &format!("{path}.documents"), &rejection.documents, |documents| documents.read.len().to_string());
     for (index, document) in rejection.documents.items().iter().enumerate() {
         let path = format!("{path}.documents[{index}]");
         text(facts, &format!("{path}.uri"), &document.uri);
@@ -101,19 +101,19 @@ fn rejection_facts(facts: &mut Facts, path: &str, rejection: &Rejection) {
 
 fn request_facts(facts: &mut Facts, case: &Case) {
     let path = "data.request_for_information";
-    note(facts, path, &case.requests, |requests| requests.len().to_string());
+    note(facts, path, &case.requests, |requests| requests.read.len().to_string());
     for (index, request) in case.requests.items().iter().enumerate() {
         let path = format!("{path}[{index}]");
         text(facts, &format!("{path}.scope"), &request.scope);
         text(facts, &format!("{path}.associated_party_id"), &request.party);
         text(facts, &format!("{path}.section"), &request.section);
         let path = format!("{path}.categories");
-        note(facts, &path, &request.documents, |documents| documents.len().to_string());
+        note(facts, &path, &request.documents, |documents| documents.read.len().to_string());
         for (index, document) in request.documents.items().iter().enumerate() {
             let path = format!("{path}[{index}]");
             text(facts, &format!("{path}.document_type"), &document.document_type);
             let path = format!("{path}.fields");
-            note(facts, &path, &document.fields, |fields| fields.len().to_string());
+            note(facts, &path, &document.fields, |fields| fields.read.len().to_string());
             for (index, field) in document.fields.items().iter().enumerate() {
                 field_facts(facts, &format!("{path}[{index}]"), field);
             }

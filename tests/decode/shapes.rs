@@ -5,7 +5,7 @@ use std::time::Duration;
 use kyb_dash::api::convert;
 use kyb_dash::domain::ask::asks;
 use kyb_dash::domain::customer::{CustomerStatus, Name};
-use kyb_dash::domain::fact::{Fact, Open};
+use kyb_dash::domain::fact::{Fact, Items, Open};
 use kyb_dash::domain::failure::FailureKind;
 use kyb_dash::domain::id::CustomerId;
 use kyb_dash::domain::key::Subject;
@@ -50,7 +50,7 @@ fn the_reference_payload_is_read_whole() {
     assert_eq!(expiry.status.given().and_then(Open::known), Some(FieldStatus::Invalid));
     assert_eq!(
         (&expiry.reason, &expiry.options, &expiry.side),
-        (&Fact::Missing, &Fact::Given(Vec::new()), &Fact::Missing)
+        (&Fact::Missing, &Fact::Given(Items::default()), &Fact::Missing)
     );
 }
 
@@ -85,7 +85,7 @@ fn a_person_has_a_first_and_a_last_name() {
 fn the_older_api_version_is_read_with_its_own_words() {
     let business = read(include_str!("../fixtures/v1_business_approved.json")).unwrap();
     assert_eq!((business.problems.len(), &business.rejection), (0, &Fact::Null));
-    assert_eq!(business.requests, Fact::Given(Vec::new()));
+    assert_eq!(business.requests, Fact::Given(Items::default()));
     assert_eq!(business.other.len(), 1);
     let person = read(include_str!("../fixtures/v1_individual_on_hold.json")).unwrap();
     assert_eq!(person.problems, []);

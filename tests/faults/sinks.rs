@@ -14,7 +14,7 @@ use kyb_dash::app::update::{start, update};
 use kyb_dash::catalogue;
 use kyb_dash::domain::case::Case;
 use kyb_dash::domain::customer::CustomerRow;
-use kyb_dash::domain::digest::Digest;
+use kyb_dash::domain::digest::{Digest, Look};
 use kyb_dash::domain::draft::{DraftOptions, drafts};
 use kyb_dash::domain::failure::Failure;
 use kyb_dash::domain::finding::{Thresholds, findings};
@@ -77,7 +77,7 @@ fn with_report<T>(case: &Case, mask: Mask, write: impl FnOnce(&CaseReport<'_>) -
         findings(case, &glossary, &Thresholds::default(), now()).iter().map(FindingLine::from).collect();
     write(&CaseReport {
         case,
-        digest: &Digest::of(case),
+        digest: &Digest::of(case, Look::default()),
         glossary: &glossary,
         why: Some(why(case, &glossary, now())),
         findings: &found,

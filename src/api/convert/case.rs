@@ -37,7 +37,7 @@ pub(super) fn customer(value: &Json, path: &Path<'_>) -> Result<Case, Failure> {
     let verification_type = object.fact("verification_type", word);
     let last_status_updated_at = object.fact("last_status_updated_at", time);
     let parties = party::parties(&mut object);
-    let named = party::Named::of(parties.items());
+    let named = party::Named::of(&parties);
     let rejection = rejection::rejection(&mut object, &named);
     let requests = request::requests(&mut object, &named);
     let other = object.other();

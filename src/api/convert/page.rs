@@ -2,7 +2,7 @@
 
 use crate::api::wire::Json;
 use crate::domain::customer::{CustomerRow, RowKey};
-use crate::domain::fact::{Fact, Problem};
+use crate::domain::fact::{Fact, Items, Problem};
 use crate::domain::failure::Failure;
 
 use super::reader::{Log, Node, Object, Path, Unreadable};
@@ -43,7 +43,7 @@ pub fn page(reply: &[u8]) -> Result<Page, Failure> {
     let Fact::Given(rows) = object.fact("customers", rows) else {
         return Err(not_understood("the list page has no list in its customers"));
     };
-    Ok(Page { rows, total, pages, per_page, number: number.unwrap_or(0), problems: log.finish() })
+    Ok(Page { rows: rows.read, total, pages, per_page, number: number.unwrap_or(0), problems: log.finish() })
 }
 
 #[derive(Default)]
@@ -67,7 +67,7 @@ fn numbers(data: &mut Object<'_>) -> Numbers {
     });
     match read {
         Fact::Given(numbers) => numbers,
-        Fact::Missing | Fact::Null | Fact::Unreadable(_) => Numbers::default(),
+        Fact::Missing | Fact::Null | Fact::Unreadable(_) | Fact::Withheld => Numbers::default(),
     }
 }
 
@@ -80,7 +80,7 @@ fn count(node: Node<'_>) -> Result<u64, Unreadable> {
 }
 
 /// Rows are read one by one, each with its own problems; those without a usable id are numbered.
-fn rows(node: Node<'_>) -> Result<Vec<CustomerRow>, Unreadable> {
+fn rows(node: Node<'_>) -> Result<Items<CustomerRow>, Unreadable> {
     let mut unusable = 0_u32;
     node.items(|node| {
         let log = Log::default();
@@ -91,7 +91,7 @@ fn rows(node: Node<'_>) -> Result<Vec<CustomerRow>, Unreadable> {
         let mut object = node.object().or_else(|_| empty.object())?;
         let key = match profile::id(&mut object) {
             Fact::Given(id) => RowKey::Customer(id),
-            Fact::Missing | Fact::Null | Fact::Unreadable(_) => {
+            Fact::Missing | Fact::Null | Fact::Unreadable(_) | Fact::Withheld => {
                 unusable = unusable.saturating_add(1);
                 RowKey::Unusable(unusable - 1)
             }

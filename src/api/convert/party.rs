@@ -1,9 +1,9 @@
 //! Associated parties and their identities.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use crate::domain::customer::OtherField;
-use crate::domain::fact::{Fact, Open};
+use crate::domain::fact::{Extent, Fact, Items, Open};
 use crate::domain::id::{PartyId, PartyKey};
 use crate::domain::key::{Subject, ordinals};
 use crate::domain::mask::{Personal, PersonalKind};
@@ -16,26 +16,30 @@ use crate::api::wire::Json;
 use super::reader::{Node, Object, Unreadable, block, quote, time, word};
 
 /// The parties of a case, each with its key.
-pub(super) fn parties(object: &mut Object<'_>) -> Fact<Vec<Party>> {
+pub(super) fn parties(object: &mut Object<'_>) -> Fact<Items<Party>> {
     object.fact("associated_parties", |node| node.items(party)).map(with_keys)
 }
 
-/// The parties of a case by the ids that rejections and requests name them with.
-pub(super) struct Named<'a>(HashMap<&'a PartyId, &'a PartyKey>);
+/// The parties of a case as rejections and requests name them.
+pub(super) struct Named<'a> {
+    known: HashSet<&'a PartyId>,
+    is_whole: bool,
+}
 
 impl<'a> Named<'a> {
-    /// Where several parties share an id, it names the first by content.
-    pub(super) fn of(parties: &'a [Party]) -> Self {
-        let first = parties.iter().filter(|party| party.key.ordinal == 0);
-        let given = first.filter_map(|party| Some((party.id.given()?, &party.key)));
-        Self(given.filter(|(id, _)| !id.text().is_blank()).collect())
+    pub(super) fn of(parties: &'a Fact<Items<Party>>) -> Self {
+        let given = parties.items().iter().filter_map(|party| party.id.given());
+        Self { known: given.collect(), is_whole: parties.extent() == Extent::Whole }
     }
 
-    /// Whom an id names.
+    /// Whom an id names. Where several parties share it, the first by content. Only a list of parties that is known whole
+    /// tells that somebody is not in it.
     pub(super) fn subject(&self, id: &Fact<PartyId>) -> Subject {
-        match id.given().and_then(|id| self.0.get(id)) {
-            Some(key) => Subject::Party((*key).clone()),
-            None => Subject::Stranger(id.given().cloned().unwrap_or_else(|| PartyId::new(""))),
+        let id = id.given().cloned().unwrap_or_else(|| PartyId::new(""));
+        if !id.text().is_blank() && (!self.is_whole || self.known.contains(&id)) {
+            Subject::Party(PartyKey { id, ordinal: 0 })
+        } else {
+            Subject::Stranger(id)
         }
     }
 }
@@ -126,11 +130,11 @@ fn content(party: &Party) -> Content<'_> {
     )
 }
 
-fn with_keys(mut parties: Vec<Party>) -> Vec<Party> {
+fn with_keys(mut parties: Items<Party>) -> Items<Party> {
     let id = |party: &Party| party.id.given().cloned().unwrap_or_else(|| PartyId::new(""));
-    let keyed: Vec<_> = parties.iter().map(|party| (id(party), content(party))).collect();
+    let keyed: Vec<_> = parties.read.iter().map(|party| (id(party), content(party))).collect();
     let numbers = ordinals(&keyed);
-    for (party, ordinal) in parties.iter_mut().zip(numbers) {
+    for (party, ordinal) in parties.read.iter_mut().zip(numbers) {
         party.key = PartyKey { id: id(party), ordinal };
     }
     parties

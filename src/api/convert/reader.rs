@@ -6,7 +6,7 @@ use std::fmt;
 
 use crate::api::wire::Json;
 use crate::domain::customer::OtherField;
-use crate::domain::fact::{Fact, Open, Problem, ProblemKind, Word};
+use crate::domain::fact::{Fact, Items, Open, Problem, ProblemKind, Word};
 use crate::domain::mask::{Personal, PersonalKind};
 use crate::domain::text::SafeText;
 use crate::domain::time::Timestamp;
@@ -17,6 +17,22 @@ use super::other;
 const MOST_PROBLEMS: usize = 1_000;
 /// Longest piece of a value that a problem repeats.
 const LONGEST_QUOTE: usize = 40;
+
+/// The key of the object that stands in an export of ours for what could not be read.
+const UNREADABLE: &str = "unreadable";
+/// The key of the object that stands in an export of ours for what its mask left out.
+const WITHHELD: &str = "withheld";
+
+/// The text under the one key of such an object.
+fn mark<'a>(value: &'a Json, key: &str) -> Option<&'a str> {
+    match value {
+        Json::Object(entries) => match entries.as_slice() {
+            [(name, Json::Text(text))] if name == key => Some(text),
+            _ => None,
+        },
+        _ => None,
+    }
+}
 
 /// A value that could not be read as what it should be. It is in the log already.
 pub(super) struct Unreadable(Box<Problem>);
@@ -83,9 +99,13 @@ pub(super) struct Node<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// Notes that something else was expected; the value itself is not repeated.
+    /// Notes that something else was expected; the value itself is not repeated. What an export of ours says could not be
+    /// read is told in its words.
     pub(super) fn wrong(&self, expected: &str) -> Unreadable {
-        self.unreadable(&format!("expected {expected}, found {}", self.value.kind()))
+        match mark(self.value, UNREADABLE) {
+            Some(what) => self.unreadable(what),
+            None => self.unreadable(&format!("expected {expected}, found {}", self.value.kind())),
+        }
     }
 
     /// Notes why a value cannot be read.
@@ -108,22 +128,25 @@ impl<'a> Node<'a> {
         self.text().map(|text| Personal::new(kind, text))
     }
 
-    /// The elements of a list, each read on its own: one that cannot be read is noted and left out.
+    /// The elements of a list, each read on its own: one that cannot be read is noted and counted.
     pub(super) fn items<T>(
         self,
         mut read: impl FnMut(Node<'_>) -> Result<T, Unreadable>,
-    ) -> Result<Vec<T>, Unreadable> {
-        let items = self.value.list().ok_or_else(|| self.wrong("a list"))?;
-        let numbered = items.iter().enumerate();
-        let readable = numbered.filter_map(|(index, value)| {
-            read(Node { value, path: &Path::Index(self.path, index), log: self.log }).ok()
-        });
-        Ok(readable.collect())
+    ) -> Result<Items<T>, Unreadable> {
+        let values = self.value.list().ok_or_else(|| self.wrong("a list"))?;
+        let mut items = Items::default();
+        for (index, value) in values.iter().enumerate() {
+            match read(Node { value, path: &Path::Index(self.path, index), log: self.log }) {
+                Ok(item) => items.read.push(item),
+                Err(Unreadable(_)) => items.unread += 1,
+            }
+        }
+        Ok(items)
     }
 
     /// An object. Keys sent twice are noted; the last value counts.
     pub(super) fn object(self) -> Result<Object<'a>, Unreadable> {
-        let Json::Object(entries) = self.value else {
+        let Some(Json::Object(entries)) = Some(self.value).filter(|value| mark(value, UNREADABLE).is_none()) else {
             return Err(self.wrong("an object"));
         };
         let mut fields = BTreeMap::new();
@@ -154,6 +177,7 @@ impl Object<'_> {
         match self.fields.remove(key) {
             None => Fact::Missing,
             Some(Json::Null) => Fact::Null,
+            Some(value) if mark(value, WITHHELD).is_some() => Fact::Withheld,
             Some(value) => match read(Node { value, path: &Path::Key(self.path, key), log: self.log }) {
                 Ok(value) => Fact::Given(value),
                 Err(Unreadable(problem)) => Fact::Unreadable(problem),

@@ -1,6 +1,6 @@
 //! What is wanted, and of whom.
 
-use crate::domain::fact::{Fact, Open};
+use crate::domain::fact::{Fact, Items, Open};
 use crate::domain::id::PartyId;
 use crate::domain::key::Subject;
 use crate::domain::request::{DocumentType, FieldName, Request, RequestedDocument, RequestedField, Scope, Section};
@@ -9,7 +9,7 @@ use super::party::Named;
 use super::reader::{Node, Object, Unreadable, block, line, word};
 
 /// The requests of a case, joined to its parties.
-pub(super) fn requests(object: &mut Object<'_>, named: &Named<'_>) -> Fact<Vec<Request>> {
+pub(super) fn requests(object: &mut Object<'_>, named: &Named<'_>) -> Fact<Items<Request>> {
     object.fact("request_for_information", |node| node.items(|node| request(node, named)))
 }
 

@@ -1,10 +1,10 @@
 //! What a case says of each subject, gathered once: a case may have thousands of parties.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::domain::ask::{Ask, by_subject};
 use crate::domain::case::{Case, People};
-use crate::domain::digest::blocked;
+use crate::domain::digest::blocked_parties;
 use crate::domain::glossary::{Glossary, folded};
 use crate::domain::id::PartyKey;
 use crate::domain::key::{DocumentKey, RequestKey, Subject};
@@ -22,7 +22,7 @@ pub(super) struct Gathered<'a> {
     pub(super) case: &'a Case,
     pub(super) people: People<'a>,
     pub(super) asks: &'a [Ask<'a>],
-    blocked: HashSet<&'a PartyKey>,
+    blocked: BTreeSet<PartyKey>,
     why: HashMap<PartyKey, SafeText>,
     rejections: HashMap<Subject, Vec<&'a Rejection>>,
     documents: HashMap<Subject, Vec<(DocumentKey, &'a RejectedDocument)>>,
@@ -40,7 +40,7 @@ impl<'a> Gathered<'a> {
             case,
             people: case.people(),
             asks,
-            blocked: blocked(case),
+            blocked: blocked_parties(case),
             why: why_parties(case, glossary),
             rejections: HashMap::new(),
             documents: HashMap::new(),

@@ -1,7 +1,7 @@
 //! The parties of a case: who they are, where they stand, and what holds them up.
 
 use crate::domain::case::People;
-use crate::domain::fact::Fact;
+use crate::domain::fact::{Extent, Fact};
 use crate::domain::key::{Item, Subject};
 use crate::domain::party::{Party, PartyStatus, Share, Verification, held_together};
 use crate::domain::rejection::LabelCode;
@@ -19,6 +19,10 @@ pub(super) fn outline(of: &Gathered<'_>, out: &mut Outline<'_>) {
     let heading = match of.case.parties.absence() {
         Some(absence) => heading.and(absence, Tone::Dim),
         None => heading.and(summary(parties), Tone::Dim),
+    };
+    let heading = match of.case.parties.extent() {
+        Extent::Partly => heading.and("  ", Tone::Plain).and("could not all be read", Tone::Bad),
+        _ => heading,
     };
     out.main(Item::Parties, 1, Branches::Open, heading);
     for party in parties {

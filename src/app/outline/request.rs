@@ -108,7 +108,7 @@ fn one_field(key: &FieldKey, field: &RequestedField, branch: Branch, depth: u16,
 
 fn options(field: &RequestedField) -> Fact<String> {
     field.options.as_ref().map(|options| {
-        let words: Vec<&str> = options.iter().map(SafeText::as_str).collect();
+        let words: Vec<&str> = options.read.iter().map(SafeText::as_str).collect();
         if words.is_empty() { "none".to_owned() } else { words.join(", ") }
     })
 }

@@ -265,7 +265,7 @@ fn a_request_that_names_nothing_says_so() {
     let line = |case: &Case, section: &str| lines(case).into_iter().find(|line| line.starts_with(section)).unwrap();
     assert!(line(&case, "tax_info").ends_with("nothing named"));
     assert!(!line(&case, "legal").ends_with("nothing named"), "one of its entries does");
-    given(&mut case.requests)[0].documents = Fact::Null;
+    given(&mut case.requests).read[0].documents = Fact::Null;
     assert!(line(&case, "tax_info").ends_with("not given"));
 }
 

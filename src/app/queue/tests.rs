@@ -4,7 +4,10 @@ use proptest::sample::select;
 
 use super::*;
 use crate::domain::case::Case;
+use crate::domain::digest::Look;
 use crate::domain::sample::{case, request, row, row_key, stranger, subject, word};
+use crate::domain::since::Basis;
+use crate::domain::time::Wall;
 
 const PAGE: usize = 4;
 
@@ -23,7 +26,9 @@ fn selected(queue: &Queue) -> &str {
 }
 
 fn look_at(queue: &mut Queue, id: &str, case: &Case) {
-    queue.change(&row_key(id), |row| (row.digest, row.details) = (Some(Box::new(Digest::of(case))), Details::Known));
+    queue.change(&row_key(id), |row| {
+        (row.digest, row.details) = (Some(Box::new(Digest::of(case, Look::default()))), Details::Known)
+    });
 }
 
 fn filter(queue: &mut Queue, text: &str) {
@@ -52,11 +57,17 @@ fn details_move_the_ball_and_tell_the_true_wait() {
     let mut queue = queue_of([row("a").in_status("APPROVED"), row("b").updated("2026-05-01T00:00:00Z")]);
     queue.rank(PAGE);
     assert_eq!(ids(&queue), ["b", "a"]);
-    assert!(queue.row(&row_key("a")).unwrap().since().1, "a guess from the time of the last update");
+    let row = queue.row(&row_key("a")).unwrap();
+    assert_eq!((row.ball(), row.since()), (Ball::Unknown, None), "its details may tell of a request");
+    let row = queue.row(&row_key("b")).unwrap();
+    assert_eq!(row.since().unwrap().basis, Basis::LastUpdate, "the list tells of no status change");
     let asked = case("a").in_status("APPROVED").wanting(request(stranger("s"), "identity"));
     look_at(&mut queue, "a", &asked);
     let row = queue.row(&row_key("a")).unwrap();
-    assert_eq!((row.ball(), row.since()), (Ball::Us, (asked.status_since(), false)));
+    assert_eq!(
+        (row.ball(), row.since()),
+        (Ball::Us, asked.status_since().map(|since| Since { basis: Basis::AtMost, ..since }))
+    );
     queue.rank(PAGE);
     assert_eq!(ids(&queue), ["a", "b"]);
 }
@@ -203,9 +214,8 @@ fn a_row_that_could_not_be_read_in_full_says_so() {
 }
 
 /// Who must act, then who waits longest; who waits since nobody knows when comes last.
-fn rank(row: &Row) -> (Ball, bool, Option<Wall>) {
-    let since = row.since().0;
-    (row.ball(), since.is_none(), since)
+fn rank(row: &Row) -> (Ball, Wall) {
+    (row.ball(), row.since().filter(|since| since.ranks()).map_or(Wall::MAX, |since| since.at))
 }
 
 /// A step of anything that may happen to a queue.

@@ -1,7 +1,6 @@
 //! What changed while we looked, newest first. History before the first look is nowhere to be had.
 
 use crate::domain::change::{Change, How};
-use crate::domain::key::Item;
 use crate::domain::time::Wall;
 use crate::domain::wording::counted;
 
@@ -36,12 +35,12 @@ pub fn rows(looks: &[Look]) -> (Vec<Row>, usize) {
 fn row(change: &Change) -> Row {
     let name = change.item.words();
     let line = Line::own("  ", Tone::Plain).mark(Mark::Changed);
-    let line = match (&change.how, &change.item) {
-        (How::Added, Item::Ask(_)) => line.and("opened: ", Tone::Warn).remote(&name, Tone::Plain),
-        (How::Removed, Item::Ask(_)) => line.and("resolved: ", Tone::Good).remote(&name, Tone::Plain),
-        (How::Added, _) => line.and("new: ", Tone::Warn).remote(&name, Tone::Plain),
-        (How::Removed, _) => line.and("gone: ", Tone::Good).remote(&name, Tone::Plain),
-        (How::Altered { before, after }, _) => line
+    let verb = change.verb().map_or_else(String::new, |verb| format!("{verb}: "));
+    let line = match &change.how {
+        How::Added | How::Found => line.and(verb, Tone::Warn).remote(&name, Tone::Plain),
+        How::Removed => line.and(verb, Tone::Good).remote(&name, Tone::Plain),
+        How::Lost(_) => line.and(verb, Tone::Bad).remote(&name, Tone::Plain),
+        How::Altered { before, after } => line
             .remote(&name, Tone::Plain)
             .and(": ", Tone::Plain)
             .remote(before, Tone::Dim)

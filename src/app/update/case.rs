@@ -13,7 +13,7 @@ use super::super::tabs::Tab;
 use super::{clock, details, drafts, notify, screen, tabs};
 use crate::domain::case::Case;
 use crate::domain::customer::RowKey;
-use crate::domain::digest::Digest;
+use crate::domain::digest::{Digest, Look};
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::key::Item;
 
@@ -136,7 +136,11 @@ pub(super) fn answer(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effec
     model.behind.landed(request);
     let outcome = outcome.and_then(|case| check_identity(&key, case));
     let learned = match &outcome {
-        Ok(case) => Ok((Box::new(Digest::of(case)), case.profile.clone(), !case.problems.is_empty())),
+        Ok(case) => {
+            let before = model.queue.row(&key).and_then(|row| row.digest.as_deref());
+            let look = Look { at: Some(model.now.wall), before };
+            Ok((Box::new(Digest::of(case, look)), case.profile.clone(), !case.problems.is_empty()))
+        }
         Err(failure) => Err(failure.kind.clone()),
     };
     let page = model.page(Pane::Case);

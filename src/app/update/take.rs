@@ -8,6 +8,7 @@ use super::super::overlay::{Choice, Copied, Form};
 use super::super::tabs::Tab;
 use super::{drafts, notify, overlay};
 use crate::domain::case::Case;
+use crate::domain::digest::{Digest, Look};
 use crate::domain::key::{DocumentKey, Item, Subject};
 use crate::domain::mask::{Cover, Mask};
 use crate::domain::rejection::Verdict;
@@ -160,7 +161,10 @@ fn comment(case: &Case, item: &Item) -> Option<SafeText> {
 fn taken(model: &Model) -> Option<Taken> {
     let entry = model.viewed_case()?;
     let ready = entry.load.ready()?;
+    let row = model.viewed.as_ref().and_then(|key| model.queue.row(key));
+    let digest = row.and_then(|row| row.digest.clone());
     Some(Taken {
+        digest: digest.unwrap_or_else(|| Box::new(Digest::of(&ready.data, Look::default()))),
         case: ready.data.clone(),
         why: why(&ready.data, &model.reading.glossary, model.now.wall),
         findings: model.case_pane.findings.clone(),

@@ -39,6 +39,7 @@ pub(super) async fn list(args: ListArgs, common: &Common) -> anyhow::Result<Exit
         kind: connect::list_kind(common.customer_type),
         statuses: args.statuses,
         needs_us: args.needs_us,
+        max_details: args.max_details,
         format: match args.format {
             ListFormat::Table => list::ListFormat::Table,
             ListFormat::Json => list::ListFormat::Json,

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::sample::any::{any_case, shuffled};
 use crate::domain::sample::{case, document, other, party, reference, rejection, request, stranger, subject, time};
+use crate::domain::since::Basis;
 
 #[test]
 fn the_newest_time_anywhere_is_the_last_activity() {
@@ -25,12 +26,12 @@ fn the_newest_time_anywhere_is_the_last_activity() {
 #[test]
 fn a_case_stands_where_it_stands_since_its_status_changed() {
     let mut case = case("c1");
-    let since = |case: &Case| case.status_since().map(|at| at.to_string()).unwrap_or_default();
-    assert_eq!(since(&case), "2026-05-02T08:00:00.123456Z");
+    let since = |case: &Case| case.status_since().map(|since| (since.at.to_string(), since.basis)).unwrap();
+    assert_eq!(since(&case), ("2026-05-02T08:00:00.123456Z".to_owned(), Basis::StatusChange));
     case.last_status_updated_at = Fact::Missing;
-    assert_eq!(since(&case), "2026-05-02T09:00:00Z", "older replies do not send it");
+    assert_eq!(since(&case), ("2026-05-02T09:00:00Z".to_owned(), Basis::LastUpdate), "older replies do not send it");
     case.profile.updated_at = time("?");
-    assert_eq!(since(&case), "2026-05-01T09:00:00Z");
+    assert_eq!(since(&case), ("2026-05-01T09:00:00Z".to_owned(), Basis::Creation));
     case.particulars.created_at = Fact::Null;
     assert_eq!(case.status_since(), None);
 }

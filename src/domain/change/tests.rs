@@ -1,6 +1,10 @@
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::fact::{Extent, Fact, Items};
+use crate::domain::key::{DocumentKey, Subject};
 use crate::domain::sample::any::{any_case, shuffled};
 use crate::domain::sample::{
     case, document, email, field, given, label, other, party, reference, rejection, request, stranger, subject, time,
@@ -23,6 +27,8 @@ fn tell(item: &Item, how: &How) -> String {
         How::Added => format!("+ {}", name(item)),
         How::Removed => format!("- {}", name(item)),
         How::Altered { before, after } => format!("~ {}: {before} → {after}", name(item)),
+        How::Lost(extent) => format!("? {} {}", item.words(), extent.gap().unwrap()),
+        How::Found => format!("! {}", item.words()),
     }
 }
 
@@ -100,12 +106,12 @@ fn a_personal_value_says_only_that_it_changed() {
 #[test]
 fn a_party_that_comes_or_goes_is_named_once() {
     assert_eq!(after(|case| *case = case.clone().with(party("new-one"))), ["+ party new-one"]);
-    assert_eq!(after(|case| drop(given(&mut case.parties).remove(1))), ["- party 4ef045ea"]);
+    assert_eq!(after(|case| drop(given(&mut case.parties).read.remove(1))), ["- party 4ef045ea"]);
 }
 
 #[test]
 fn a_closed_ask_is_named_by_itself_and_not_by_its_fields() {
-    assert_eq!(after(|case| drop(given(&mut case.requests).remove(1))), ["- ask EVIDENCE_OF_DIRECTORS"]);
+    assert_eq!(after(|case| drop(given(&mut case.requests).read.remove(1))), ["- ask EVIDENCE_OF_DIRECTORS"]);
     assert_eq!(
         after(|case| *case = case.clone().wanting(request(stranger("s1"), "identity").naming("VISA", [field("files")]))),
         ["+ ask VISA"]
@@ -124,9 +130,9 @@ fn a_request_that_names_nothing_yet_is_still_news() {
 #[test]
 fn fields_are_told_where_their_ask_stays() {
     let told = after(|case| {
-        let fields = given(&mut given(&mut given(&mut case.requests)[1].documents)[0].fields);
-        fields[1] = fields[1].clone().because("Expired.").being("EXPIRED");
-        fields.push(field("issue_date"));
+        let fields = given(&mut given(&mut given(&mut case.requests).read[1].documents).read[0].fields);
+        fields.read[1] = fields.read[1].clone().because("Expired.").being("EXPIRED");
+        fields.read.push(field("issue_date"));
     });
     let expected = [
         "+ field issue_date",
@@ -135,7 +141,7 @@ fn fields_are_told_where_their_ask_stays() {
     ];
     assert_eq!(told, expected);
     let answered = after(|case| {
-        given(&mut given(&mut given(&mut case.requests)[1].documents)[0].fields).pop();
+        given(&mut given(&mut given(&mut case.requests).read[1].documents).read[0].fields).read.pop();
     });
     assert_eq!(answered, ["- field files"], "and not by its facts");
 }
@@ -153,9 +159,9 @@ fn the_order_of_options_is_no_change() {
 fn a_label_is_told_at_its_level() {
     let told = after(|case| {
         let reason = given(&mut case.rejection);
-        given(&mut given(&mut reason.company.verdict).labels).push(label("FORGED"));
-        let papers = given(&mut given(&mut reason.parties)[0].rejection.documents);
-        papers[0] = papers[0].clone().labelled(&["BLURRED"]);
+        given(&mut given(&mut reason.company.verdict).labels).read.push(label("FORGED"));
+        let papers = given(&mut given(&mut reason.parties).read[0].rejection.documents);
+        papers.read[0] = papers.read[0].clone().labelled(&["BLURRED"]);
     });
     let expected = [
         "+ FORGED on company",
@@ -172,8 +178,8 @@ fn a_label_is_told_at_its_level() {
 #[test]
 fn a_comment_is_told_with_both_wordings() {
     let told = after(|case| {
-        let papers = given(&mut given(&mut given(&mut case.rejection).parties)[0].rejection.documents);
-        papers[0] = papers[0].clone().saying("Now expired.");
+        let papers = given(&mut given(&mut given(&mut case.rejection).parties).read[0].rejection.documents);
+        papers.read[0] = papers.read[0].clone().saying("Now expired.");
     });
     let file = "PROOF_OF_IDENTITY /Ou2e_passport.jpg of 2e719a54";
     assert_eq!(told, [format!("~ moderation_comment of {file}: It must be valid for two months. → Now expired.")]);
@@ -238,8 +244,8 @@ fn fields_this_build_does_not_know_are_compared_wherever_they_are() {
 #[test]
 fn changes_come_company_first_then_parties_then_rejections_then_requests() {
     let told = after(|case| {
-        given(&mut case.requests).remove(0);
-        given(&mut given(&mut case.rejection).parties).clear();
+        given(&mut case.requests).read.remove(0);
+        given(&mut given(&mut case.rejection).parties).read.clear();
         *case = case.clone().with(party("p9"));
         case.profile.country = Fact::Null;
     });
@@ -259,6 +265,9 @@ fn seen_from(before: &Case, now: &Case, turned: bool) -> Vec<String> {
         How::Added => How::Removed,
         How::Removed => How::Added,
         How::Altered { before, after } => How::Altered { before: after, after: before },
+        How::Lost(Extent::NotTold) => How::Found,
+        How::Found => How::Lost(Extent::NotTold),
+        how @ How::Lost(_) => how,
     };
     let whole = |mut item: Item| {
         if let Item::Document(key) | Item::DocumentFact(key, _) | Item::DocumentLabel(key, _) = &mut item {
@@ -272,6 +281,142 @@ fn seen_from(before: &Case, now: &Case, turned: bool) -> Vec<String> {
         .collect();
     seen.sort();
     seen
+}
+
+fn unreadable<T>() -> Fact<T> {
+    Fact::Unreadable(Box::new(crate::domain::fact::Problem {
+        path: SafeText::line("data"),
+        what: SafeText::line("expected something else"),
+        kind: crate::domain::fact::ProblemKind::Unreadable,
+    }))
+}
+
+/// Drops the first entry of a list as one that could not be read.
+fn damage<T>(list: &mut Fact<Items<T>>) {
+    let items = given(list);
+    items.read.remove(0);
+    items.unread += 1;
+}
+
+/// Each branch of a case with a way to make it unreadable, and the one change that tells of it.
+type Damage = (&'static str, fn(&mut Case));
+
+const UNREADABLE: [Damage; 13] = [
+    ("? the requests could not be read", |case| case.requests = unreadable()),
+    ("? the requests could not all be read", |case| damage(&mut case.requests)),
+    ("? the requests not told", |case| case.requests = Fact::Missing),
+    ("? the rejection could not be read", |case| case.rejection = unreadable()),
+    ("? the rejection not told", |case| case.rejection = Fact::Missing),
+    ("? the rejections of parties could not all be read", |case| damage(&mut given(&mut case.rejection).parties)),
+    ("? the parties could not be read", |case| case.parties = unreadable()),
+    ("? the parties could not all be read", |case| damage(&mut case.parties)),
+    ("? the labels of the company could not be read", |case| given(&mut case.rejection).company.verdict = unreadable()),
+    ("? the documents of the company could not all be read", |case| {
+        damage(&mut given(&mut case.rejection).company.documents);
+    }),
+    ("? status could not be read", |case| case.profile.status = unreadable()),
+    ("? verification of party 2e719a54 could not be read", |case| {
+        case.party_mut("2e719a54-ada").verification = unreadable();
+    }),
+    ("? ask EVIDENCE_OF_DIRECTORS of the company could not be read", |case| {
+        given(&mut given(&mut case.requests).read[1].documents).read[0].fields = unreadable();
+    }),
+];
+
+/// Faults: K1.
+#[test]
+fn what_cannot_be_read_is_one_change_and_hides_everything_below_it() {
+    for (sentence, damage) in UNREADABLE {
+        assert_eq!(after(damage), [sentence]);
+    }
+}
+
+/// Faults: K1.
+#[test]
+fn what_can_be_read_again_is_compared_with_the_last_look_at_which_it_could() {
+    for (sentence, damage) in UNREADABLE {
+        let mut damaged = reference();
+        damage(&mut damaged);
+        let (good, bad) = (Inventory::of(&reference()), Inventory::of(&damaged));
+        let kept = bad.clone().filled_from(&good);
+        let again = kept.changes(&good);
+        assert!(again.iter().all(|change| change.how == How::Found) && again.len() == 1, "{sentence}: {again:?}");
+        assert_eq!(kept.changes(&bad), [], "{sentence}: the same gap is told once");
+        let kept_on = bad.clone().filled_from(&kept);
+        assert_eq!(kept_on.changes(&good), again, "{sentence}: however many looks lie between");
+    }
+}
+
+/// Faults: K1.
+#[test]
+fn a_change_behind_a_gap_is_told_when_the_gap_ends() {
+    let mut damaged = reference();
+    damaged.requests = unreadable();
+    let mut answered = reference();
+    given(&mut answered.requests).read.remove(1);
+    answered.profile.country = Fact::Null;
+    let kept = Inventory::of(&damaged).filled_from(&Inventory::of(&reference()));
+    let told = kept.changes(&Inventory::of(&answered));
+    let told: Vec<String> = told.iter().map(|change| tell(&change.item, &change.how)).collect();
+    assert_eq!(told, ["~ country: GBR → not given", "! the requests", "- ask EVIDENCE_OF_DIRECTORS"]);
+}
+
+/// Faults: K1.
+#[test]
+fn what_was_never_readable_is_not_called_new() {
+    let mut damaged = reference();
+    damaged.requests = Fact::Missing;
+    damaged.rejection = unreadable();
+    assert_eq!(told(&damaged, &reference()), ["! the rejection", "! the requests"]);
+    damaged.requests = reference().requests;
+    damage(&mut damaged.requests);
+    assert_eq!(told(&damaged, &reference()), ["! the rejection", "! the requests"]);
+}
+
+/// Faults: K1.
+#[test]
+fn an_entry_that_loses_its_identity_is_no_other_entry() {
+    type Edit = fn(&mut Case);
+    let table: [(Edit, &str); 6] = [
+        (|case| given(&mut case.requests).read[1].section = Fact::Missing, "the requests"),
+        (|case| given(&mut case.requests).read[1].section = unreadable(), "the requests"),
+        (
+            |case| given(&mut given(&mut case.requests).read[1].documents).read[0].document_type = unreadable(),
+            "request formation_documents of the company",
+        ),
+        (
+            |case| given(&mut given(&mut case.requests).read[1].documents).read[0].document_type = Fact::Null,
+            "request formation_documents of the company",
+        ),
+        (
+            |case| given(&mut given(&mut case.rejection).company.documents).read[0].category = unreadable(),
+            "the documents of the company",
+        ),
+        (|case| given(&mut given(&mut case.rejection).parties).read[0].id = unreadable(), "the rejections of parties"),
+    ];
+    for (edit, list) in table {
+        for told in [after(edit), {
+            let mut damaged = reference();
+            edit(&mut damaged);
+            told(&damaged, &reference())
+        }] {
+            assert!(
+                told.iter().all(|line| line.ends_with(list) || line.contains(&format!("? {list}"))),
+                "{list}: {told:?}"
+            );
+        }
+    }
+}
+
+/// Faults: K1.
+#[test]
+fn a_label_that_is_no_text_hides_only_labels() {
+    let told = after(|case| {
+        let verdict = given(&mut given(&mut case.rejection).company.verdict);
+        damage(&mut verdict.labels);
+        given(&mut verdict.labels).read.push(label("NEW_ONE"));
+    });
+    assert_eq!(told, ["? the labels of the company could not all be read", "+ NEW_ONE on company"]);
 }
 
 proptest! {

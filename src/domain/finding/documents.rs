@@ -15,7 +15,7 @@ use crate::domain::wording::{capital, code, counted, listed};
 use super::{Check, Found, Look, Severity};
 
 pub(super) fn check(look: &Look<'_>, found: &mut Found) {
-    let comparable = look.knows_all_of("request_for_information") && look.knows_all_of("rejection_reason");
+    let comparable = look.knows_all_requests && look.knows_all_rejections;
     for standing in &look.standings {
         expiry(look, standing, found);
         if comparable {

@@ -25,7 +25,7 @@ fn range(look: &Look<'_>, party: &Party, whole: &Percent, found: &mut Found) {
         Fact::Given(share) if !share.value().is_negative() && share.value() <= whole => return,
         Fact::Given(share) => format!(", {}, is outside 0 to 100 %.", share.value().in_short()),
         Fact::Unreadable(_) => " is not a number.".to_owned(),
-        Fact::Missing | Fact::Null => return,
+        Fact::Missing | Fact::Null | Fact::Withheld => return,
     };
     let whose = look.called(&Subject::Party(party.key.clone()));
     let sentence = format!("The share of {whose}{fault}");

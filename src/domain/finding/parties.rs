@@ -31,12 +31,12 @@ fn rejected(look: &Look<'_>, standing: &Standing<'_>, asked: &BTreeSet<&PartyId>
     let whose = capital(&look.called(&standing.subject));
     let item = standing.item();
     let reasons = standing.party.and_then(|party| party.verification.given());
-    if look.knows_all_of("request_for_information") && !is_asked(standing, asked) {
+    if look.knows_all_requests && !is_asked(standing, asked) {
         let sentence = format!("{whose} is rejected, yet nothing is asked of it: nobody can act, ask Fin.");
         found.add(Check::PartyRejectedNoRfi, Severity::Error, item.clone(), &sentence);
     }
     let has_reason = reasons.is_some_and(|reason| says(&reason.for_customer) || says(&reason.for_developer));
-    if look.knows_all_of("rejection_reason") && !standing.is_refused() && !has_reason {
+    if look.knows_all_rejections && !standing.is_refused() && !has_reason {
         let sentence = format!("{whose} is rejected, and nothing says why.");
         found.add(Check::PartyRejectedNoReason, Severity::Warning, item.clone(), &sentence);
     }

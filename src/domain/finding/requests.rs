@@ -12,7 +12,7 @@ use super::{Check, Found, Look, Severity};
 
 pub(super) fn check(look: &Look<'_>, found: &mut Found) {
     unknown_party(look, found);
-    if look.knows_all_of("request_for_information") {
+    if look.knows_all_requests {
         emptiness(look, found);
     }
     against_status(look, found);

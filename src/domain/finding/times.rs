@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
-use crate::domain::ball::Ball;
+use crate::domain::ball::{Ball, Requested};
 use crate::domain::customer::CustomerStatus;
 use crate::domain::fact::Fact;
 use crate::domain::key::{Item, Subject};
@@ -102,8 +102,7 @@ fn span(span: Duration) -> String {
 }
 
 fn stale_wait(look: &Look<'_>, found: &mut Found) {
-    let status = look.case.profile.known_status();
-    let is_ours = Ball::of(status, !look.case.requests.items().is_empty()) == Ball::Us;
+    let is_ours = Ball::of(look.case.profile.known_status(), Requested::of(look.case)) == Ball::Us;
     let Some(last) = look.case.last_activity().filter(|_| is_ours) else { return };
     let idle = elapsed(last, look.now);
     if idle > Duration::from_secs(u64::from(look.thresholds.stale_wait_days) * DAY) {
@@ -119,14 +118,15 @@ fn stale_fin(look: &Look<'_>, found: &mut Found) {
     let is_with_fin = matches!(look.case.profile.known_status(), Some(S::Processing | S::Reviewing | S::InCompliance));
     let Some(since) = look.case.status_since().filter(|_| is_with_fin) else { return };
     let target = look.thresholds.stale_fin_business_days;
-    let days = business_days(since, look.now);
+    let days = business_days(since.at, look.now);
     if days > i64::from(target) {
         let status = code(&look.case.profile.status.words());
+        let basis = if since.is_exact() { String::new() } else { format!(" ({})", since.basis.words()) };
         let paused = match look.case.requests.items() {
             [] => "",
             _ => "; an open request pauses Fin's clock",
         };
-        let sentence = format!("{status} for {days} business days, where {target} are the target{paused}.");
+        let sentence = format!("{status} for {days} business days{basis}, where {target} are the target{paused}.");
         found.add(Check::StaleFin, Severity::Warning, Item::Case, &sentence);
     }
 }

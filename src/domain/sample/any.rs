@@ -8,7 +8,7 @@ use proptest::sample::select;
 use super::{case, document, email, field, other, party, rejection, request, stranger, subject};
 use crate::domain::case::Case;
 use crate::domain::customer::OtherField;
-use crate::domain::fact::Fact;
+use crate::domain::fact::{Fact, Items};
 use crate::domain::key::Subject;
 use crate::domain::party::Party;
 use crate::domain::rejection::{RejectedDocument, Rejection};
@@ -70,10 +70,10 @@ fn shuffle_rejection(rejection: &mut Rejection, dice: &mut Dice) {
 struct Dice(u64);
 
 impl Dice {
-    fn shuffle<'fact, T>(&mut self, fact: &'fact mut Fact<Vec<T>>) -> &'fact mut [T] {
+    fn shuffle<'fact, T>(&mut self, fact: &'fact mut Fact<Items<T>>) -> &'fact mut [T] {
         let Fact::Given(items) = fact else { return &mut [] };
-        self.mix(items);
-        items
+        self.mix(&mut items.read);
+        &mut items.read
     }
 
     fn mix<T>(&mut self, items: &mut [T]) {

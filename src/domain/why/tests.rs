@@ -59,30 +59,38 @@ fn the_reference_payload_in_a_sentence() {
     let case = read(&file("reference.json"));
     assert_eq!(
         of(&case),
-        "4 company documents refused (template, not a document, poor quality, unsigned or unsealed); \
-         the 60 % owner is refused (passport: must be valid for 2 more months)"
+        "4 company documents refused (template, not a document, 2 more); \
+         the 60 % owner is rejected (passport: must be valid for 2 more months); \
+         Fin asks for evidence of directors and controllers and 2 more, and passport from the 60 % owner"
     );
     let within = |room| why_within(&case, &GLOSSARY, "2026-11-22T00:00:00Z".parse().unwrap(), room);
     assert_eq!(
-        within(140).as_str(),
-        "4 company documents refused (template, not a document, 2 more); \
-         the 60 % owner is refused (passport: must be valid for 2 more months)"
+        within(400).as_str(),
+        "4 company documents refused (template, not a document, poor quality, unsigned or unsealed); \
+         the 60 % owner is rejected (passport: must be valid for 2 more months); \
+         Fin asks for evidence of directors and controllers, proof of source of funds and 1 more, \
+         and passport from the 60 % owner"
     );
-    assert_eq!(within(10).as_str(), "4 company documents refused; the 60 % owner is refused");
+    assert_eq!(
+        within(10).as_str(),
+        "4 company documents refused; the 60 % owner is rejected; \
+         Fin asks for evidence of directors and controllers and 2 more, and passport from the 60 % owner",
+        "what is asked is named however little room there is"
+    );
     let (jane, robert) = ("2e719a54-cdef-43f9-a5ac-f6ef679ea1dc", "4ef045ea-c7a7-46dc-84a0-9a3d83186971");
-    assert_eq!(of_party(&case, jane), "Refused (passport: must be valid for 2 more months); Fin asks for passport");
+    assert_eq!(of_party(&case, jane), "Rejected (passport: must be valid for 2 more months); Fin asks for passport");
     assert_eq!(of_party(&case, robert), "Approved");
 }
 
 #[test]
 fn other_samples_in_a_sentence() {
     let table = [
-        ("business_in_compliance.json", "Fin's compliance team has it since 13 Apr"),
-        ("v1_business_approved.json", "Approved since 15 Apr; nothing is asked"),
-        ("v1_individual_on_hold.json", "Fin's compliance team has it since 15 Apr"),
+        ("business_in_compliance.json", "Fin's compliance team has it since about 13 Apr"),
+        ("v1_business_approved.json", "Approved since about 15 Apr; whether anything is asked is not told"),
+        ("v1_individual_on_hold.json", "Fin's compliance team has it since about 15 Apr"),
         (
             "individual_action_required.json",
-            "1 document refused (passport: personal details not confirmed, expired or expiring soon)",
+            "1 document refused (passport: personal details not confirmed, expired or expiring soon); Fin asks for passport",
         ),
     ];
     for (name, sentence) in table {
@@ -95,8 +103,12 @@ fn a_party_that_alone_holds_the_case_up_is_named() {
     let parties = [party("p1", 60, "APPROVED"), party("p2", 20, "APPROVED"), party("p3-long-id", 20, "REJECTED")];
     let refused = json!({ "associated_parties": [entry("p3-long-id", &["LOW_QUALITY"], "")] });
     let case = business("ACTION_REQUIRED", &parties, &refused, &[request(Some("p3-long-id"), "PASSPORT", "")]);
-    assert_eq!(of(&case), "Party p3-long- is refused (poor quality)", "its share does not tell it from another");
-    assert_eq!(of_party(&case, "p3-long-id"), "Refused (poor quality); Fin asks for passport");
+    assert_eq!(
+        of(&case),
+        "Party p3-long- is rejected (poor quality); Fin asks for passport from party p3-long-",
+        "its share does not tell it from another"
+    );
+    assert_eq!(of_party(&case, "p3-long-id"), "Rejected (poor quality); Fin asks for passport");
 
     let case =
         business("ACTION_REQUIRED", &parties[..2], &Value::Null, &[request(Some("p2"), "PASSPORT", "Not clear")]);
@@ -109,7 +121,7 @@ fn several_parties_are_counted_with_their_reasons() {
     let parties = [party("p1", 50, "REJECTED"), party("p2", 30, "REJECTED"), party("p3", 20, "APPROVED")];
     let entries = [entry("p1", &["LOW_QUALITY"], ""), entry("p2", &["PEP", "LOW_QUALITY"], "")];
     let case = business("ACTION_REQUIRED", &parties, &json!({ "associated_parties": entries }), &[]);
-    assert_eq!(of(&case), "2 of 3 parties are refused (politically exposed person, poor quality)");
+    assert_eq!(of(&case), "Action is required; 2 of 3 parties are rejected (politically exposed person, poor quality)");
     let asked = [request(Some("p1"), "PASSPORT", ""), request(Some("p3"), "PASSPORT", "")];
     let quiet = [party("p1", 50, "REVIEWING"), party("p3", 20, "REVIEWING")];
     assert_eq!(
@@ -162,15 +174,15 @@ fn every_status_has_its_sentence() {
     let unreadable = read(&json!({
         "customer_id": "c-1", "customer_status": "ACTION_REQUIRED", "request_for_information": {},
     }));
-    assert_eq!(of(&unreadable), "Action is required; what for could not be read");
+    assert_eq!(of(&unreadable), "Action is required; the requests could not be read");
     let unknown = read(&json!({ "customer_id": "c-1" }));
     assert_eq!(of(&unknown), "No status is given, and nothing else is known");
     let final_word = json!({ "applicant": { "reject_labels": ["FORGERY"] } });
     let rejected = business("REJECTED", &owners, &final_word, &none);
-    assert_eq!(of(&rejected), "Rejected since 4 May: the company is refused (held to be falsified)");
+    assert_eq!(of(&rejected), "Rejected since 4 May: remarks on the company (held to be falsified)");
     let late = [party("p1", 60, "REJECTED"), party("p2", 40, "APPROVED")];
     let approved = business("APPROVED", &late, &Value::Null, &none);
-    assert_eq!(of(&approved), "Approved, yet the 60 % owner is refused (no reason given)");
+    assert_eq!(of(&approved), "Approved, yet the 60 % owner is rejected, and no reason is given");
 }
 
 #[test]
@@ -188,10 +200,10 @@ fn every_party_status_has_its_sentence() {
     }
     let refused = json!({ "associated_parties": [entry("p1", &["LOW_QUALITY"], "")] });
     let table = [
-        ("INITIATED", "Refused (poor quality)"),
-        ("REVIEWING", "Fin is reviewing; refused (poor quality)"),
-        ("APPROVED", "Approved, yet refused (poor quality)"),
-        ("PAUSED", "This program does not know the status PAUSED; refused (poor quality)"),
+        ("INITIATED", "Remarks (poor quality)"),
+        ("REVIEWING", "Fin is reviewing; remarks (poor quality)"),
+        ("APPROVED", "Approved, yet remarks (poor quality)"),
+        ("PAUSED", "This program does not know the status PAUSED; remarks (poor quality)"),
     ];
     for (status, sentence) in table {
         let case = business("REVIEWING", &[party("p1", 60, status)], &refused, &[]);
@@ -206,17 +218,23 @@ fn texts_speak_where_labels_do_not_and_never_of_people() {
         of(&business("ACTION_REQUIRED", &[party("p1", 100, "APPROVED")], &refused, &[]))
     };
     let table = [
-        ("Not accepted.\n - The stamp is missing.\n - Other", "The company is refused (“The stamp is missing.”)"),
-        ("Write to MARA@corp.example", "The company is refused (see its comment)"),
-        ("See someone@elsewhere.example", "The company is refused (see its comment)"),
-        ("\n-\nOnly this", "The company is refused (“-”)"),
+        (
+            "Not accepted.\n - The stamp is missing.\n - Other",
+            "Action is required; remarks on the company (“The stamp is missing.”)",
+        ),
+        ("Write to MARA@corp.example", "Action is required; remarks on the company (see its comment)"),
+        ("See someone@elsewhere.example", "Action is required; remarks on the company (see its comment)"),
+        ("\n-\nOnly this", "Action is required; remarks on the company (“-”)"),
     ];
     for (comment, sentence) in table {
         assert_eq!(quoted(comment), sentence);
     }
     assert!(quoted(&"word ".repeat(100)).ends_with("…”)"));
     let unknown = json!({ "applicant": { "reject_labels": ["BRAND_NEW"], "moderation_comment": "Two months" } });
-    assert_eq!(of(&business("ACTION_REQUIRED", &[], &unknown, &[])), "The company is refused (BRAND_NEW)");
+    assert_eq!(
+        of(&business("ACTION_REQUIRED", &[], &unknown, &[])),
+        "Action is required; remarks on the company (BRAND_NEW)"
+    );
 }
 
 #[test]
@@ -233,7 +251,7 @@ fn months_come_from_the_text_and_from_nowhere_else() {
         ("It expired 2 months ago.", "expired or expiring soon"),
     ];
     for (comment, reason) in table {
-        assert_eq!(case(comment), format!("The company is refused ({reason})"), "{comment}");
+        assert_eq!(case(comment), format!("Action is required; remarks on the company ({reason})"), "{comment}");
     }
 }
 
@@ -242,7 +260,7 @@ fn each_label_alone_is_told_in_its_short_words() {
     for (label, entry) in &GLOSSARY.labels {
         let refused = json!({ "applicant": { "reject_labels": [label], "moderation_comment": "" } });
         let sentence = of(&business("ACTION_REQUIRED", &[], &refused, &[]));
-        assert_eq!(sentence, format!("The company is refused ({})", entry.in_short));
+        assert_eq!(sentence, format!("Action is required; remarks on the company ({})", entry.in_short));
     }
 }
 

@@ -1,14 +1,14 @@
 //! The customer's own facts, and its parties.
 
 use crate::domain::customer::Name;
-use crate::domain::fact::Fact;
+use crate::domain::fact::Extent;
 use crate::domain::key::Subject;
 use crate::domain::party::{Party, Share, held_together};
 use crate::domain::text::SafeText;
 use crate::domain::time::Timestamp;
 
 use super::super::blocks::Block;
-use super::{Pen, profile_facts, said};
+use super::{Pen, counted_of, profile_facts, said};
 
 pub(super) fn facts(pen: &mut Pen<'_>) {
     let case = pen.report.case;
@@ -26,14 +26,15 @@ pub(super) fn facts(pen: &mut Pen<'_>) {
 }
 
 pub(super) fn parties(pen: &mut Pen<'_>) {
-    let parties = &pen.report.case.parties;
-    let Fact::Given(parties) = parties else {
-        pen.heading(format!("Parties: {}", parties.absence().unwrap_or_default()));
+    let all = &pen.report.case.parties;
+    let parties = all.items();
+    if all.given().is_none() {
+        pen.heading(format!("Parties: {}", all.absence().unwrap_or_default()));
         return;
-    };
-    let held = held_together(parties).filter(|_| !parties.is_empty());
+    }
+    let held = held_together(parties).filter(|_| !parties.is_empty() && all.extent() == Extent::Whole);
     let owned = held.map_or_else(String::new, |held| format!(", owned {}", held.in_short()));
-    pen.heading(format!("Parties: {}{owned}", parties.len()));
+    pen.heading(format!("Parties: {}{owned}", counted_of(all)));
     for one in parties {
         party(pen, one);
     }

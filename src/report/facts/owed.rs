@@ -17,7 +17,8 @@ pub(super) fn asks(pen: &mut Pen<'_>) {
     }
     let asks = asks_of(case);
     let fields: usize = asks.iter().map(|ask| ask.fields.len()).sum();
-    pen.heading(format!("Asks: {} ({fields} fields)", asks.len()));
+    let gap = case.asks_extent().gap().map_or_else(String::new, |gap| format!("; the requests {gap}"));
+    pen.heading(format!("Asks: {} ({fields} fields){gap}", asks.len()));
     for subject in case.subjects() {
         let own: Vec<&Ask<'_>> = asks.iter().filter(|ask| *ask.subject() == subject).collect();
         if !own.is_empty() {
@@ -47,7 +48,12 @@ pub(super) fn counts(report: &CaseReport<'_>, sight: &Sight<'_>) -> String {
             (count > 0).then(|| format!("{count} {}", sight.subject(subject)))
         })
         .collect();
-    if parts.is_empty() { "0".to_owned() } else { format!("{} ({})", asks.len(), parts.join(", ")) }
+    let total = report.digest.asks;
+    match (parts.is_empty(), report.case.asks_extent().gap()) {
+        (true, None) => "0".to_owned(),
+        (true, Some(gap)) => gap.to_owned(),
+        (false, _) => format!("{total} ({})", parts.join(", ")),
+    }
 }
 
 fn of_ask(pen: &mut Pen<'_>, ask: &Ask<'_>) {

@@ -2,12 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::fact::Fact;
+use crate::domain::case::Case;
+use crate::domain::fact::{Extent, Fact};
 use crate::domain::key::Subject;
 use crate::domain::rejection::{LabelCode, RejectedDocument, Rejection, Verdict};
+use crate::domain::tally::Tally;
 
 use super::super::blocks::Block;
 use super::{Pen, said};
+
+/// How many documents were refused, as far as that is told.
+pub(super) fn counts(case: &Case) -> String {
+    let counted = case.documents().len();
+    match case.rejection_extent() {
+        Extent::Whole => counted.to_string(),
+        extent => format!("{} ({})", Tally { counted, extent }, extent.gap().unwrap_or_default()),
+    }
+}
 
 pub(super) fn rejections(pen: &mut Pen<'_>) {
     let case = pen.report.case;
@@ -51,7 +62,7 @@ fn document_lines(pen: &mut Pen<'_>, document: &RejectedDocument) {
 /// Labels and comment of a thing.
 fn said_of(pen: &mut Pen<'_>, depth: usize, what: &str, verdict: &Verdict) {
     let labels = said(&verdict.labels, |labels| {
-        let labels: Vec<String> = labels.iter().map(|label| pen.sight.text(label.text())).collect();
+        let labels: Vec<String> = labels.read.iter().map(|label| pen.sight.text(label.text())).collect();
         if labels.is_empty() { "no label".to_owned() } else { labels.join(", ") }
     });
     pen.put(Block::item(depth, format!("{what}: {labels}")));

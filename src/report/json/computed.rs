@@ -9,16 +9,30 @@ use super::sent::{self, Shown};
 use super::{Object, list, problems};
 use crate::domain::ask::{Ask, asks};
 use crate::domain::case::Case;
-use crate::domain::draft::{Draft, DraftKind};
 use crate::domain::glossary::Glossary;
 use crate::domain::key::Subject;
 use crate::domain::mask::Mask;
 use crate::domain::rejection::LabelCode;
+use crate::domain::since::Since;
+use crate::domain::tally::Tally;
 use crate::domain::time::Wall;
 
 /// A moment as scripts read it.
-pub(super) fn utc(at: Option<Wall>) -> Value {
+fn utc(at: Option<Wall>) -> Value {
     at.map_or(Value::Null, |at| at.to_string().into())
+}
+
+/// Since when, and how that is known: only `status_change` is exact.
+fn of_since(since: Option<Since>) -> Value {
+    since.map_or(
+        Value::Null,
+        |since| json!({"at": utc(Some(since.at)), "basis": since.basis.code(), "is_estimate": !since.is_exact()}),
+    )
+}
+
+/// A count, and whether there may be more.
+fn of_tally(tally: Tally) -> Value {
+    json!({"counted": tally.counted, "is_complete": tally.exact().is_some()})
 }
 
 pub(super) fn case(object: &mut Object, report: &CaseReport<'_>, sight: &Sight<'_>) {
@@ -27,15 +41,17 @@ pub(super) fn case(object: &mut Object, report: &CaseReport<'_>, sight: &Sight<'
     object.put("masked", report.mask == Mask::On);
     object.put("source", report.source.as_ref().map_or(Value::Null, |source| source.as_str().into()));
     object.put("fetched_at", utc(report.fetched));
-    object.put("ball", digest.ball.word());
-    object.put("status_since", utc(case.status_since()));
+    object.put("ball", digest.ball.code());
+    object.put("waiting_since", of_since(digest.since));
+    object.put("status_since", of_since(case.status_since()));
     object.put("last_activity", utc(digest.last_activity));
     object.put("why", report.why.as_ref().map_or(Value::Null, text));
-    object.put("parties", json!({"all": digest.parties, "held_up": digest.blocked_parties}));
+    object.put("parties", json!({"all": of_tally(digest.parties), "blocked": of_tally(digest.blocked_parties)}));
+    object.put("asks_are_complete", digest.asks.exact().is_some());
     object.put("asks", list(&asks(case), |ask| of_ask(ask, report.glossary, sight)));
     object.put("findings", list(report.findings, |finding| of_finding(finding, sight)));
-    object.put("drafts", list(report.drafts, |draft| of_draft(draft, sight)));
     object.put("labels", labels(case, report.glossary, sight));
+    object.put("problems", problems(&case.problems, sight));
 }
 
 /// Whom something is about.
@@ -69,21 +85,6 @@ fn of_finding(finding: &FindingLine, sight: &Sight<'_>) -> Value {
     })
 }
 
-fn of_draft(draft: &Draft, sight: &Sight<'_>) -> Value {
-    let kind = match draft.kind {
-        DraftKind::Message => "message",
-        DraftKind::Escalation => "escalation",
-    };
-    json!({
-        "recipient": of_subject(&draft.recipient.subject(), sight),
-        "kind": kind,
-        "may_be_sent": draft.may_be_sent(),
-        "asks": draft.asks,
-        "subject": sight.text(&draft.subject),
-        "body": sight.text(&draft.text()),
-    })
-}
-
 /// Our reading of each label of the case.
 fn labels(case: &Case, glossary: &Glossary, sight: &Sight<'_>) -> Value {
     let own = case.rejections().into_iter().flat_map(|(_, rejection)| rejection.labels());
@@ -107,17 +108,15 @@ pub(in crate::report) fn row(row: &ListRow<'_>, mask: Mask) -> Value {
     let mut object = Object::default();
     object.put("customer_id", row.row.key.id().map_or(Value::Null, |id| id.as_str().into()));
     sent::profile(&mut object, &row.row.profile, &row.row.particulars, &shown);
-    object.put("ball", row.ball().word());
-    let (since, estimated) = row.waiting_since();
-    object.put("waiting_since", utc(since));
-    object.put("waiting_is_estimate", estimated);
+    object.put("ball", row.ball().code());
+    object.put("waiting_since", of_since(row.waiting_since()));
     object.put(
         "details",
         row.digest.map_or(Value::Null, |digest| {
             json!({
-                "asks": digest.asks,
-                "parties": digest.parties,
-                "parties_held_up": digest.blocked_parties,
+                "asks": of_tally(digest.asks),
+                "parties": of_tally(digest.parties),
+                "blocked_parties": of_tally(digest.blocked_parties),
                 "last_activity": utc(digest.last_activity),
             })
         }),

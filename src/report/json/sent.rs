@@ -3,7 +3,7 @@
 use serde_json::{Number, Value, json};
 
 use super::super::sight::Sight;
-use super::{Object, list, problems, time};
+use super::{Object, items, list, time};
 use crate::domain::case::Case;
 use crate::domain::customer::{Name, OtherField, Particulars, Profile};
 use crate::domain::fact::Open;
@@ -36,18 +36,19 @@ impl Shown<'_> {
     }
 }
 
-pub(super) fn case(object: &mut Object, case: &Case, sight: &Sight<'_>) {
+pub(super) fn case(case: &Case, sight: &Sight<'_>) -> Value {
     let shown = Shown { sight };
+    let mut object = Object::default();
     object.put("customer_id", case.id.as_str());
-    profile(object, &case.profile, &case.particulars, &shown);
+    profile(&mut object, &case.profile, &case.particulars, &shown);
     object.fact(sight, "verification_type", &case.verification_type, |word| shown.word(word));
     object.fact(sight, "last_status_updated_at", &case.last_status_updated_at, time);
-    object.fact(sight, "associated_parties", &case.parties, |parties| list(parties, |one| party(one, &shown)));
+    object.fact(sight, "associated_parties", &case.parties, |parties| items(parties, |one| party(one, &shown)));
     object.fact(sight, "rejection_reason", &case.rejection, |reason| {
         let mut object = Object::default();
         rejection(&mut object, &reason.company, &shown);
         object.fact(sight, "associated_parties", &reason.parties, |entries| {
-            list(entries, |entry| {
+            items(entries, |entry| {
                 let mut object = Object::default();
                 object.fact(sight, "id", &entry.id, |id| shown.text(id.text()));
                 rejection(&mut object, &entry.rejection, &shown);
@@ -57,9 +58,9 @@ pub(super) fn case(object: &mut Object, case: &Case, sight: &Sight<'_>) {
         object.value()
     });
     object
-        .fact(sight, "request_for_information", &case.requests, |requests| list(requests, |one| request(one, &shown)));
-    other(object, &case.other, &shown);
-    object.put("problems", problems(&case.problems, sight));
+        .fact(sight, "request_for_information", &case.requests, |requests| items(requests, |one| request(one, &shown)));
+    other(&mut object, &case.other, &shown);
+    object.value()
 }
 
 pub(super) fn profile(object: &mut Object, profile: &Profile, particulars: &Particulars, shown: &Shown<'_>) {
@@ -75,7 +76,11 @@ pub(super) fn profile(object: &mut Object, profile: &Profile, particulars: &Part
     }
     object.fact(sight, "email", &profile.email, |email| shown.personal(email));
     object.fact(sight, "phone", &particulars.phone, |phone| shown.personal(phone));
-    object.fact(sight, "country", &profile.country, |country| country.as_str().into());
+    let country = match &profile.name {
+        Name::Business(_) => "country_of_incorporation",
+        Name::Individual { .. } => "country_of_residence",
+    };
+    object.fact(sight, country, &profile.country, |country| country.as_str().into());
     object.fact(sight, "customer_status", &profile.status, |word| shown.word(word));
     object.fact(sight, "tos_policies_url", &particulars.tos, |link| link.shortened().into());
     object.fact(sight, "created_at", &particulars.created_at, time);
@@ -86,7 +91,6 @@ fn party(party: &Party, shown: &Shown<'_>) -> Value {
     let sight = shown.sight;
     let mut object = Object::default();
     object.fact(sight, "id", &party.id, |id| shown.text(id.text()));
-    object.put("nickname", sight.nickname(&party.key));
     object.fact(sight, "type", &party.kind, |word| shown.word(word));
     object.fact(sight, "ownership_percent", &party.share, share);
     object.fact(sight, "email", &party.email, |email| shown.personal(email));
@@ -122,7 +126,7 @@ fn rejection(object: &mut Object, rejection: &Rejection, shown: &Shown<'_>) {
         verdict(&mut object, said, shown);
         object.value()
     });
-    object.fact(sight, "documents", &rejection.documents, |documents| list(documents, |one| document(one, shown)));
+    object.fact(sight, "documents", &rejection.documents, |documents| items(documents, |one| document(one, shown)));
     other(object, &rejection.other, shown);
 }
 
@@ -136,7 +140,8 @@ fn document(document: &RejectedDocument, shown: &Shown<'_>) -> Value {
 
 fn verdict(object: &mut Object, verdict: &Verdict, shown: &Shown<'_>) {
     object.fact(shown.sight, "moderation_comment", &verdict.comment, |text| shown.text(text));
-    object.fact(shown.sight, "reject_labels", &verdict.labels, |labels| list(labels, |label| shown.text(label.text())));
+    object
+        .fact(shown.sight, "reject_labels", &verdict.labels, |labels| items(labels, |label| shown.text(label.text())));
     other(object, &verdict.other, shown);
 }
 
@@ -146,7 +151,7 @@ fn request(request: &Request, shown: &Shown<'_>) -> Value {
     object.fact(sight, "scope", &request.scope, |word| shown.word(word));
     object.fact(sight, "associated_party_id", &request.party, |id| shown.text(id.text()));
     object.fact(sight, "section", &request.section, |section| shown.text(section.text()));
-    object.fact(sight, "categories", &request.documents, |documents| list(documents, |one| requested(one, shown)));
+    object.fact(sight, "categories", &request.documents, |documents| items(documents, |one| requested(one, shown)));
     other(&mut object, &request.other, shown);
     object.value()
 }
@@ -155,7 +160,7 @@ fn requested(document: &RequestedDocument, shown: &Shown<'_>) -> Value {
     let sight = shown.sight;
     let mut object = Object::default();
     object.fact(sight, "document_type", &document.document_type, |code| shown.text(code.text()));
-    object.fact(sight, "fields", &document.fields, |fields| list(fields, |one| field(one, shown)));
+    object.fact(sight, "fields", &document.fields, |fields| items(fields, |one| field(one, shown)));
     other(&mut object, &document.other, shown);
     object.value()
 }
@@ -167,7 +172,7 @@ pub(super) fn field(field: &RequestedField, shown: &Shown<'_>) -> Value {
     object.fact(sight, "data_type", &field.data_type, |word| shown.word(word));
     object.fact(sight, "status", &field.status, |word| shown.word(word));
     object.fact(sight, "reason", &field.reason, |text| shown.text(text));
-    object.fact(sight, "options", &field.options, |options| list(options, |option| shown.text(option)));
+    object.fact(sight, "options", &field.options, |options| items(options, |option| shown.text(option)));
     object.fact(sight, "side", &field.side, |word| shown.word(word));
     other(&mut object, &field.other, shown);
     object.value()

@@ -132,7 +132,7 @@ fn drafts_follow_a_refresh_that_lands_behind_them() {
     let mut desk = on_reference();
     desk.acts(&[Action::AutoRefresh, Action::Draft, Action::NextTab]);
     let mut smaller = Case { id: customer_id("c000"), ..sample::reference() };
-    smaller.requests = crate::domain::fact::Fact::Given(smaller.requests.items()[1..].to_vec());
+    smaller.requests = crate::domain::fact::Fact::Given(smaller.requests.items()[1..].iter().cloned().collect());
     desk.server.holds(smaller);
     desk.pass(SECOND * 31);
     let Overlay::Drafts(drafting) = &desk.model.screen.overlay else { panic!("no drafts") };
