@@ -17,6 +17,7 @@ pub mod link;
 pub mod mask;
 pub mod pace;
 pub mod party;
+pub mod percent;
 pub mod rejection;
 pub mod request;
 #[cfg(test)]

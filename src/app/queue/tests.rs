@@ -89,7 +89,7 @@ fn details_move_the_ball_and_tell_the_true_wait() {
 fn rows_keep_their_place_until_they_are_ranked_and_the_queue_knows_that_its_order_is_old() {
     let mut queue = queue_of([row("a"), row("b"), row("c")]);
     queue.rank(PAGE);
-    queue.take([Row::listed(row("b").updated("2026-05-03T00:00:00Z"))], PAGE);
+    queue.take([Row::listed(row("b").named("Renamed Ltd"))], PAGE);
     assert!(!queue.order_is_old, "nothing that ranks has changed");
     queue.take([Row::listed(row("c").in_status("ACTION_REQUIRED"))], PAGE);
     assert_eq!((ids(&queue), queue.order_is_old), (vec!["a", "b", "c"], true));
