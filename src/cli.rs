@@ -1,6 +1,7 @@
 //! The command line, as data.
 
 pub mod exit;
+pub mod refusal;
 pub mod run;
 
 use std::path::PathBuf;

@@ -8,6 +8,8 @@ mod configured;
 mod readme;
 #[path = "commands/refusals.rs"]
 mod refusals;
+#[path = "commands/token_command.rs"]
+mod token_command;
 #[path = "commands/watching.rs"]
 mod watching;
 
