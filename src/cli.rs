@@ -186,10 +186,6 @@ pub struct WatchArgs {
     /// End at the first change, or when all are approved
     #[arg(long, value_enum)]
     pub until: Option<Until>,
-
-    /// Show personal data, which is hidden here unless asked for, as such lines end in logs
-    #[arg(long, conflicts_with = "mask")]
-    pub no_mask: bool,
 }
 
 /// What ends a watch.
@@ -272,6 +268,10 @@ pub struct Common {
     /// Hide personal data
     #[arg(long, global = true)]
     pub mask: bool,
+
+    /// Show personal data, whatever the configuration says, and in `watch`, which hides it as such lines end in logs
+    #[arg(long, global = true)]
+    pub no_mask: bool,
 
     /// Write what is asked of the server into this file: ids, statuses and times, nothing else
     #[arg(long, global = true, value_name = "FILE")]

@@ -57,6 +57,10 @@ pub fn main() -> ExitCode {
 
 fn run(command_line: CommandLine) -> anyhow::Result<Exit> {
     let CommandLine { command, ids, common } = command_line;
+    // Not left to the parser, which does not see that one stands before a command and the other behind it.
+    if common.mask && common.no_mask {
+        return Err(Misuse("--mask and --no-mask contradict each other; give one of them".to_owned()).into());
+    }
     match command {
         None => {
             check()?;

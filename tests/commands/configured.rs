@@ -160,6 +160,37 @@ fn doctor_tells_every_setting_and_by_whose_word_it_holds() {
     );
 }
 
+#[test]
+fn no_mask_shows_what_the_file_hides_in_every_command() {
+    let (_folder, path) = configuration("mask = true");
+    let office = "office@kestrel-quarry.example";
+    for command in [
+        &["list", "--demo", "--format", "csv"][..],
+        &["show", KESTREL, "--demo"],
+        &["draft", KESTREL, "--demo", "--for", "company"],
+    ] {
+        let shown = |more: &[&str]| {
+            let ran = run(&[command, &["--config", &path], more].concat());
+            assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{command:?} {more:?}");
+            if command[0] == "draft" { !ran.out.contains("MASKED") } else { ran.out.contains(office) }
+        };
+        assert!(!shown(&[]) && shown(&["--no-mask"]), "{command:?}");
+    }
+    let doctor = |more: &[&str]| run(&[&["doctor", "--demo", "--config", &path], more].concat()).out;
+    let row = |page: String| page.lines().find(|line| line.contains("setting        mask")).unwrap().trim().to_owned();
+    assert!(row(doctor(&["--no-mask"])).ends_with("false (--no-mask)"));
+    assert!(row(doctor(&[])).ends_with("true (file)"));
+    for both in [
+        &["list", "--demo", "--mask", "--no-mask"][..],
+        &["--mask", "list", "--demo", "--no-mask"],
+        &["--no-mask", "--mask"],
+    ] {
+        let refused = run(both);
+        let sentence = "kyb-dash: --mask and --no-mask contradict each other; give one of them\n";
+        assert_eq!((refused.code, refused.err.as_str()), (Some(2), sentence), "{both:?}");
+    }
+}
+
 /// What somebody wrote in the wrong place or in the wrong shape is repeated neither by a command nor by `doctor`, whether it
 /// is found when the file is read or when what it says is put to use.
 ///

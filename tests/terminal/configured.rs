@@ -68,6 +68,19 @@ fn a_file_with_a_fault_costs_its_settings_and_a_notice_and_hides_people() {
     terminal.wait_exit().assert_restored();
 }
 
+/// A flag counts for more than the file, and than what is assumed where the file cannot be read.
+#[test]
+fn no_mask_shows_people_whatever_the_file_says() {
+    for text in ["mask = true", "msak = true"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("config.toml");
+        fs::write(&path, text).expect("a configuration");
+        let path = path.to_str().expect("a path in UTF-8");
+        let terminal = Launch::app(&["view", &fixture("reference.json"), "--no-mask", "--config", path]).start();
+        terminal.wait_for_text(PERSON);
+    }
+}
+
 #[test]
 fn hints_and_help_show_the_users_own_keys() {
     let (folder, terminal) = configured("keymap = \"keys.toml\"", |launch| launch.size(200, 50));

@@ -53,7 +53,10 @@ fn unread() -> Settings {
 }
 
 fn flagged(mut settings: Settings, common: &Common) -> Settings {
-    settings.mask = settings.mask.or_rather(common.mask.then_some(true), Origin::Flag("--mask"));
+    settings.mask = settings
+        .mask
+        .or_rather(common.mask.then_some(true), Origin::Flag("--mask"))
+        .or_rather(common.no_mask.then_some(false), Origin::Flag("--no-mask"));
     settings
 }
 

@@ -90,7 +90,7 @@ pub(super) async fn watch(args: WatchArgs, common: &Common) -> anyhow::Result<Ex
         Until::Change => watch::Until::Change,
         Until::Approved => watch::Until::Approved,
     });
-    let mask = if args.no_mask { Mask::Off } else { Mask::On };
+    let mask = if common.no_mask { Mask::Off } else { Mask::On };
     let options = WatchOptions { interval: args.interval, until, mask };
     match watch::watch(&client, ids, &options).await? {
         watch::Ended::Done => Ok(Exit::Done),
