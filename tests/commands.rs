@@ -10,6 +10,8 @@ mod readme;
 mod refusals;
 #[path = "commands/unknown.rs"]
 mod unknown;
+#[path = "commands/token_command.rs"]
+mod token_command;
 #[path = "commands/watching.rs"]
 mod watching;
 

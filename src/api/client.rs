@@ -90,7 +90,7 @@ pub enum Event {
     },
     /// The first request after such a pause is on its way.
     Resumed,
-    /// A read failed and is tried again.
+    /// A read, or a request for a token, failed and is tried again.
     Retrying {
         /// Which try comes next, from 2.
         next: u32,

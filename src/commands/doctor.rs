@@ -141,8 +141,11 @@ fn proxy_words(proxies: &[(&'static str, String)]) -> String {
         return "none".to_owned();
     }
     let words = proxies.iter().map(|(name, value)| {
-        let value = if name.eq_ignore_ascii_case("NO_PROXY") { value } else { proxy_host(value) };
-        format!("{name}={value}")
+        if name.eq_ignore_ascii_case("NO_PROXY") {
+            let hosts: Vec<&str> = value.split(',').map(|host| host.rsplit('@').next().unwrap_or_default()).collect();
+            return format!("{name}={}", hosts.join(","));
+        }
+        format!("{name}={}", proxy_host(value))
     });
     words.collect::<Vec<_>>().join(", ")
 }
@@ -214,8 +217,10 @@ mod tests {
         for (value, shown) in table {
             assert_eq!(proxy_host(value), shown, "{value}");
         }
-        let proxies =
-            [("HTTPS_PROXY", "http://u:p@a.example".to_owned()), ("NO_PROXY", "localhost,.example".to_owned())];
-        assert_eq!(proxy_words(&proxies), "HTTPS_PROXY=a.example, NO_PROXY=localhost,.example");
+        let proxies = [
+            ("HTTPS_PROXY", "http://u:p@a.example".to_owned()),
+            ("NO_PROXY", "localhost,u:p@b.example,10.0.0.0/8".to_owned()),
+        ];
+        assert_eq!(proxy_words(&proxies), "HTTPS_PROXY=a.example, NO_PROXY=localhost,b.example,10.0.0.0/8");
     }
 }

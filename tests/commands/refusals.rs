@@ -97,6 +97,33 @@ fn wrong_words_on_the_command_line_are_exit_2_and_named() {
     assert_one_sentence(&nobody);
 }
 
+/// Faults: A6.
+#[test]
+fn what_is_given_to_a_flag_is_not_repeated() {
+    let address = "https://ada:hunter2@fin.example";
+    let table = [
+        &["doctor", "--base-url", address][..],
+        &["list", "--base-url", address],
+        &["list", "--base-ulr", address],
+        &["list", "--base-ulr=https://ada:hunter2@fin.example"],
+        &["list", address],
+        &[address],
+        &["show", address],
+        &["list", "--env", address],
+        &["list", "--demo", "--type", address],
+        &["watch", KESTREL, "--demo", "--interval", address],
+    ];
+    for arguments in table {
+        let ran = run_with(arguments, &[TOKEN]);
+        assert_eq!(ran.code, Some(2), "{arguments:?}: {}", ran.err);
+        let said = format!("{}{}", ran.out, ran.err);
+        assert!(!said.contains("ada") && !said.contains("hunter2"), "{arguments:?}: {said}");
+    }
+    let ran = run_with(&["doctor"], &[TOKEN, ("FIN_API_BASE_URL", address)]);
+    assert!(ran.out.contains("FAULT: the base URL must not hold a user"), "{}", ran.out);
+    assert!(!ran.out.contains("hunter2"), "{}", ran.out);
+}
+
 #[test]
 fn a_file_without_the_case_says_what_it_has_instead() {
     let folder = tempfile::tempdir().unwrap();

@@ -92,7 +92,7 @@ pub(super) async fn watch(args: WatchArgs, common: &Common) -> anyhow::Result<Ex
         Until::Approved => watch::Until::Approved,
         Until::Decided => watch::Until::Decided,
     });
-    let mask = if args.no_mask { Mask::Off } else { Mask::On };
+    let mask = if common.no_mask { Mask::Off } else { Mask::On };
     let format = match args.format {
         WatchFormat::Text => watch::WatchFormat::Text,
         WatchFormat::Json => watch::WatchFormat::Json,
