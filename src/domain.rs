@@ -4,6 +4,7 @@ pub mod ask;
 pub mod ball;
 pub mod case;
 pub mod change;
+pub mod completeness;
 pub mod customer;
 pub mod digest;
 pub mod draft;

@@ -106,7 +106,7 @@ pub fn written_to_people(case: &Case, mask: Mask) -> Vec<Out> {
 /// The three forms of a list.
 pub fn of_rows(rows: &[CustomerRow], mask: Mask) -> Vec<Out> {
     let rows: Vec<ListRow<'_>> = rows.iter().map(|row| ListRow { row, digest: None }).collect();
-    let report = ListReport { rows: &rows, mask, now: now() };
+    let report = ListReport { rows: &rows, is_complete: true, mask, now: now() };
     let mut csv = Vec::new();
     report.csv(&mut csv).unwrap();
     vec![out("table", report.table()), out("list json", report.json()), out("csv", String::from_utf8(csv).unwrap())]

@@ -111,7 +111,8 @@ pub(super) async fn connect(
         log.client(&event);
         tell(&news, &event);
     };
-    let client = Client::new(chosen.environment, credentials, ClientOptions::default(), observer);
+    let options = ClientOptions { pages_at_once: settings.limits.in_flight, ..ClientOptions::default() };
+    let client = Client::new(chosen.environment, credentials, options, observer);
     let server = Server { client, kind: list_kind(common.customer_type) };
     Ok(Connection { session, server, messages, inbox, sandbox })
 }
