@@ -8,7 +8,7 @@ use std::{env, fs};
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = env::var_os("OUT_DIR").ok_or("cargo names a folder for what is built")?;
     println!("cargo::rerun-if-changed=build.rs");
-    for name in ["labels", "documents"] {
+    for name in ["labels", "documents", "phrases", "alarms"] {
         let source = format!("assets/{name}.toml");
         println!("cargo::rerun-if-changed={source}");
         let catalogue: toml::Table =

@@ -45,7 +45,8 @@ Examples:
 
 Credentials, first found: FIN_API_TOKEN; FIN_CLIENT_ID and FIN_CLIENT_SECRET; token_file or token_command in the
 configuration. Never a flag.
-Exit codes: 0 done, 1 failed, 2 usage or no terminal, 3 credentials, 4 no such customer, 5 network or server.";
+Exit codes: 0 done, 1 failed or incomplete, 2 usage or no terminal, 3 credentials, 4 no such customer, 5 network or server,
+6 held: compliance has to be asked before anything is sent.";
 
 /// The commands beside the dashboard.
 #[derive(Debug, Subcommand)]

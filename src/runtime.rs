@@ -30,7 +30,7 @@ use crate::app::pointer::Pointer;
 use crate::app::update::{start, update};
 use crate::input::keymap::Keymap;
 use crate::input::{message, pointer, strokes};
-use crate::report::{Format, draft_text, export_name};
+use crate::report::{Format, export_name};
 use crate::view::View;
 
 use self::clock::Clock;
@@ -257,9 +257,9 @@ where
                     let said = takeaway::export(form, &taken, &self.model.reading.glossary);
                     self.tell(said)?;
                 }
-                Effect::SaveDraft { id, draft } => {
+                Effect::SaveDraft { id, text } => {
                     let name = export_name(&id, self.clock.now().wall, Format::Text);
-                    let said = takeaway::save(&name, &draft_text(&draft));
+                    let said = takeaway::save(&name, &format!("{text}\n"));
                     self.tell(said)?;
                 }
                 Effect::OpenLink(link) => {

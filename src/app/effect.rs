@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use crate::domain::case::Case;
 use crate::domain::digest::Digest;
-use crate::domain::draft::Draft;
 use crate::domain::finding::Finding;
 use crate::domain::id::CustomerId;
 use crate::domain::mask::Mask;
@@ -61,12 +60,12 @@ pub enum Effect {
         /// The case.
         taken: Box<Taken>,
     },
-    /// Write a draft to a new file.
+    /// Write a message or a note to a new file.
     SaveDraft {
         /// The customer it is about.
         id: CustomerId,
-        /// The draft.
-        draft: Box<Draft>,
+        /// Its text.
+        text: SafeText,
     },
     /// Open a link in the desktop's browser.
     OpenLink(String),

@@ -95,6 +95,8 @@ pub struct Screen {
     pub mask: Mask,
     /// In which zone times are shown.
     pub zone: Zone,
+    /// The look at a case of which the user said that they looked at what has to be looked at first.
+    pub(in crate::app) looked: Option<(RowKey, Now)>,
     /// A link that was announced: the same key again opens it.
     pub(in crate::app) armed_link: Option<String>,
     /// Whether the last update may have changed what is seen.

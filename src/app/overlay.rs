@@ -1,6 +1,6 @@
 //! What covers the panes: the list of all actions, a choice to make, the drafts.
 
-use crate::domain::draft::Draft;
+use crate::domain::draft::{Drafts, Sheet};
 
 use super::action::Action;
 use super::list::Cursor;
@@ -137,21 +137,29 @@ pub enum Form {
     Json,
 }
 
-/// The drafts of a case, one at a time.
+/// What there is to write about a case, one message or note at a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drafting {
-    /// The drafts.
-    pub drafts: Vec<Draft>,
+    /// The messages and the note.
+    pub drafts: Box<Drafts>,
     /// Which is shown.
     pub which: usize,
     /// The first visible row of it.
     pub offset: usize,
+    /// What was asked for before anybody said that they looked: the same action again does it.
+    pub armed: Option<Action>,
 }
 
 impl Drafting {
-    /// The draft that is shown.
+    /// How many messages and notes there are.
     #[must_use]
-    pub fn shown(&self) -> Option<&Draft> {
-        self.drafts.get(self.which)
+    pub fn count(&self) -> usize {
+        self.drafts.sheets().count()
+    }
+
+    /// The message or note that is shown.
+    #[must_use]
+    pub fn shown(&self) -> Option<Sheet<'_>> {
+        self.drafts.sheets().nth(self.which)
     }
 }

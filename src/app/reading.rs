@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::domain::draft::part::HowToAnswer;
 use crate::domain::finding::Thresholds;
 use crate::domain::glossary::Glossary;
 use crate::domain::link::LinkTemplate;
@@ -16,6 +17,8 @@ pub struct Reading {
     pub thresholds: Thresholds,
     /// Days that a draft gives for an answer, if that is configured; they count from the day it is written.
     pub reply_by_days: Option<u16>,
+    /// How customers answer, in the user's own sentence, if that is configured.
+    pub how_to_answer: Option<HowToAnswer>,
     /// Where a customer can be looked at in a browser, if that is configured.
     pub link: Option<LinkTemplate>,
 }

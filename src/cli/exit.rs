@@ -22,6 +22,8 @@ pub enum Exit {
     NoSuchCustomer,
     /// The network or the server failed.
     Network,
+    /// The case is held: nothing may be sent before compliance was asked.
+    Held,
     /// A signal ended it.
     Signal(Signal),
 }
@@ -87,6 +89,7 @@ impl From<Exit> for ExitCode {
             Exit::Credentials => 3,
             Exit::NoSuchCustomer => 4,
             Exit::Network => 5,
+            Exit::Held => 6,
             Exit::Signal(signal) => signal.exit_code(),
         })
     }

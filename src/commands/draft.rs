@@ -2,7 +2,7 @@
 
 use crate::catalogue;
 use crate::domain::case::Case;
-use crate::domain::draft::{Draft, DraftKind, DraftOptions, Recipient, drafts};
+use crate::domain::draft::{Draft, DraftOptions, Drafts, Recipient, Source, drafts};
 use crate::domain::mask::Mask;
 use crate::report::{draft_text, drafts_text};
 
@@ -11,32 +11,92 @@ use super::CommandError;
 /// The name of the customer itself among recipients.
 const COMPANY: &str = "company";
 
+/// What `draft` has to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drafted {
+    /// What is printed; nothing where there is neither a message nor a note.
+    pub text: String,
+    /// What is said beside that.
+    pub notes: Vec<String>,
+    /// How it ends.
+    pub ending: Ending,
+}
+
+/// How `draft` ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// All there is to write was written.
+    Done,
+    /// There may be something to write that nobody can tell.
+    Incomplete,
+    /// The case is held.
+    Held,
+}
+
 /// The drafts of a case, or one recipient's (`company`, or a party's id, whole or in its short form). Notes for our own
-/// people are marked as such. `None` where nothing is owed.
+/// people are marked as such.
 ///
 /// # Errors
-/// [`CommandError::Misuse`] where nothing is asked of the recipient; it names those of whom something is.
-pub fn draft(
-    case: &Case,
-    wanted: Option<&str>,
-    options: &DraftOptions,
-    mask: Mask,
-) -> Result<Option<String>, CommandError> {
-    let all = drafts(case, &catalogue::glossary(), options, mask);
-    if all.is_empty() {
-        return Ok(None);
+/// [`CommandError::Misuse`] where the case has no such recipient; it names those there are.
+pub fn draft(case: &Case, wanted: Option<&str>, options: &DraftOptions, mask: Mask) -> Result<Drafted, CommandError> {
+    let mut all = drafts(case, &catalogue::glossary(), options, mask);
+    if let Some(name) = wanted {
+        keep(&mut all, case, name)?;
     }
-    let Some(name) = wanted else { return Ok(Some(drafts_text(&all))) };
-    let own: Vec<Draft> = all.iter().filter(|draft| is_called(&draft.recipient, name)).cloned().collect();
-    match own.as_slice() {
-        [] => {
-            let names: Vec<String> = all.iter().map(|draft| name_of(&draft.recipient)).collect();
-            Err(CommandError::Misuse(format!("nothing is asked of that recipient; --for takes {}", names.join(", "))))
-        }
+    let is_incomplete = all.without.iter().any(|one| one.why.is_incomplete());
+    let ending = match (all.is_held, is_incomplete) {
+        (true, _) => Ending::Held,
+        (false, true) => Ending::Incomplete,
+        (false, false) => Ending::Done,
+    };
+    let text = match (wanted, all.messages.as_slice(), &all.note) {
         // Alone, a message is ready to be sent on by a script.
-        [one] if one.kind == DraftKind::Message => Ok(Some(draft_text(one))),
-        some => Ok(Some(drafts_text(some))),
+        (Some(_), [one], None) => draft_text(one),
+        _ => drafts_text(&all),
+    };
+    Ok(Drafted { text, notes: notes(&all), ending })
+}
+
+/// Leaves what concerns one recipient; of the note only where it says why this one gets no message.
+fn keep(all: &mut Drafts, case: &Case, name: &str) -> Result<(), CommandError> {
+    let recipients: Vec<Recipient> = case.subjects().iter().map(Recipient::of).collect();
+    if !recipients.iter().any(|recipient| is_called(recipient, name)) {
+        let names = recipients.iter().map(name_of).filter(|name| !name.is_empty());
+        let names = names.collect::<Vec<_>>().join(", ");
+        return Err(CommandError::Misuse(format!("the case has no such recipient; --for takes {names}")));
     }
+    all.messages.retain(|message| is_called(&message.recipient, name));
+    all.without.retain(|one| is_called(&one.recipient, name));
+    if !all.without.iter().any(|one| one.why.is_in_note()) {
+        all.note = None;
+    }
+    Ok(())
+}
+
+/// What is said beside the drafts: what to look at first, what a message cannot name, and why somebody gets none, unless
+/// the note has said so or nothing is asked and others get theirs.
+fn notes(all: &Drafts) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !all.messages.is_empty() && !all.look_first.is_empty() {
+        let what: Vec<String> = all.look_first.iter().map(|what| what.on_one_line().to_string()).collect();
+        notes.push(format!("look first: {}", what.join(" ")));
+    }
+    for message in &all.messages {
+        notes.extend(unnamed(message));
+    }
+    let is_silent = all.messages.is_empty() && all.note.is_none();
+    let told = all.reasons().into_iter().filter(|(why, _)| is_silent || why.is_incomplete());
+    notes.extend(told.map(|(_, sentence)| sentence));
+    notes
+}
+
+fn unnamed(message: &Draft) -> Option<String> {
+    let codes = message.originals.iter().filter(|original| original.source == Source::Code);
+    let codes: Vec<&str> = codes.map(|original| original.text.as_str()).collect();
+    (!codes.is_empty()).then(|| {
+        let codes = codes.join(", ");
+        format!("the message to {} cannot name what is not known here: {codes}", message.to)
+    })
 }
 
 fn name_of(recipient: &Recipient) -> String {
@@ -54,5 +114,5 @@ fn is_called(recipient: &Recipient, name: &str) -> bool {
         Recipient::Stranger(id) => id.short(),
     };
     // A party whose id could not be read has an empty one, which nobody means.
-    !name.is_empty() && (name == short || name == name_of(recipient))
+    !name.is_empty() && (name.eq_ignore_ascii_case(short) || name.eq_ignore_ascii_case(&name_of(recipient)))
 }

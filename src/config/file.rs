@@ -7,6 +7,7 @@ use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::domain::draft::part::HowToAnswer;
 use crate::domain::finding::Thresholds;
 use crate::domain::id::CustomerId;
 use crate::domain::link::LinkTemplate;
@@ -114,6 +115,7 @@ impl Reader<'_> {
             keymap: of_file(None, root.text("keymap", "a file, in quotes").map(|file| Some(self.named(file)))),
             link: of_file(None, link(root).map(Some)),
             reply_by_days: of_file(None, reply_by_days.map(|days| u16::try_from(days.value).ok())),
+            how_to_answer: of_file(None, how_to_answer(root).map(Some)),
             watch: of_file(Vec::new(), watch(root)),
             every: Every::default(),
             limits: Limits::default(),
@@ -194,6 +196,13 @@ fn link(root: &mut Table<'_>) -> Option<LinkTemplate> {
             None
         }
     }
+}
+
+fn how_to_answer(root: &mut Table<'_>) -> Option<HowToAnswer> {
+    let written = root.text("how_to_answer", "a sentence, in quotes")?;
+    HowToAnswer::configured(&written.value)
+        .map_err(|error| root.fault(written.at, format!("how_to_answer: {error}")))
+        .ok()
 }
 
 fn watch(root: &mut Table<'_>) -> Option<Vec<CustomerId>> {

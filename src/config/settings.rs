@@ -6,6 +6,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::domain::draft::part::HowToAnswer;
 use crate::domain::finding::Thresholds;
 use crate::domain::id::CustomerId;
 use crate::domain::link::LinkTemplate;
@@ -108,6 +109,8 @@ pub struct Settings {
     pub link: Setting<Option<LinkTemplate>>,
     /// Days that a draft gives for an answer; without it, no day is named.
     pub reply_by_days: Setting<Option<u16>>,
+    /// How customers answer, in the user's own sentence; without it, a draft says it in general words.
+    pub how_to_answer: Setting<Option<HowToAnswer>>,
     /// Customers that `watch` watches where none is named, and whose details are read first.
     pub watch: Setting<Vec<CustomerId>>,
     /// How often auto-refresh fetches.
@@ -144,6 +147,7 @@ impl Settings {
             row("keymap", &self.keymap, |file| words(file.as_ref().map(|file| &file.name))),
             row("link", &self.link, |link| words(link.as_ref().map(LinkTemplate::template))),
             row("reply_by_days", &self.reply_by_days, |days| words(days.as_ref())),
+            row("how_to_answer", &self.how_to_answer, |how| words(how.as_ref().map(|_| "a sentence of your own"))),
             row("watch", &self.watch, |ids| match ids.len() {
                 0 => words(None::<&str>),
                 many => crate::domain::wording::counted(many, "customer", "customers"),

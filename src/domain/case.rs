@@ -10,6 +10,7 @@ use super::party::Party;
 use super::rejection::{RejectedDocument, Rejection, RejectionReason};
 use super::request::{Request, RequestedDocument, RequestedField};
 use super::since::{Basis, Since};
+use super::stray::Stray;
 use super::text::SafeText;
 use super::time::{Timestamp, Wall};
 
@@ -36,6 +37,8 @@ pub struct Case {
     pub other: Vec<OtherField>,
     /// What could not be taken as it stood, in the order met.
     pub problems: Vec<Problem>,
+    /// Texts that stood where they could not be read as what should have been there, in the order met.
+    pub strays: Vec<Stray>,
     /// What the export of ours says of it that it was read from, where it was.
     pub export: Option<Export>,
 }

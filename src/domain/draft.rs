@@ -1,25 +1,44 @@
 //! Drafts: the messages that ask each recipient for what it owes, in words that may be sent.
 //!
-//! Our user passes requests on, so a draft must hold nothing that accuses, tips off or belongs to someone else. Of
-//! what came with the case it quotes only what was meant for the customer or asks for something, and that only where
-//! every word of it is harmless; all other sentences are our own. See `quote` for the rule.
+//! Our user passes requests on, so a message must hold nothing that accuses, tips off or belongs to someone else. It is
+//! made of [`part::Part`]s alone: our own words, and nothing that was received but the customer's name. A case that is
+//! held gets no message for anyone, and whoever gets none gets a reason.
 
-mod escalation;
+mod gap;
 mod item;
 mod message;
+mod note;
 mod originals;
+mod outcome;
+pub mod part;
 mod quote;
 
 use jiff::civil::Date;
 
+pub use gap::Gap;
+pub use note::Note;
+pub use originals::{Original, Source};
+pub use outcome::NoMessage;
+
 use super::ask::{Ask, asks};
 use super::case::Case;
+use super::customer::CustomerKind;
 use super::glossary::Glossary;
+use super::hold::Precautions;
 use super::id::{PartyId, PartyKey};
-use super::key::{Item, Subject};
+use super::key::Subject;
 use super::mask::{Cover, Mask};
+use super::standing::is;
 use super::text::SafeText;
 use super::time::Wall;
+
+use gap::Gaps;
+use message::Written;
+use outcome::Outcome;
+use part::{HowToAnswer, Line, OwnName};
+
+/// What stands over everything that was made under a mask.
+const MASKED: &str = "MASKED: personal data is hidden here, so this draft cannot be sent.";
 
 /// Who gets a draft.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,7 +47,7 @@ pub enum Recipient {
     Company,
     /// A party, for its own papers only.
     Party(PartyKey),
-    /// Someone who is not among the parties. Nobody can be written to, so the draft is always a note to ourselves.
+    /// Someone who is not among the parties. Nobody can be written to.
     Stranger(PartyId),
 }
 
@@ -54,20 +73,13 @@ impl Recipient {
     }
 }
 
-/// What a draft is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DraftKind {
-    /// A message to the recipient.
-    Message,
-    /// A note to our own compliance people. Nothing of it may be sent.
-    Escalation,
-}
-
 /// What the user configured about drafts.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct DraftOptions {
     /// The day by which an answer is wanted; no day is named without one.
     pub reply_by: Option<Date>,
+    /// How to answer, in the user's own sentence.
+    pub how_to_answer: Option<HowToAnswer>,
 }
 
 impl DraftOptions {
@@ -76,24 +88,56 @@ impl DraftOptions {
     pub fn answered_within(days: Option<u16>, today: Wall) -> Self {
         let today = today.to_zoned(jiff::tz::TimeZone::UTC).date();
         let reply_by = days.and_then(|days| today.checked_add(jiff::Span::new().days(i64::from(days))).ok());
-        Self { reply_by }
+        Self { reply_by, how_to_answer: None }
+    }
+
+    /// The same options with the user's sentence on how to answer.
+    #[must_use]
+    pub fn answered_as(self, how_to_answer: Option<HowToAnswer>) -> Self {
+        Self { how_to_answer, ..self }
     }
 }
 
-/// A draft.
+/// What there is to write about a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drafts {
+    /// The messages: the company's, then each party's in their order.
+    pub messages: Vec<Draft>,
+    /// The note to our own people, where there is something to tell them.
+    pub note: Option<Note>,
+    /// Everyone in the case who gets no message, and why.
+    pub without: Vec<Without>,
+    /// Whether the case is held; then there is no message for anyone.
+    pub is_held: bool,
+    /// What to look at before anything is sent, as the mask allows.
+    pub look_first: Vec<SafeText>,
+    /// Whether the first copy of this look at the case asks whether it was looked at.
+    pub asks_once: bool,
+}
+
+/// Someone who gets no message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Without {
+    /// Who.
+    pub recipient: Recipient,
+    /// The same in words, without a name or an address.
+    pub to: SafeText,
+    /// Why.
+    pub why: NoMessage,
+}
+
+/// A message to a recipient.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
     /// Who gets it.
     pub recipient: Recipient,
     /// The recipient in words for the reviewer, as the mask allows. No part of the message.
     pub to: SafeText,
-    /// What it is for.
-    pub kind: DraftKind,
     /// Its subject line.
-    pub subject: SafeText,
+    pub subject: Line,
     /// Its lines; an empty one parts paragraphs.
-    pub body: Vec<SafeText>,
-    /// How many asks it is about.
+    pub body: Vec<Line>,
+    /// How many asks it is about; none where it asks to finish what was begun.
     pub asks: usize,
     /// What Fin wrote about this recipient, for the reviewer to compare. No part of the message.
     pub originals: Vec<Original>,
@@ -104,120 +148,165 @@ pub struct Draft {
 impl Draft {
     /// Whether it is complete and fit to be sent.
     #[must_use]
-    pub fn may_be_sent(&self) -> bool {
-        self.kind == DraftKind::Message && !self.masked
+    pub const fn may_be_sent(&self) -> bool {
+        !self.masked
     }
 
     /// Its lines as one text.
     #[must_use]
     pub fn text(&self) -> SafeText {
-        let lines: Vec<&str> = self.body.iter().map(SafeText::as_str).collect();
+        let lines: Vec<String> = self.body.iter().map(Line::to_string).collect();
         SafeText::block(&lines.join("\n"))
     }
 }
 
-/// A sentence as Fin sent it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Original {
-    /// Where it stands in the case.
-    pub item: Item,
-    /// What kind of sentence it is.
-    pub source: Source,
-    /// What it is about: a category, or a document type with its field.
-    pub about: SafeText,
-    /// The sentence, as the mask allows.
-    pub text: SafeText,
-    /// Whether the draft quotes it.
-    pub quoted: bool,
+/// A message or the note: what is previewed, copied and saved.
+#[derive(Clone, Copy, Debug)]
+pub enum Sheet<'a> {
+    /// A message.
+    Message(&'a Draft),
+    /// The note.
+    Note(&'a Note),
 }
 
-/// Which of Fin's sentences an original is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// A moderator's comment: never quoted.
-    Comment,
-    /// The reason of a requested field.
-    Reason,
-    /// What a party's verification says for the customer.
-    ForCustomer,
-    /// What it says for us: never quoted.
-    ForDeveloper,
-}
-
-impl Source {
-    /// The words shown.
+impl Sheet<'_> {
+    /// Subject line and lines, as they are copied.
     #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Comment => "comment, never quoted",
-            Self::Reason => "reason of the request",
-            Self::ForCustomer => "meant for the customer",
-            Self::ForDeveloper => "meant for us, never quoted",
+    pub fn text(self) -> SafeText {
+        let (subject, body) = match self {
+            Self::Message(draft) => (draft.subject.text(), draft.text()),
+            Self::Note(note) => (note.subject.clone(), note.text()),
+        };
+        SafeText::block(&format!("Subject: {subject}\n\n{body}"))
+    }
+}
+
+impl Drafts {
+    /// Everything there is to read: the messages, then the note.
+    pub fn sheets(&self) -> impl Iterator<Item = Sheet<'_>> {
+        self.messages.iter().map(Sheet::Message).chain(self.note.iter().map(Sheet::Note))
+    }
+
+    /// Who gets no message for each of the reasons there are, in words: `party 2e719a54: nothing is asked`.
+    #[must_use]
+    pub fn reasons(&self) -> Vec<(NoMessage, String)> {
+        let mut reasons: Vec<(NoMessage, Vec<&str>)> = Vec::new();
+        for Without { to, why, .. } in &self.without {
+            match reasons.iter_mut().find(|(known, _)| known == why) {
+                Some((_, who)) => who.push(to.as_str()),
+                None => reasons.push((*why, vec![to.as_str()])),
+            }
+        }
+        let is_everyone = |who: &[&str]| self.messages.is_empty() && who.len() > 1 && who.len() == self.without.len();
+        let said = |(why, who): (NoMessage, Vec<&str>)| {
+            let who = if is_everyone(&who) { "anyone".to_owned() } else { who.join(", ") };
+            (why, format!("no message for {who}: {}", why.words()))
+        };
+        reasons.into_iter().map(said).collect()
+    }
+}
+
+/// What there is to write about a case.
+#[must_use]
+pub fn drafts(case: &Case, glossary: &Glossary, options: &DraftOptions, mask: Mask) -> Drafts {
+    let work = Work::of(case, glossary, options, mask);
+    let (mut messages, mut without) = (Vec::new(), Vec::new());
+    for subject in case.subjects() {
+        match outcome::outcome(&work, &subject) {
+            Outcome::Asks(asks) => messages.push(draft(&work, &subject, &asks)),
+            Outcome::Finish => messages.push(draft(&work, &subject, &[])),
+            Outcome::Nothing(why) => {
+                let to = SafeText::line(&work.called(&subject));
+                without.push(Without { recipient: Recipient::of(&subject), to, why });
+            }
+        }
+    }
+    let note = note::note(&work, &without);
+    let look_first = &work.precautions.look_first;
+    Drafts {
+        messages,
+        note,
+        without,
+        is_held: work.is_held(),
+        look_first: look_first.iter().map(|signal| work.shown.text(&signal.sentence())).collect(),
+        asks_once: work.precautions.asks_once(),
+    }
+}
+
+/// What everything about a case is written from.
+struct Work<'a> {
+    case: &'a Case,
+    glossary: &'a Glossary,
+    options: &'a DraftOptions,
+    mask: Mask,
+    /// Everyone in the case, by their nicknames.
+    people: Cover,
+    /// The same, hiding only what the mask hides.
+    shown: Cover,
+    /// The customer's own name.
+    name: Option<OwnName>,
+    asks: Vec<Ask<'a>>,
+    gaps: Gaps,
+    precautions: Precautions,
+}
+
+impl<'a> Work<'a> {
+    fn of(case: &'a Case, glossary: &'a Glossary, options: &'a DraftOptions, mask: Mask) -> Self {
+        let people = Cover::of(case);
+        let shown = people.clone().behind(mask);
+        Self {
+            name: OwnName::of(&case.profile, &shown, mask),
+            case,
+            glossary,
+            options,
+            mask,
+            people,
+            shown,
+            asks: asks(case),
+            gaps: Gaps::of(case),
+            precautions: Precautions::of(case, glossary),
+        }
+    }
+
+    /// What a subject is called where neither a name nor an address may stand.
+    fn called(&self, subject: &Subject) -> String {
+        match subject {
+            Subject::Company if is(self.case, CustomerKind::Individual) => "the customer".to_owned(),
+            Subject::Company => "the company".to_owned(),
+            Subject::Party(_) | Subject::Stranger(_) => self.people.subject(subject).to_string(),
+        }
+    }
+
+    /// The recipient as the reviewer knows it.
+    fn recipient(&self, subject: &Subject) -> SafeText {
+        let nickname = self.people.subject(subject);
+        let (name, email) = match subject {
+            Subject::Company => (self.case.profile.name.show(self.mask), self.case.profile.email.given()),
+            Subject::Party(_) => (nickname, self.case.party(subject).and_then(|party| party.email.given())),
+            Subject::Stranger(_) => (nickname, None),
+        };
+        match email.filter(|email| self.mask == Mask::Off && !email.is_blank()) {
+            Some(email) => SafeText::line(&format!("{name} · {}", email.show(self.mask))),
+            None => name,
         }
     }
 }
 
-/// The drafts of a case: the company's, then each party's in their order, then notes on strangers. Whoever owes nothing
-/// gets none, except a note where something of theirs must not be told.
-#[must_use]
-pub fn drafts(case: &Case, glossary: &Glossary, options: &DraftOptions, mask: Mask) -> Vec<Draft> {
-    let work = Work { case, glossary, options: *options, people: Cover::of(case) };
-    let asks = asks(case);
-    let shown = Cover::under(case, mask);
-    case.subjects().iter().filter_map(|subject| draft(&work, &asks, subject, &shown, mask)).collect()
-}
-
-/// What every draft of a case is made from.
-struct Work<'a> {
-    case: &'a Case,
-    glossary: &'a Glossary,
-    options: DraftOptions,
-    /// Everyone in the case, to keep one person's data out of another's message.
-    people: Cover,
-}
-
-fn draft(work: &Work<'_>, all: &[Ask<'_>], subject: &Subject, shown: &Cover, mask: Mask) -> Option<Draft> {
-    let asks: Vec<&Ask<'_>> = all.iter().filter(|ask| ask.subject() == subject).collect();
-    let held = escalation::cause(work, subject);
-    if asks.is_empty() && held.is_empty() {
-        return None;
+/// The message that asks a subject for these, or to finish where there are none.
+fn draft(work: &Work<'_>, subject: &Subject, asks: &[&Ask<'_>]) -> Draft {
+    let Written { title, mut body } =
+        if asks.is_empty() { message::finishing(work, subject) } else { message::asking(work, subject, asks) };
+    if work.mask == Mask::On {
+        body.splice(0..0, [Line::from(MASKED), Line::default()]);
     }
-    let stranger = matches!(subject, Subject::Stranger(_));
-    let (kind, title, body) = if stranger || !held.is_empty() {
-        let (title, body) = escalation::note(work, subject, &asks, &held);
-        (DraftKind::Escalation, title, body)
-    } else {
-        let (title, body) = message::message(work, subject, &asks, mask);
-        (DraftKind::Message, title, body)
-    };
-    let mut body: Vec<SafeText> = body.iter().map(|line| shown.text(&SafeText::block(line))).collect();
-    if mask == Mask::On {
-        let warning = "MASKED: personal data is hidden here, so this draft cannot be sent.";
-        body.splice(0..0, [SafeText::line(warning), SafeText::default()]);
-    }
-    Some(Draft {
+    Draft {
         recipient: Recipient::of(subject),
-        to: recipient(work, subject, mask),
-        kind,
-        subject: shown.text(&SafeText::line(&title)),
+        to: work.recipient(subject),
+        subject: title,
         body,
         asks: asks.len(),
-        originals: originals::originals(work, subject, kind, shown),
-        masked: mask == Mask::On,
-    })
-}
-
-/// The recipient as the reviewer knows it.
-fn recipient(work: &Work<'_>, subject: &Subject, mask: Mask) -> SafeText {
-    let nickname = work.people.subject(subject);
-    let (name, email) = match subject {
-        Subject::Company => (work.case.profile.name.show(mask), work.case.profile.email.given()),
-        Subject::Party(_) => (nickname, work.case.party(subject).and_then(|party| party.email.given())),
-        Subject::Stranger(_) => (nickname, None),
-    };
-    match email.filter(|email| mask == Mask::Off && !email.is_blank()) {
-        Some(email) => SafeText::line(&format!("{name} · {}", email.show(mask))),
-        None => name,
+        originals: originals::originals(work, subject, asks),
+        masked: work.mask == Mask::On,
     }
 }
 

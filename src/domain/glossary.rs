@@ -2,9 +2,49 @@
 //! Fin's own comment always stand beside them.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::fmt;
 
+use super::hold::Alarms;
+use super::phrase::Phrases;
 use super::rejection::{Category, LabelCode};
 use super::request::{DocumentType, FieldName, Section};
+
+/// A text of the program's own catalogues, fit for a customer's eyes.
+///
+/// It is made of text that the program is built with, and of nothing else: what was received lives in no `'static` text.
+///
+/// ```
+/// use kyb_dash::domain::glossary::CatalogueText;
+/// assert_eq!(CatalogueText::new("Passport").as_str(), "Passport");
+/// ```
+///
+/// ```compile_fail
+/// use kyb_dash::domain::glossary::CatalogueText;
+/// let received = String::from("whatever a server sent");
+/// let text: CatalogueText = CatalogueText::new(&received);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct CatalogueText(&'static str);
+
+impl CatalogueText {
+    /// Takes a text of a catalogue.
+    #[must_use]
+    pub const fn new(text: &'static str) -> Self {
+        Self(text)
+    }
+
+    /// The text.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        self.0
+    }
+}
+
+impl fmt::Display for CatalogueText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.0)
+    }
+}
 
 /// Everything we say of codes in our own words.
 #[derive(Clone, Debug, Default)]
@@ -13,16 +53,20 @@ pub struct Glossary {
     pub labels: HashMap<String, LabelEntry>,
     /// Labels whose very name tips off or accuses: never a word of them to a customer.
     pub do_not_quote: HashSet<String>,
+    /// Those of them that withhold every message of a case until compliance was asked.
+    pub hold: HashSet<String>,
+    /// What withholds them when it is found in a text.
+    pub alarms: Alarms,
     /// What document types are, by code.
     pub documents: HashMap<String, DocumentEntry>,
     /// What fields are called, by name.
-    pub fields: HashMap<String, String>,
+    pub fields: HashMap<String, CatalogueText>,
     /// What sections are called, by code.
-    pub sections: HashMap<String, String>,
+    pub sections: HashMap<String, CatalogueText>,
     /// Sections that a rejection category stands for, by category; all in lower case.
     pub aliases: HashMap<String, Vec<String>>,
-    /// Words that keep a text from being quoted to a customer.
-    pub accusing: AccusingWords,
+    /// What may be repeated to a customer of what Fin wrote.
+    pub phrases: Phrases,
 }
 
 /// What a label means to us.
@@ -37,7 +81,7 @@ pub struct LabelEntry {
     /// What we can do about it.
     pub remedy: String,
     /// What may be said to the customer; `None` iff the label must not be quoted.
-    pub to_customer: Option<String>,
+    pub to_customer: Option<CatalogueText>,
 }
 
 /// How a label usually ends. A tendency: an open request outranks it.
@@ -67,34 +111,9 @@ impl Outcome {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentEntry {
     /// Its name in words.
-    pub title: String,
+    pub title: CatalogueText,
     /// What will be accepted, in words for the customer.
-    pub accepted: String,
-}
-
-/// Words that accuse or tip off.
-#[derive(Clone, Debug, Default)]
-pub struct AccusingWords {
-    /// A word that begins with one of these is hit.
-    pub stems: Vec<String>,
-    /// A word that is one of these is hit.
-    pub words: HashSet<String>,
-}
-
-impl AccusingWords {
-    /// Whether any word of a text is hit. Hyphens join: `black-listed` is one word, and its parts count too.
-    #[must_use]
-    pub fn hit(&self, text: &str) -> bool {
-        let lower = text.to_lowercase();
-        let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        let joined = lower.replace(['-', '\u{2010}', '\u{2011}', '\''], "");
-        let whole = joined.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.chain(whole).any(|word| self.hits_word(word))
-    }
-
-    fn hits_word(&self, word: &str) -> bool {
-        self.words.contains(word) || self.stems.iter().any(|stem| word.starts_with(stem.as_str()))
-    }
+    pub accepted: CatalogueText,
 }
 
 impl Glossary {
@@ -114,27 +133,45 @@ impl Glossary {
     #[must_use]
     pub fn document_title(&self, document_type: &DocumentType) -> String {
         let code = document_type.text().as_str();
-        self.documents.get(code).map_or_else(|| in_words(code), |entry| entry.title.clone())
+        self.document(document_type).map_or_else(|| in_words(code), |entry| entry.title.to_string())
+    }
+
+    /// What a document type is; `None` for one that the catalogue does not know.
+    #[must_use]
+    pub fn document(&self, document_type: &DocumentType) -> Option<&DocumentEntry> {
+        self.documents.get(document_type.text().as_str())
     }
 
     /// What will be accepted for a document type, in words for the customer.
     #[must_use]
-    pub fn accepted(&self, document_type: &DocumentType) -> Option<&str> {
-        self.documents.get(document_type.text().as_str()).map(|entry| entry.accepted.as_str())
+    pub fn accepted(&self, document_type: &DocumentType) -> Option<&'static str> {
+        self.document(document_type).map(|entry| entry.accepted.as_str())
     }
 
     /// A section in words; an unknown one is its code in words.
     #[must_use]
     pub fn section_title(&self, section: &Section) -> String {
         let code = section.text().as_str();
-        self.sections.get(code).cloned().unwrap_or_else(|| in_words(code))
+        self.section(section).map_or_else(|| in_words(code), |title| title.to_string())
+    }
+
+    /// The title of a section that the catalogue knows.
+    #[must_use]
+    pub fn section(&self, section: &Section) -> Option<CatalogueText> {
+        self.sections.get(section.text().as_str()).copied()
     }
 
     /// A field in words; an unknown one is its name in words.
     #[must_use]
     pub fn field_title(&self, name: &FieldName) -> String {
         let code = name.text().as_str();
-        self.fields.get(code).cloned().unwrap_or_else(|| in_words(code))
+        self.field(name).map_or_else(|| in_words(code), |title| title.to_string())
+    }
+
+    /// The title of a field that the catalogue knows.
+    #[must_use]
+    pub fn field(&self, name: &FieldName) -> Option<CatalogueText> {
+        self.fields.get(name.text().as_str()).copied()
     }
 
     /// Whether a rejection category and a request section speak of the same papers. No match means "cannot tell".

@@ -1,6 +1,7 @@
 //! Domain values for tests, in few words. People, companies and ids are invented.
 
 pub(crate) mod any;
+pub(crate) mod harm;
 
 use super::case::Case;
 use super::customer::{CustomerRow, Name, OtherField, Particulars, Profile, RowKey, TosLink};
@@ -38,6 +39,7 @@ pub(crate) fn case(id: &str) -> Case {
         requests: Fact::Given(Items::default()),
         other: Vec::new(),
         problems: Vec::new(),
+        strays: Vec::new(),
         export: None,
     }
 }

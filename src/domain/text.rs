@@ -55,6 +55,12 @@ impl SafeText {
         Self(part.into())
     }
 
+    /// Whether a one-line text is so long that its end may have been left out when it was made safe.
+    #[must_use]
+    pub fn may_be_cut(&self) -> bool {
+        self.0.chars().count() > LINE_CAP
+    }
+
     /// The same text on one line, for places that have no room for more.
     #[must_use]
     pub fn on_one_line(&self) -> Self {

@@ -1,24 +1,30 @@
 //! Drafts as text, ready to be copied or piped.
 
-use crate::domain::draft::{Draft, DraftKind};
+use crate::domain::draft::{Draft, Drafts, Sheet};
 
 /// The message of a draft with its subject line, and nothing else: what is copied.
 #[must_use]
 pub fn draft_text(draft: &Draft) -> String {
-    format!("Subject: {}\n\n{}\n", draft.subject, draft.text())
+    sheet_text(Sheet::Message(draft))
 }
 
-/// Several drafts below each other, each under a line that says whom it is for.
+/// A message or the note with its subject line, and nothing else.
 #[must_use]
-pub fn drafts_text(drafts: &[Draft]) -> String {
+pub fn sheet_text(sheet: Sheet<'_>) -> String {
+    format!("{}\n", sheet.text())
+}
+
+/// Everything that is written about a case, each under a line that says whom it is for.
+#[must_use]
+pub fn drafts_text(drafts: &Drafts) -> String {
     let parts: Vec<String> = drafts
-        .iter()
-        .map(|draft| {
-            let kind = match draft.kind {
-                DraftKind::Message => "For",
-                DraftKind::Escalation => "NOT for",
+        .sheets()
+        .map(|sheet| {
+            let head = match sheet {
+                Sheet::Message(draft) => format!("For {}", draft.to),
+                Sheet::Note(_) => "NOT for sending: an internal note".to_owned(),
             };
-            format!("==== {kind} {} ====\n{}", draft.to, draft_text(draft))
+            format!("==== {head} ====\n{}", sheet_text(sheet))
         })
         .collect();
     parts.join("\n")

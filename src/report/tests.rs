@@ -202,7 +202,7 @@ fn drafts_are_printed_under_whom_they_are_for() {
     let printed = drafts_text(&made);
     assert!(printed.starts_with("==== For Fin.com · contact@fin.com ====\nSubject: Fin.com: three documents needed"));
     assert!(printed.contains("\n\n==== For Party 2e71 · 60 % · jane.smith@acmecorp.com ====\nSubject: "));
-    assert!(!draft_text(&made[0]).contains("contact@fin.com"), "what is copied is the message alone");
+    assert!(!draft_text(&made.messages[0]).contains("contact@fin.com"), "what is copied is the message alone");
 }
 
 /// Fills every text of a payload with one hostile text.

@@ -1,4 +1,5 @@
-//! The drafts of a case, previewed one at a time: the message, and what Fin wrote beside it or below.
+//! What there is to write about a case, one message or note at a time: its text, and beside it or below what to look at
+//! first, what Fin wrote, and who gets no message.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,71 +11,72 @@ use crate::app::line::Tone;
 use crate::app::model::FRESH;
 use crate::app::overlay::Drafting;
 use crate::app::wrap::wrap;
-use crate::domain::draft::{Draft, DraftKind, Original, Source};
+use crate::domain::draft::{Draft, Drafts, Original, Sheet, Source};
 use crate::domain::text::SafeText;
 use crate::domain::time;
-use crate::domain::wording::{counted, number};
+use crate::domain::wording::{capital, counted, number};
 
 use super::frame;
 use super::line::{columns, cut, painted_columns, painted_cut};
 use super::strip::Strip;
 use super::{Scene, write};
 
-/// What stands over the sentences that are no part of the message.
-const ORIGINALS: &str = "What Fin wrote (not part of the message)";
+/// What stands over all that is no part of the message.
+const BESIDE: &str = "What Fin wrote (not part of the message)";
 /// Columns before a sentence of Fin's.
 const INDENT: usize = 2;
 
 /// Draws the preview over everything between header and footer.
 pub(super) fn draw(scene: Scene<'_>, drafting: &Drafting, buf: &mut Buffer) {
     let outer = frame::body(scene);
-    let Some(draft) = drafting.shown() else { return };
-    let mut rest = frame::window(scene, outer, title(scene, drafting, draft, usize::from(outer.width)), buf);
+    let Some(sheet) = drafting.shown() else { return };
+    let mut rest = frame::window(scene, outer, title(scene, drafting, sheet, usize::from(outer.width)), buf);
     frame::closing(scene, outer, closing(scene, drafting), buf);
-    if let Some(warning) = warning(scene, draft) {
+    if let Some((warning, tone)) = warning(scene, drafting, sheet) {
         let row = take_top(&mut rest, 1);
-        buf.set_style(row, scene.theme.environment(Tone::Bad));
+        buf.set_style(row, scene.theme.environment(tone));
         put(scene, warning, row, buf);
     }
     let state_row = take_top(&mut rest, 1);
-    let beside = Beside::of(scene, draft, rest);
-    let mut message = message(scene, draft, text_width(beside.message));
-    if beside.originals.is_none() {
-        message.extend(note(scene, draft, text_width(beside.message)));
+    let beside = Beside::of(scene, (&drafting.drafts, sheet), rest);
+    let mut message = message(scene, sheet, text_width(beside.message));
+    if let (None, Sheet::Message(draft)) = (&beside.originals, sheet) {
+        message.extend(below(scene, (&drafting.drafts, draft), text_width(beside.message)));
     }
     let room = usize::from(beside.message.height);
     let top = drafting.offset.min(message.len().saturating_sub(room));
     paint(scene, message.iter().skip(top), beside.message, buf);
     put(scene, state(scene, (top, message.len(), room)), state_row, buf);
-    beside.draw_originals(scene, draft, (drafting.offset, message.len()), buf);
+    beside.draw(scene, (&drafting.drafts, sheet), (drafting.offset, message.len()), buf);
 }
 
-/// What the user sees first: whose draft this is, of how many, and about how much.
-fn title(scene: Scene<'_>, drafting: &Drafting, draft: &Draft, width: usize) -> Strip {
-    let (what, to) = match draft.kind {
-        DraftKind::Message => ("Draft", "to"),
-        DraftKind::Escalation => ("Internal note", "about"),
+/// What the user sees first: what this is, of how many, for whom, and about how much.
+fn title(scene: Scene<'_>, drafting: &Drafting, sheet: Sheet<'_>, width: usize) -> Strip {
+    let (what, whole, about) = match sheet {
+        Sheet::Message(draft) => {
+            let about = if draft.asks == 0 { "to finish".to_owned() } else { counted(draft.asks, "ask", "asks") };
+            ("Draft", format!("to {}", draft.to), about)
+        }
+        Sheet::Note(_) => ("Internal note", "for our own people".to_owned(), "never sent".to_owned()),
     };
-    let which = if drafting.drafts.len() > 1 {
-        format!("{what} {} of {}", number(drafting.which + 1), number(drafting.drafts.len()))
-    } else {
-        what.to_owned()
-    };
-    let whole = format!("{to} {}", draft.to);
+    let count = drafting.count();
+    let which =
+        if count > 1 { format!("{what} {} of {}", number(drafting.which + 1), number(count)) } else { what.to_owned() };
     let room = width.saturating_sub(columns(&which) + 9);
     let short = cut(&whole, room, scene.theme.symbols().ellipsis());
     let mut title = Strip::default();
     title.left("", [(0, Painted::from(which))]);
     title.left(" · ", [(2, Painted::from(whole)), (0, Painted::from(short))]);
-    title.left(" · ", [(3, Painted::from(counted(draft.asks, "ask", "asks")))]);
+    title.left(" · ", [(3, Painted::from(about))]);
     title
 }
 
 fn closing(scene: Scene<'_>, drafting: &Drafting) -> Strip {
-    let others = drafting.drafts.len() > 1;
+    let others = drafting.count() > 1;
+    let again = |action, once, again| if drafting.armed == Some(action) { again } else { once };
     let keys = [
-        (Action::Copy, "copies", 2),
-        (Action::Export, "saves", 3),
+        (Action::Copy, again(Action::Copy, "copies", "again copies"), 2),
+        (Action::Export, again(Action::Export, "saves", "again saves"), 3),
         (Action::NextTab, "next recipient", 4),
         (Action::Back, "closes", 1),
     ];
@@ -82,24 +84,31 @@ fn closing(scene: Scene<'_>, drafting: &Drafting) -> Strip {
     frame::keys(scene, &keys)
 }
 
-/// What must be seen before anything else: that this is not to be sent. At length, and where there is no room for that.
-fn warning(scene: Scene<'_>, draft: &Draft) -> Option<Strip> {
+/// What must be seen before anything else: that this is not to be sent, or what to look at before it is. At length, and
+/// where there is no room for that.
+fn warning(scene: Scene<'_>, drafting: &Drafting, sheet: Sheet<'_>) -> Option<(Strip, Tone)> {
     let shows =
         || scene.keymap.hint(Action::Mask).map_or_else(String::new, |key| format!("; {key} shows personal data"));
-    let (long, short) = match (draft.kind, draft.masked) {
-        (DraftKind::Message, false) => return None,
-        (DraftKind::Message, true) => (format!("MASKED: cannot be sent{}", shows()), "MASKED: cannot be sent"),
-        (DraftKind::Escalation, false) => {
-            ("INTERNAL NOTE: nothing of this may be sent".to_owned(), "INTERNAL NOTE: never send this")
+    let first = drafting.drafts.look_first.split_first();
+    let (long, short, tone) = match (sheet, first) {
+        (Sheet::Message(Draft { masked: true, .. }), _) => {
+            (format!("MASKED: cannot be sent{}", shows()), "MASKED: cannot be sent", Tone::Bad)
         }
-        (DraftKind::Escalation, true) => {
-            let long = format!("INTERNAL NOTE: nothing of this may be sent; masked{}", shows());
-            (long, "INTERNAL NOTE, masked: never send")
+        (Sheet::Message(_), None) => return None,
+        (Sheet::Message(_), Some((what, rest))) => {
+            let more = if rest.is_empty() { String::new() } else { format!(" (and {} more)", number(rest.len())) };
+            (format!("LOOK FIRST: {}{more}", what.on_one_line()), "LOOK FIRST: see below", Tone::Warn)
+        }
+        (Sheet::Note(note), _) => {
+            let held = if drafting.drafts.is_held { "the case is held, " } else { "" };
+            let masked = if note.masked { format!("; masked{}", shows()) } else { String::new() };
+            let long = format!("INTERNAL NOTE: {held}nothing of this may be sent{masked}");
+            (long, "INTERNAL NOTE: never send this", Tone::Bad)
         }
     };
     let mut strip = Strip::default();
     strip.left("", [(1, Painted::from(long)), (0, Painted::from(short))]);
-    Some(strip)
+    Some((strip, tone))
 }
 
 /// How old the case is that the draft was made from, and which rows of the message are in sight.
@@ -130,26 +139,47 @@ fn state(scene: Scene<'_>, (top, rows, room): (usize, usize, usize)) -> Strip {
 }
 
 /// Subject line, then the lines of the body, wrapped.
-fn message(scene: Scene<'_>, draft: &Draft, width: usize) -> Vec<Painted<'static>> {
-    let mut rows = wrapped(scene, &format!("Subject: {}", draft.subject), Tone::Strong, width);
-    rows.push(Painted::default());
-    for line in &draft.body {
-        if line.is_blank() {
+fn message(scene: Scene<'_>, sheet: Sheet<'_>, width: usize) -> Vec<Painted<'static>> {
+    let mut rows = Vec::new();
+    for line in sheet.text().as_str().split('\n') {
+        let tone = if rows.is_empty() { Tone::Strong } else { Tone::Plain };
+        if line.trim().is_empty() {
             rows.push(Painted::default());
         } else {
-            rows.extend(wrapped(scene, line.as_str(), Tone::Plain, width));
+            rows.extend(wrapped(scene, line, tone, width));
         }
     }
     rows
 }
 
 /// What is said below the message where there is no room for what Fin wrote.
-fn note(scene: Scene<'_>, draft: &Draft, width: usize) -> Vec<Painted<'static>> {
+fn below(scene: Scene<'_>, (drafts, draft): (&Drafts, &Draft), width: usize) -> Vec<Painted<'static>> {
     let count = counted(draft.originals.len(), "sentence", "sentences");
     let text = format!("Not part of the message: Fin wrote {count}, shown where there are 80×20 cells.");
     let rule = scene.theme.symbols().border(false).horizontal_top.repeat(width);
     let mut rows = vec![Painted::from(Span::styled(rule, scene.theme.border(false)))];
     rows.extend(wrapped(scene, &text, Tone::Dim, width));
+    rows.extend(look_first(scene, drafts, width));
+    rows.extend(without(scene, drafts, width));
+    rows
+}
+
+/// What to look at before anything is sent, in full.
+fn look_first(scene: Scene<'_>, drafts: &Drafts, width: usize) -> Vec<Painted<'static>> {
+    let mut rows = Vec::new();
+    for what in &drafts.look_first {
+        rows.extend(wrapped(scene, &format!("Look first: {}", what.on_one_line()), Tone::Warn, width));
+    }
+    rows
+}
+
+/// Who gets no message, and why.
+fn without(scene: Scene<'_>, drafts: &Drafts, width: usize) -> Vec<Painted<'static>> {
+    let mut rows = Vec::new();
+    for (why, sentence) in drafts.reasons() {
+        let tone = if why.is_incomplete() { Tone::Warn } else { Tone::Dim };
+        rows.extend(wrapped(scene, &format!("{}.", capital(&sentence)), tone, width));
+    }
     rows
 }
 
@@ -163,8 +193,9 @@ struct Beside {
 impl Beside {
     /// Side by side on a wide screen, one above the other on a medium one. The message takes more than half of the width,
     /// as the model scrolls by rows of that.
-    fn of(scene: Scene<'_>, draft: &Draft, area: Rect) -> Self {
+    fn of(scene: Scene<'_>, (drafts, sheet): (&Drafts, Sheet<'_>), area: Rect) -> Self {
         let mut rest = area;
+        let Sheet::Message(draft) = sheet else { return Self { message: area, originals: None } };
         match scene.layout.mode {
             Mode::Wide => {
                 let message = take_left(&mut rest, area.width * 6 / 10);
@@ -172,7 +203,7 @@ impl Beside {
                 Self { message, originals: Some((between, rest)) }
             }
             Mode::Medium => {
-                let rows = originals(scene, draft, text_width(area)).len();
+                let rows = notes(scene, (drafts, draft), text_width(area)).len();
                 let most = area.height / 3;
                 let below = u16::try_from(rows + 1).unwrap_or(u16::MAX).min(most);
                 let message = take_top(&mut rest, area.height - below);
@@ -183,10 +214,16 @@ impl Beside {
         }
     }
 
-    /// Draws what Fin wrote. It scrolls together with the message; where it is longer by so much that the message's rows
+    /// Draws what is no part of the message. It scrolls together with the message; where it is longer by so much that the message's rows
     /// do not reach its end, a step is worth more than a row.
-    fn draw_originals(&self, scene: Scene<'_>, draft: &Draft, (offset, rows): (usize, usize), buf: &mut Buffer) {
-        let Some((between, mut area)) = self.originals else { return };
+    fn draw(
+        &self,
+        scene: Scene<'_>,
+        (drafts, sheet): (&Drafts, Sheet<'_>),
+        (offset, rows): (usize, usize),
+        buf: &mut Buffer,
+    ) {
+        let (Some((between, mut area)), Sheet::Message(draft)) = (self.originals, sheet) else { return };
         let steps = rows.saturating_sub(1);
         let is_upright = between.width == 1;
         let set = scene.theme.symbols().border(false);
@@ -195,12 +232,12 @@ impl Beside {
             write::text(buf, position.x, position.y, line, 1, scene.theme.border(false));
         }
         let heading_row = if is_upright { take_top(&mut area, 1) } else { between };
-        let rows = originals(scene, draft, text_width(area));
+        let rows = notes(scene, (drafts, draft), text_width(area));
         let room = usize::from(area.height);
         let top = top(offset, steps, rows.len(), room);
         paint(scene, rows.iter().skip(top), area, buf);
         let mut heading = Strip::default();
-        heading.left("", [(0, scene.ink().words(ORIGINALS, Tone::Code))]);
+        heading.left("", [(0, scene.ink().words(BESIDE, Tone::Code))]);
         if rows.len() > room {
             let part = format!("{}–{} of {}", number(top + 1), number(top + room), number(rows.len()));
             heading.left(" · ", [(1, scene.ink().words(part, Tone::Dim))]);
@@ -218,6 +255,18 @@ impl Beside {
 fn top(offset: usize, steps: usize, rows: usize, room: usize) -> usize {
     let hidden = rows.saturating_sub(room);
     if hidden <= steps { offset.min(hidden) } else { (offset.min(steps) * hidden).div_ceil(steps.max(1)) }
+}
+
+/// What stands beside a message: what to look at first, what Fin wrote, who gets none.
+fn notes(scene: Scene<'_>, (drafts, draft): (&Drafts, &Draft), width: usize) -> Vec<Painted<'static>> {
+    let mut rows = look_first(scene, drafts, width);
+    for more in [originals(scene, draft, width), without(scene, drafts, width)] {
+        if !rows.is_empty() && !more.is_empty() {
+            rows.push(Painted::default());
+        }
+        rows.extend(more);
+    }
+    rows
 }
 
 /// What Fin wrote about the recipient: what it is about, where it comes from, whether it is quoted; the sentence.
@@ -246,7 +295,7 @@ fn heading(scene: Scene<'_>, original: &Original, width: usize) -> Vec<Painted<'
         Source::Reason | Source::ForCustomer if original.quoted => Some((" · quoted", Tone::Good)),
         Source::Reason | Source::ForCustomer => Some((" · not quoted", Tone::Dim)),
         // Its words say that it never is.
-        Source::Comment | Source::ForDeveloper => None,
+        Source::Comment | Source::ForDeveloper | Source::Code => None,
     };
     if let Some((fate, tone)) = fate {
         source.spans.extend(ink.words(fate, tone).spans);

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use crate::{KESTREL, REFERENCE, Run, run, run_with};
 
 /// A folder with a configuration file in it.
-fn configuration(text: &str) -> (TempDir, String) {
+pub fn configuration(text: &str) -> (TempDir, String) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("config.toml");
     fs::write(&path, text).unwrap();

@@ -29,7 +29,8 @@ fn examples() -> Vec<Example> {
     examples
 }
 
-/// What a command prints, run as a reader of the README would run it, from where its files are.
+/// What a command prints, run as a reader of the README would run it, from where its files are: its output, then what it
+/// says beside it.
 fn run(command: &str) -> Vec<String> {
     let program = Path::new(env!("CARGO_BIN_EXE_kyb-dash")).parent().unwrap().to_str().unwrap();
     let path = format!("{program}:{}", std::env::var("PATH").unwrap());
@@ -38,8 +39,9 @@ fn run(command: &str) -> Vec<String> {
     let mut shell = Command::new("sh");
     shell.args(["-c", command]).env_clear().envs(variables).current_dir(env!("CARGO_MANIFEST_DIR"));
     let output = shell.output().unwrap();
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{command}");
-    String::from_utf8(output.stdout).unwrap().lines().map(normal).collect()
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    let (printed, said) = (text(output.stdout), text(output.stderr));
+    printed.lines().chain(said.lines()).map(normal).collect()
 }
 
 /// A line without what differs from day to day: dates, times, spans of time.

@@ -24,7 +24,7 @@ use kyb_dash::domain::text::{SafeText, is_hidden};
 use kyb_dash::domain::time::{Now, Wall};
 use kyb_dash::domain::why::why;
 use kyb_dash::input::keymap::Keymap;
-use kyb_dash::report::{CaseReport, FindingLine, ListReport, ListRow, draft_text, drafts_text};
+use kyb_dash::report::{CaseReport, FindingLine, ListReport, ListRow, drafts_text, sheet_text};
 use kyb_dash::view::{Theme, View};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -98,7 +98,7 @@ fn with_report<T>(case: &Case, mask: Mask, write: impl FnOnce(&CaseReport<'_>) -
 /// The drafts.
 pub fn written_to_people(case: &Case, mask: Mask) -> Vec<Out> {
     let all = drafts(case, &GLOSSARY, &DraftOptions::answered_within(Some(14), now()), mask);
-    let mut outs: Vec<Out> = all.iter().map(|draft| out("draft", draft_text(draft))).collect();
+    let mut outs: Vec<Out> = all.sheets().map(|sheet| out("draft", sheet_text(sheet))).collect();
     outs.push(out("drafts", drafts_text(&all)));
     outs
 }

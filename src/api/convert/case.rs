@@ -53,6 +53,7 @@ pub(super) fn customer(value: &Json, path: &Path<'_>) -> Result<Case, Failure> {
         requests,
         other,
         problems,
+        strays: Vec::new(),
         export: None,
     })
 }

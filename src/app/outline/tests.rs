@@ -67,6 +67,7 @@ impl Values {
             requests,
             other,
             problems,
+            strays: _,
             export: _,
         } = case;
         let Profile { kind, name, email, country, status, updated_at } = profile;

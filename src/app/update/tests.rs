@@ -14,6 +14,7 @@ mod reading;
 mod screen;
 mod taking;
 mod timers;
+mod writing;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;

@@ -84,6 +84,7 @@ impl Configured {
             glossary: Arc::new(catalogue::glossary()),
             thresholds: self.settings.thresholds,
             reply_by_days: self.settings.reply_by_days.value,
+            how_to_answer: self.settings.how_to_answer.value.clone(),
             link: self.settings.link.value.clone(),
         }
     }

@@ -7,10 +7,11 @@ use clap::CommandFactory;
 
 use crate::api::{Client, ClientOptions, Event};
 use crate::commands::doctor::{self, Configuration, PROXY_VARIABLES, Reached, Surroundings, Terminal};
+use crate::commands::draft::{self, Ending};
 use crate::commands::list::{self, ListOptions};
 use crate::commands::stdout::print;
 use crate::commands::watch::{self, WatchOptions};
-use crate::commands::{Opened, draft, show};
+use crate::commands::{Opened, show};
 use crate::config::credentials::Credentials;
 use crate::domain::draft::DraftOptions;
 use crate::domain::mask::Mask;
@@ -69,12 +70,19 @@ pub(super) async fn show(args: ShowArgs, common: &Common) -> anyhow::Result<Exit
 pub(super) async fn draft(args: DraftArgs, common: &Common) -> anyhow::Result<Exit> {
     let configured = Configured::for_command(common)?;
     let opened = open(&args.case, common, &configured).await?;
-    let options = DraftOptions::answered_within(configured.settings.reply_by_days.value, Wall::now());
-    if let Some(text) = draft::draft(&opened.case, args.recipient.as_deref(), &options, configured.mask())? {
-        return printed(&text);
+    let settings = &configured.settings;
+    let options = DraftOptions::answered_within(settings.reply_by_days.value, Wall::now())
+        .answered_as(settings.how_to_answer.value.clone());
+    let drafted = draft::draft(&opened.case, args.recipient.as_deref(), &options, configured.mask())?;
+    printed(&drafted.text)?;
+    for note in &drafted.notes {
+        tell(note);
     }
-    tell("nothing is owed, so there is nothing to ask for");
-    Ok(Exit::Done)
+    Ok(match drafted.ending {
+        Ending::Done => Exit::Done,
+        Ending::Incomplete => Exit::Failed,
+        Ending::Held => Exit::Held,
+    })
 }
 
 pub(super) async fn watch(args: WatchArgs, common: &Common) -> anyhow::Result<Exit> {

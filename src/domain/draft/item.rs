@@ -2,50 +2,65 @@
 
 use crate::domain::ask::Ask;
 use crate::domain::fact::Open;
+use crate::domain::glossary::CatalogueText;
 use crate::domain::key::Subject;
+use crate::domain::phrase::Phrase;
 use crate::domain::request::{FieldStatus, RequestedField, Side};
 
+use super::part::{Line, line};
 use super::{Work, quote};
 
 /// The field that holds the document itself.
 const FILES: &str = "files";
+/// What is said of a document type that the catalogue does not know: its code is no words of ours.
+const SOME_DOCUMENT: &str = "The document we asked you for";
+/// What is said of fields that the catalogue does not know.
+const SOME_DETAILS: &str = "the details we asked you for";
 
 /// One ask in words.
 pub(super) struct AskItem {
     /// The document type, with the sides that are wanted.
-    pub(super) title: String,
+    pub(super) title: Line,
     /// Its section, to tell two asks of one title apart.
-    pub(super) section: Option<String>,
-    /// What was wrong with what came before, in one line.
-    pub(super) wrong: Option<String>,
+    pub(super) section: Option<CatalogueText>,
+    /// What was wrong with what came before.
+    pub(super) wrong: Vec<Line>,
     /// What will be accepted.
-    pub(super) accepted: Option<String>,
+    pub(super) accepted: Option<CatalogueText>,
     /// What else to tell.
-    pub(super) details: Vec<String>,
+    pub(super) details: Vec<Line>,
     /// Whether a file is wanted.
     pub(super) is_file: bool,
 }
 
 impl AskItem {
-    pub(super) fn of(work: &Work<'_>, ask: &Ask<'_>, all: &[&Ask<'_>], told_otherwise: bool) -> Self {
-        let fields: Vec<&RequestedField> = ask.fields.iter().map(|(_, field)| *field).collect();
-        let glossary = work.glossary;
-        let section = ask.key.request.section.as_ref();
-        let section = section.and_then(|section| quote::title(glossary, glossary.section_title(section)));
-        let document = ask.key.document_type.as_ref();
-        let titled = document.and_then(|code| quote::title(glossary, glossary.document_title(code)));
-        let title = titled.unwrap_or_else(|| "The document we asked you for".to_owned());
-        let details = details(work, &fields, &title);
-        let labels = if told_otherwise { None } else { label_words(work, ask, all) };
+    pub(super) fn of(work: &Work<'_>, ask: &Ask<'_>, all: &[&Ask<'_>]) -> Self {
+        let fields = fields(ask);
+        let entry = ask.key.document_type.as_ref().and_then(|code| work.glossary.document(code));
+        let title = entry.map(|entry| entry.title);
         Self {
-            title: with_sides(title, &fields),
-            section,
-            wrong: wrong(work, &fields, labels.as_ref()),
-            accepted: document.and_then(|code| glossary.accepted(code)).map(str::to_owned),
+            title: line![title.map_or_else(|| Line::from(SOME_DOCUMENT), Line::from), sides(&fields)],
+            section: ask.key.request.section.as_ref().and_then(|section| work.glossary.section(section)),
+            wrong: wrong(work, ask, all),
+            accepted: entry.map(|entry| entry.accepted),
             is_file: fields.is_empty() || fields.iter().any(|field| is_file(field)),
-            details,
+            details: details(work, &fields, title),
         }
     }
+}
+
+/// The codes of an ask that a message cannot name, as the catalogue does not know them.
+pub(super) fn unnamed<'case>(work: &Work<'_>, ask: &'case Ask<'_>) -> Vec<&'case crate::domain::text::SafeText> {
+    let document = ask.key.document_type.as_ref().filter(|code| work.glossary.document(code).is_none());
+    let fields = fields(ask);
+    let wanted = wanted_beside_the_file(&fields);
+    let names = wanted.into_iter().filter_map(|field| field.name.given());
+    let names = names.filter(|name| work.glossary.field(name).is_none()).map(|name| name.text());
+    document.map(|code| code.text()).into_iter().chain(names).collect()
+}
+
+fn fields<'case>(ask: &Ask<'case>) -> Vec<&'case RequestedField> {
+    ask.fields.iter().map(|(_, field)| *field).collect()
 }
 
 fn status(field: &RequestedField) -> Option<FieldStatus> {
@@ -56,13 +71,13 @@ fn is_file(field: &RequestedField) -> bool {
     field.name.given().is_some_and(|name| name.text().as_str() == FILES)
 }
 
-fn with_sides(title: String, fields: &[&RequestedField]) -> String {
+fn sides(fields: &[&RequestedField]) -> &'static str {
     let wants = |wanted| fields.iter().any(|field| field.side.given().and_then(Open::known) == Some(wanted));
     match (wants(Side::Front), wants(Side::Back)) {
-        (true, true) => format!("{title} (front and back)"),
-        (true, false) => format!("{title} (front)"),
-        (false, true) => format!("{title} (back)"),
-        (false, false) => title,
+        (true, true) => " (front and back)",
+        (true, false) => " (front)",
+        (false, true) => " (back)",
+        (false, false) => "",
     }
 }
 
@@ -71,70 +86,81 @@ fn with_sides(title: String, fields: &[&RequestedField]) -> String {
 /// A file that fails takes its type and dates with it: Fin marks them too, without a reason of their own. They are
 /// fallout, because the next file brings its own, and asking for them would make one task look like four. So a field is
 /// asked for only where it says why, where no file is wanted, or where it fared differently from the file.
-fn details(work: &Work<'_>, fields: &[&RequestedField], title: &str) -> Vec<String> {
+fn wanted_beside_the_file<'case>(fields: &[&'case RequestedField]) -> Vec<&'case RequestedField> {
     let files: Vec<Option<FieldStatus>> =
         fields.iter().filter(|field| is_file(field)).map(|field| status(field)).collect();
     let is_fallout = |field: &RequestedField| field.reason_words().is_none() && files.contains(&status(field));
-    let mut details = Vec::new();
-    for field in fields.iter().filter(|field| !is_file(field) && !is_fallout(field)) {
-        let name = field.name.given().map(|name| work.glossary.field_title(name));
-        let words = name.and_then(|words| quote::title(work.glossary, lower_first(&words)));
-        let repeats_title = |words: &String| words.eq_ignore_ascii_case(title);
-        if let Some(words) = words.filter(|words| !repeats_title(words) && !details.contains(words)) {
+    fields.iter().copied().filter(|field| !is_file(field) && !is_fallout(field)).collect()
+}
+
+fn details(work: &Work<'_>, fields: &[&RequestedField], title: Option<CatalogueText>) -> Vec<Line> {
+    let mut details: Vec<Line> = Vec::new();
+    for field in wanted_beside_the_file(fields) {
+        let known = field.name.given().and_then(|name| work.glossary.field(name));
+        let repeats_title =
+            known.zip(title).is_some_and(|(name, title)| name.as_str().eq_ignore_ascii_case(title.as_str()));
+        let words = known.map_or_else(|| Line::from(SOME_DETAILS), Line::from);
+        if !repeats_title && !details.contains(&words) {
             details.push(words);
         }
     }
     details
 }
 
-fn lower_first(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+/// What was wrong: Fin's reasons as far as they are on the reviewed list, and what our catalogue says of the labels, each
+/// beside the other; else how the request itself stands.
+fn wrong(work: &Work<'_>, ask: &Ask<'_>, all: &[&Ask<'_>]) -> Vec<Line> {
+    let fields = fields(ask);
+    let statuses: Vec<FieldStatus> = fields.iter().filter_map(|field| status(field)).collect();
+    let reasons = reasons(work, ask.subject(), &fields).into_iter().map(Line::from);
+    if !statuses.is_empty() && statuses.iter().all(|status| *status == FieldStatus::Missing) {
+        let not_received = Line::from("We have not received this yet.");
+        return vec![Line::joined(std::iter::once(not_received).chain(reasons), " ")];
+    }
+    let labels = labels(work, ask).into_iter().map(Line::from);
+    // Where several asks share the section, nobody can tell which document was meant for which, and the words say so.
+    let shares_section = all.iter().filter(|other| other.key.request == ask.key.request).count() > 1;
+    let (own, shared) = if shares_section {
+        (Line::joined(reasons, " "), Line::joined(labels, " "))
+    } else {
+        (Line::joined(reasons.chain(labels), " "), Line::default())
+    };
+    let mut wrong = Vec::new();
+    if !own.is_empty() {
+        wrong.push(line!["What was wrong: ", own]);
+    }
+    if !shared.is_empty() {
+        wrong.push(line!["What was wrong with one or more documents of this group: ", shared]);
+    }
+    if wrong.is_empty() {
+        wrong.extend(by_status(&statuses).map(Line::from));
+    }
+    wrong
 }
 
-/// What was wrong: Fin's own reason where it may be quoted; else what our catalogue says of the `labels`; else how the
-/// request itself stands.
-fn wrong(work: &Work<'_>, fields: &[&RequestedField], labels: Option<&String>) -> Option<String> {
-    let statuses: Vec<FieldStatus> = fields.iter().filter_map(|field| status(field)).collect();
-    let missing = !statuses.is_empty() && statuses.iter().all(|status| *status == FieldStatus::Missing);
-    let reasons = reasons(work, fields);
-    let not_received = "We have not received this yet.".to_owned();
-    if !reasons.is_empty() {
-        let quoted: Vec<String> = reasons.iter().map(|reason| format!("“{reason}”")).collect();
-        let quoted = quoted.join(" ");
-        return Some(if missing { format!("{not_received} {quoted}") } else { format!("What was wrong: {quoted}") });
-    }
-    if missing {
-        return Some(not_received);
-    }
-    if let Some(labels) = labels {
-        return Some(labels.clone());
-    }
-    let has = |wanted| statuses.contains(&wanted);
-    if has(FieldStatus::Invalid) {
-        Some("What was wrong: We could not use what you sent before.".to_owned())
-    } else if has(FieldStatus::Expired) {
-        Some("What was wrong: What you sent before has expired.".to_owned())
+fn by_status(statuses: &[FieldStatus]) -> Option<&'static str> {
+    if statuses.contains(&FieldStatus::Invalid) {
+        Some("What was wrong: We could not use what you sent before.")
+    } else if statuses.contains(&FieldStatus::Expired) {
+        Some("What was wrong: What you sent before has expired.")
     } else {
         None
     }
 }
 
-fn reasons(work: &Work<'_>, fields: &[&RequestedField]) -> Vec<String> {
-    let mut reasons: Vec<String> = Vec::new();
-    for field in fields {
-        let reason = field.reason_words().and_then(|reason| quote::quotable(work, reason));
-        if let Some(reason) = reason.filter(|reason| !reasons.iter().any(|known| known.eq_ignore_ascii_case(reason))) {
-            reasons.push(reason);
+fn reasons(work: &Work<'_>, subject: &Subject, fields: &[&RequestedField]) -> Vec<Phrase> {
+    let mut said = Vec::new();
+    for reason in fields.iter().filter_map(|field| field.reason_words()) {
+        if let Some(phrase) = quote::phrase(work, subject, reason).filter(|phrase| !said.contains(phrase)) {
+            said.push(phrase);
         }
     }
-    reasons
+    said
 }
 
-/// Our wording for the labels on this subject's refused documents that belong to the ask's section. Where several asks
-/// share the section, nobody can tell which document was meant for which, and the words say so.
-fn label_words(work: &Work<'_>, ask: &Ask<'_>, all: &[&Ask<'_>]) -> Option<String> {
-    let section = ask.key.request.section.as_ref()?;
+/// Our wording for the labels on this subject's refused documents that belong to the ask's section.
+fn labels(work: &Work<'_>, ask: &Ask<'_>) -> Vec<CatalogueText> {
+    let Some(section) = ask.key.request.section.as_ref() else { return Vec::new() };
     let to_company = *ask.subject() == Subject::Company;
     let mut words = Vec::new();
     for (key, document) in work.case.documents() {
@@ -148,7 +174,5 @@ fn label_words(work: &Work<'_>, ask: &Ask<'_>, all: &[&Ask<'_>]) -> Option<Strin
             }
         }
     }
-    let shared = all.iter().filter(|other| other.key.request == ask.key.request).count() > 1;
-    let of_what = if shared { " with one or more documents of this group" } else { "" };
-    (!words.is_empty()).then(|| format!("What was wrong{of_what}: {}", words.join(" ")))
+    words
 }

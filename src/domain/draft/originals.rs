@@ -1,16 +1,62 @@
 //! What Fin wrote about a recipient, for the reviewer to compare with the draft.
 
+use crate::domain::ask::Ask;
 use crate::domain::fact::Fact;
 use crate::domain::key::{Item, Subject};
-use crate::domain::mask::Cover;
 use crate::domain::text::SafeText;
 
-use super::{DraftKind, Original, Source, Work, quote};
+use super::{Work, item, quote};
 
-/// Every sentence about the subject: its verification, its comments, the reasons of its requests.
-pub(super) fn originals(work: &Work<'_>, subject: &Subject, kind: DraftKind, shown: &Cover) -> Vec<Original> {
-    let quotes = |text: &SafeText| kind == DraftKind::Message && quote::quotable(work, text).is_some();
-    let mut found = verification(work, subject, &quotes);
+/// A sentence or a code as Fin sent it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Original {
+    /// Where it stands in the case.
+    pub item: Item,
+    /// What kind of sentence it is.
+    pub source: Source,
+    /// What it is about: a category, or a document type with its field.
+    pub about: SafeText,
+    /// The sentence, as the mask allows.
+    pub text: SafeText,
+    /// Whether the message says it, in reviewed words.
+    pub quoted: bool,
+}
+
+/// Which of Fin's sentences an original is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A moderator's comment: never quoted.
+    Comment,
+    /// The reason of a requested field.
+    Reason,
+    /// What a party's verification says for the customer.
+    ForCustomer,
+    /// What it says for us: never quoted.
+    ForDeveloper,
+    /// A code of what is asked that the catalogue does not know: the message names it in general words.
+    Code,
+}
+
+impl Source {
+    /// The words shown.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Comment => "comment, never quoted",
+            Self::Reason => "reason of the request",
+            Self::ForCustomer => "meant for the customer",
+            Self::ForDeveloper => "meant for us, never quoted",
+            Self::Code => "asked for, in a word that is not known here: the message cannot name it",
+        }
+    }
+}
+
+/// Every sentence about the subject: its verification, its comments, the reasons of its requests; and what the message
+/// cannot name.
+pub(super) fn originals(work: &Work<'_>, subject: &Subject, asks: &[&Ask<'_>]) -> Vec<Original> {
+    let quotes = |text: &SafeText| quote::phrase(work, subject, text).is_some();
+    let mut found: Vec<Original> = asks.iter().flat_map(|ask| unnamed(work, ask)).collect();
+    found.extend(verification(work, subject, &quotes));
     found.extend(comments(work, subject));
     for (key, field) in work.case.requested_fields() {
         let Some(reason) = field.reason_words().filter(|_| key.ask.request.subject == *subject) else { continue };
@@ -25,10 +71,25 @@ pub(super) fn originals(work: &Work<'_>, subject: &Subject, kind: DraftKind, sho
         });
     }
     for original in &mut found {
-        original.text = shown.text(&original.text);
-        original.about = shown.text(&original.about);
+        original.text = work.shown.text(&original.text);
+        original.about = work.shown.text(&original.about);
     }
     found
+}
+
+fn unnamed(work: &Work<'_>, ask: &Ask<'_>) -> Vec<Original> {
+    let section = ask.key.request.section.as_ref().map(|section| work.glossary.section_title(section));
+    let about = SafeText::line(section.as_deref().unwrap_or("Request"));
+    let codes = item::unnamed(work, ask).into_iter();
+    codes
+        .map(|code| Original {
+            item: Item::Ask(ask.key.clone()),
+            source: Source::Code,
+            about: about.clone(),
+            text: code.clone(),
+            quoted: false,
+        })
+        .collect()
 }
 
 fn verification(work: &Work<'_>, subject: &Subject, quotes: &dyn Fn(&SafeText) -> bool) -> Vec<Original> {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::app::overlay::Copied;
+use crate::domain::draft::Sheet;
 use crate::domain::link::LinkTemplate;
 
 fn on_reference() -> Desk {
@@ -68,7 +69,7 @@ fn a_masked_copy_tells_nothing_and_the_token_is_not_copied_at_all() {
     assert_eq!(copied(&mut desk, Copied::Terms), None);
     desk.act(Action::Draft);
     let Overlay::Drafts(drafting) = &desk.model.screen.overlay else { panic!("no drafts") };
-    assert!(drafting.drafts.iter().all(|draft| draft.masked && !draft.may_be_sent()));
+    assert!(drafting.drafts.messages.iter().all(|draft| draft.masked && !draft.may_be_sent()));
 }
 
 #[test]
@@ -76,7 +77,9 @@ fn drafts_are_one_per_recipient_and_follow_the_mask() {
     let mut desk = on_reference();
     desk.act(Action::Draft);
     let asks = |desk: &Desk| match &desk.model.screen.overlay {
-        Overlay::Drafts(drafting) => drafting.drafts.iter().map(|draft| (draft.asks, draft.masked)).collect::<Vec<_>>(),
+        Overlay::Drafts(drafting) => {
+            drafting.drafts.messages.iter().map(|draft| (draft.asks, draft.masked)).collect::<Vec<_>>()
+        }
         _ => Vec::new(),
     };
     assert_eq!(asks(&desk), [(3, false), (1, false)]);
@@ -97,7 +100,7 @@ fn a_case_that_owes_nothing_has_nothing_to_draft() {
     desk.act(Action::Draft);
     assert_eq!(
         (desk.notice(), &desk.model.screen.overlay),
-        ("nothing is owed, so there is nothing to ask for", &Overlay::None)
+        ("no message for the company: with Fin, and nothing is asked", &Overlay::None)
     );
 }
 
@@ -136,7 +139,8 @@ fn drafts_follow_a_refresh_that_lands_behind_them() {
     desk.server.holds(smaller);
     desk.pass(SECOND * 31);
     let Overlay::Drafts(drafting) = &desk.model.screen.overlay else { panic!("no drafts") };
-    assert_eq!((drafting.drafts.len(), drafting.which), (1, 0), "the party's ask was closed");
+    assert_eq!(drafting.drafts.messages.len(), 1, "the party's ask was closed");
+    assert!(matches!(drafting.shown(), Some(Sheet::Note(_))), "as it is rejected, Fin has to be asked");
     desk.server.holds(sample::case("c000"));
     desk.pass(SECOND * 31);
     assert_eq!(desk.model.screen.overlay, Overlay::None, "nothing is owed any more");
@@ -147,7 +151,7 @@ fn a_draft_counts_its_days_from_the_day_it_is_written() {
     let mut desk = on_reference();
     desk.model.reading.reply_by_days = Some(14);
     let body = |desk: &Desk| match &desk.model.screen.overlay {
-        Overlay::Drafts(drafting) => drafting.drafts[0].text().to_string(),
+        Overlay::Drafts(drafting) => drafting.drafts.messages[0].text().to_string(),
         _ => String::new(),
     };
     desk.act(Action::Draft);

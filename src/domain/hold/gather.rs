@@ -1,0 +1,218 @@
+//! Goes through everything of a case that is searched.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::alarms::Found;
+use super::{Precautions, Signal, SignalKind};
+use crate::domain::case::Case;
+use crate::domain::customer::OtherField;
+use crate::domain::fact::{Fact, Open};
+use crate::domain::glossary::Glossary;
+use crate::domain::key::{Item, Subject};
+use crate::domain::mask::Mask;
+use crate::domain::party::Verification;
+use crate::domain::rejection::LabelCode;
+use crate::domain::stray::StrayPlace;
+use crate::domain::text::SafeText;
+
+/// What Fin is known to say to us (`fin-api.md` §2); it tells nothing that would keep a message back.
+const KNOWN_FOR_DEVELOPER: [&str; 3] =
+    ["customer is under review", "unsupported at the moment", "complete verification"];
+
+pub(super) fn precautions(case: &Case, glossary: &Glossary) -> Precautions {
+    let mut search = Search { glossary, ..Search::new(glossary) };
+    search.status(case);
+    search.parties(case);
+    search.rejections(case);
+    search.requests(case);
+    search.other_fields(case);
+    search.strays(case);
+    Precautions { holds: search.holds.into_iter().collect(), look_first: search.look_first.into_iter().collect() }
+}
+
+struct Search<'a> {
+    glossary: &'a Glossary,
+    holds: BTreeSet<Signal>,
+    look_first: BTreeSet<Signal>,
+    /// What was found in each text: many documents say the same.
+    texts: HashMap<SafeText, Found>,
+    labels: HashMap<LabelCode, Reading>,
+}
+
+/// What a label is read as.
+#[derive(Clone, Debug)]
+enum Reading {
+    Holds(Found),
+    Quiet(LabelCode),
+    Plain,
+    Unknown,
+}
+
+impl<'a> Search<'a> {
+    fn new(glossary: &'a Glossary) -> Self {
+        Self {
+            glossary,
+            holds: BTreeSet::new(),
+            look_first: BTreeSet::new(),
+            texts: HashMap::new(),
+            labels: HashMap::new(),
+        }
+    }
+
+    fn status(&mut self, case: &Case) {
+        if case.profile.known_status().is_none() {
+            self.look(SignalKind::UnknownStatus, Item::Fact("customer_status"), &Subject::Company);
+        }
+    }
+
+    fn parties(&mut self, case: &Case) {
+        for party in case.parties.items() {
+            let Some(verification) = party.verification.given() else { continue };
+            let subject = Subject::Party(party.key.clone());
+            let item = |name| Item::PartyFact(party.key.clone(), name);
+            let Verification { status, for_customer, for_developer, .. } = verification;
+            let is_odd = match status {
+                Fact::Given(status) => Open::known(status).is_none(),
+                Fact::Unreadable(_) | Fact::Withheld => true,
+                Fact::Missing | Fact::Null => false,
+            };
+            if is_odd {
+                self.look(SignalKind::UnknownStatus, item("status"), &subject);
+            }
+            self.text(for_customer, || item("for_customer"), &subject);
+            self.text(for_developer, || item("for_developer"), &subject);
+            if let Some(words) = for_developer.given().filter(|text| !text.is_blank()) {
+                self.look(for_developer_kind(words.as_str()), item("for_developer"), &subject);
+            }
+        }
+    }
+
+    fn rejections(&mut self, case: &Case) {
+        for (subject, rejection) in case.rejections() {
+            let Some(verdict) = rejection.verdict.given() else { continue };
+            for label in verdict.labels.items() {
+                self.label(label, || Item::Label(subject.clone(), label.clone()), &subject);
+            }
+            self.comment(&verdict.comment, || Item::Comment(subject.clone()), &subject);
+        }
+        for (key, document) in case.documents() {
+            for label in document.verdict.labels.items() {
+                self.label(label, || Item::DocumentLabel(key.clone(), label.clone()), &key.subject);
+            }
+            let item = || Item::DocumentFact(key.clone(), "moderation_comment");
+            self.comment(&document.verdict.comment, item, &key.subject);
+        }
+    }
+
+    fn requests(&mut self, case: &Case) {
+        for (key, field) in case.requested_fields() {
+            let subject = key.ask.request.subject.clone();
+            self.text(&field.reason, || Item::FieldFact(key.clone(), "reason"), &subject);
+        }
+    }
+
+    fn other_fields(&mut self, case: &Case) {
+        for (name, field) in case.other_fields() {
+            self.other_field(&name, field);
+        }
+    }
+
+    fn other_field(&mut self, name: &SafeText, field: &OtherField) {
+        let item = || Item::OtherField(name.clone());
+        for (path, value) in &field.leaves {
+            let value = value.show(Mask::Off);
+            let dot = if path.as_str().is_empty() || path.as_str().starts_with('[') { "" } else { "." };
+            let place = format!("{}{dot}{path}", field.key);
+            self.hold(&self.glossary.alarms.in_text(&format!("{place}: {value}")), &item, &Subject::Company);
+            self.hold(&self.glossary.alarms.in_text(value.as_str()), &item, &Subject::Company);
+            if place.ends_with("for_developer") && value.as_str() != "null" && !value.is_blank() {
+                self.look(for_developer_kind(value.as_str()), item(), &Subject::Company);
+            }
+        }
+    }
+
+    fn strays(&mut self, case: &Case) {
+        for stray in &case.strays {
+            let (text, item) = (stray.text.show(Mask::Off), || stray.item.clone());
+            let found = match stray.place {
+                StrayPlace::Labels => self.glossary.alarms.in_label(text.as_str(), false),
+                StrayPlace::ForDeveloper | StrayPlace::Words => self.glossary.alarms.in_text(text.as_str()),
+            };
+            self.hold(&found, item, &stray.subject);
+            if stray.place == StrayPlace::ForDeveloper {
+                self.look(SignalKind::ForDeveloper, item(), &stray.subject);
+            }
+        }
+    }
+
+    fn text(&mut self, text: &Fact<SafeText>, item: impl Fn() -> Item, subject: &Subject) -> Option<String> {
+        let text = text.given().filter(|text| !text.is_blank())?;
+        let found = match self.texts.get(text) {
+            Some(found) => found.clone(),
+            None => {
+                let found = self.glossary.alarms.in_text(text.as_str());
+                self.texts.insert(text.clone(), found.clone());
+                found
+            }
+        };
+        self.hold(&found, item, subject);
+        found.accusing
+    }
+
+    fn comment(&mut self, text: &Fact<SafeText>, item: impl Fn() -> Item, subject: &Subject) {
+        if let Some(word) = self.text(text, &item, subject) {
+            self.look(SignalKind::AccusingWord(word), item(), subject);
+        }
+    }
+
+    fn label(&mut self, label: &LabelCode, item: impl Fn() -> Item, subject: &Subject) {
+        let reading = match self.labels.get(label) {
+            Some(reading) => reading.clone(),
+            None => {
+                let reading = read(label, self.glossary);
+                self.labels.insert(label.clone(), reading.clone());
+                reading
+            }
+        };
+        match reading {
+            Reading::Holds(found) => self.hold(&found, item, subject),
+            Reading::Quiet(code) => self.look(SignalKind::QuietLabel(code), item(), subject),
+            Reading::Unknown => self.look(SignalKind::UnknownLabel(label.clone()), item(), subject),
+            Reading::Plain => {}
+        }
+    }
+
+    fn hold(&mut self, found: &Found, item: impl Fn() -> Item, subject: &Subject) {
+        let labels = found.labels.iter().map(|code| SignalKind::HoldLabel(LabelCode::new(code)));
+        let alarms = found.alarms.iter().copied().map(SignalKind::Alarm);
+        for kind in labels.chain(alarms) {
+            self.holds.insert(Signal { kind, item: item(), subject: subject.clone() });
+        }
+    }
+
+    fn look(&mut self, kind: SignalKind, item: Item, subject: &Subject) {
+        self.look_first.insert(Signal { kind, item, subject: subject.clone() });
+    }
+}
+
+fn for_developer_kind(words: &str) -> SignalKind {
+    let plain = words.trim().trim_end_matches('.').to_lowercase();
+    if KNOWN_FOR_DEVELOPER.contains(&plain.as_str()) { SignalKind::KnownForDeveloper } else { SignalKind::ForDeveloper }
+}
+
+/// Reads a label in any spelling. What the catalogue spells so is what the catalogue says it is.
+fn read(label: &LabelCode, glossary: &Glossary) -> Reading {
+    let spelt = label.text().as_str().trim().to_uppercase().replace(['-', ' '], "_");
+    let code = LabelCode::new(&spelt);
+    if glossary.hold.contains(&spelt) {
+        return Reading::Holds(Found { labels: vec![spelt], ..Found::default() });
+    }
+    if glossary.must_not_quote(&code) {
+        return Reading::Quiet(code);
+    }
+    let found = glossary.alarms.in_label(label.text().as_str(), glossary.label(&code).is_some());
+    if !found.labels.is_empty() || !found.alarms.is_empty() {
+        return Reading::Holds(found);
+    }
+    if glossary.label(label).is_some() { Reading::Plain } else { Reading::Unknown }
+}
