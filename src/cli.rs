@@ -1,6 +1,7 @@
 //! The command line, as data.
 
 pub mod exit;
+pub mod refusal;
 pub mod run;
 
 use std::path::PathBuf;
@@ -194,10 +195,6 @@ pub struct WatchArgs {
     /// How to print each change
     #[arg(long, value_enum, default_value_t = WatchFormat::Text)]
     pub format: WatchFormat,
-
-    /// Show personal data, which is hidden here unless asked for, as such lines end in logs
-    #[arg(long, conflicts_with = "mask")]
-    pub no_mask: bool,
 }
 
 /// What ends a watch.
@@ -291,6 +288,10 @@ pub struct Common {
     /// Hide personal data
     #[arg(long, global = true)]
     pub mask: bool,
+
+    /// Show personal data, whatever the configuration says, and in `watch`, which hides it as such lines end in logs
+    #[arg(long, global = true)]
+    pub no_mask: bool,
 
     /// Write what is asked of the server into this file: ids, statuses and times, nothing else
     #[arg(long, global = true, value_name = "FILE")]

@@ -15,7 +15,7 @@ use anyhow::Context;
 
 use crate::api::{Client, convert};
 use crate::domain::case::Case;
-use crate::domain::failure::{Failure, FailureKind};
+use crate::domain::failure::Failure;
 use crate::domain::id::CustomerId;
 use crate::domain::text::SafeText;
 use crate::domain::time::Wall;
@@ -92,9 +92,4 @@ impl Opened {
         let case = cases.swap_remove(place).with_context(|| file.to_owned())?;
         Ok(Self { case, fetched: None, source })
     }
-}
-
-/// Whether asking again, or for something else, meets the same refusal.
-const fn is_final(kind: &FailureKind) -> bool {
-    matches!(kind, FailureKind::SignedOut | FailureKind::Credentials | FailureKind::Forbidden | FailureKind::Tls)
 }

@@ -10,6 +10,10 @@ mod drafts;
 mod readme;
 #[path = "commands/refusals.rs"]
 mod refusals;
+#[path = "commands/token_command.rs"]
+mod token_command;
+#[path = "commands/unknown.rs"]
+mod unknown;
 #[path = "commands/watching.rs"]
 mod watching;
 
@@ -87,7 +91,7 @@ fn list_prints_every_page_in_three_forms() {
     assert!(table.contains(KESTREL));
 
     let list = json_of(&["list", "--demo", "--format", "json"]);
-    assert_eq!(list["schema"], 2);
+    assert_eq!((&list["schema"], &list["complete"]), (&json!(2), &json!(true)));
     let customers = list["customers"].as_array().unwrap();
     assert_eq!(customers.len(), table.lines().count() - 1);
 

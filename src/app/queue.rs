@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::domain::ball::Ball;
+use crate::domain::completeness::Completeness;
 use crate::domain::customer::{CustomerRow, CustomerStatus, Profile, RowKey};
 use crate::domain::digest::{Digest, ball_of, since_of};
 use crate::domain::id::CustomerId;
@@ -51,6 +52,8 @@ pub struct Row {
     /// What a filter looks through, in lower case, the name first: folding a hundred thousand rows at each key press
     /// would be felt.
     pub(in crate::app) hay: Box<str>,
+    /// What the list says of it.
+    pub(in crate::app) in_list: InList,
 }
 
 impl Row {
@@ -58,7 +61,7 @@ impl Row {
     #[must_use]
     pub fn listed(row: CustomerRow) -> Self {
         let damaged = !row.problems.is_empty();
-        let mut row = Self { profile: row.profile, damaged, ..Self::named(row.key) };
+        let mut row = Self { profile: row.profile, damaged, in_list: InList::Held, ..Self::named(row.key) };
         row.gather();
         row
     }
@@ -75,6 +78,7 @@ impl Row {
             gone: false,
             damaged: false,
             hay: Box::default(),
+            in_list: InList::Never,
         }
     }
 
@@ -138,11 +142,22 @@ pub struct Counts {
     pub looked_at: usize,
 }
 
-/// How far the list is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// A listing that has ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listing {
-    /// How many customers the server says there are.
-    pub total: Option<u64>,
+    /// Whether every customer came.
+    pub completeness: Completeness,
+}
+
+/// What the list says of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::app) enum InList {
+    /// Nothing: the row was named or opened by its id.
+    Never,
+    /// It was listed, and no complete list since lacked it.
+    Held,
+    /// The last complete list lacked it.
+    Lacked,
 }
 
 /// The queue.
@@ -185,6 +200,8 @@ pub struct Sieve {
     pub bad: Option<BadTerm>,
     /// Rows that were left out because their details, which would tell, were not read.
     pub cannot_tell: usize,
+    /// Whether a row has changed since, so that it would fare otherwise now.
+    is_old: bool,
 }
 
 /// Where the order of the rows comes from.
@@ -267,6 +284,7 @@ impl Queue {
     /// Changes a row in place. Its rank may become old, its place does not.
     pub fn change(&mut self, key: &RowKey, change: impl FnOnce(&mut Row)) {
         let Some(place) = self.places.get(key).copied() else { return };
+        let judged = self.judge(place);
         let Some(row) = self.rows.get_mut(place) else { return };
         let counted = count(row);
         let profile = row.profile.clone();
@@ -276,16 +294,15 @@ impl Queue {
         }
         self.counts = self.counts.less(counted).plus(count(row));
         self.order_is_old |= self.is_out_of_order(place);
+        self.sieve.is_old |= self.judge(place) != judged;
     }
 
     /// Takes rows without ranking them: known ones are updated in place, new ones go to the end.
     pub fn take(&mut self, rows: impl IntoIterator<Item = Row>, page: usize) {
         let before = self.rows.len();
-        let mut are_all_new = true;
         for mut row in rows {
             self.walk.met.insert(row.key.clone());
             if self.places.contains_key(&row.key) {
-                are_all_new = false;
                 let key = row.key.clone();
                 self.change(&key, |known| update_listed(known, row));
             } else {
@@ -299,7 +316,7 @@ impl Queue {
                 self.order_is_old |= self.is_out_of_order(place);
             }
         }
-        if are_all_new && before > 0 {
+        if before > 0 && !self.sieve.is_old {
             // Those that were judged stay judged: a long list would else be judged once for each of its pages.
             self.judge_from(before);
             self.fit(page);
@@ -308,17 +325,22 @@ impl Queue {
         }
     }
 
-    /// Starts a listing: what it does not meet is gone at its end. Only one that the user asked for, or the first, ranks
-    /// the rows then: none moves under the cursor by itself.
+    /// Starts a listing. Only one that the user asked for, or the first, ranks the rows at its end: none moves under the
+    /// cursor by itself.
     pub fn start_listing(&mut self, is_asked_for: bool) {
         self.walk = Walk { met: HashSet::new(), ranks_at_end: is_asked_for || self.order == Order::Given };
     }
 
-    /// Ends a listing: customers it did not meet are marked.
-    pub fn end_listing(&mut self, page: usize) {
+    /// Ends a listing. One list may lack a customer that moved while it was read: gone is only who was in the list and is
+    /// in neither of two complete ones in a row. An incomplete one proves nothing about whom it did not meet.
+    pub fn end_listing(&mut self, is_complete: bool, page: usize) {
         let Walk { met, ranks_at_end } = std::mem::take(&mut self.walk);
-        for row in &mut self.rows {
-            row.gone = !met.contains(&row.key);
+        for row in self.rows.iter_mut().filter(|row| is_complete && !met.contains(&row.key)) {
+            match row.in_list {
+                InList::Never => {}
+                InList::Held => row.in_list = InList::Lacked,
+                InList::Lacked => row.gone = true,
+            }
         }
         if ranks_at_end {
             self.rank(page);
@@ -351,6 +373,7 @@ impl Queue {
         let selected = self.selected().map(|row| row.key.clone());
         self.understand();
         self.sieve.cannot_tell = 0;
+        self.sieve.is_old = false;
         self.shown.clear();
         self.judge_from(0);
         self.select(selected.as_ref(), page);
@@ -358,14 +381,19 @@ impl Queue {
 
     /// Adds the rows from a place on that the filter lets through.
     fn judge_from(&mut self, first: usize) {
-        let rows = self.rows.iter().enumerate().skip(first);
-        for (place, row) in rows.filter(|(_, row)| self.quick_view.holds(row)) {
-            match self.sieve.filter.judge(row) {
+        for place in first..self.rows.len() {
+            match self.judge(place) {
                 Judgement::Match => self.shown.push(place),
                 Judgement::NoMatch => {}
                 Judgement::CannotTell => self.sieve.cannot_tell += 1,
             }
         }
+    }
+
+    /// How the row at a place fares with the quick view and the filter as it was last understood.
+    fn judge(&self, place: usize) -> Judgement {
+        let row = self.rows.get(place).filter(|row| self.quick_view.holds(row));
+        row.map_or(Judgement::NoMatch, |row| self.sieve.filter.judge(row))
     }
 
     /// Reads the filter. While a word of it means nothing, what was understood before goes on.
@@ -394,6 +422,7 @@ fn update_listed(known: &mut Row, listed: Row) {
     let updated = |row: &Row| row.profile.updated_at.given().and_then(Timestamp::at);
     let is_older = matches!((updated(&listed), updated(known)), (Some(new), Some(old)) if new < old);
     known.gone = false;
+    known.in_list = listed.in_list;
     if is_older {
         return;
     }

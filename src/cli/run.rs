@@ -25,12 +25,13 @@ use crate::runtime::clock::{Clock, SystemClock};
 use crate::runtime::effects::Tasks;
 use crate::runtime::log::{Entry, Log};
 use crate::runtime::terminal::{Mouse, Screen, check};
-use crate::runtime::{Dashboard, Ended, Sources, input, signals};
+use crate::runtime::{Dashboard, Ended, Sources, input, session, signals};
 use crate::view::View;
 
 use self::configuration::Configured;
 use self::connect::Connection;
 use super::exit::{Exit, Misuse};
+use super::refusal::without_values;
 use super::{Command, CommandLine};
 
 /// Largest saved file that is opened.
@@ -40,7 +41,10 @@ const LARGEST_FILE: u64 = 64 * 1024 * 1024;
 #[must_use]
 pub fn main() -> ExitCode {
     refuse_core_dumps();
-    let command_line = CommandLine::parse();
+    if let Some(code) = session::lead(std::env::args_os()) {
+        return code;
+    }
+    let command_line = CommandLine::try_parse().unwrap_or_else(|error| without_values(error).exit());
     match run(command_line) {
         Ok(exit) => exit.into(),
         Err(error) => {
@@ -53,6 +57,10 @@ pub fn main() -> ExitCode {
 
 fn run(command_line: CommandLine) -> anyhow::Result<Exit> {
     let CommandLine { command, ids, common } = command_line;
+    // Not left to the parser, which does not see that one stands before a command and the other behind it.
+    if common.mask && common.no_mask {
+        return Err(Misuse("--mask and --no-mask contradict each other; give one of them".to_owned()).into());
+    }
     match command {
         None => {
             check()?;

@@ -94,7 +94,7 @@ pub struct PartyKey {
     /// The id; empty text where none could be read.
     pub id: PartyId,
     /// 0 for the first party with this id.
-    pub ordinal: u16,
+    pub ordinal: u32,
 }
 
 #[cfg(test)]

@@ -42,7 +42,7 @@ async fn a_request_says_who_asks_and_nothing_more() {
     let server = Server::start(|_, seen| Act::Send(customer(seen))).await;
     let (client, _) = signed(&server.url);
     client.case(&id("a.b_c-1")).await.unwrap();
-    let _ = client.list(ListKind::Individual).next_page().await;
+    let _ = client.first_page(ListKind::Individual).await;
     let seen = server.seen();
     assert_eq!(seen[0].line(), "GET /v2/customers/a.b_c-1");
     assert_eq!(seen[1].line(), "GET /v2/customers?type=INDIVIDUAL&per_page=512&current_page=1");

@@ -22,7 +22,7 @@ fn with(parties: &Value, rejected: &Value, requests: &Value) -> Case {
     }}))
 }
 
-fn party(id: &str, ordinal: u16) -> Subject {
+fn party(id: &str, ordinal: u32) -> Subject {
     Subject::Party(PartyKey { id: PartyId::new(id), ordinal })
 }
 

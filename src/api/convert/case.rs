@@ -37,8 +37,9 @@ pub(super) fn customer(value: &Json, path: &Path<'_>) -> Result<Case, Failure> {
     let verification_type = object.fact("verification_type", word);
     let last_status_updated_at = object.fact("last_status_updated_at", time);
     let parties = party::parties(&mut object);
-    let rejection = rejection::rejection(&mut object, &parties);
-    let requests = request::requests(&mut object, &parties);
+    let named = party::Named::of(&parties);
+    let rejection = rejection::rejection(&mut object, &named);
+    let requests = request::requests(&mut object, &named);
     let other = object.other();
     let problems = log.finish();
     Ok(Case {

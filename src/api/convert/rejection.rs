@@ -1,28 +1,27 @@
 //! What was refused, and of whom.
 
-use crate::domain::fact::{Fact, Items};
+use crate::domain::fact::Fact;
 use crate::domain::id::PartyId;
-use crate::domain::party::Party;
 use crate::domain::rejection::{
     Category, DocumentUri, LabelCode, PartyRejection, RejectedDocument, Rejection, RejectionReason, Verdict,
 };
 
-use super::party::named;
+use super::party::Named;
 use super::reader::{Node, Object, Unreadable, prose};
 
 /// The rejection of a case, joined to its parties.
-pub(super) fn rejection(object: &mut Object<'_>, parties: &Fact<Items<Party>>) -> Fact<RejectionReason> {
+pub(super) fn rejection(object: &mut Object<'_>, named: &Named<'_>) -> Fact<RejectionReason> {
     object.fact("rejection_reason", |node| {
         let mut object = node.object()?;
-        let parties = object.fact("associated_parties", |node| node.items(|node| of_party(node, parties)));
+        let parties = object.fact("associated_parties", |node| node.items(|node| of_party(node, named)));
         Ok(RejectionReason { company: of_subject(object), parties })
     })
 }
 
-fn of_party(node: Node<'_>, parties: &Fact<Items<Party>>) -> Result<PartyRejection, Unreadable> {
+fn of_party(node: Node<'_>, named: &Named<'_>) -> Result<PartyRejection, Unreadable> {
     let mut object = node.object()?;
     let id = object.fact("id", |node| node.text().map(PartyId::new));
-    Ok(PartyRejection { subject: named(&id, parties), id, rejection: of_subject(object) })
+    Ok(PartyRejection { subject: named.subject(&id), id, rejection: of_subject(object) })
 }
 
 fn of_subject(mut object: Object<'_>) -> Rejection {

@@ -100,7 +100,7 @@ pub(super) async fn watch(args: WatchArgs, common: &Common) -> anyhow::Result<Ex
         Until::Approved => watch::Until::Approved,
         Until::Decided => watch::Until::Decided,
     });
-    let mask = if args.no_mask { Mask::Off } else { Mask::On };
+    let mask = if common.no_mask { Mask::Off } else { Mask::On };
     let format = match args.format {
         WatchFormat::Text => watch::WatchFormat::Text,
         WatchFormat::Json => watch::WatchFormat::Json,
@@ -196,17 +196,17 @@ async fn open(args: &CaseArgs, common: &Common, configured: &Configured) -> anyh
     let id = args.id.as_ref().ok_or_else(|| Misuse("give a customer id, or --file".to_owned()))?;
     let Access { chosen, credentials, sandbox: _sandbox } = connect::access(common, &configured.settings).await?;
     let source = chosen.words();
-    Ok(Opened::fetch(&start(chosen, credentials, common)?, id, &source).await?)
+    Ok(Opened::fetch(&start(chosen, credentials, common, configured)?, id, &source).await?)
 }
 
 /// A client, and the built-in server that must live as long as it.
 async fn client(common: &Common, configured: &Configured) -> anyhow::Result<(Client, Option<Sandbox>)> {
     let Access { chosen, credentials, sandbox } = connect::access(common, &configured.settings).await?;
-    Ok((start(chosen, credentials, common)?, sandbox))
+    Ok((start(chosen, credentials, common, configured)?, sandbox))
 }
 
 /// A client that says on a terminal why it waits.
-fn start(chosen: Chosen, credentials: Credentials, common: &Common) -> anyhow::Result<Client> {
+fn start(chosen: Chosen, credentials: Credentials, common: &Common, configured: &Configured) -> anyhow::Result<Client> {
     let log = super::log(common)?;
     log.write(&Entry::Started(chosen.environment.word()));
     let is_seen = io::stderr().is_terminal();
@@ -216,7 +216,8 @@ fn start(chosen: Chosen, credentials: Credentials, common: &Common) -> anyhow::R
             tell(&format!("the server asks to wait for {seconds} s"));
         }
     };
-    Ok(Client::new(chosen.environment, credentials, ClientOptions::default(), observer))
+    let options = ClientOptions { pages_at_once: configured.settings.limits.in_flight, ..ClientOptions::default() };
+    Ok(Client::new(chosen.environment, credentials, options, observer))
 }
 
 fn printed(text: &str) -> anyhow::Result<Exit> {

@@ -35,7 +35,7 @@ fn with_report<T>(mask: Mask, use_it: impl FnOnce(ListReport<'_>) -> T) -> T {
     let digest = Digest::of(&cases[0], Look::default());
     let mut listed: Vec<ListRow<'_>> = rows.iter().map(|row| ListRow { row, digest: None }).collect();
     listed[0].digest = Some(&digest);
-    use_it(ListReport { rows: &listed, mask, now: "2026-05-05T00:00:00Z".parse().unwrap() })
+    use_it(ListReport { rows: &listed, is_complete: true, mask, now: "2026-05-05T00:00:00Z".parse().unwrap() })
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn csv_has_one_record_a_row_and_runs_nothing() {
 #[test]
 fn json_keeps_null_and_missing_apart() {
     let json: Value = serde_json::from_str(&with_report(Mask::Off, |report| report.json())).unwrap();
-    assert_eq!(json["schema"], 2);
+    assert_eq!((&json["schema"], &json["complete"]), (&json!(2), &json!(true)));
     let rows = json["customers"].as_array().unwrap();
     assert_eq!(
         rows[0]["details"],
