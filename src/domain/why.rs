@@ -7,6 +7,7 @@ use super::case::Case;
 use super::customer::{CustomerKind, CustomerStatus};
 use super::fact::{Extent, Fact, Open};
 use super::glossary::Glossary;
+use super::hold::Precautions;
 use super::id::PartyKey;
 use super::key::Subject;
 use super::party::{Party, PartyStatus, Share};
@@ -51,7 +52,8 @@ pub fn why(case: &Case, glossary: &Glossary, now: Wall) -> SafeText {
 #[must_use]
 pub fn why_within(case: &Case, glossary: &Glossary, now: Wall, room: usize) -> SafeText {
     let story = Story::of(case, glossary);
-    fullest(room, |detail| story.of_case(detail, now))
+    let held = if Precautions::of(case, glossary).is_held() { "held until compliance was asked; " } else { "" };
+    fullest(room, |detail| format!("{held}{}", story.of_case(detail, now)))
 }
 
 /// Why each party stands where it stands.
