@@ -7,6 +7,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 
 use crate::api::{Client, ListKind, Page};
+use crate::catalogue;
 use crate::domain::ball::{Ball, Requested};
 use crate::domain::completeness::Completeness;
 use crate::domain::customer::{CustomerRow, CustomerStatus};
@@ -186,6 +187,7 @@ async fn fetch(
     // Only a server that others share needs to be spared.
     let spacing = if client.environment().is_loopback() { Duration::ZERO } else { limits.spacing };
     let mut details = Details { asked: ids.len(), left_out, ..Details::default() };
+    let glossary = catalogue::glossary();
     let mut under_way = JoinSet::new();
     let mut ids = ids.into_iter();
     let mut next_at = Instant::now();
@@ -200,7 +202,7 @@ async fn fetch(
         let Some(answer) = under_way.join_next().await else { return Ok(details) };
         match answer {
             Ok((Ok(case), id)) => {
-                details.digests.insert(id, Digest::of(&case, Look { at: Some(Wall::now()), before: None }));
+                details.digests.insert(id, Digest::of(&case, &glossary, Look { at: Some(Wall::now()), before: None }));
             }
             Ok((Err(failure), _)) if failure.is_final() => return Err(failure.into()),
             Ok((Err(failure), _)) => {

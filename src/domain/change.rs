@@ -8,8 +8,7 @@ mod inventory;
 use super::case::Case;
 use super::fact::Extent;
 use super::key::Item;
-use super::mask::{Cover, Prose};
-use super::text::SafeText;
+use super::mask::Told;
 
 pub use inventory::Inventory;
 
@@ -40,26 +39,6 @@ pub enum How {
     Lost(Extent),
     /// It can be read again, or for the first time.
     Found,
-}
-
-/// What is told of a value that changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Told {
-    /// The value in words; of a personal one, only that it changed.
-    Plain(SafeText),
-    /// What somebody wrote.
-    Prose(Prose),
-}
-
-impl Told {
-    /// The value as it is shown; `None` where it is left out.
-    #[must_use]
-    pub fn shown(&self, cover: &Cover) -> Option<SafeText> {
-        match self {
-            Self::Plain(text) => Some(cover.text(text)),
-            Self::Prose(prose) => cover.prose(prose),
-        }
-    }
 }
 
 impl How {

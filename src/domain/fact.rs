@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::mask::{Prose, Sentence};
 use super::text::SafeText;
 
 /// Where in a reply something stands, such as `data.associated_parties[1].email`.
@@ -12,10 +13,26 @@ pub type JsonPath = SafeText;
 pub struct Problem {
     /// Where it stands.
     pub path: JsonPath,
-    /// What was expected and what was found, in words and without the value where it may be personal.
+    /// What was expected and what was found, in words of ours and without the value.
     pub what: SafeText,
+    /// The value, where it is worth repeating.
+    pub value: Option<Prose>,
     /// How bad it is.
     pub kind: ProblemKind,
+}
+
+impl Problem {
+    /// What was expected and what was found, with the value where that is known.
+    #[must_use]
+    pub fn told(&self) -> Sentence {
+        match &self.value {
+            Some(value) => {
+                let whole = SafeText::line(&format!("{}: {}", self.what, value.unmasked().on_one_line()));
+                Sentence::repeating(whole, self.what.clone())
+            }
+            None => Sentence::plain(self.what.clone()),
+        }
+    }
 }
 
 /// What was wrong with a piece of a reply.

@@ -11,7 +11,7 @@ mod prose;
 use std::fmt;
 
 pub use cover::Cover;
-pub use prose::{Prose, Sentence};
+pub use prose::{Prose, Sentence, Told};
 
 use super::text::SafeText;
 

@@ -7,6 +7,7 @@ use super::case::Case;
 use super::customer::{CustomerKind, CustomerStatus};
 use super::fact::{Extent, Fact, Open};
 use super::glossary::Glossary;
+use super::hold::Precautions;
 use super::id::PartyKey;
 use super::key::Subject;
 use super::mask::Sentence;
@@ -52,9 +53,11 @@ pub fn why(case: &Case, glossary: &Glossary, now: Wall) -> Sentence {
 #[must_use]
 pub fn why_within(case: &Case, glossary: &Glossary, now: Wall, room: usize) -> Sentence {
     let mut story = Story::of(case, glossary);
-    let whole = fullest(room, |detail| story.of_case(detail, now));
+    let held = if Precautions::of(case, glossary).is_held() { "held until compliance was asked; " } else { "" };
+    let told = |story: &Story<'_>| fullest(room, |detail| format!("{held}{}", story.of_case(detail, now)));
+    let whole = told(&story);
     story.quotes = false;
-    Sentence::repeating(whole, fullest(room, |detail| story.of_case(detail, now)))
+    Sentence::repeating(whole, told(&story))
 }
 
 /// Why each party stands where it stands.

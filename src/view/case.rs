@@ -120,7 +120,8 @@ fn header(scene: Scene<'_>, viewed: &RowKey, entry: Option<&Entry>, area: Rect, 
     let case = entry.and_then(Entry::case);
     let Some(profile) = case.map(|case| &case.profile).or_else(|| row.map(|row| &row.profile)) else { return };
     let kept = row.and_then(|row| row.digest.clone());
-    let digest = kept.or_else(|| case.map(|case| Box::new(Digest::of(case, Look::default()))));
+    let digest =
+        kept.or_else(|| case.map(|case| Box::new(Digest::of(case, &scene.model.reading.glossary, Look::default()))));
     let facts = Facts { scene, viewed, profile, digest, row, entry, case };
     let width = usize::from(area.width.saturating_sub(MARGIN));
     let (mut identity, standing) = (facts.identity(width), facts.standing());

@@ -85,7 +85,7 @@ fn with_report<T>(case: &Case, mask: Mask, write: impl FnOnce(&CaseReport<'_>) -
         findings(case, glossary, &Thresholds::default(), now()).iter().map(FindingLine::from).collect();
     write(&CaseReport {
         case,
-        digest: &Digest::of(case, Look::default()),
+        digest: &Digest::of(case, &GLOSSARY, Look::default()),
         glossary,
         why: Some(why(case, glossary, now())),
         findings: &found,

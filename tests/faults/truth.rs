@@ -108,7 +108,7 @@ fn nothing_comes_or_goes_because_something_cannot_be_read() {
 fn nobody_is_let_off_because_something_cannot_be_read() {
     for status in STATUSES {
         each_damage(status, |_, damaged, what| {
-            let digest = Digest::of(damaged, Look::default());
+            let digest = Digest::of(damaged, &GLOSSARY, Look::default());
             let requests_not_told =
                 what.contains("/request_for_information Removed") || what.contains("/request_for_information Nulled");
             let is_told_otherwise = requests_not_told && matches!(status, "APPROVED" | "REVIEWING");

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::api::wire::Json;
 use crate::domain::customer::OtherField;
-use crate::domain::mask::{Personal, PersonalKind};
+use crate::domain::fact::Fact;
+use crate::domain::mask::Prose;
 use crate::domain::text::SafeText;
 
-use super::reader::{Log, Node, Path};
+use super::reader::{Log, Node, Path, is_withheld};
 
 /// Most unknown fields kept of one object.
 const MOST_FIELDS: usize = 100;
@@ -39,7 +40,7 @@ pub(super) fn fields(sent: &BTreeMap<&str, &Json>, path: &Path<'_>, log: &Log) -
         })
         .collect();
     if let Some(more) = sent.len().checked_sub(MOST_FIELDS).filter(|more| *more > 0) {
-        let note = personal(&format!("{more} more fields are not listed"));
+        let note = text_of(&format!("{more} more fields are not listed"));
         fields.push(OtherField { key: SafeText::line("…"), leaves: vec![(SafeText::default(), note)] });
     }
     fields
@@ -47,7 +48,11 @@ pub(super) fn fields(sent: &BTreeMap<&str, &Json>, path: &Path<'_>, log: &Log) -
 
 /// The fields that an export lists; `None` where this is no such list.
 fn exported(listed: &Json) -> Option<Vec<OtherField>> {
-    let leaf = |leaf: &Json| Some((SafeText::line(leaf.get("path")?.text()?), personal(leaf.get("value")?.text()?)));
+    let value = |value: &Json| match value {
+        Json::Text(text) => Some(text_of(text)),
+        value => is_withheld(value).then_some(Fact::Withheld),
+    };
+    let leaf = |leaf: &Json| Some((SafeText::line(leaf.get("path")?.text()?), value(leaf.get("value")?)?));
     let field = |field: &Json| {
         let leaves: Option<Vec<_>> = field.get("leaves")?.list()?.iter().take(MOST_LEAVES).map(leaf).collect();
         Some(OtherField { key: SafeText::line(field.get("key")?.text()?), leaves: leaves? })
@@ -57,7 +62,7 @@ fn exported(listed: &Json) -> Option<Vec<OtherField>> {
 
 #[derive(Default)]
 struct Leaves {
-    kept: Vec<(SafeText, Personal)>,
+    kept: Vec<(SafeText, Fact<Prose>)>,
     left_out: usize,
 }
 
@@ -98,18 +103,18 @@ impl Leaves {
             Json::Object(entries) if entries.is_empty() => "{}",
             Json::List(_) | Json::Object(_) => "… (nested deeper)",
         };
-        self.kept.push((SafeText::line(&at.to_string()), personal(shown)));
+        self.kept.push((SafeText::line(&at.to_string()), text_of(shown)));
     }
 
-    fn finish(mut self) -> Vec<(SafeText, Personal)> {
+    fn finish(mut self) -> Vec<(SafeText, Fact<Prose>)> {
         if self.left_out > 0 {
-            let note = personal(&format!("{} more values are not listed", self.left_out));
+            let note = text_of(&format!("{} more values are not listed", self.left_out));
             self.kept.push((SafeText::line("…"), note));
         }
         self.kept
     }
 }
 
-fn personal(text: &str) -> Personal {
-    Personal::new(PersonalKind::Unknown, text)
+fn text_of(text: &str) -> Fact<Prose> {
+    Fact::Given(Prose::line(text))
 }

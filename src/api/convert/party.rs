@@ -63,12 +63,13 @@ fn party(node: Node<'_>) -> Result<Party, Unreadable> {
 fn share(node: Node<'_>) -> Result<Share, Unreadable> {
     match node.value {
         Json::Number(raw) => {
-            Share::parse(raw).ok_or_else(|| node.unreadable(&format!("expected a percentage, found {}", quote(raw))))
+            Share::parse(raw).ok_or_else(|| node.unreadable_value("expected a percentage", quote(raw)))
         }
         Json::Text(text) => {
-            let found = format!("expected a number, found the text “{}”", quote(text));
-            let Some(share) = Share::parse(text.trim()) else { return Err(node.unreadable(&found)) };
-            node.odd(&format!("{found}, read as that number"));
+            let Some(share) = Share::parse(text.trim()) else {
+                return Err(node.unreadable_value("expected a number, found a text", quote(text)));
+            };
+            node.odd_value("a number sent as a text, read as that number", quote(text));
             Ok(share)
         }
         _ => Err(node.wrong("a number")),

@@ -23,15 +23,28 @@ const UNREADABLE: &str = "unreadable";
 /// The key of the object that stands in an export of ours for what its mask left out.
 const WITHHELD: &str = "withheld";
 
-/// The text under the one key of such an object.
+/// The key beside it for the value that could not be read.
+const VALUE: &str = "value";
+
+/// The text under the first key of such an object.
 fn mark<'a>(value: &'a Json, key: &str) -> Option<&'a str> {
     match value {
         Json::Object(entries) => match entries.as_slice() {
             [(name, Json::Text(text))] if name == key => Some(text),
+            [(name, Json::Text(text)), (beside, Json::Text(_) | Json::Object(_))]
+                if name == key && name == UNREADABLE && beside == VALUE =>
+            {
+                Some(text)
+            }
             _ => None,
         },
         _ => None,
     }
+}
+
+/// Whether an export of ours says that its mask left the value out.
+pub(super) fn is_withheld(value: &Json) -> bool {
+    mark(value, WITHHELD).is_some()
 }
 
 /// A value that could not be read as what it should be. It is in the log already.
@@ -46,8 +59,8 @@ pub(super) struct Log {
 
 impl Log {
     /// Notes a problem and gives it back.
-    pub(super) fn note(&self, path: &Path<'_>, kind: ProblemKind, what: &str) -> Unreadable {
-        let problem = Problem { path: SafeText::line(&path.to_string()), what: SafeText::line(what), kind };
+    pub(super) fn note(&self, path: &Path<'_>, kind: ProblemKind, what: &str, value: Option<Prose>) -> Unreadable {
+        let problem = Problem { path: SafeText::line(&path.to_string()), what: SafeText::line(what), value, kind };
         let mut problems = self.problems.borrow_mut();
         if problems.len() < MOST_PROBLEMS {
             problems.push(problem.clone());
@@ -62,7 +75,7 @@ impl Log {
         let mut problems = self.problems.into_inner();
         if self.further.get() > 0 {
             let what = SafeText::line(&format!("{} more problems are not listed", self.further.get()));
-            problems.push(Problem { path: SafeText::line("…"), what, kind: ProblemKind::Unreadable });
+            problems.push(Problem { path: SafeText::line("…"), what, value: None, kind: ProblemKind::Unreadable });
         }
         problems
     }
@@ -103,19 +116,32 @@ impl<'a> Node<'a> {
     /// read is told in its words.
     pub(super) fn wrong(&self, expected: &str) -> Unreadable {
         match mark(self.value, UNREADABLE) {
-            Some(what) => self.unreadable(what),
+            Some(what) => match self.value.get(VALUE).and_then(Json::text) {
+                Some(value) => self.unreadable_value(what, Prose::line(value)),
+                None => self.unreadable(what),
+            },
             None => self.unreadable(&format!("expected {expected}, found {}", self.value.kind())),
         }
     }
 
     /// Notes why a value cannot be read.
     pub(super) fn unreadable(&self, what: &str) -> Unreadable {
-        self.log.note(self.path, ProblemKind::Unreadable, what)
+        self.log.note(self.path, ProblemKind::Unreadable, what, None)
+    }
+
+    /// Notes why a value cannot be read, and repeats it.
+    pub(super) fn unreadable_value(&self, what: &str, value: Prose) -> Unreadable {
+        self.log.note(self.path, ProblemKind::Unreadable, what, Some(value))
     }
 
     /// Notes something about a value that is shown all the same.
     pub(super) fn odd(&self, what: &str) {
-        self.log.note(self.path, ProblemKind::UnknownValue, what);
+        self.log.note(self.path, ProblemKind::UnknownValue, what, None);
+    }
+
+    /// The same, and repeats the value.
+    pub(super) fn odd_value(&self, what: &str, value: Prose) {
+        self.log.note(self.path, ProblemKind::UnknownValue, what, Some(value));
     }
 
     /// A text.
@@ -153,7 +179,8 @@ impl<'a> Node<'a> {
         for (key, value) in entries {
             if fields.insert(key.as_str(), value).is_some() {
                 let path = Path::Key(self.path, key);
-                self.log.note(&path, ProblemKind::DuplicateKey, "sent more than once; the last value is shown");
+                let what = "sent more than once; the last value is shown";
+                self.log.note(&path, ProblemKind::DuplicateKey, what, None);
             }
         }
         Ok(Object { fields, path: self.path, log: self.log })
@@ -177,7 +204,7 @@ impl Object<'_> {
         match self.fields.remove(key) {
             None => Fact::Missing,
             Some(Json::Null) => Fact::Null,
-            Some(value) if mark(value, WITHHELD).is_some() => Fact::Withheld,
+            Some(value) if is_withheld(value) => Fact::Withheld,
             Some(value) => match read(Node { value, path: &Path::Key(self.path, key), log: self.log }) {
                 Ok(value) => Fact::Given(value),
                 Err(Unreadable(problem)) => Fact::Unreadable(problem),
@@ -210,7 +237,7 @@ pub(super) fn prose(node: Node<'_>) -> Result<Prose, Unreadable> {
 pub(super) fn word<K: Word>(node: Node<'_>) -> Result<Open<K>, Unreadable> {
     let word = Open::parse(node.text()?);
     if word.known().is_none() {
-        node.odd(&format!("a word this build does not know: {}", quote(word.raw().as_str())));
+        node.odd_value("a word this build does not know", quote(word.raw().as_str()));
     }
     Ok(word)
 }
@@ -229,14 +256,14 @@ pub(super) fn time(node: Node<'_>) -> Result<Timestamp, Unreadable> {
     Ok(time)
 }
 
-/// A short piece of a value that is not personal, for a problem to repeat.
-pub(super) fn quote(value: &str) -> String {
+/// A short piece of a value that stood where nothing personal should, for a problem to repeat.
+pub(super) fn quote(value: &str) -> Prose {
     if value.trim().is_empty() {
-        return "(blank)".to_owned();
+        return Prose::line("(blank)");
     }
     let mut short: String = value.chars().take(LONGEST_QUOTE).collect();
     if short.len() < value.len() {
         short.push('…');
     }
-    short
+    Prose::line(&short)
 }

@@ -1,6 +1,7 @@
 use super::*;
 use crate::domain::case::Case;
 use crate::domain::digest::{Digest, Look};
+use crate::domain::glossary::Glossary;
 use crate::domain::sample::{case, document, party, rejection, row, subject};
 
 fn listed() -> Row {
@@ -8,7 +9,7 @@ fn listed() -> Row {
 }
 
 fn looked_at(case: &Case) -> Row {
-    Row { digest: Some(Box::new(Digest::of(case, Look::default()))), ..listed() }
+    Row { digest: Some(Box::new(Digest::of(case, &Glossary::default(), Look::default()))), ..listed() }
 }
 
 fn judge(text: &str, row: &Row) -> Judgement {

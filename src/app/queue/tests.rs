@@ -5,6 +5,7 @@ use proptest::sample::select;
 use super::*;
 use crate::domain::case::Case;
 use crate::domain::digest::Look;
+use crate::domain::glossary::Glossary;
 use crate::domain::sample::{case, request, row, row_key, stranger, subject, word};
 use crate::domain::since::Basis;
 use crate::domain::time::Wall;
@@ -27,7 +28,8 @@ fn selected(queue: &Queue) -> &str {
 
 fn look_at(queue: &mut Queue, id: &str, case: &Case) {
     queue.change(&row_key(id), |row| {
-        (row.digest, row.details) = (Some(Box::new(Digest::of(case, Look::default()))), Details::Known);
+        (row.digest, row.details) =
+            (Some(Box::new(Digest::of(case, &Glossary::default(), Look::default()))), Details::Known);
     });
 }
 

@@ -4,11 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::gaps::{self, Gaps};
-use super::{How, Told};
+use super::How;
 use crate::domain::case::Case;
 use crate::domain::fact::{Extent, Fact};
 use crate::domain::key::{DocumentKey, Item, Subject};
-use crate::domain::mask::Prose;
+use crate::domain::mask::{Prose, Told};
 use crate::domain::rejection::{Category, DocumentUri, LabelCode, RejectedDocument, Verdict};
 use crate::domain::text::SafeText;
 

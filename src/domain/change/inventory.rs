@@ -6,12 +6,12 @@ use std::fmt;
 
 use super::documents::{self, Papers};
 use super::gaps::{self, Gaps, covering, is_at_or_below, is_hidden, list_of};
-use super::{Change, How, Told};
+use super::{Change, How};
 use crate::domain::case::Case;
 use crate::domain::customer::{Name, OtherField, Particulars, Profile};
 use crate::domain::fact::{Extent, Fact};
 use crate::domain::key::{AskKey, DocumentKey, FieldKey, Item, Subject};
-use crate::domain::mask::{Personal, Prose};
+use crate::domain::mask::{Personal, Prose, Told};
 use crate::domain::party::{Party, Verification};
 use crate::domain::rejection::{Rejection, Verdict};
 use crate::domain::request::{Request, RequestedDocument, RequestedField};

@@ -45,7 +45,7 @@ pub(super) fn note(work: &Work<'_>, without: &[Without]) -> Option<Note> {
     let mut lines = vec![
         format!("INTERNAL NOTE. Do not send any of it{all}."),
         String::new(),
-        format!("Case: {} · {}", case.profile.name.show(Mask::Off), case.id),
+        format!("Case: {} · {}", work.shown.name(&case.profile.name), case.id),
         String::new(),
     ];
     lines.extend(said);

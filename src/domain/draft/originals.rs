@@ -3,6 +3,7 @@
 use crate::domain::ask::Ask;
 use crate::domain::fact::Fact;
 use crate::domain::key::{Item, Subject};
+use crate::domain::mask::{Prose, Told};
 use crate::domain::text::SafeText;
 
 use super::{Work, item, quote};
@@ -16,8 +17,8 @@ pub struct Original {
     pub source: Source,
     /// What it is about: a category, or a document type with its field.
     pub about: SafeText,
-    /// The sentence, as the mask allows.
-    pub text: SafeText,
+    /// The sentence, with the people of the case hidden where a mask does.
+    pub text: Told,
     /// Whether the message says it, in reviewed words.
     pub quoted: bool,
 }
@@ -54,7 +55,7 @@ impl Source {
 /// Every sentence about the subject: its verification, its comments, the reasons of its requests; and what the message
 /// cannot name.
 pub(super) fn originals(work: &Work<'_>, subject: &Subject, asks: &[&Ask<'_>]) -> Vec<Original> {
-    let quotes = |text: &SafeText| quote::phrase(work, subject, text).is_some();
+    let quotes = |text: &Prose| quote::phrase(work, subject, text).is_some();
     let mut found: Vec<Original> = asks.iter().flat_map(|ask| unnamed(work, ask)).collect();
     found.extend(verification(work, subject, &quotes));
     found.extend(comments(work, subject));
@@ -65,13 +66,13 @@ pub(super) fn originals(work: &Work<'_>, subject: &Subject, asks: &[&Ask<'_>]) -
         found.push(Original {
             about: SafeText::line(&format!("{}{name}", document.unwrap_or_else(|| "Document".to_owned()))),
             source: Source::Reason,
-            text: reason.clone(),
+            text: Told::Prose(reason.clone()),
             quoted: quotes(reason),
             item: Item::Field(key),
         });
     }
     for original in &mut found {
-        original.text = work.shown.text(&original.text);
+        original.text = original.text.covered(&work.shown);
         original.about = work.shown.text(&original.about);
     }
     found
@@ -86,13 +87,13 @@ fn unnamed(work: &Work<'_>, ask: &Ask<'_>) -> Vec<Original> {
             item: Item::Ask(ask.key.clone()),
             source: Source::Code,
             about: about.clone(),
-            text: code.clone(),
+            text: Told::Plain(code.clone()),
             quoted: false,
         })
         .collect()
 }
 
-fn verification(work: &Work<'_>, subject: &Subject, quotes: &dyn Fn(&SafeText) -> bool) -> Vec<Original> {
+fn verification(work: &Work<'_>, subject: &Subject, quotes: &dyn Fn(&Prose) -> bool) -> Vec<Original> {
     let Some((party, verification)) = work.case.party(subject).and_then(|p| Some((p, p.verification.given()?))) else {
         return Vec::new();
     };
@@ -106,7 +107,7 @@ fn verification(work: &Work<'_>, subject: &Subject, quotes: &dyn Fn(&SafeText) -
         source,
         about: SafeText::line("Verification"),
         quoted: source == Source::ForCustomer && quotes(&text),
-        text,
+        text: Told::Prose(text),
     })
     .collect()
 }
@@ -114,19 +115,19 @@ fn verification(work: &Work<'_>, subject: &Subject, quotes: &dyn Fn(&SafeText) -
 fn comments(work: &Work<'_>, subject: &Subject) -> Vec<Original> {
     let on_subject =
         work.case.rejections().into_iter().filter(|(of, _)| of == subject).filter_map(|(of, rejection)| {
-            let text = rejection.verdict.given()?.words()?.clone();
+            let text = Told::Prose(rejection.verdict.given()?.words()?.clone());
             let about = SafeText::line("All of it");
             Some(Original { item: Item::Comment(of), source: Source::Comment, about, text, quoted: false })
         });
     let documents = work.case.documents().into_iter().filter(|(key, _)| key.subject == *subject);
     let on_documents = documents.filter_map(|(key, document)| {
-        let text = document.verdict.words()?.clone();
+        let text = Told::Prose(document.verdict.words()?.clone());
         let about = SafeText::line(&document.category.words());
         Some(Original { item: Item::Document(key), source: Source::Comment, about, text, quoted: false })
     });
     on_subject.chain(on_documents).collect()
 }
 
-fn words(fact: &Fact<SafeText>) -> Option<SafeText> {
+fn words(fact: &Fact<Prose>) -> Option<Prose> {
     fact.given().filter(|text| !text.is_blank()).cloned()
 }

@@ -82,14 +82,14 @@ pub struct OwnName(SafeText);
 impl OwnName {
     /// The customer's name as the mask allows; `None` where it has none, or one so long that it was cut when it was read.
     #[must_use]
-    pub fn of(profile: &Profile, shown: &Cover, mask: Mask) -> Option<Self> {
+    pub fn of(profile: &Profile, shown: &Cover) -> Option<Self> {
         let is_there = match &profile.name {
             Name::Business(name) => name.given().is_some_and(|name| !name.is_blank()),
             Name::Individual { first, last } => {
                 [first, last].iter().any(|name| name.given().is_some_and(|name| !Personal::is_blank(name)))
             }
         };
-        let name = profile.name.show(mask);
+        let name = shown.name(&profile.name);
         let is_whole = is_there && !name.may_be_cut();
         is_whole.then(|| Self(shown.text(&name.part(name.as_str().trim()))))
     }

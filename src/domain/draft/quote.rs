@@ -3,9 +3,9 @@
 use crate::domain::glossary::CatalogueText;
 use crate::domain::hold::SignalKind;
 use crate::domain::key::Subject;
+use crate::domain::mask::Prose;
 use crate::domain::phrase::Phrase;
 use crate::domain::rejection::LabelCode;
-use crate::domain::text::SafeText;
 
 use super::Work;
 
@@ -24,7 +24,7 @@ const UNFIT_BESIDE_AN_ASK: [&str; 8] = [
 
 /// How a sentence about a subject is said to it; `None` where it is not on the reviewed list, or where a label of the
 /// subject must not be told: then nothing is repeated, so that no choice of words can hint at it.
-pub(super) fn phrase(work: &Work<'_>, subject: &Subject, sentence: &SafeText) -> Option<Phrase> {
+pub(super) fn phrase(work: &Work<'_>, subject: &Subject, sentence: &Prose) -> Option<Phrase> {
     let phrase = work.glossary.phrases.find(sentence)?;
     (!is_silent(work, subject)).then_some(phrase)
 }

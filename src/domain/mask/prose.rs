@@ -4,6 +4,8 @@ use std::fmt;
 
 use crate::domain::text::SafeText;
 
+use super::Cover;
+
 /// A text in which anybody may be named, also people whom the case does not know: what Fin wrote in its own words, or
 /// what stands where this build does not know what should.
 ///
@@ -59,6 +61,35 @@ impl Prose {
 impl fmt::Debug for Prose {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Prose(hidden)")
+    }
+}
+
+/// Words that are prose or are none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// A code, a value in words, or a sentence of ours.
+    Plain(SafeText),
+    /// What somebody wrote.
+    Prose(Prose),
+}
+
+impl Told {
+    /// The words as they are shown; `None` where they are left out.
+    #[must_use]
+    pub fn shown(&self, cover: &Cover) -> Option<SafeText> {
+        match self {
+            Self::Plain(text) => Some(cover.text(text)),
+            Self::Prose(prose) => cover.prose(prose),
+        }
+    }
+
+    /// The same words with the people hidden that a cover hides. Prose stays prose.
+    #[must_use]
+    pub fn covered(&self, cover: &Cover) -> Self {
+        match self {
+            Self::Plain(text) => Self::Plain(cover.text(text)),
+            Self::Prose(prose) => Self::Prose(Prose(cover.text(&prose.0))),
+        }
     }
 }
 

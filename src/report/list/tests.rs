@@ -3,6 +3,7 @@ use crate::api::convert;
 use crate::domain::case::Case;
 use crate::domain::customer::RowKey;
 use crate::domain::digest::Look;
+use crate::domain::glossary::Glossary;
 
 /// Rows as the list gives them, taken from cases, as both share a profile.
 fn case(json: &Value) -> Case {
@@ -32,7 +33,7 @@ fn cases() -> Vec<Case> {
 fn with_report<T>(mask: Mask, use_it: impl FnOnce(ListReport<'_>) -> T) -> T {
     let cases = cases();
     let rows: Vec<CustomerRow> = cases.iter().map(row).collect();
-    let digest = Digest::of(&cases[0], Look::default());
+    let digest = Digest::of(&cases[0], &Glossary::default(), Look::default());
     let mut listed: Vec<ListRow<'_>> = rows.iter().map(|row| ListRow { row, digest: None }).collect();
     listed[0].digest = Some(&digest);
     use_it(ListReport { rows: &listed, is_complete: true, mask, now: "2026-05-05T00:00:00Z".parse().unwrap() })
