@@ -17,6 +17,7 @@ use crate::api::{Client, convert};
 use crate::domain::case::Case;
 use crate::domain::failure::Failure;
 use crate::domain::id::CustomerId;
+use crate::domain::origin::Origin;
 use crate::domain::text::SafeText;
 use crate::domain::time::Wall;
 
@@ -56,8 +57,8 @@ pub struct Opened {
     pub case: Case,
     /// When it was fetched; a saved one does not say.
     pub fetched: Option<Wall>,
-    /// Where it came from: environment and host, or the file's name.
-    pub source: SafeText,
+    /// Where it came from.
+    pub source: Origin,
 }
 
 impl Opened {
@@ -67,7 +68,7 @@ impl Opened {
     /// [`CommandError::Unanswered`].
     pub async fn fetch(client: &Client, id: &CustomerId, source: &str) -> Result<Self, CommandError> {
         let case = client.case(id).await?;
-        Ok(Self { case, fetched: Some(Wall::now()), source: SafeText::line(source) })
+        Ok(Self { case, fetched: Some(Wall::now()), source: Origin::Server(SafeText::line(source)) })
     }
 
     /// Reads the content of a saved file; `wanted` picks one of several customers in it.
@@ -76,20 +77,20 @@ impl Opened {
     /// Where it holds no customer details, not those wanted, or several and nobody said which.
     pub fn read(content: &[u8], file: &str, wanted: Option<&CustomerId>) -> anyhow::Result<Self> {
         let mut cases = convert::saved(content).with_context(|| file.to_owned())?;
-        let source = SafeText::line(file);
+        let file_name = SafeText::line(file);
         let place = match wanted {
             Some(id) => cases
                 .iter()
                 .position(|case| case.as_ref().is_ok_and(|case| case.id == *id))
-                .ok_or_else(|| CommandError::Misuse(format!("{source} holds no customer {id}; check the id")))?,
+                .ok_or_else(|| CommandError::Misuse(format!("{file_name} holds no customer {id}; check the id")))?,
             None if cases.len() == 1 => 0,
             None => {
                 let count = cases.len();
-                let sentence = format!("{source} holds {count} customers; put the id of one of them before --file");
+                let sentence = format!("{file_name} holds {count} customers; put the id of one of them before --file");
                 return Err(CommandError::Misuse(sentence).into());
             }
         };
         let case = cases.swap_remove(place).with_context(|| file.to_owned())?;
-        Ok(Self { case, fetched: None, source })
+        Ok(Self { case, fetched: None, source: Origin::File(file_name) })
     }
 }

@@ -17,6 +17,7 @@ pub mod id;
 pub mod key;
 pub mod link;
 pub mod mask;
+pub mod origin;
 pub mod pace;
 pub mod party;
 pub mod percent;

@@ -16,7 +16,8 @@ use crate::domain::digest::Digest;
 use crate::domain::finding::Finding;
 use crate::domain::glossary::Glossary;
 use crate::domain::id::CustomerId;
-use crate::domain::mask::Mask;
+use crate::domain::mask::{Mask, Sentence};
+use crate::domain::origin::Origin;
 use crate::domain::text::SafeText;
 use crate::domain::time::Wall;
 
@@ -36,15 +37,15 @@ pub struct CaseReport<'a> {
     /// Our words for its codes.
     pub glossary: &'a Glossary,
     /// Why it stands where it stands, in one sentence.
-    pub why: Option<SafeText>,
+    pub why: Option<Sentence>,
     /// What the checks found, worst first.
     pub findings: &'a [FindingLine],
     /// Whether personal data is hidden.
     pub mask: Mask,
     /// When the case was fetched, where it was.
     pub fetched: Option<Wall>,
-    /// Where it came from, such as a host or a file.
-    pub source: Option<SafeText>,
+    /// Where it came from.
+    pub source: Option<Origin>,
 }
 
 /// A finding, as it is told.
@@ -85,7 +86,8 @@ impl CaseReport<'_> {
     }
 
     /// The case as JSON, `{"schema":2,…,"data":{…}}`, with every fact that was sent under `data`, so that it can be opened
-    /// again. What was not sent has no key, `null` is `null`, and what could not be read is `{"unreadable": why}`.
+    /// again. What was not sent has no key, `null` is `null`, what could not be read is `{"unreadable": why}`, and what the
+    /// mask leaves out is `{"withheld": "mask"}`.
     #[must_use]
     pub fn json(&self) -> String {
         json::write(&json::of_case(self))

@@ -257,9 +257,9 @@ where
                     let said = takeaway::export(form, &taken, &self.model.reading.glossary);
                     self.tell(said)?;
                 }
-                Effect::SaveDraft { id, text } => {
+                Effect::SaveDraft { id, text, mask } => {
                     let name = export_name(&id, self.clock.now().wall, Format::Text);
-                    let said = takeaway::save(&name, &format!("{text}\n"));
+                    let said = takeaway::save(&name, &format!("{text}\n"), mask);
                     self.tell(said)?;
                 }
                 Effect::OpenLink(link) => {

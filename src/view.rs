@@ -79,8 +79,8 @@ impl<'a> Scene<'a> {
         let screen = &self.model.screen;
         Ink {
             theme: self.theme,
-            mask: screen.mask,
-            cover: self.model.case_pane.cover.as_ref(),
+            cover: &self.model.case_pane.cover,
+            keymap: self.keymap,
             zone: &screen.zone,
             threshold: self.model.reading.thresholds.ownership,
         }

@@ -6,7 +6,8 @@ use crate::domain::case::Case;
 use crate::domain::digest::Digest;
 use crate::domain::finding::Finding;
 use crate::domain::id::CustomerId;
-use crate::domain::mask::Mask;
+use crate::domain::mask::{Mask, Sentence};
+use crate::domain::origin::Origin;
 use crate::domain::text::SafeText;
 use crate::domain::time::Wall;
 
@@ -66,6 +67,8 @@ pub enum Effect {
         id: CustomerId,
         /// Its text.
         text: SafeText,
+        /// Whether personal data is hidden.
+        mask: Mask,
     },
     /// Open a link in the desktop's browser.
     OpenLink(String),
@@ -85,7 +88,7 @@ pub struct Taken {
     /// The case in numbers, as its row shows them.
     pub digest: Box<Digest>,
     /// Why it stands where it stands.
-    pub why: SafeText,
+    pub why: Sentence,
     /// What the checks found.
     pub findings: Vec<Finding>,
     /// Whether personal data is hidden.
@@ -93,7 +96,7 @@ pub struct Taken {
     /// When the case was fetched.
     pub fetched: Wall,
     /// Where it came from.
-    pub source: SafeText,
+    pub source: Origin,
 }
 
 /// What a scheduled moment is for. The number tells a current one from one that was overtaken.

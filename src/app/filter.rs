@@ -4,7 +4,6 @@
 use crate::domain::ball::Ball;
 use crate::domain::customer::CustomerStatus;
 use crate::domain::fact::Word;
-use crate::domain::mask::Mask;
 
 use super::queue::Row;
 
@@ -147,7 +146,7 @@ impl Term {
                 .as_ref()
                 .map(|digest| digest.labels.iter().any(|label| self.needle.is_in(label.text().as_str()))),
             About::Party => row.digest.as_ref().map(|digest| {
-                let names = digest.handles.iter().any(|handle| self.needle.is_in(handle.show(Mask::Off).as_str()));
+                let names = row.seen_handles().any(|handle| self.needle.is_in(handle.as_str()));
                 names || digest.party_ids.iter().any(|id| id.text().as_str().starts_with(&self.needle.text))
             }),
         };
@@ -174,10 +173,10 @@ impl Term {
             return row.holds(&self.needle.text);
         }
         let profile = &row.profile;
-        self.needle.is_in(profile.name.show(Mask::Off).as_str())
+        self.needle.is_in(row.called().as_str())
             || profile.country.given().is_some_and(|country| self.needle.is_in(country.as_str()))
             || profile.status.given().is_some_and(|status| self.needle.is_in(status.raw().as_str()))
-            || profile.email.given().is_some_and(|email| self.needle.is_in(email.show(Mask::Off).as_str()))
+            || row.seen_email().is_some_and(|email| self.needle.is_in(email.as_str()))
             || row.key.id().is_some_and(|id| self.needle.is_in(id.as_str()))
     }
 }

@@ -1,6 +1,6 @@
 //! Searching in the case and its panes: what is searched for, and where it stands.
 
-use crate::domain::mask::Mask;
+use crate::domain::mask::Cover;
 
 use super::panes::Rows;
 use super::text_field::TextField;
@@ -24,21 +24,21 @@ impl Find {
 
     /// The place of the next node that holds it, also in closed branches, from the selected one round and round.
     #[must_use]
-    pub fn in_tree(&self, tree: &Tree, mask: Mask, forward: bool) -> Option<usize> {
+    pub fn in_tree(&self, tree: &Tree, cover: &Cover, forward: bool) -> Option<usize> {
         let needle = self.needle()?;
         let from = tree.visible().get(tree.cursor().at).copied()?;
         let holds = |place: &usize| {
-            tree.nodes().get(*place).is_some_and(|node| node.line.words(mask).to_lowercase().contains(&needle))
+            tree.nodes().get(*place).is_some_and(|node| node.line.words(cover).to_lowercase().contains(&needle))
         };
         round(tree.nodes().len(), from, forward).find(holds)
     }
 
     /// The next row that holds it, from the selected one round and round.
     #[must_use]
-    pub fn in_rows(&self, rows: &Rows, mask: Mask, forward: bool) -> Option<usize> {
+    pub fn in_rows(&self, rows: &Rows, cover: &Cover, forward: bool) -> Option<usize> {
         let needle = self.needle()?;
         let holds =
-            |row: &usize| rows.rows.get(*row).is_some_and(|row| row.line.words(mask).to_lowercase().contains(&needle));
+            |row: &usize| rows.rows.get(*row).is_some_and(|row| row.line.words(cover).to_lowercase().contains(&needle));
         round(rows.rows.len(), rows.cursor.at, forward).find(holds)
     }
 }

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use crate::domain::fact::Fact;
-use crate::domain::mask::{Mask, Personal};
+use crate::domain::id::PartyKey;
+use crate::domain::mask::{Cover, Personal, Prose, Sentence, Told};
+use crate::domain::rejection::DocumentUri;
 use crate::domain::text::SafeText;
 use crate::domain::time::{Timestamp, Wall, to_second};
 
@@ -58,12 +60,57 @@ pub enum Content {
     Remote(SafeText),
     /// A personal value, shown as the mask allows.
     Personal(Personal),
+    /// A person by name, or by the nickname that a mask puts in its place.
+    Person {
+        /// The name, where one is given.
+        name: Option<Personal>,
+        /// The nickname.
+        nickname: SafeText,
+    },
+    /// A party by its e-mail, the only human handle it has, or by its nickname.
+    Party {
+        /// The e-mail, where one is given.
+        email: Option<Personal>,
+        /// Which party.
+        key: PartyKey,
+    },
+    /// The handle of a document, with a file name that may be anybody's.
+    Handle(DocumentUri),
+    /// What somebody wrote, shown as the mask allows.
+    Prose(Prose),
+    /// A sentence of ours that may repeat such words.
+    Sentence(Sentence),
     /// A sign.
     Mark(Mark),
     /// A share as a bar, in hundredths of a percent.
     Bar(i64),
     /// A moment, shown in the zone of the screen.
     Time(Wall),
+}
+
+impl Content {
+    /// The words as far as they are shown, times in UTC, signs and bars as nothing; `None` where a mask leaves them out.
+    #[must_use]
+    pub fn words(&self, cover: &Cover) -> Option<Cow<'_, str>> {
+        let owned = |text: SafeText| Cow::Owned(text.to_string());
+        Some(match self {
+            Self::Own(text) => Cow::Borrowed(text),
+            Self::Remote(text) if !cover.is_masked() => Cow::Borrowed(text.as_str()),
+            Self::Remote(text) => owned(cover.text(text)),
+            Self::Personal(value) => owned(cover.personal(value)),
+            Self::Person { nickname, .. } if cover.is_masked() => Cow::Borrowed(nickname.as_str()),
+            Self::Person { name: Some(name), .. } => owned(cover.personal(name)),
+            Self::Person { name: None, .. } => Cow::Borrowed("(no name)"),
+            Self::Party { key, .. } if cover.is_masked() => owned(cover.party(key)),
+            Self::Party { email: Some(email), .. } => owned(cover.personal(email)),
+            Self::Party { email: None, key } => Cow::Owned(format!("party {}", key.id.short())),
+            Self::Handle(uri) => owned(cover.uri(uri)),
+            Self::Prose(prose) => owned(cover.prose(prose)?),
+            Self::Sentence(sentence) => owned(cover.sentence(sentence)),
+            Self::Time(at) => Cow::Owned(to_second(*at)),
+            Self::Mark(_) | Self::Bar(_) => Cow::Borrowed(""),
+        })
+    }
 }
 
 /// A piece of a line.
@@ -108,6 +155,59 @@ impl Line {
         }
     }
 
+    /// Adds a company's name, which no mask hides.
+    #[must_use]
+    pub fn company(self, name: &SafeText, tone: Tone) -> Self {
+        self.with(Content::Own(name.on_one_line().to_string().into()), tone)
+    }
+
+    /// Adds a person, by name or by nickname.
+    #[must_use]
+    pub fn person(self, name: Option<Personal>, nickname: SafeText) -> Self {
+        self.with(Content::Person { name, nickname }, Tone::Plain)
+    }
+
+    /// Adds a party, by its e-mail or by its nickname.
+    #[must_use]
+    pub fn party(self, email: Option<Personal>, key: PartyKey) -> Self {
+        self.with(Content::Party { email, key }, Tone::Plain)
+    }
+
+    /// Adds the handle of a document, or what is said in its absence.
+    #[must_use]
+    pub fn handle(self, fact: &Fact<DocumentUri>, tone: Tone) -> Self {
+        match fact {
+            Fact::Given(uri) if uri.text().is_blank() => self.and("(empty)", Tone::Dim),
+            Fact::Given(uri) => self.with(Content::Handle(uri.clone()), tone),
+            other => self.and(other.absence().unwrap_or_default(), absence_tone(other)),
+        }
+    }
+
+    /// Adds what somebody wrote, or what is said in its absence.
+    #[must_use]
+    pub fn prose(self, fact: &Fact<Prose>, tone: Tone) -> Self {
+        match fact {
+            Fact::Given(prose) if prose.is_blank() => self.and("(empty)", Tone::Dim),
+            Fact::Given(prose) => self.with(Content::Prose(prose.on_one_line()), tone),
+            other => self.and(other.absence().unwrap_or_default(), absence_tone(other)),
+        }
+    }
+
+    /// Adds words that may be prose.
+    #[must_use]
+    pub fn told(self, told: &Told, tone: Tone) -> Self {
+        match told {
+            Told::Plain(text) => self.remote(text, tone),
+            Told::Prose(prose) => self.with(Content::Prose(prose.on_one_line()), tone),
+        }
+    }
+
+    /// Adds a sentence of ours that may repeat prose.
+    #[must_use]
+    pub fn sentence(self, sentence: &Sentence, tone: Tone) -> Self {
+        self.with(Content::Sentence(sentence.clone()), tone)
+    }
+
     /// Adds a value, or what is said in its absence.
     #[must_use]
     pub fn fact<T: std::fmt::Display>(self, fact: &Fact<T>, tone: Tone) -> Self {
@@ -120,12 +220,12 @@ impl Line {
         }
     }
 
-    /// Adds a time as it was sent, or what is said in its absence.
+    /// Adds a time, or what is said in its absence. What is no time may be anything.
     #[must_use]
     pub fn time(self, fact: &Fact<Timestamp>, tone: Tone) -> Self {
         match fact.given().and_then(Timestamp::at) {
             Some(at) => self.moment(at, tone),
-            None => self.fact(&fact.as_ref().map(Timestamp::to_second), tone),
+            None => self.prose(&fact.as_ref().map(|time| Prose::line(&time.to_second())), tone),
         }
     }
 
@@ -160,30 +260,23 @@ impl Line {
         &self.0
     }
 
-    /// The words of the line without signs and bars, times in UTC: what a search looks through.
+    /// The words of the line as far as they are shown: what a search looks through.
     #[must_use]
-    pub fn words(&self, mask: Mask) -> String {
-        let mut words = String::new();
-        for piece in &self.0 {
-            match &piece.content {
-                Content::Own(text) => words.push_str(text),
-                Content::Remote(text) => words.push_str(text.as_str()),
-                Content::Personal(value) => words.push_str(value.show(mask).as_str()),
-                Content::Time(at) => words.push_str(&to_second(*at)),
-                Content::Mark(_) | Content::Bar(_) => {}
-            }
-        }
-        words
+    pub fn words(&self, cover: &Cover) -> String {
+        self.0.iter().filter_map(|piece| piece.content.words(cover)).collect()
     }
 
-    /// The words without the dim name they may begin with: what a copy of the value holds.
+    /// The words without the dim name they may begin with: what a copy of the value holds. `None` where a mask leaves
+    /// some of them out.
     #[must_use]
-    pub fn value(&self, mask: Mask) -> String {
+    pub fn value(&self, cover: &Cover) -> Option<String> {
         let is_name = |piece: &Piece| piece.tone == Tone::Dim && matches!(piece.content, Content::Own(_));
-        match self.0.split_first() {
-            Some((name, rest)) if is_name(name) && !rest.is_empty() => Self(rest.to_vec()).words(mask),
-            _ => self.words(mask).trim().to_owned(),
-        }
+        let pieces = match self.0.split_first() {
+            Some((name, rest)) if is_name(name) && !rest.is_empty() => rest,
+            _ => &self.0,
+        };
+        let words: Option<String> = pieces.iter().map(|piece| piece.content.words(cover)).collect();
+        words.map(|words| words.trim().to_owned())
     }
 
     fn with(mut self, content: Content, tone: Tone) -> Self {

@@ -7,6 +7,7 @@ use crate::domain::customer::RowKey;
 use crate::domain::finding::Finding;
 use crate::domain::id::CustomerId;
 use crate::domain::mask::{Cover, Mask};
+use crate::domain::origin::Origin;
 use crate::domain::pace::Every;
 use crate::domain::text::SafeText;
 use crate::domain::time::{Now, Zone};
@@ -35,6 +36,19 @@ pub struct Session {
     pub tone: Tone,
     /// Where cases come from.
     pub source: Source,
+}
+
+impl Session {
+    /// Where its cases come from, for a reader elsewhere.
+    #[must_use]
+    pub fn origin(&self) -> Origin {
+        match self.source {
+            Source::File => Origin::File(SafeText::line(&self.host)),
+            Source::List | Source::Customers(_) => {
+                Origin::Server(SafeText::line(format!("{} {}", self.word, self.host).trim_end()))
+            }
+        }
+    }
 }
 
 /// Where cases come from.
@@ -93,6 +107,8 @@ pub struct Screen {
     pub notice: Option<Notice>,
     /// Whether personal values are hidden.
     pub mask: Mask,
+    /// The customer of whom prose was asked for under a mask. It holds until the case is left.
+    pub(in crate::app) prose: Option<RowKey>,
     /// In which zone times are shown.
     pub zone: Zone,
     /// The look at a case of which the user said that they looked at what has to be looked at first.
@@ -120,7 +136,7 @@ pub(in crate::app) struct MadeOf {
     pub(in crate::app) selected: Selected,
     pub(in crate::app) fetched: Option<Now>,
     pub(in crate::app) width: usize,
-    pub(in crate::app) mask: Mask,
+    pub(in crate::app) sight: Sight,
 }
 
 /// What is selected in the case: a node of the tree, or a row of another tab.
@@ -139,10 +155,10 @@ pub struct CasePane {
     pub rows: TabRows,
     /// What the checks found, worst first.
     pub findings: Vec<Finding>,
-    /// Why the case stands where it stands, in one sentence; blank where no case is loaded.
+    /// Why the case stands where it stands, in one sentence as it is shown; blank where no case is loaded.
     pub why: SafeText,
-    /// What hides the people of the case in texts.
-    pub cover: Option<Cover>,
+    /// What of the case is shown; without one, what of any.
+    pub cover: Cover,
     pub(in crate::app) made_of: Option<ReadFrom>,
 }
 
@@ -152,7 +168,19 @@ pub(in crate::app) struct ReadFrom {
     pub(in crate::app) viewed: RowKey,
     pub(in crate::app) fetched: Option<Now>,
     pub(in crate::app) width: usize,
-    pub(in crate::app) mask: Mask,
+    pub(in crate::app) sight: Sight,
+}
+
+/// What is shown of the viewed case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sight {
+    /// Everything.
+    Open,
+    /// No person, and no prose.
+    #[default]
+    Masked,
+    /// No person that the case knows, and the prose that was asked for.
+    WithProse,
 }
 
 /// The whole state.
@@ -254,6 +282,16 @@ impl Model {
         self.screen.arrangement.focus
     }
 
+    /// What is shown of the viewed case.
+    #[must_use]
+    pub fn sight(&self) -> Sight {
+        match self.screen.mask {
+            Mask::Off => Sight::Open,
+            Mask::On if self.screen.prose.is_some() && self.screen.prose == self.viewed => Sight::WithProse,
+            Mask::On => Sight::Masked,
+        }
+    }
+
     /// The case being viewed, or how far it is.
     #[must_use]
     pub fn viewed_case(&self) -> Option<&Entry> {
@@ -305,6 +343,8 @@ impl Model {
             }
             A::LookAtAll if self.queue.rows().is_empty() => Err("no customer is listed yet"),
             A::Draft | A::Export if !self.has_case() => Err("the case is not loaded yet"),
+            A::ShowProse if self.screen.mask == Mask::Off => Err("nothing is hidden"),
+            A::ShowProse if !self.has_case() => Err("the case is not loaded yet"),
             A::OpenLink if self.reading.link.is_none() => Err("no link is configured"),
             A::OpenLink if self.viewed.as_ref().and_then(RowKey::id).is_none() => Err("no customer is selected"),
             A::NextCustomer | A::PreviousCustomer if self.queue.shown_len() < 2 => Err("there is no other customer"),

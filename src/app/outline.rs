@@ -9,7 +9,7 @@ use std::collections::HashSet;
 
 use crate::domain::ask::asks;
 use crate::domain::case::Case;
-use crate::domain::customer::{CustomerKind, CustomerStatus, Name, Profile, TosLink};
+use crate::domain::customer::{CustomerKind, CustomerStatus, Name, TosLink};
 use crate::domain::fact::Fact;
 use crate::domain::glossary::Glossary;
 use crate::domain::key::Item;
@@ -79,21 +79,17 @@ fn timed(name: &'static str, fact: &Fact<Timestamp>) -> Line {
 }
 
 fn root_line(case: &Case) -> Line {
-    let line = name_line(Line::default().mark(status_mark(case.profile.known_status())), &case.profile);
+    let mark = Line::default().mark(status_mark(case.profile.known_status()));
+    let line = name_line(mark, &case.profile.name, case.id.nickname());
     line.and("  ", Tone::Plain).fact(&case.profile.status, Tone::Strong)
 }
 
 /// Appends what the customer is called.
 #[must_use]
-pub fn name_line(line: Line, profile: &Profile) -> Line {
-    match &profile.name {
-        Name::Business(_) => line.remote(&profile.name.show(Mask::Off), Tone::Strong),
-        Name::Individual { first, last } => match (first.given(), last.given()) {
-            (None, None) => line.and("(no name)", Tone::Dim),
-            (Some(_), None) => line.personal(first),
-            (None, Some(_)) => line.personal(last),
-            (Some(_), Some(_)) => line.personal(first).and(" ", Tone::Plain).personal(last),
-        },
+pub fn name_line(line: Line, name: &Name, nickname: SafeText) -> Line {
+    match name {
+        Name::Business(_) => line.company(&name.show(Mask::Off, &nickname), Tone::Strong),
+        Name::Individual { .. } => line.person(name.of_person(), nickname),
     }
 }
 
@@ -118,6 +114,9 @@ fn facts(case: &Case, out: &mut Outline<'_>) {
     fact("customer_id", named("id").and(case.id.to_string(), Tone::Plain));
     fact("type", named("type").fact(&profile.kind, Tone::Code));
     match &profile.name {
+        Name::Business(Fact::Given(name)) if !name.is_blank() => {
+            fact("business_name", named("name").company(name, Tone::Plain));
+        }
         Name::Business(name) => fact("business_name", named("name").fact(name, Tone::Plain)),
         Name::Individual { first, last } => {
             fact("first_name", named("first name").personal(first));
@@ -148,14 +147,14 @@ fn other_fields(case: &Case, out: &mut Outline<'_>) {
         let single = field.leaves.first().filter(|(below, _)| field.leaves.len() == 1 && below.is_blank());
         let line = Line::default().remote(&path, Tone::Code).and("  ", Tone::Plain);
         let line = match single {
-            Some((_, value)) => line.personal(&Fact::Given(value.clone())),
+            Some((_, value)) => line.prose(value, Tone::Plain),
             None => line.and(counted(field.leaves.len(), "value", "values"), Tone::Dim),
         };
         out.main(Item::OtherField(path.clone()), 2, Branches::Closed, line);
         for (below, value) in field.leaves.iter().filter(|_| single.is_none()) {
             let leaf = once(&format!("{path}{below}"), &mut met);
             let line = Line::default().remote(below, Tone::Dim).and("  ", Tone::Plain);
-            out.main(Item::OtherField(leaf), 3, Branches::Closed, line.personal(&Fact::Given(value.clone())));
+            out.main(Item::OtherField(leaf), 3, Branches::Closed, line.prose(value, Tone::Plain));
         }
     }
 }
@@ -179,7 +178,12 @@ fn problems(case: &Case, out: &mut Outline<'_>) {
         };
         let key = once(&format!("{} {}", problem.path, problem.what), &mut met);
         let line = Line::own(word, Tone::Warn).remote(&problem.path, Tone::Code).and("  ", Tone::Plain);
-        out.main(Item::Problem(key), 2, Branches::Closed, line.remote(&problem.what, Tone::Plain));
+        let line = line.remote(&problem.what, Tone::Plain);
+        let told = match &problem.value {
+            Some(value) => line.and(": ", Tone::Plain).prose(&Fact::Given(value.clone()), Tone::Plain),
+            None => line,
+        };
+        out.main(Item::Problem(key), 2, Branches::Closed, told);
     }
 }
 

@@ -123,16 +123,9 @@ impl Scope {
     }
 }
 
-/// The comments in scope, under the cover of a mask if there is one, wrapped to `width` columns: a heading, the words, a
-/// blank row.
+/// The comments in scope, as far as the cover shows them, wrapped to `width` columns: a heading, the words, a blank row.
 #[must_use]
-pub fn comments(
-    case: &Case,
-    scope: &Scope,
-    glossary: &Glossary,
-    cover: Option<&Cover>,
-    width: usize,
-) -> (Vec<Row>, usize) {
+pub fn comments(case: &Case, scope: &Scope, glossary: &Glossary, cover: &Cover, width: usize) -> (Vec<Row>, usize) {
     let mut rows = meaning(case, scope, glossary, width);
     let people = case.people();
     let mut count = 0;
@@ -173,15 +166,23 @@ fn push_comment(
     heading: Line,
     verdict: &Verdict,
     target: &Item,
-    (cover, width): (Option<&Cover>, usize),
+    (cover, width): (&Cover, usize),
 ) -> bool {
-    let Some(words) = verdict.words() else { return false };
-    let words = cover.map_or_else(|| words.clone(), |cover| cover.text(words));
+    let is_unknown = verdict.comment.is_unknown();
+    if verdict.words().is_none() && !is_unknown {
+        return false;
+    }
     rows.push(row(with_labels(heading, verdict.labels.items()), target));
-    let wrapped = wrap(words.as_str(), width);
-    rows.extend(wrapped.iter().map(|text| row(Line::default().remote(&words.part(text), Tone::Plain), target)));
+    match verdict.words().and_then(|words| cover.tell(words)) {
+        Some(told) => {
+            let wrapped = wrap(told.unmasked().as_str(), width);
+            rows.extend(wrapped.iter().map(|text| row(Line::default().told(&told.part(text), Tone::Plain), target)));
+        }
+        // Left out by the mask, or not known: one row says so.
+        None => rows.push(row(Line::default().prose(&verdict.comment, Tone::Plain), target)),
+    }
     rows.push(Row { line: Line::default(), target: None });
-    true
+    !is_unknown
 }
 
 fn with_labels(mut line: Line, labels: &[LabelCode]) -> Line {
@@ -212,7 +213,7 @@ pub fn documents(case: &Case, scope: &Scope) -> (Vec<Row>, usize) {
     let mut rows = Vec::new();
     for same in handles {
         let Some((first, document)) = same.first() else { continue };
-        let mut line = Line::default().fact(&document.uri, Tone::Strong);
+        let mut line = Line::default().handle(&document.uri, Tone::Strong);
         if same.len() > 1 {
             line = line.and(format!("  ×{}", same.len()), Tone::Warn);
         }

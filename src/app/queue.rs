@@ -54,6 +54,8 @@ pub struct Row {
     pub(in crate::app) hay: Box<str>,
     /// What the list says of it.
     pub(in crate::app) in_list: InList,
+    /// Whether it is looked through a mask: what that hides is not found either, and does not decide its place.
+    mask: Mask,
 }
 
 impl Row {
@@ -79,16 +81,41 @@ impl Row {
             damaged: false,
             hay: Box::default(),
             in_list: InList::Never,
+            mask: Mask::Off,
         }
     }
 
-    /// Whether a text in lower case is in its name, country, status, e-mail or id.
+    /// What it is called on the screen.
+    #[must_use]
+    pub fn called(&self) -> SafeText {
+        self.profile.name.show(self.mask, &self.key.nickname())
+    }
+
+    /// Its e-mail, unless that is hidden.
+    #[must_use]
+    pub fn seen_email(&self) -> Option<SafeText> {
+        let email = self.profile.email.given().filter(|_| self.mask == Mask::Off);
+        email.map(|email| email.show(Mask::Off))
+    }
+
+    /// The e-mails of its parties, as far as they are known, unless they are hidden.
+    pub fn seen_handles(&self) -> impl Iterator<Item = SafeText> {
+        let digest = self.digest.as_ref().filter(|_| self.mask == Mask::Off);
+        digest.into_iter().flat_map(|digest| &digest.handles).map(|handle| handle.show(Mask::Off))
+    }
+
+    fn look_through(&mut self, mask: Mask) {
+        self.mask = mask;
+        self.gather();
+    }
+
+    /// Whether a text in lower case is in its name, country, status, e-mail or id, as far as these are shown.
     #[must_use]
     pub fn holds(&self, text: &str) -> bool {
         self.hay.contains(text) || self.key.id().is_some_and(|id| id.as_str().contains(text))
     }
 
-    /// Its name in lower case.
+    /// What it is called in lower case.
     pub(in crate::app) fn folded_name(&self) -> &str {
         self.hay.split('\n').next().unwrap_or_default()
     }
@@ -97,8 +124,7 @@ impl Row {
     /// through as it stands: nearly all are in lower case already.
     fn gather(&mut self) {
         let profile = &self.profile;
-        let name = profile.name.show(Mask::Off);
-        let email = profile.email.given().map(|email| email.show(Mask::Off));
+        let (name, email) = (self.called(), self.seen_email());
         let parts = [
             Some(name.as_str()),
             profile.country.given().map(SafeText::as_str),
@@ -187,6 +213,7 @@ pub struct Queue {
     /// Whether the user chose the selected row, rather than it being the first by default.
     chosen: bool,
     order: Order,
+    mask: Mask,
     counts: Counts,
     walk: Walk,
 }
@@ -306,8 +333,8 @@ impl Queue {
                 let key = row.key.clone();
                 self.change(&key, |known| update_listed(known, row));
             } else {
-                if row.hay.is_empty() {
-                    row.gather();
+                if row.hay.is_empty() || row.mask != self.mask {
+                    row.look_through(self.mask);
                 }
                 self.counts = self.counts.plus(count(&row));
                 let place = self.rows.len();
@@ -322,6 +349,20 @@ impl Queue {
             self.fit(page);
         } else {
             self.filter_rows(page);
+        }
+    }
+
+    /// Looks at the rows through a mask, or without one. Those that were sorted or found by what is hidden now must not be
+    /// told by their places.
+    pub fn look_through(&mut self, mask: Mask, page: usize) {
+        if self.mask == mask {
+            return;
+        }
+        self.mask = mask;
+        self.rows.iter_mut().for_each(|row| row.look_through(mask));
+        match self.order {
+            Order::Ranked if self.sort == SortBy::Name => self.rank(page),
+            Order::Given | Order::Ranked => self.filter_rows(page),
         }
     }
 

@@ -103,7 +103,7 @@ fn waiting(row: &Row) -> Waiting {
     row.since().map_or((true, Wall::MAX), |since| (!since.ranks(), since.at))
 }
 
-/// A person's name would tell by its place what a mask hides, but only to somebody who can lift the mask.
+/// What it is called: a person's name would tell by its place what a mask hides.
 fn name(row: &Row) -> &str {
     row.folded_name()
 }

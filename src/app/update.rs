@@ -49,6 +49,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 /// What the dashboard does first: fetch what it shows.
 pub fn start(model: &mut Model) -> Vec<Effect> {
     let mut effects = Vec::new();
+    let page = model.page(Pane::Queue);
+    model.queue.look_through(model.screen.mask, page);
     queue::start(model, &mut effects);
     clock::schedule_minute(model, &mut effects);
     panes::refresh(model);
@@ -118,6 +120,7 @@ fn run(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
         Action::Export => take::choose_export(model),
         Action::OpenLink => take::open_link(model, effects),
         Action::Mask => take::toggle_mask(model, effects),
+        Action::ShowProse => take::show_prose(model, effects),
         Action::Zoom => screen::zoom(model, effects),
         Action::Help => overlay::open_actions(model),
         Action::Repaint => effects.push(Effect::Repaint),

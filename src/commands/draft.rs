@@ -2,8 +2,9 @@
 
 use crate::catalogue;
 use crate::domain::case::Case;
-use crate::domain::draft::{Draft, DraftOptions, Drafts, Recipient, Source, drafts};
+use crate::domain::draft::{Draft, DraftOptions, Drafts, Original, Recipient, drafts};
 use crate::domain::mask::Mask;
+use crate::domain::text::SafeText;
 use crate::report::{draft_text, drafts_text};
 
 use super::CommandError;
@@ -91,8 +92,7 @@ fn notes(all: &Drafts) -> Vec<String> {
 }
 
 fn unnamed(message: &Draft) -> Option<String> {
-    let codes = message.originals.iter().filter(|original| original.source == Source::Code);
-    let codes: Vec<&str> = codes.map(|original| original.text.as_str()).collect();
+    let codes: Vec<&str> = message.originals.iter().filter_map(Original::code).map(SafeText::as_str).collect();
     (!codes.is_empty()).then(|| {
         let codes = codes.join(", ");
         format!("the message to {} cannot name what is not known here: {codes}", message.to)

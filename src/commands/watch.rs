@@ -8,11 +8,13 @@ use serde_json::{Value, json};
 use tokio::time::sleep;
 
 use crate::api::Client;
+use crate::catalogue;
 use crate::domain::case::Case;
 use crate::domain::change::{Change, How, Inventory};
 use crate::domain::customer::CustomerStatus;
 use crate::domain::id::CustomerId;
-use crate::domain::mask::{Cover, Mask};
+use crate::domain::mask::{Cover, LEFT_OUT, Mask, Told};
+use crate::domain::phrase::Phrases;
 use crate::domain::time::{Wall, to_second};
 
 use crate::report::SCHEMA;
@@ -82,7 +84,7 @@ pub enum Ended {
 /// Where a first look fails, where a later one fails for a reason that does not pass, and where nothing can be printed.
 /// Other failures are told on standard error, and the waits grow.
 pub async fn watch(client: &Client, ids: &[CustomerId], options: &WatchOptions) -> anyhow::Result<Ended> {
-    let mut watch = Watch { client, options, known: HashMap::new() };
+    let mut watch = Watch { client, options, phrases: catalogue::glossary().phrases, known: HashMap::new() };
     tokio::select! {
         ended = watch.run(ids) => ended,
         interrupted = tokio::signal::ctrl_c() => Ok(interrupted.map(|()| Ended::Interrupted)?),
@@ -92,6 +94,7 @@ pub async fn watch(client: &Client, ids: &[CustomerId], options: &WatchOptions) 
 struct Watch<'a> {
     client: &'a Client,
     options: &'a WatchOptions,
+    phrases: Phrases,
     known: HashMap<CustomerId, Known>,
 }
 
@@ -156,8 +159,8 @@ impl Watch<'_> {
         };
         let changes = before.inventory.changes(&now);
         let teller = Teller {
-            old: Cover::under(&before.case, self.options.mask),
-            new: Cover::under(&case, self.options.mask),
+            old: Cover::under(&before.case, &self.phrases, self.options.mask),
+            new: Cover::under(&case, &self.phrases, self.options.mask),
             options: self.options,
         };
         self.known.insert(id.clone(), Known { case, inventory: now.filled_from(&before.inventory) });
@@ -206,19 +209,19 @@ impl Teller<'_> {
 
     fn words(&self, name: &str, change: &Change) -> String {
         match (self.values(change), change.verb()) {
-            (Some((Some(before), Some(after))), _) => format!("{name}: {before} → {after}"),
-            (Some(_), _) => format!("{name}: changed (left out by the mask)"),
+            (Some((None, None)), _) => format!("{name}: changed {LEFT_OUT}"),
+            (Some((before, after)), _) => {
+                let [before, after] = [before, after].map(|value| value.unwrap_or_else(|| LEFT_OUT.to_owned()));
+                format!("{name}: {before} → {after}")
+            }
             (None, verb) => format!("{}: {name}", verb.unwrap_or_default()),
         }
     }
 
-    /// Both values of what was altered; none of them where a mask is on and anybody may be named in it.
+    /// Both values of what was altered, each where it is shown.
     fn values(&self, change: &Change) -> Option<(Option<String>, Option<String>)> {
         let How::Altered { before, after } = &change.how else { return None };
-        if self.options.mask == Mask::On && change.item.is_prose() {
-            return Some((None, None));
-        }
-        let shown = |cover: &Cover, text| Some(cover.text(text).on_one_line().to_string());
+        let shown = |cover: &Cover, told: &Told| told.shown(cover).map(|text| text.on_one_line().to_string());
         Some((shown(&self.old, before), shown(&self.new, after)))
     }
 }

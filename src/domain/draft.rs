@@ -255,7 +255,7 @@ impl<'a> Work<'a> {
         let people = Cover::of(case);
         let shown = people.clone().behind(mask);
         Self {
-            name: OwnName::of(&case.profile, &shown, mask),
+            name: OwnName::of(&case.profile, &shown),
             case,
             glossary,
             options,
@@ -281,7 +281,7 @@ impl<'a> Work<'a> {
     fn recipient(&self, subject: &Subject) -> SafeText {
         let nickname = self.people.subject(subject);
         let (name, email) = match subject {
-            Subject::Company => (self.case.profile.name.show(self.mask), self.case.profile.email.given()),
+            Subject::Company => (self.shown.name(&self.case.profile.name), self.case.profile.email.given()),
             Subject::Party(_) => (nickname, self.case.party(subject).and_then(|party| party.email.given())),
             Subject::Stranger(_) => (nickname, None),
         };

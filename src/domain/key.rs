@@ -160,20 +160,6 @@ impl Item {
     }
 }
 
-impl Item {
-    /// Whether its value is something that Fin wrote in its own words, in which anybody may be named.
-    #[must_use]
-    pub fn is_prose(&self) -> bool {
-        match self {
-            Self::Comment(_) => true,
-            Self::DocumentFact(_, name) => *name == "moderation_comment",
-            Self::FieldFact(_, name) => *name == "reason",
-            Self::PartyFact(_, name) => matches!(*name, "for_customer" | "for_developer"),
-            _ => false,
-        }
-    }
-}
-
 /// Numbers things that share a key by the rank of their content, so that the order in which they were sent does not
 /// matter. The answer has one number per item, in the order given.
 #[must_use]

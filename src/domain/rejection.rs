@@ -86,7 +86,7 @@ impl Verdict {
     }
 
     fn is_silent(&self) -> bool {
-        self.words().is_none() && self.labels.items().is_empty()
+        self.words().is_none() && !self.comment.is_unknown() && self.labels.items().is_empty()
     }
 }
 

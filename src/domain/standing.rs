@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::ask::{Ask, asks};
 use super::case::Case;
 use super::customer::CustomerKind;
+use super::fact::Fact;
 use super::key::{DocumentKey, Item, RequestKey, Subject};
 use super::mask::Prose;
 use super::party::{Party, PartyStatus};
@@ -23,6 +24,8 @@ pub struct Standing<'case> {
     pub labels: BTreeSet<&'case LabelCode>,
     /// The comments on the subject itself, none of them blank.
     pub comments: BTreeSet<&'case Prose>,
+    /// What is said in place of a comment on the subject itself that is not known.
+    pub unknown_comment: Option<&'static str>,
     /// The labels on its documents: how many of them carry each, and the first that does.
     pub carried: BTreeMap<&'case LabelCode, (usize, DocumentKey)>,
     /// Its refused documents.
@@ -45,6 +48,8 @@ pub fn standings(case: &Case) -> Vec<Standing<'_>> {
         let standing = at(&mut found, &subject);
         standing.labels.extend(rejection.labels());
         standing.comments.extend(rejection.verdict.given().and_then(Verdict::words));
+        let comment = rejection.verdict.given().map(|verdict| &verdict.comment);
+        standing.unknown_comment = standing.unknown_comment.or_else(|| unknown(comment?));
     }
     for (key, document) in case.documents() {
         at(&mut found, &key.subject).documents.insert(key, document);
@@ -86,6 +91,7 @@ fn at<'map, 'case>(
         party: None,
         labels: BTreeSet::new(),
         comments: BTreeSet::new(),
+        unknown_comment: None,
         carried: BTreeMap::new(),
         documents: BTreeMap::new(),
         requests: BTreeMap::new(),
@@ -97,7 +103,8 @@ impl<'case> Standing<'case> {
     /// Whether anything was refused of it: a label, a comment or a document.
     #[must_use]
     pub fn is_refused(&self) -> bool {
-        !self.labels.is_empty() || !self.comments.is_empty() || !self.documents.is_empty()
+        let is_commented = !self.comments.is_empty() || self.unknown_comment.is_some();
+        !self.labels.is_empty() || is_commented || !self.documents.is_empty()
     }
 
     /// Whether anything is requested of it.
@@ -157,6 +164,21 @@ impl<'case> Standing<'case> {
         let asked = self.asks.iter().flat_map(|ask| &ask.fields).filter_map(|(_, field)| field.reason_words());
         self.comments.iter().copied().chain(documents).chain(reasons).chain(asked)
     }
+
+    /// What is said in place of such a text that is not known: then nothing tells that there is none.
+    #[must_use]
+    pub fn unknown_text(&self) -> Option<&'static str> {
+        let documents = self.documents.values().map(|document| &document.verdict.comment);
+        let verification = self.party.and_then(|party| party.verification.given());
+        let reasons = verification.into_iter().flat_map(|one| [&one.for_developer, &one.for_customer]);
+        let asked = self.asks.iter().flat_map(|ask| &ask.fields).map(|(_, field)| &field.reason);
+        self.unknown_comment.or_else(|| documents.chain(reasons).chain(asked).find_map(unknown))
+    }
+}
+
+/// What is said of a text that is not known; `None` of one that is, or of which it is known that there is none.
+fn unknown(text: &Fact<Prose>) -> Option<&'static str> {
+    text.absence().filter(|_| text.is_unknown())
 }
 
 /// What a subject is called where nothing personal may stand: parties by the short form of their id.

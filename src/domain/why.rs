@@ -176,7 +176,9 @@ impl<'a> Story<'a> {
 
     /// Whether it is certain that no label, no document and no text says anything.
     fn is_silent(&self) -> bool {
-        let says_nothing = |standing: &Standing<'_>| !standing.is_refused() && standing.texts().next().is_none();
+        let says_nothing = |standing: &Standing<'_>| {
+            !standing.is_refused() && standing.texts().next().is_none() && standing.unknown_text().is_none()
+        };
         self.case.rejection_extent() == Extent::Whole && self.standings.iter().all(says_nothing)
     }
 

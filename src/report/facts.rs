@@ -9,8 +9,9 @@ use super::blocks::Block;
 use super::sight::Sight;
 use crate::domain::customer::{OtherField, Particulars, Profile};
 use crate::domain::fact::{Fact, Items, Problem};
-use crate::domain::mask::Mask;
+use crate::domain::mask::LEFT_OUT;
 use crate::domain::since::Since;
+use crate::domain::text::SafeText;
 use crate::domain::time::to_second;
 
 /// A report being taken down.
@@ -22,7 +23,7 @@ struct Pen<'a> {
 
 impl<'a> Pen<'a> {
     fn new(report: &'a CaseReport<'a>) -> Self {
-        Self { report, sight: Sight::of(report.case, report.mask), blocks: Vec::new() }
+        Self { report, sight: Sight::of(report.case, report.glossary, report.mask), blocks: Vec::new() }
     }
 
     fn put(&mut self, block: Block) {
@@ -39,6 +40,7 @@ impl<'a> Pen<'a> {
             let key = self.sight.text(&field.key);
             for (path, value) in self.sight.leaves(field) {
                 let dot = if path.is_empty() || path.starts_with('[') { "" } else { "." };
+                let value = value.as_deref().unwrap_or(LEFT_OUT);
                 self.put(Block::item(depth, format!("other field {key}{dot}{path}: {value}")));
             }
         }
@@ -77,23 +79,25 @@ pub(super) fn asks(report: &CaseReport<'_>) -> Vec<Block> {
 fn title(pen: &Pen<'_>) -> String {
     let case = pen.report.case;
     let name = pen.sight.subject(&crate::domain::key::Subject::Company);
-    format!("{name} · {} · {}", case.profile.country.words(), case.id.short())
+    let country = said(&case.profile.country, |country| pen.sight.text(country));
+    format!("{name} · {country} · {}", case.id.short())
 }
 
 fn head(pen: &mut Pen<'_>) {
     let (case, digest) = (pen.report.case, pen.report.digest);
     let title = title(pen);
     pen.put(Block::heading(1, title));
+    let status = said(&case.profile.status, |status| pen.sight.text(status.raw()));
     let mut facts = Vec::new();
     let mut fact = |name: &str, value: String| facts.push((name.to_owned(), value));
-    if pen.sight.mask() == Mask::On {
-        fact("masked", "personal data is hidden".to_owned());
+    if pen.sight.is_masked() {
+        fact("masked", "personal data is hidden, and what may name people is left out".to_owned());
     }
     fact("customer", case.id.to_string());
-    fact("status", format!("{}{}", case.profile.status.words(), since(case.status_since())));
+    fact("status", format!("{status}{}", since(case.status_since())));
     fact("ball", format!("{}{}", digest.ball.word(), since(digest.since)));
     if let Some(why) = &pen.report.why {
-        fact("why", pen.sight.text(&why.on_one_line()));
+        fact("why", pen.sight.sentence(why).on_one_line().to_string());
     }
     fact("asks", owed::counts(pen.report, &pen.sight));
     fact("refused documents", refused::counts(case));
@@ -105,7 +109,8 @@ fn head(pen: &mut Pen<'_>) {
         fact("fetched", to_second(at));
     }
     if let Some(source) = &pen.report.source {
-        fact("source", source.on_one_line().to_string());
+        let name = source.shown(pen.report.mask);
+        fact("source", name.map_or_else(|| format!("a file {LEFT_OUT}"), |name| name.on_one_line().to_string()));
     }
     pen.put(Block::Facts(facts));
 }
@@ -140,7 +145,7 @@ fn problems(pen: &mut Pen<'_>) {
     }
     pen.heading(format!("Could not be taken as it stood: {}", problems.len()));
     for problem in problems {
-        let (path, what) = (pen.sight.text(&problem.path), pen.sight.text(&problem.what));
+        let (path, what) = (pen.sight.text(&problem.path), pen.sight.sentence(&problem.told()));
         pen.put(Block::item(0, format!("{path}: {what}")));
     }
 }
@@ -163,10 +168,10 @@ fn profile_facts(pen: &Pen<'_>, profile: &Profile, particulars: &Particulars) ->
         ("type", said(&profile.kind, |kind| sight.text(kind.raw()))),
         ("email", said(&profile.email, |email| sight.personal(email))),
         ("phone", said(&particulars.phone, |phone| sight.personal(phone))),
-        ("country", said(&profile.country, ToString::to_string)),
-        ("terms of service", said(&particulars.tos, crate::domain::customer::TosLink::shortened)),
-        ("created", said(&particulars.created_at, crate::domain::time::Timestamp::to_second)),
-        ("updated", said(&profile.updated_at, crate::domain::time::Timestamp::to_second)),
+        ("country", said(&profile.country, |country| sight.text(country))),
+        ("terms of service", said(&particulars.tos, |link| sight.text(&SafeText::line(&link.shortened())))),
+        ("created", said(&particulars.created_at, |time| sight.time(time))),
+        ("updated", said(&profile.updated_at, |time| sight.time(time))),
     ];
     facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }

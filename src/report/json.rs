@@ -13,7 +13,6 @@ use serde_json::{Map, Value, json};
 use super::sight::Sight;
 use super::{CaseReport, SCHEMA};
 use crate::domain::fact::{Fact, Items, Problem, ProblemKind};
-use crate::domain::time::Timestamp;
 
 pub(super) use computed::row;
 
@@ -24,7 +23,7 @@ pub(super) fn write(value: &Value) -> String {
 
 /// A case with everything sent and everything computed.
 pub(super) fn of_case(report: &CaseReport<'_>) -> Value {
-    let sight = Sight::of(report.case, report.mask);
+    let sight = Sight::of(report.case, report.glossary, report.mask);
     let mut object = Object::default();
     object.put("schema", SCHEMA);
     computed::case(&mut object, report, &sight);
@@ -46,14 +45,31 @@ impl Object {
             Fact::Missing => {}
             Fact::Null => self.put(key, Value::Null),
             Fact::Given(value) => self.put(key, show(value)),
-            Fact::Unreadable(problem) => self.put(key, json!({"unreadable": sight.text(&problem.what)})),
-            Fact::Withheld => self.put(key, json!({"withheld": "mask"})),
+            Fact::Unreadable(problem) => {
+                let mut unreadable = Object::default();
+                unreadable.put("unreadable", sight.text(&problem.what));
+                unreadable.beside(sight, problem);
+                self.put(key, unreadable.value());
+            }
+            Fact::Withheld => self.put(key, withheld()),
+        }
+    }
+
+    /// The value that could not be taken as it stood, where it is worth repeating.
+    fn beside(&mut self, sight: &Sight<'_>, problem: &Problem) {
+        if let Some(value) = &problem.value {
+            self.put("value", sight.prose(value).map_or_else(withheld, Value::from));
         }
     }
 
     fn value(self) -> Value {
         Value::Object(self.0)
     }
+}
+
+/// What stands for something that the mask leaves out.
+fn withheld() -> Value {
+    json!({"withheld": "mask"})
 }
 
 fn list<T>(items: &[T], show: impl FnMut(&T) -> Value) -> Value {
@@ -66,10 +82,6 @@ fn items<T>(items: &Items<T>, show: impl FnMut(&T) -> Value) -> Value {
     items.read.iter().map(show).chain(unread).collect()
 }
 
-fn time(time: &Timestamp) -> Value {
-    time.raw().into()
-}
-
 fn problems(problems: &[Problem], sight: &Sight<'_>) -> Value {
     list(problems, |problem| {
         let kind = match problem.kind {
@@ -77,6 +89,11 @@ fn problems(problems: &[Problem], sight: &Sight<'_>) -> Value {
             ProblemKind::DuplicateKey => "duplicate_key",
             ProblemKind::UnknownValue => "unknown_value",
         };
-        json!({"path": sight.text(&problem.path), "what": sight.text(&problem.what), "kind": kind})
+        let mut object = Object::default();
+        object.put("path", sight.text(&problem.path));
+        object.put("what", sight.text(&problem.what));
+        object.put("kind", kind);
+        object.beside(sight, problem);
+        object.value()
     })
 }

@@ -4,6 +4,7 @@ use std::io;
 
 use serde_json::{Value, json};
 
+use super::sight::Sight;
 use super::{SCHEMA, csv, json, text};
 use crate::domain::ball::Ball;
 use crate::domain::customer::{CustomerRow, Particulars, Profile};
@@ -12,6 +13,7 @@ use crate::domain::fact::Fact;
 use crate::domain::mask::Mask;
 use crate::domain::since::Since;
 use crate::domain::tally::Tally;
+use crate::domain::text::SafeText;
 use crate::domain::time::Wall;
 
 /// Characters of a name that the table shows.
@@ -50,10 +52,6 @@ impl ListRow<'_> {
     #[must_use]
     pub fn waiting_since(&self) -> Option<Since> {
         since_of(&self.row.profile, self.digest)
-    }
-
-    fn name(&self, mask: Mask) -> String {
-        self.row.profile.name.show(mask).to_string()
     }
 
     fn id(&self) -> &str {
@@ -112,18 +110,21 @@ impl ListReport<'_> {
             || ("?".to_owned(), "?".to_owned()),
             |digest| (digest.asks.to_string(), format!("{} of {} blocked", digest.blocked_parties, digest.parties)),
         );
-        let name = row.name(self.mask);
+        let sight = Sight::of_row(row.row, self.mask);
+        let name = sight.name();
         let name = if name.chars().count() > LONGEST_NAME {
             name.chars().take(LONGEST_NAME - 1).chain(['…']).collect()
         } else {
             name
         };
-        let (country, status) = (profile.country.words(), profile.status.words());
+        let [country, status] =
+            [profile.country.words(), profile.status.words()].map(|word| sight.text(&SafeText::line(&word)));
         vec![row.id().to_owned(), name, country, status, row.ball().word().to_owned(), waiting, asks, parties]
     }
 
     /// Empty cells stand for what is not known.
     fn record(&self, row: &ListRow<'_>) -> Vec<String> {
+        let sight = Sight::of_row(row.row, self.mask);
         let Profile { kind, email, country, status, updated_at, .. } = &row.row.profile;
         let Particulars { phone, created_at, .. } = &row.row.particulars;
         let since = row.waiting_since();
@@ -131,10 +132,10 @@ impl ListReport<'_> {
             |count: fn(&Digest) -> Tally| row.digest.map_or_else(String::new, |digest| count(digest).to_string());
         vec![
             row.row.key.id().map_or_else(String::new, ToString::to_string),
-            cell(kind, |kind| kind.raw().to_string()),
-            row.name(self.mask),
-            cell(country, ToString::to_string),
-            cell(status, |status| status.raw().to_string()),
+            cell(kind, |kind| sight.text(kind.raw())),
+            sight.name(),
+            cell(country, |country| sight.text(country)),
+            cell(status, |status| sight.text(status.raw())),
             row.ball().code().to_owned(),
             since.map_or_else(String::new, |since| since.at.to_string()),
             since.map_or_else(String::new, |since| since.basis.code().to_owned()),
@@ -143,8 +144,8 @@ impl ListReport<'_> {
             count(|digest| digest.blocked_parties),
             cell(email, |email| email.show(self.mask).to_string()),
             cell(phone, |phone| phone.show(self.mask).to_string()),
-            cell(created_at, |time| time.raw().to_string()),
-            cell(updated_at, |time| time.raw().to_string()),
+            cell(created_at, |time| sight.raw_time(time)),
+            cell(updated_at, |time| sight.raw_time(time)),
         ]
     }
 }

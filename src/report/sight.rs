@@ -2,78 +2,119 @@
 
 use crate::domain::case::Case;
 use crate::domain::customer::{CustomerRow, Name, OtherField};
+use crate::domain::fact::Fact;
+use crate::domain::glossary::Glossary;
 use crate::domain::key::Subject;
-use crate::domain::mask::{Cover, Mask, Personal};
+use crate::domain::mask::{Cover, LEFT_OUT, Mask, Personal, Prose, Sentence};
 use crate::domain::party::Party;
 use crate::domain::rejection::DocumentUri;
 use crate::domain::text::SafeText;
+use crate::domain::time::Timestamp;
 
 /// Parts of the keys of fields that may hold a secret: the consent token has its own key in requests.
 const SECRET_KEYS: [&str; 4] = ["tos_policies", "token", "secret", "password"];
 
-/// Shows what a case or a row holds. Everything remote that a report prints passes through here.
+/// What stands in place of a secret.
+const SECRET: &str = "(hidden)";
+
+/// Shows what a case or a row holds. Everything remote that a report prints passes through here. Prose that was asked for
+/// on the screen is for the screen alone, so that no report holds it under a mask.
 pub(super) struct Sight<'a> {
     name: &'a Name,
     parties: &'a [Party],
     cover: Cover,
-    mask: Mask,
 }
 
 impl<'a> Sight<'a> {
-    pub(super) fn of(case: &'a Case, mask: Mask) -> Self {
+    pub(super) fn of(case: &'a Case, glossary: &Glossary, mask: Mask) -> Self {
         let (name, parties) = (&case.profile.name, case.parties.items());
-        Self { name, parties, cover: Cover::under(case, mask), mask }
+        Self { name, parties, cover: Cover::under(case, &glossary.phrases, mask) }
     }
 
     pub(super) fn of_row(row: &'a CustomerRow, mask: Mask) -> Self {
-        Self { name: &row.profile.name, parties: &[], cover: Cover::of_row(row).behind(mask), mask }
+        Self { name: &row.profile.name, parties: &[], cover: Cover::of_row(row).behind(mask) }
     }
 
-    pub(super) const fn mask(&self) -> Mask {
-        self.mask
+    pub(super) fn is_masked(&self) -> bool {
+        self.cover.is_masked()
     }
 
     pub(super) fn text(&self, text: &SafeText) -> String {
         self.cover.text(text).to_string()
     }
 
+    /// A text exactly as it was sent; `None` where the mask hides somebody in it.
+    pub(super) fn as_sent(&self, text: &SafeText) -> Option<String> {
+        (!self.is_masked() || !self.cover.finds_someone(text)).then(|| text.to_string())
+    }
+
     pub(super) fn personal(&self, value: &Personal) -> String {
-        value.show(self.mask).to_string()
+        self.cover.personal(value).to_string()
+    }
+
+    /// Prose as it was sent; `None` where the mask leaves it out.
+    pub(super) fn prose(&self, prose: &Prose) -> Option<String> {
+        self.cover.prose(prose).map(|text| text.to_string())
+    }
+
+    /// Prose, or what is said in its place.
+    pub(super) fn prose_or(&self, prose: &Prose) -> String {
+        self.prose(prose).unwrap_or_else(|| LEFT_OUT.to_owned())
+    }
+
+    /// A time to the second; what is none may be anything.
+    pub(super) fn time(&self, time: &Timestamp) -> String {
+        let told = time.to_second();
+        if time.at().is_some() { told } else { self.prose_or(&Prose::line(&told)) }
+    }
+
+    /// A time as it was sent, or what is said in its place.
+    pub(super) fn raw_time(&self, time: &Timestamp) -> String {
+        let raw = time.raw().to_string();
+        if time.at().is_some() { raw } else { self.prose_or(&Prose::line(&raw)) }
+    }
+
+    pub(super) fn sentence(&self, sentence: &Sentence) -> SafeText {
+        self.cover.sentence(sentence)
     }
 
     pub(super) fn uri(&self, uri: &DocumentUri) -> String {
         self.cover.uri(uri).to_string()
     }
 
+    /// What the customer is called.
+    pub(super) fn name(&self) -> String {
+        self.cover.name(self.name).to_string()
+    }
+
     /// Whoever something is about, as its reader knows it.
     pub(super) fn subject(&self, subject: &Subject) -> String {
-        let nickname = self.cover.subject(subject).to_string();
+        let nickname = || self.cover.subject(subject).to_string();
         match subject {
-            // A company's name stays readable under a mask; a person's nickname tells more than four dots.
-            Subject::Company if self.mask == Mask::On && matches!(self.name, Name::Individual { .. }) => nickname,
-            Subject::Company => self.name.show(self.mask).to_string(),
-            Subject::Party(key) if self.mask == Mask::Off => {
+            Subject::Company => self.name(),
+            Subject::Party(key) if !self.is_masked() => {
                 let party = self.parties.iter().find(|party| party.key == *key);
                 let email = party.and_then(|party| party.email.given()).filter(|email| !email.is_blank());
                 match email {
-                    Some(email) => format!("{} · {nickname}", self.personal(email)),
-                    None => nickname,
+                    Some(email) => format!("{} · {}", self.personal(email), nickname()),
+                    None => nickname(),
                 }
             }
-            Subject::Party(_) | Subject::Stranger(_) => nickname,
+            Subject::Party(_) | Subject::Stranger(_) => nickname(),
         }
     }
 
-    /// The leaves of an unknown field: where each stands, and its value.
-    pub(super) fn leaves(&self, field: &OtherField) -> Vec<(String, String)> {
+    /// The leaves of an unknown field: where each stands, and its value, `None` where that is left out.
+    pub(super) fn leaves(&self, field: &OtherField) -> Vec<(String, Option<String>)> {
         let is_secret = |path: &SafeText| {
             let path = format!("{}{path}", field.key).to_lowercase();
             SECRET_KEYS.iter().any(|key| path.contains(key))
         };
-        let shown = field.leaves.iter().map(|(path, value)| {
-            let value = if is_secret(path) { "(hidden)".to_owned() } else { self.personal(value) };
-            (self.text(path), value)
-        });
-        shown.collect()
+        let value = |path: &SafeText, value: &Fact<Prose>| match value {
+            Fact::Given(_) if is_secret(path) => Some(SECRET.to_owned()),
+            Fact::Given(value) => self.prose(value),
+            _ => None,
+        };
+        field.leaves.iter().map(|(path, leaf)| (self.text(path), value(path, leaf))).collect()
     }
 }

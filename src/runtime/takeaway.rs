@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::app::effect::Taken;
 use crate::app::overlay::{Copied, Form};
 use crate::domain::glossary::Glossary;
+use crate::domain::mask::Mask;
 use crate::domain::text::SafeText;
 use crate::report::{CaseReport, FindingLine, Format};
 
@@ -42,14 +43,19 @@ pub(super) fn export(form: Form, taken: &Taken, glossary: &Glossary) -> Said {
         Form::Markdown => report.markdown(),
         Form::Json => report.json(),
     });
-    save(&name, &content)
+    save(&name, &content, taken.mask)
 }
 
-/// Writes a text to a new file in the current folder.
-pub(super) fn save(name: &str, content: &str) -> Said {
+/// Writes a text to a new file in the current folder. Under a mask no folder is named: they are called what they like.
+pub(super) fn save(name: &str, content: &str, mask: Mask) -> Said {
     let folder = std::env::current_dir().unwrap_or_else(|_| Path::new(".").to_owned());
     match export::write_new(&folder, name, content) {
-        Ok(path) => Ok(format!("written to {} (only you can read it)", shown(&path))),
+        Ok(path) => {
+            let own = path.file_name().map_or_else(|| path.as_path(), Path::new);
+            let path = if mask == Mask::On { own } else { &path };
+            Ok(format!("written to {} (only you can read it)", shown(path)))
+        }
+        Err(error) if mask == Mask::On => Err(format!("nothing was written to the current folder: {error}")),
         Err(error) => Err(format!("nothing was written to {}: {error}", shown(&folder))),
     }
 }

@@ -163,18 +163,18 @@ impl Facts<'_> {
         let mut strip = Strip::default();
         let id = self.case.map(|case| &case.id).or_else(|| self.viewed.id()).map(|id| id.short().to_owned());
         let beside = id.as_ref().map_or(0, |id| id.len() + 3);
-        let name = ink.line(&name_line(Line::default(), self.profile), usize::MAX);
+        let name = ink.line(&name_line(Line::default(), &self.profile.name, self.viewed.nickname()), usize::MAX);
         let name = name.style(self.scene.theme.tone(Tone::Strong));
         let short = painted_cut(&name, width.saturating_sub(beside), self.scene.theme.symbols().ellipsis());
         strip.left("", [(4, name), (0, short)]);
         let country = match &self.profile.country {
-            Fact::Given(country) if !country.is_blank() => ink.words(country.to_string(), Tone::Plain),
+            Fact::Given(country) if !country.is_blank() => ink.remote(country, Tone::Plain),
             _ => ink.words("no country", Tone::Dim),
         };
         strip.left(" · ", [(5, country)]);
         strip.left(" · ", [(1, ink.words(id.unwrap_or_else(|| "no usable id".to_owned()), Tone::Plain))]);
         if let Some(kind) = self.profile.kind.given() {
-            strip.left(" · ", [(6, ink.words(kind.to_string(), Tone::Dim))]);
+            strip.left(" · ", [(6, ink.remote(kind.raw(), Tone::Dim))]);
         }
         strip
     }
@@ -184,7 +184,7 @@ impl Facts<'_> {
         let ink = self.scene.ink();
         let mut strip = Strip::default();
         let status = match &self.profile.status {
-            Fact::Given(status) => ink.words(status.to_string(), Tone::Strong),
+            Fact::Given(status) => ink.remote(status.raw(), Tone::Strong),
             other => ink.words(format!("status {}", other.absence().unwrap_or_default()), Tone::Warn),
         };
         strip.left(" · ", [(0, status)]);

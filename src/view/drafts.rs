@@ -280,7 +280,11 @@ fn originals(scene: Scene<'_>, draft: &Draft, width: usize) -> Vec<Painted<'stat
             rows.push(Painted::default());
         }
         rows.extend(heading(scene, original, width));
-        let sentence = wrapped(scene, original.text.as_str(), Tone::Plain, width.saturating_sub(INDENT));
+        let (words, tone) = match original.text.shown(&scene.model.case_pane.cover) {
+            Some(text) => (text.to_string(), Tone::Plain),
+            None => (scene.ink().left_out(), Tone::Dim),
+        };
+        let sentence = wrapped(scene, &words, tone, width.saturating_sub(INDENT));
         rows.extend(sentence.into_iter().map(indented));
     }
     rows

@@ -10,6 +10,7 @@ use crate::app::model::Source;
 use crate::app::queue::{Counts, Listing};
 use crate::domain::completeness::Shortfall;
 use crate::domain::failure::Failure;
+use crate::domain::mask::Mask;
 use crate::domain::text::SafeText;
 use crate::domain::time;
 use crate::domain::wording::{counted, number};
@@ -35,7 +36,9 @@ fn place(scene: Scene<'_>) -> Strip {
     strip.left("", [(10, scene.ink().words(" kyb-dash", Tone::Strong))]);
     let word = Span::styled(format!(" {} ", session.word), scene.theme.environment(session.tone));
     strip.left("  ", [(0, Painted::from(word))]);
-    if !session.host.is_empty() {
+    if scene.model.screen.mask == Mask::On && !session.source.is_live() {
+        strip.left(" ", [(6, scene.ink().words("(its name is hidden)", Tone::Dim))]);
+    } else if !session.host.is_empty() {
         // It may be the name of a file, and that may hold anything.
         let host = SafeText::line(&session.host);
         strip.left(" ", [(6, scene.ink().words(host.to_string(), Tone::Plain))]);

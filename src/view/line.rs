@@ -7,10 +7,12 @@ use ratatui::style::Style;
 use ratatui::text::{Line as Painted, Span};
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::app::action::Action;
 use crate::app::line::{Content, Line, Piece, Tone};
-use crate::domain::mask::{Cover, Mask, Personal};
+use crate::domain::mask::Cover;
 use crate::domain::text::SafeText;
 use crate::domain::time::Zone;
+use crate::input::keymap::Keymap;
 
 use super::symbols::BAR;
 use super::theme::Theme;
@@ -19,9 +21,10 @@ use super::theme::Theme;
 #[derive(Clone, Copy)]
 pub(super) struct Ink<'a> {
     pub theme: &'a Theme,
-    pub mask: Mask,
-    /// Hides the people of the viewed case in other people's words.
-    pub cover: Option<&'a Cover>,
+    /// What of the viewed case is shown.
+    pub cover: &'a Cover,
+    /// The keys as they are.
+    pub keymap: &'a Keymap,
     /// In which zone times are shown.
     pub zone: &'a Zone,
     /// The share that a bar marks, in hundredths of a percent.
@@ -51,27 +54,25 @@ impl Ink<'_> {
         pen.finish()
     }
 
+    /// Somebody else's words.
+    pub fn remote(self, text: &SafeText, tone: Tone) -> Painted<'static> {
+        self.words(self.cover.text(text).to_string(), tone)
+    }
+
     fn text(self, piece: &Piece) -> Cow<'_, str> {
         let symbols = self.theme.symbols();
         match &piece.content {
-            Content::Own(text) => Cow::Borrowed(text),
-            Content::Remote(text) => match self.cover {
-                Some(cover) => Cow::Owned(cover.text(text).to_string()),
-                None => Cow::Borrowed(text.as_str()),
-            },
-            Content::Personal(value) => Cow::Owned(self.personal(value).to_string()),
             Content::Mark(mark) => Cow::Owned(format!("{} ", symbols.mark(*mark))),
             Content::Bar(hundredths) => Cow::Owned(symbols.bar(*hundredths, self.threshold)),
             Content::Time(at) => Cow::Owned(self.zone.to_second(*at)),
+            content => content.words(self.cover).unwrap_or_else(|| Cow::Owned(self.left_out())),
         }
     }
 
-    /// A personal value: under a mask by its nickname, where it has one.
-    fn personal(self, value: &Personal) -> SafeText {
-        let Some(cover) = self.cover.filter(|_| self.mask == Mask::On) else { return value.show(self.mask) };
-        let open = value.show(Mask::Off);
-        let covered = cover.text(&open);
-        if covered == open { value.show(Mask::On) } else { covered }
+    /// What stands in place of prose that a mask leaves out.
+    pub fn left_out(self) -> String {
+        let shows = self.keymap.hint(Action::ShowProse).map_or_else(String::new, |key| format!("; {key} shows it"));
+        format!("(may name people{shows})")
     }
 
     /// Whether pieces fit, without measuring more of a long text than is needed to tell.
@@ -217,10 +218,11 @@ mod tests {
     use super::*;
     use crate::app::line::Mark;
     use crate::domain::fact::Fact;
-    use crate::domain::mask::PersonalKind;
+    use crate::domain::mask::{Mask, PersonalKind, Prose};
 
     fn painted(line: &Line, mask: Mask, width: usize) -> String {
-        Ink { theme: &Theme::monochrome(), mask, cover: None, zone: &Zone::Utc, threshold: 2_500 }
+        let (theme, keymap, cover) = (Theme::monochrome(), Keymap::standard(), Cover::default().behind(mask));
+        Ink { theme: &theme, cover: &cover, keymap: &keymap, zone: &Zone::Utc, threshold: 2_500 }
             .line(line, width)
             .to_string()
     }

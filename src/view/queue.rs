@@ -14,6 +14,7 @@ use crate::app::queue::{Details, Row};
 use crate::app::sort::{QuickView, SortBy};
 use crate::app::tree::Changed;
 use crate::domain::ball::Ball;
+use crate::domain::mask::{Cover, Mask};
 use crate::domain::text::SafeText;
 use crate::domain::wording::number;
 
@@ -162,7 +163,9 @@ impl Columns {
         let (sign, tone) = sign(scene, row);
         write::text(buf, area.x + 1, area.y, sign, area.width.saturating_sub(1), scene.theme.tone(tone));
         let faded = row.gone || row.ball() == Ball::Nobody;
-        let name = scene.ink().line(&name_line(Line::default(), &row.profile), usize::from(self.name));
+        let name = scene
+            .ink()
+            .line(&name_line(Line::default(), &row.profile.name, row.key.nickname()), usize::from(self.name));
         let tone = if faded { Tone::Dim } else { Tone::Plain };
         let mut x = area.x + SIGNS;
         put(&Painted::styled(name.to_string(), scene.theme.tone(tone)), x, self.name, area, buf);
@@ -197,8 +200,10 @@ fn sign(scene: Scene<'_>, row: &Row) -> (&'static str, Tone) {
 fn cell(scene: Scene<'_>, row: &Row, column: Column, width: u16) -> (String, Tone) {
     let symbols = scene.theme.symbols();
     match column {
-        Column::Country => (row.profile.country.given().map(ToString::to_string).unwrap_or_default(), Tone::Dim),
-        Column::Status => (row.profile.status.words(), Tone::Code),
+        Column::Country => {
+            (row.profile.country.given().map(|country| covered(scene, row, country)).unwrap_or_default(), Tone::Dim)
+        }
+        Column::Status => (covered(scene, row, &SafeText::line(&row.profile.status.words())), Tone::Code),
         Column::Ball => ball(row.ball(), width),
         Column::Since => (since(scene, row), Tone::Plain),
         Column::Parties => match (&row.digest, row.details) {
@@ -217,6 +222,14 @@ fn cell(scene: Scene<'_>, row: &Row, column: Column, width: u16) -> (String, Ton
             // What is asked was not told, or could not be read.
             Some(_) => (format!("?{}", symbols.mark(Mark::Ask)), Tone::Warn),
         },
+    }
+}
+
+/// A code of a row, which may be anything where it is none that is known.
+fn covered(scene: Scene<'_>, row: &Row, code: &SafeText) -> String {
+    match scene.model.screen.mask {
+        Mask::Off => code.to_string(),
+        Mask::On => Cover::of_profile(&row.key, &row.profile).text(code).to_string(),
     }
 }
 

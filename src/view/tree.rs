@@ -10,9 +10,9 @@ use tui_tree_widget::{Tree as Widget, TreeItem, TreeState};
 use crate::app::cases::Entry;
 use crate::app::layout::Pane;
 use crate::app::line::Tone;
+use crate::app::model::Sight;
 use crate::app::tree::{Changed, NodeId, Tree};
 use crate::domain::customer::RowKey;
-use crate::domain::mask::Mask;
 use crate::domain::time::Now;
 
 use super::Scene;
@@ -36,7 +36,7 @@ struct MadeOf {
     fetched: Option<Now>,
     revision: u64,
     width: u16,
-    mask: Mask,
+    sight: Sight,
 }
 
 impl Painter {
@@ -48,7 +48,7 @@ impl Painter {
             fetched: entry.load.ready().map(|ready| ready.fetched),
             revision: tree.revision(),
             width: area.width,
-            mask: scene.model.screen.mask,
+            sight: scene.model.sight(),
         };
         if self.made_of.as_ref() != Some(&made_of) {
             self.remake(scene, tree, area.width);

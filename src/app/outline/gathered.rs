@@ -8,9 +8,9 @@ use crate::domain::digest::blocked_parties;
 use crate::domain::glossary::{Glossary, folded};
 use crate::domain::id::PartyKey;
 use crate::domain::key::{DocumentKey, RequestKey, Subject};
+use crate::domain::mask::Sentence;
 use crate::domain::rejection::{RejectedDocument, Rejection};
 use crate::domain::request::Request;
-use crate::domain::text::SafeText;
 use crate::domain::why::why_parties;
 use crate::domain::wording::number;
 
@@ -23,7 +23,7 @@ pub(super) struct Gathered<'a> {
     pub(super) people: People<'a>,
     pub(super) asks: &'a [Ask<'a>],
     blocked: BTreeSet<PartyKey>,
-    why: HashMap<PartyKey, SafeText>,
+    why: HashMap<PartyKey, Sentence>,
     rejections: HashMap<Subject, Vec<&'a Rejection>>,
     documents: HashMap<Subject, Vec<(DocumentKey, &'a RejectedDocument)>>,
     by_subject: HashMap<&'a Subject, Vec<&'a Ask<'a>>>,
@@ -70,7 +70,7 @@ impl<'a> Gathered<'a> {
     }
 
     /// Why a party holds the case up, if it does.
-    pub(super) fn why_blocked(&self, key: &PartyKey) -> Option<&SafeText> {
+    pub(super) fn why_blocked(&self, key: &PartyKey) -> Option<&Sentence> {
         self.why.get(key).filter(|_| self.blocked.contains(key))
     }
 

@@ -1,7 +1,7 @@
 //! The parties of a case: who they are, where they stand, and what holds them up.
 
 use crate::domain::case::People;
-use crate::domain::fact::{Extent, Fact};
+use crate::domain::fact::Extent;
 use crate::domain::key::{Item, Subject};
 use crate::domain::party::{Party, PartyStatus, Share, Verification, held_together};
 use crate::domain::rejection::LabelCode;
@@ -46,7 +46,7 @@ fn one(of: &Gathered<'_>, party: &Party, out: &mut Outline<'_>) {
     let branches = if why.is_some() { Branches::Open } else { Branches::Closed };
     out.main(Item::Party(party.key.clone()), 2, branches, party_line(of, party, &subject));
     if let Some(why) = why {
-        let line = named("why").remote(why, Tone::Plain);
+        let line = named("why").sentence(why, Tone::Plain);
         out.leaf(Branch::Main, Item::PartyFact(party.key.clone(), "why"), 3, line);
     }
     rejection::under_party(of, &subject, out);
@@ -86,10 +86,7 @@ fn labels_of<'case>(of: &Gathered<'case>, subject: &Subject) -> Vec<&'case Label
 
 /// What a party is called: its e-mail, the only human handle it has, else its id.
 pub(super) fn handle(line: Line, party: &Party) -> Line {
-    match &party.email {
-        Fact::Given(email) if !email.is_blank() => line.personal(&party.email),
-        _ => line.and("party ", Tone::Dim).and(party.key.id.short().to_owned(), Tone::Plain),
-    }
+    line.party(party.email.given().filter(|email| !email.is_blank()).cloned(), party.key.clone())
 }
 
 /// What a subject is called.
@@ -101,10 +98,10 @@ pub(in crate::app) fn subject_line(line: Line, people: &People<'_>, subject: &Su
     match (subject, party) {
         (_, Some(party)) => handle(line, party),
         (Subject::Company, None) => line.and("Company", Tone::Plain),
-        (Subject::Party(key), None) => line.and(format!("party {}", key.id.short()), Tone::Plain),
+        (Subject::Party(key), None) => line.party(None, key.clone()),
         (Subject::Stranger(id), None) if id.text().is_blank() => line.and("unknown party (no id)", Tone::Warn),
         // In full: no party has this id, so nothing else tells the rest of it.
-        (Subject::Stranger(id), None) => line.and(format!("unknown party {id}"), Tone::Warn),
+        (Subject::Stranger(id), None) => line.and("unknown party ", Tone::Warn).remote(id.text(), Tone::Warn),
     }
 }
 
@@ -142,7 +139,7 @@ fn details(party: &Party, out: &mut Outline<'_>) {
         return;
     };
     fact("status", named("status").fact(status, Tone::Code));
-    fact("for_customer", named("reason for the customer").fact(for_customer, Tone::Plain));
-    fact("for_developer", named("reason for us").fact(for_developer, Tone::Plain));
+    fact("for_customer", named("reason for the customer").prose(for_customer, Tone::Plain));
+    fact("for_developer", named("reason for us").prose(for_developer, Tone::Plain));
     fact("updated_at", timed("verified", updated_at));
 }

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::domain::fact::Fact;
 use crate::domain::glossary::{Glossary, Outcome};
 use crate::domain::key::{DocumentKey, Item, Subject};
+use crate::domain::mask::Prose;
 use crate::domain::rejection::{LabelCode, RejectedDocument, Rejection};
 use crate::domain::text::SafeText;
 use crate::domain::wording::counted;
@@ -67,15 +68,14 @@ fn body(of: &Gathered<'_>, subject: &Subject, branch: Branch, depth: u16, out: &
         let line = label_line(of, subject, label, times, out.glossary);
         out.leaf(branch, Item::Label(subject.clone(), label.clone()), depth, line);
     }
-    let comments: Vec<&Fact<SafeText>> =
+    let comments: Vec<&Fact<Prose>> =
         rejections.iter().filter_map(|rejection| rejection.verdict.given()).map(|verdict| &verdict.comment).collect();
     if let [first, ..] = comments[..] {
-        let words = comments.iter().filter_map(|fact| fact.given()).filter(|comment| !comment.is_blank());
-        let words: Vec<String> = words.map(ToString::to_string).collect();
-        let told =
-            if words.is_empty() { first.as_ref().map(ToString::to_string) } else { Fact::Given(words.join(" / ")) };
-        let told = told.map(|text| SafeText::block(&text).on_one_line());
-        out.leaf(branch, Item::Comment(subject.clone()), depth, named("comment").fact(&told, Tone::Plain));
+        let says = |comment: &&&Fact<Prose>| comment.given().is_some_and(|comment| !comment.is_blank());
+        let mut spoken = comments.iter().filter(says);
+        let line = named("comment").prose(spoken.next().copied().unwrap_or(first), Tone::Plain);
+        let line = spoken.fold(line, |line, comment| line.and(" / ", Tone::Plain).prose(comment, Tone::Plain));
+        out.leaf(branch, Item::Comment(subject.clone()), depth, line);
     }
     for (key, document) in of.documents(subject) {
         one(of, key, document, branch, depth, out);
@@ -90,7 +90,7 @@ fn one(
     depth: u16,
     out: &mut Outline<'_>,
 ) {
-    let mut line = Line::default().mark(Mark::Bad).fact(&document.uri, Tone::Plain);
+    let mut line = Line::default().mark(Mark::Bad).handle(&document.uri, Tone::Plain);
     line = line.and("  ", Tone::Plain).fact(&document.category, Tone::Code);
     for label in document.verdict.labels.items() {
         line = line.and("  ", Tone::Plain).mark(Mark::Label).remote(label.text(), Tone::Code);
@@ -101,12 +101,11 @@ fn one(
     let mut fact = |name: &'static str, line: Line| {
         out.leaf(branch, Item::DocumentFact(key.clone(), name), below, line);
     };
-    fact("uri", named("handle").fact(&document.uri, Tone::Plain));
+    fact("uri", named("handle").handle(&document.uri, Tone::Plain));
     fact("category", named("category").fact(&document.category, Tone::Code));
-    let comment = document.verdict.comment.as_ref().map(SafeText::on_one_line);
-    fact("moderation_comment", named("comment").fact(&comment, Tone::Plain));
+    fact("moderation_comment", named("comment").prose(&document.verdict.comment, Tone::Plain));
     if !asked.is_empty() {
-        fact("asks", named("matching asks").and(asked, Tone::Plain));
+        fact("asks", named("matching asks").remote(&SafeText::line(&asked), Tone::Plain));
     }
     if let Some(absence) = document.verdict.labels.absence() {
         fact("reject_labels", named("labels").and(absence, Tone::Dim));

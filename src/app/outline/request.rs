@@ -74,9 +74,9 @@ fn one(ask: &Ask<'_>, branch: Branch, depth: u16, out: &mut Outline<'_>) {
         None => line.and("(no document type)", Tone::Warn),
     };
     let line = line.and("  ", Tone::Plain).and(counted(ask.fields.len(), "field", "fields"), Tone::Dim);
-    let reason = ask.fields.iter().find_map(|(_, field)| field.reason_words());
+    let reason = ask.fields.iter().map(|(_, field)| field).find(|field| field.reason_words().is_some());
     let line = match reason {
-        Some(reason) => line.and("  ", Tone::Plain).remote(reason, Tone::Plain),
+        Some(field) => line.and("  ", Tone::Plain).prose(&field.reason, Tone::Plain),
         None => line,
     };
     out.add(branch, Item::Ask(ask.key.clone()), depth, Branches::Closed, line);
@@ -91,8 +91,8 @@ fn one_field(key: &FieldKey, field: &RequestedField, branch: Branch, depth: u16,
     if let Some(side) = field.side.given() {
         line = line.and("  ", Tone::Plain).remote(side.raw(), Tone::Code);
     }
-    if let Some(reason) = field.reason_words() {
-        line = line.and("  ", Tone::Plain).remote(reason, Tone::Plain);
+    if field.reason_words().is_some() || field.reason.is_unknown() {
+        line = line.and("  ", Tone::Plain).prose(&field.reason, Tone::Plain);
     }
     out.add(branch, Item::Field(key.clone()), depth, Branches::Closed, line);
     let mut fact = |name: &'static str, line: Line| {
@@ -101,7 +101,7 @@ fn one_field(key: &FieldKey, field: &RequestedField, branch: Branch, depth: u16,
     fact("field_name", named("field").fact(&field.name, Tone::Plain));
     fact("data_type", named("data type").fact(&field.data_type, Tone::Code));
     fact("status", named("status").fact(&field.status, Tone::Code));
-    fact("reason", named("reason").fact(&field.reason.as_ref().map(SafeText::on_one_line), Tone::Plain));
+    fact("reason", named("reason").prose(&field.reason, Tone::Plain));
     fact("options", named("options").fact(&options(field), Tone::Plain));
     fact("side", named("side").fact(&field.side, Tone::Code));
 }

@@ -8,6 +8,7 @@ use crate::domain::case::Case;
 use crate::domain::glossary::{Glossary, folded};
 use crate::domain::key::{AskKey, DocumentKey, Item, Subject};
 use crate::domain::rejection::RejectedDocument;
+use crate::domain::text::SafeText;
 use crate::domain::wording::{counted, number};
 
 use super::super::line::{Line, Mark, Tone};
@@ -51,12 +52,19 @@ fn push_ask(refused: &Refused<'_>, glossary: &Glossary, ask: &Ask<'_>, rows: &mu
     let line = Line::own("  ", Tone::Plain).mark(Mark::Ask);
     let line = match &ask.key.document_type {
         Some(kind) => {
-            line.and(glossary.document_title(kind), Tone::Strong).and("  ", Tone::Plain).remote(kind.text(), Tone::Code)
+            let line = match glossary.document(kind) {
+                Some(known) => line.and(known.title.as_str(), Tone::Strong),
+                None => line.remote(&SafeText::line(&glossary.document_title(kind)), Tone::Strong),
+            };
+            line.and("  ", Tone::Plain).remote(kind.text(), Tone::Code)
         }
         None => line.and("(no document type)", Tone::Warn),
     };
     let line = match &ask.key.request.section {
-        Some(section) => line.and(format!("  in {}", glossary.section_title(section).to_lowercase()), Tone::Dim),
+        Some(section) => {
+            let title = glossary.section_title(section).to_lowercase();
+            line.and("  in ", Tone::Dim).remote(&SafeText::line(&title), Tone::Dim)
+        }
         None => line,
     };
     rows.push(Row { line, target: Some(Item::Ask(ask.key.clone())) });
@@ -70,16 +78,17 @@ fn push_fields(glossary: &Glossary, ask: &Ask<'_>, rows: &mut Vec<Row>) {
     for (key, field) in &ask.fields {
         let name = key.name.as_ref().map_or_else(|| "(no name)".to_owned(), |name| glossary.field_title(name));
         let name = field.side.given().map_or_else(|| name.clone(), |side| format!("{name}, {side}"));
-        let Some(reason) = field.reason_words() else {
+        if field.reason_words().is_none() && !field.reason.is_unknown() {
             silent.push(format!("{name} {}", field.status.words()));
             continue;
-        };
-        let line = Line::own(format!("      {name}  "), Tone::Plain).fact(&field.status, Tone::Bad);
-        let line = line.and("  ", Tone::Plain).remote(reason, Tone::Plain);
+        }
+        let line = Line::own("      ", Tone::Plain).remote(&SafeText::line(&name), Tone::Plain).and("  ", Tone::Plain);
+        let line = line.fact(&field.status, Tone::Bad).and("  ", Tone::Plain).prose(&field.reason, Tone::Plain);
         rows.push(Row { line, target: Some(Item::Field(key.clone())) });
     }
     if !silent.is_empty() {
-        let line = Line::own(format!("      no reason given: {}", silent.join(", ")), Tone::Dim);
+        let silent = SafeText::line(&silent.join(", "));
+        let line = Line::own("      no reason given: ", Tone::Dim).remote(&silent, Tone::Dim);
         rows.push(Row { line, target: Some(Item::Ask(ask.key.clone())) });
     }
 }
@@ -92,7 +101,7 @@ fn push_refused(refused: &Refused<'_>, ask: &Ask<'_>, rows: &mut Vec<Row>) {
         rows.push(row("      cannot tell which document was refused for it".into()));
     }
     for (key, document) in refused.iter().take(MOST_REFUSED) {
-        let mut line = Line::own("      refused  ", Tone::Dim).fact(&document.uri, Tone::Plain);
+        let mut line = Line::own("      refused  ", Tone::Dim).handle(&document.uri, Tone::Plain);
         for label in document.verdict.labels.items() {
             line = line.and("  ", Tone::Plain).mark(Mark::Label).remote(label.text(), Tone::Code);
         }

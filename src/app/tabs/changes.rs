@@ -43,9 +43,9 @@ fn row(change: &Change) -> Row {
         How::Altered { before, after } => line
             .remote(&name, Tone::Plain)
             .and(": ", Tone::Plain)
-            .remote(before, Tone::Dim)
+            .told(before, Tone::Dim)
             .and(" → ", Tone::Plain)
-            .remote(after, Tone::Strong),
+            .told(after, Tone::Strong),
     };
     Row { line, target: Some(change.item.clone()) }
 }

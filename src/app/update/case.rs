@@ -90,8 +90,10 @@ pub(super) fn cancel(model: &mut Model, effects: &mut Vec<Effect>) {
     details::pump(model, effects);
 }
 
-/// Forgets the change marks of the row and of the selected node: the case was focused and is left.
+/// Hides prose that was asked for, and forgets the change marks of the row and of the selected node: the case was focused
+/// and is left.
 pub(super) fn leave(model: &mut Model) {
+    model.screen.prose = None;
     let Some(key) = model.viewed.clone() else { return };
     see_selected(model, &key);
     if model.case_pane.tab == Tab::Changes {

@@ -112,7 +112,7 @@ fn rows(model: &Model, drafting: &Drafting) -> usize {
     // What stands beside scrolls with the message, so that the longer of both decides.
     let beside = match sheet {
         Sheet::Message(draft) => {
-            draft.originals.iter().map(|original| 2 + original.text.as_str().lines().count()).sum()
+            draft.originals.iter().map(|original| 2 + original.text.unmasked().as_str().lines().count()).sum()
         }
         Sheet::Note(_) => 0,
     };
@@ -128,7 +128,7 @@ fn take(model: &mut Model, drafting: &Drafting, action: Action, effects: &mut Ve
     let text = sheet.text();
     if action == Action::Export {
         let Some(id) = model.viewed.as_ref().and_then(|key| key.id()).cloned() else { return };
-        effects.push(Effect::SaveDraft { id, text });
+        effects.push(Effect::SaveDraft { id, text, mask: model.screen.mask });
         return;
     }
     let what = match sheet {

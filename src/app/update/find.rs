@@ -51,23 +51,24 @@ pub(super) fn go(model: &mut Model, forward: bool, effects: &mut Vec<Effect>) {
 }
 
 fn in_case(model: &mut Model, forward: bool) -> bool {
-    let (tab, mask, page) = (model.case_pane.tab, model.screen.mask, model.page(Pane::Case));
-    if let Some(rows) = model.case_pane.rows.of_mut(tab) {
-        let Some(row) = model.find.in_rows(rows, mask, forward) else { return false };
+    let (tab, page) = (model.case_pane.tab, model.page(Pane::Case));
+    let (find, pane) = (&model.find, &mut model.case_pane);
+    if let Some(rows) = pane.rows.of_mut(tab) {
+        let Some(row) = find.in_rows(rows, &pane.cover, forward) else { return false };
         rows.cursor.go_to(row, rows.rows.len(), page);
         return true;
     }
     let Some(entry) = model.viewed_case() else { return false };
-    let Some(place) = model.find.in_tree(&entry.tree, mask, forward) else { return false };
+    let Some(place) = model.find.in_tree(&entry.tree, &model.case_pane.cover, forward) else { return false };
     case::select(model, place);
     true
 }
 
 fn in_pane(model: &mut Model, forward: bool) -> bool {
-    let (mask, focus) = (model.screen.mask, model.focus());
+    let focus = model.focus();
     let page = model.page(focus);
     let rows = if focus == Pane::Comments { &mut model.details.comments } else { &mut model.details.documents };
-    let Some(row) = model.find.in_rows(rows, mask, forward) else { return false };
+    let Some(row) = model.find.in_rows(rows, &model.case_pane.cover, forward) else { return false };
     rows.cursor.go_to(row, rows.rows.len(), page);
     true
 }

@@ -35,7 +35,7 @@ pub(super) fn edit(model: &mut Model, edit: &Edit) -> bool {
 
 /// Acts on what covers the panes; whether the action was meant for it.
 pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) -> bool {
-    if matches!(action, Action::QuitNow | Action::Suspend | Action::Repaint | Action::Mask) {
+    if matches!(action, Action::QuitNow | Action::Suspend | Action::Repaint | Action::Mask | Action::ShowProse) {
         return false;
     }
     if matches!(action, Action::Back | Action::Quit) {

@@ -2,7 +2,7 @@
 
 use super::super::cases::Entry;
 use super::super::layout::{Layout, Pane};
-use super::super::model::{CasePane, DetailPanes, MadeOf, Model, ReadFrom, Selected};
+use super::super::model::{CasePane, DetailPanes, MadeOf, Model, ReadFrom, Selected, Sight};
 use super::super::panes::{Rows, Scope, comments, documents};
 use super::super::tabs::{TabRows, asks, changes, findings};
 use crate::domain::case::Case;
@@ -19,6 +19,9 @@ const WHY: usize = 5;
 
 /// Reads anew what was made of something else than what is there now.
 pub(super) fn refresh(model: &mut Model) {
+    if model.screen.prose != model.viewed {
+        model.screen.prose = None;
+    }
     read_case(model);
     read_selection(model);
 }
@@ -29,14 +32,15 @@ fn read_case(model: &mut Model) {
     let kept = model.viewed.clone().and_then(|viewed| Some((model.cases.get(&viewed)?, viewed)));
     let tab = model.case_pane.tab;
     let Some((entry, viewed)) = kept else {
-        model.case_pane = CasePane { tab, ..CasePane::default() };
+        let cover = unread(model);
+        model.case_pane = CasePane { tab, cover, ..CasePane::default() };
         return;
     };
     let from = ReadFrom {
         viewed,
         fetched: entry.load.ready().map(|ready| ready.fetched),
         width: width(&layout, Pane::Case),
-        mask: model.screen.mask,
+        sight: model.sight(),
     };
     if model.case_pane.made_of.as_ref() == Some(&from) {
         return;
@@ -44,9 +48,11 @@ fn read_case(model: &mut Model) {
     let same_case = model.case_pane.made_of.as_ref().is_some_and(|before| before.viewed == from.viewed);
     let page = model.page(Pane::Case);
     let Some(case) = entry.case() else {
-        model.case_pane = CasePane { tab, made_of: Some(from), ..CasePane::default() };
+        let cover = unread(model);
+        model.case_pane = CasePane { tab, cover, made_of: Some(from), ..CasePane::default() };
         return;
     };
+    let cover = cover(case, &model.reading.glossary, from.sight);
     let mut found = check(case, &model.reading.glossary, &model.reading.thresholds, model.now.wall);
     model.cases.shared_files().add_to(&mut found, case);
     let mut rows = if same_case { std::mem::take(&mut model.case_pane.rows) } else { TabRows::default() };
@@ -57,11 +63,28 @@ fn read_case(model: &mut Model) {
     model.case_pane = CasePane {
         tab,
         rows,
-        why: why_within(case, &model.reading.glossary, model.now.wall, room),
+        why: cover.sentence(&why_within(case, &model.reading.glossary, model.now.wall, room)),
         findings: found,
-        cover: (from.mask == Mask::On).then(|| Cover::of(case)),
+        cover,
         made_of: Some(from),
     };
+}
+
+/// What of a case is shown. Nobody has to be learnt where nobody is hidden.
+fn cover(case: &Case, glossary: &Glossary, sight: Sight) -> Cover {
+    let masked = || Cover::under(case, &glossary.phrases, Mask::On);
+    match sight {
+        Sight::Open => Cover::default().behind(Mask::Off),
+        Sight::Masked => masked(),
+        Sight::WithProse => masked().with_prose(),
+    }
+}
+
+/// The same of a customer whose case is not there.
+fn unread(model: &Model) -> Cover {
+    let row = model.viewed.as_ref().and_then(|key| model.queue.row(key));
+    let cover = row.map_or_else(Cover::default, |row| Cover::of_profile(&row.key, &row.profile));
+    cover.behind(model.screen.mask)
 }
 
 /// Comments and documents follow what is selected in the case.
@@ -82,7 +105,7 @@ fn read_selection(model: &mut Model) {
         selected,
         fetched: entry.load.ready().map(|ready| ready.fetched),
         width: width(&layout, Pane::Comments),
-        mask: model.screen.mask,
+        sight: model.sight(),
     };
     if model.details.made_of.as_ref() == Some(&made_of) {
         return;
@@ -92,7 +115,7 @@ fn read_selection(model: &mut Model) {
         return;
     };
     let scope = scope(entry, case, &model.reading.glossary, shown);
-    let cover = model.case_pane.cover.as_ref();
+    let cover = &model.case_pane.cover;
     let made = (comments(case, &scope, &model.reading.glossary, cover, made_of.width), documents(case, &scope));
     let before = model.details.made_of.as_ref();
     let same_selection =

@@ -3,14 +3,14 @@
 use super::super::effect::{Effect, Taken};
 use super::super::layout::Pane;
 use super::super::line::Tone;
-use super::super::model::Model;
+use super::super::model::{Model, Sight};
 use super::super::overlay::{Choice, Copied, Form};
 use super::super::tabs::Tab;
-use super::{drafts, notify, overlay};
+use super::{case, details, drafts, notify, overlay};
 use crate::domain::case::Case;
 use crate::domain::digest::{Digest, Look};
 use crate::domain::key::{DocumentKey, Item, Subject};
-use crate::domain::mask::{Cover, Mask};
+use crate::domain::mask::{Cover, Mask, Prose};
 use crate::domain::rejection::Verdict;
 use crate::domain::text::SafeText;
 use crate::domain::why::why;
@@ -29,13 +29,19 @@ pub(super) fn choose_export(model: &mut Model) {
 pub(super) fn copy(model: &mut Model, what: Copied, effects: &mut Vec<Effect>) {
     let words = what.words().to_owned();
     let text = match what {
-        Copied::Value => value(model),
+        Copied::Value => match value(model) {
+            Some(None) => return left_out(model, effects),
+            value => value.flatten(),
+        },
         Copied::Id => model.viewed.as_ref().and_then(|key| key.id()).map(|id| SafeText::line(id.as_str())),
         Copied::Uri => of_case(model, |case, item, cover| {
             let (_, document) = document(case, item?)?;
             Some(cover.uri(document.uri.given()?))
         }),
-        Copied::Comment => of_case(model, |case, item, cover| Some(cover.text(&comment(case, item?)?))),
+        Copied::Comment => match of_case(model, |case, item, cover| Some(cover.prose(&comment(case, item?)?))) {
+            Some(None) => return left_out(model, effects),
+            comment => comment.flatten(),
+        },
         Copied::Terms if model.screen.mask == Mask::On => None,
         Copied::Terms => of_case(model, |case, _, _| Some(case.particulars.tos.given()?.reveal().clone())),
         Copied::Asks | Copied::Summary | Copied::Json => {
@@ -86,9 +92,31 @@ pub(super) fn open_link(model: &mut Model, effects: &mut Vec<Effect>) {
     model.screen.armed_link = Some(link);
 }
 
+/// Says that a mask keeps from the clipboard what was to be copied.
+fn left_out(model: &mut Model, effects: &mut Vec<Effect>) {
+    let text = "not copied: Fin's own words may name people, and personal data is hidden";
+    notify(model, Tone::Warn, text.to_owned(), effects);
+}
+
+/// Shows what Fin wrote on the viewed case although it may name people, or hides it again.
+pub(super) fn show_prose(model: &mut Model, effects: &mut Vec<Effect>) {
+    let is_shown = model.screen.prose.is_some();
+    model.screen.prose = model.viewed.clone().filter(|_| !is_shown);
+    let text = match model.sight() {
+        Sight::WithProse => "what Fin wrote on this case is shown until you leave it; it may name people",
+        Sight::Masked | Sight::Open => "what Fin wrote is hidden again",
+    };
+    notify(model, Tone::Plain, text.to_owned(), effects);
+}
+
 /// Hides personal data everywhere, or shows it again.
 pub(super) fn toggle_mask(model: &mut Model, effects: &mut Vec<Effect>) {
     model.screen.mask = model.screen.mask.toggled();
+    model.screen.prose = None;
+    let page = model.page(Pane::Queue);
+    model.queue.look_through(model.screen.mask, page);
+    case::view_selected(model, effects);
+    details::pump(model, effects);
     drafts::redraft(model);
     let text = match model.screen.mask {
         Mask::On => "personal data is hidden: on screen, in copies, drafts and exports",
@@ -97,12 +125,14 @@ pub(super) fn toggle_mask(model: &mut Model, effects: &mut Vec<Effect>) {
     notify(model, Tone::Plain, text.to_owned(), effects);
 }
 
-/// The words of the selected row, node or line, without the name they stand beside.
-fn value(model: &Model) -> Option<SafeText> {
-    let mask = model.screen.mask;
-    let cover = cover(model);
+/// The words of the selected row, node or line, without the name they stand beside; `Some(None)` where a mask leaves them
+/// out.
+fn value(model: &Model) -> Option<Option<SafeText>> {
     let line = match model.focus() {
-        Pane::Queue => return model.queue.selected().map(|row| row.profile.name.show(mask)),
+        Pane::Queue => {
+            let row = model.queue.selected()?;
+            return Some(Some(row.called()));
+        }
         Pane::Comments => model.details.comments.selected_line(),
         Pane::Documents => model.details.documents.selected_line(),
         Pane::Case => match model.case_pane.rows.of(model.case_pane.tab) {
@@ -110,17 +140,19 @@ fn value(model: &Model) -> Option<SafeText> {
             None => model.viewed_case()?.tree.selected().map(|node| &node.line),
         },
     }?;
-    let words = line.value(mask);
-    Some(cover.map_or_else(|| SafeText::line(&words), |cover| cover.text(&SafeText::line(&words))))
+    let words = line.value(&cover(model.viewed_case()?.case()?, model));
+    Some(words.map(|words| SafeText::line(&words)))
 }
 
-fn cover(model: &Model) -> Option<Cover> {
-    model.viewed_case()?.case().map(|case| Cover::under(case, model.screen.mask))
+/// What of a case may be taken away.
+fn cover(case: &Case, model: &Model) -> Cover {
+    Cover::under(case, &model.reading.glossary.phrases, model.screen.mask)
 }
 
-fn of_case(model: &Model, read: impl FnOnce(&Case, Option<&Item>, &Cover) -> Option<SafeText>) -> Option<SafeText> {
+/// Prose that was asked for on the screen is for the screen alone.
+fn of_case<T>(model: &Model, read: impl FnOnce(&Case, Option<&Item>, &Cover) -> Option<T>) -> Option<T> {
     let case = model.viewed_case()?.case()?;
-    read(case, selected(model), &Cover::under(case, model.screen.mask))
+    read(case, selected(model), &cover(case, model))
 }
 
 /// The item that the focused pane has selected.
@@ -144,7 +176,7 @@ fn document<'case>(
 }
 
 /// The moderator's words on an item: of its document, else of its subject.
-fn comment(case: &Case, item: &Item) -> Option<SafeText> {
+fn comment(case: &Case, item: &Item) -> Option<Prose> {
     if let Some((_, document)) = document(case, item) {
         return document.verdict.words().cloned();
     }
@@ -170,6 +202,6 @@ fn taken(model: &Model) -> Option<Taken> {
         findings: model.case_pane.findings.clone(),
         mask: model.screen.mask,
         fetched: ready.fetched.wall,
-        source: SafeText::line(&format!("{} {}", model.session.word, model.session.host)),
+        source: model.session.origin(),
     })
 }

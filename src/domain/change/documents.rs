@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::gaps::{self, Gaps};
 use super::How;
+use super::gaps::{self, Gaps};
 use crate::domain::case::Case;
 use crate::domain::fact::{Extent, Fact};
 use crate::domain::key::{DocumentKey, Item, Subject};

@@ -407,9 +407,10 @@ impl Inventory {
     }
 
     fn time(&mut self, item: Item, fact: &Fact<Timestamp>) {
-        self.value(item, fact, |fact| {
-            let absent = fact.absence().unwrap_or_default();
-            Value::Plain(fact.given().map_or_else(|| SafeText::line(absent), |time| SafeText::line(&time.to_second())))
+        self.value(item, fact, |fact| match fact {
+            Fact::Given(time) if time.at().is_some() => Value::Plain(SafeText::line(&time.to_second())),
+            Fact::Given(time) => Value::Prose(Prose::line(&time.to_second())),
+            absent => Value::Plain(SafeText::line(absent.absence().unwrap_or_default())),
         });
     }
 

@@ -23,6 +23,17 @@ pub struct Original {
     pub quoted: bool,
 }
 
+impl Original {
+    /// The code that it is, as the mask allows, if it is one.
+    #[must_use]
+    pub const fn code(&self) -> Option<&SafeText> {
+        match &self.text {
+            Told::Plain(code) => Some(code),
+            Told::Prose(_) => None,
+        }
+    }
+}
+
 /// Which of Fin's sentences an original is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {

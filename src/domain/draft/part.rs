@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::domain::customer::{Name, Profile};
 use crate::domain::glossary::CatalogueText;
 use crate::domain::id::CustomerId;
-use crate::domain::mask::{Cover, Mask, Personal};
+use crate::domain::mask::{Cover, Personal};
 use crate::domain::party::Share;
 use crate::domain::phrase::Phrase;
 use crate::domain::text::SafeText;

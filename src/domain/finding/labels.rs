@@ -28,7 +28,7 @@ fn words(look: &Look<'_>, standing: &Standing<'_>, found: &mut Found) {
     }
     let whose = look.called(&standing.subject);
     let is_labelled = !standing.all_labels().is_empty();
-    if is_labelled && standing.texts().next().is_none() {
+    if is_labelled && standing.texts().next().is_none() && standing.unknown_text().is_none() {
         let sentence = format!("{} has labels, but nowhere a word that says why.", capital(&whose));
         let item = Item::Rejection(standing.subject.clone());
         found.add(Check::RejectionNoComment, Severity::Warning, item, &sentence);

@@ -6,7 +6,7 @@ use crate::domain::customer::CustomerStatus;
 use crate::domain::fact::Fact;
 use crate::domain::id::{PartyId, PartyKey};
 use crate::domain::key::{Item, Subject};
-use crate::domain::mask::Mask;
+use crate::domain::mask::{Mask, Prose};
 use crate::domain::party::{Party, PartyStatus, Verification};
 use crate::domain::standing::Standing;
 use crate::domain::text::SafeText;
@@ -51,8 +51,8 @@ fn rejected(look: &Look<'_>, standing: &Standing<'_>, asked: &BTreeSet<&PartyId>
     }
 }
 
-fn says(text: &Fact<SafeText>) -> bool {
-    matches!(text, Fact::Unreadable(_)) || text.given().is_some_and(|text| !text.is_blank())
+fn says(text: &Fact<Prose>) -> bool {
+    text.is_unknown() || text.given().is_some_and(|text| !text.is_blank())
 }
 
 /// Whether something is asked of a party, or of another that shares its id: the request does not tell them apart.

@@ -17,7 +17,7 @@ use crate::domain::rejection::DocumentUri;
 use crate::domain::text::SafeText;
 
 use super::handles::{file_name, short_form, short_forms};
-use super::{Mask, Personal, Prose, Sentence};
+use super::{Mask, Personal, Prose, Sentence, Told};
 use people::{People, SHORTEST_PART};
 
 /// What of one case is shown, and what stands in place of the rest.
@@ -149,6 +149,23 @@ impl Cover {
         let text = prose.unmasked();
         let is_shown = self.rule != Rule::Masked || text.is_blank() || self.phrases.find(prose).is_some();
         is_shown.then(|| self.text(text))
+    }
+
+    /// Prose with the people of the case hidden, to be shown in pieces: what is on the reviewed list is prose no longer.
+    /// `None` where it is left out.
+    #[must_use]
+    pub fn tell(&self, prose: &Prose) -> Option<Told> {
+        let text = self.prose(prose)?;
+        let is_reviewed = self.phrases.find(prose).is_some();
+        Some(if is_reviewed { Told::Plain(text) } else { Told::Prose(Prose::from_safe(text)) })
+    }
+
+    /// The same for a sentence of ours.
+    #[must_use]
+    pub fn tell_sentence(&self, sentence: &Sentence) -> Told {
+        let text = self.sentence(sentence);
+        let has_prose = sentence.repeats() && self.rule != Rule::Masked;
+        if has_prose { Told::Prose(Prose::from_safe(text)) } else { Told::Plain(text) }
     }
 
     /// A sentence of ours, without the prose that it repeats where that is left out.
@@ -316,7 +333,8 @@ fn party_nickname(party: &Party, all: &[&Party]) -> SafeText {
 /// `9a1c…0001`.
 fn both_ends(id: &PartyId) -> String {
     let whole = start(id, usize::MAX);
-    let behind = whole.char_indices().rev().nth(3).map_or(whole.as_str(), |(at, _)| whole.get(at..).unwrap_or_default());
+    let behind =
+        whole.char_indices().rev().nth(3).map_or(whole.as_str(), |(at, _)| whole.get(at..).unwrap_or_default());
     format!("{}…{behind}", start(id, 4))
 }
 

@@ -74,12 +74,29 @@ pub enum Told {
 }
 
 impl Told {
+    /// The words whatever the mask: to judge and to measure them, never to show them.
+    #[must_use]
+    pub const fn unmasked(&self) -> &SafeText {
+        match self {
+            Self::Plain(text) | Self::Prose(Prose(text)) => text,
+        }
+    }
+
     /// The words as they are shown; `None` where they are left out.
     #[must_use]
     pub fn shown(&self, cover: &Cover) -> Option<SafeText> {
         match self {
             Self::Plain(text) => Some(cover.text(text)),
             Self::Prose(prose) => cover.prose(prose),
+        }
+    }
+
+    /// A part of the words, such as one wrapped row.
+    #[must_use]
+    pub fn part(&self, part: &str) -> Self {
+        match self {
+            Self::Plain(text) => Self::Plain(text.part(part)),
+            Self::Prose(prose) => Self::Prose(prose.part(part)),
         }
     }
 

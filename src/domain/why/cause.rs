@@ -24,7 +24,8 @@ const EXPIRY: &str = "EXPIRATION_DATE";
 pub(super) struct Cause {
     /// The one paper it speaks of, where that is certain.
     paper: Option<String>,
-    /// The labels in short words, the gravest first; where there is none but a text that names people, where to look.
+    /// The labels in short words, the gravest first; where there is none but a text that must not be repeated, where to
+    /// look, or that it is not known.
     labels: Vec<String>,
     /// The heart of the nearest text that tells nothing personal, where there is no label.
     quote: Option<String>,
@@ -54,7 +55,9 @@ impl Cause {
         }
         let mut texts = standings.iter().flat_map(|standing| standing.texts()).peekable();
         if texts.peek().is_none() {
-            return Self::default();
+            let unknown = standings.iter().find_map(|standing| standing.unknown_text());
+            let labels = unknown.map(|unknown| format!("reason {unknown}")).into_iter().collect();
+            return Self { labels, ..Self::default() };
         }
         let may_stand = |text: &Prose| story.quotes || story.glossary.phrases.find(text).is_some();
         match texts.find(|text| may_stand(text) && !tells_personal(text.unmasked().as_str(), story.case)) {
@@ -106,8 +109,12 @@ fn gravity(label: &LabelCode, glossary: &Glossary) -> u8 {
 
 /// A label in short words; one that the catalogue does not know as its code.
 fn in_short(label: &LabelCode, standings: &[&Standing<'_>], glossary: &Glossary) -> String {
-    let months =
-        || standings.iter().flat_map(|standing| standing.texts()).find_map(|text| months_of_validity(text.unmasked().as_str()));
+    let months = || {
+        standings
+            .iter()
+            .flat_map(|standing| standing.texts())
+            .find_map(|text| months_of_validity(text.unmasked().as_str()))
+    };
     if label.text().as_str() == EXPIRY
         && let Some(months) = months()
     {

@@ -3,9 +3,8 @@
 use crate::domain::customer::Name;
 use crate::domain::fact::Extent;
 use crate::domain::key::Subject;
+use crate::domain::mask::Prose;
 use crate::domain::party::{Party, Share, held_together};
-use crate::domain::text::SafeText;
-use crate::domain::time::Timestamp;
 
 use super::super::blocks::Block;
 use super::{Pen, counted_of, profile_facts, said};
@@ -20,7 +19,7 @@ pub(super) fn facts(pen: &mut Pen<'_>) {
     }
     facts.extend(profile_facts(pen, &case.profile, &case.particulars));
     facts.push(("verification".to_owned(), said(&case.verification_type, |kind| pen.sight.text(kind.raw()))));
-    facts.push(("status changed".to_owned(), said(&case.last_status_updated_at, Timestamp::to_second)));
+    facts.push(("status changed".to_owned(), said(&case.last_status_updated_at, |time| pen.sight.time(time))));
     pen.put(Block::Facts(facts));
     pen.other(0, &case.other);
 }
@@ -55,8 +54,8 @@ fn party(pen: &mut Pen<'_>, party: &Party) {
         format!("email: {}", said(&party.email, |email| pen.sight.personal(email))),
     ];
     if let Some(verification) = verification {
-        let words = |text: &SafeText| pen.sight.text(&text.on_one_line());
-        lines.push(format!("updated: {}", said(&verification.updated_at, Timestamp::to_second)));
+        let words = |text: &Prose| pen.sight.prose_or(&text.on_one_line());
+        lines.push(format!("updated: {}", said(&verification.updated_at, |time| pen.sight.time(time))));
         lines.push(format!("reason for the customer: {}", said(&verification.for_customer, words)));
         lines.push(format!("reason for us: {}", said(&verification.for_developer, words)));
     }

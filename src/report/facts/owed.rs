@@ -1,8 +1,10 @@
 //! What is owed, by whom.
 
 use crate::domain::ask::{Ask, asks as asks_of};
+use crate::domain::fact::Fact;
 use crate::domain::key::Subject;
 use crate::domain::request::RequestedField;
+use crate::domain::text::SafeText;
 
 use super::super::CaseReport;
 use super::super::blocks::Block;
@@ -60,7 +62,7 @@ fn of_ask(pen: &mut Pen<'_>, ask: &Ask<'_>) {
     let code = |text: Option<String>| text.unwrap_or_else(|| "not given".to_owned());
     let document = ask.key.document_type.as_ref();
     let section = code(ask.key.request.section.as_ref().map(|section| pen.sight.text(section.text())));
-    let title = code(document.map(|code| pen.report.glossary.document_title(code)));
+    let title = code(document.map(|code| pen.sight.text(&SafeText::line(&pen.report.glossary.document_title(code)))));
     let document = code(document.map(|code| pen.sight.text(code.text())));
     pen.put(Block::item(1, format!("{title} ({section} / {document})")));
     for (_, field) in &ask.fields {
@@ -75,8 +77,11 @@ fn of_field(pen: &mut Pen<'_>, field: &RequestedField) {
     let side = field.side.given().map_or_else(String::new, |side| format!(", {}", pen.sight.text(side.raw())));
     let options: Vec<String> = field.options.items().iter().map(|option| pen.sight.text(option)).collect();
     let options = if options.is_empty() { String::new() } else { format!(", one of {}", options.join(", ")) };
-    let reason =
-        field.reason_words().map_or_else(String::new, |reason| format!(": {}", pen.sight.text(&reason.on_one_line())));
+    let reason = match &field.reason {
+        Fact::Given(reason) if !reason.is_blank() => format!(": {}", pen.sight.prose_or(&reason.on_one_line())),
+        unknown if unknown.is_unknown() => format!(": {}", unknown.absence().unwrap_or_default()),
+        _ => String::new(),
+    };
     pen.put(Block::item(2, format!("{name} ({data_type}{side}{options}) {status}{reason}")));
     pen.other(3, &field.other);
 }

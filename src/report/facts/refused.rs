@@ -67,7 +67,7 @@ fn said_of(pen: &mut Pen<'_>, depth: usize, what: &str, verdict: &Verdict) {
     });
     pen.put(Block::item(depth, format!("{what}: {labels}")));
     if let Some(words) = verdict.words() {
-        let words = pen.sight.text(words);
+        let words = pen.sight.prose_or(words);
         pen.put(Block::quote(depth + 1, words));
     } else {
         let absence = verdict.comment.absence().unwrap_or("empty");

@@ -6,15 +6,17 @@ use super::super::list::ListRow;
 use super::super::sight::Sight;
 use super::super::{CaseReport, FindingLine};
 use super::sent::{self, Shown};
-use super::{Object, list, problems};
+use super::{Object, list, problems, withheld};
 use crate::domain::ask::{Ask, asks};
 use crate::domain::case::Case;
 use crate::domain::glossary::Glossary;
 use crate::domain::key::Subject;
 use crate::domain::mask::Mask;
+use crate::domain::origin::Origin;
 use crate::domain::rejection::LabelCode;
 use crate::domain::since::Since;
 use crate::domain::tally::Tally;
+use crate::domain::text::SafeText;
 use crate::domain::time::Wall;
 
 /// A moment as scripts read it.
@@ -37,16 +39,16 @@ fn of_tally(tally: Tally) -> Value {
 
 pub(super) fn case(object: &mut Object, report: &CaseReport<'_>, sight: &Sight<'_>) {
     let (case, digest) = (report.case, report.digest);
-    let text = |text| Value::from(sight.text(text));
     let was_masked = case.export.is_some_and(|export| export.is_masked);
     object.put("masked", report.mask == Mask::On || was_masked);
-    object.put("source", report.source.as_ref().map_or(Value::Null, |source| source.as_str().into()));
+    let source = |source: &Origin| source.shown(report.mask).map_or_else(withheld, |source| source.as_str().into());
+    object.put("source", report.source.as_ref().map_or(Value::Null, source));
     object.put("fetched_at", utc(report.fetched));
     object.put("ball", digest.ball.code());
     object.put("waiting_since", of_since(digest.since));
     object.put("status_since", of_since(case.status_since()));
     object.put("last_activity", utc(digest.last_activity));
-    object.put("why", report.why.as_ref().map_or(Value::Null, text));
+    object.put("why", report.why.as_ref().map_or(Value::Null, |why| sight.sentence(why).as_str().into()));
     object.put("parties", json!({"all": of_tally(digest.parties), "blocked": of_tally(digest.blocked_parties)}));
     object.put("asks_are_complete", digest.asks.exact().is_some());
     object.put("asks", list(&asks(case), |ask| of_ask(ask, report.glossary, sight)));
@@ -71,7 +73,7 @@ fn of_ask(ask: &Ask<'_>, glossary: &Glossary, sight: &Sight<'_>) -> Value {
         "subject": of_subject(ask.subject(), sight),
         "section": section.map(|section| sight.text(section.text())),
         "document_type": document.map(|code| sight.text(code.text())),
-        "title": document.map(|code| glossary.document_title(code)),
+        "title": document.map(|code| sight.text(&SafeText::line(&glossary.document_title(code)))),
         "accepted": document.and_then(|code| glossary.accepted(code)),
         "fields": list(&ask.fields, |(_, field)| sent::field(field, &Shown { sight })),
     })

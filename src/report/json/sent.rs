@@ -3,16 +3,17 @@
 use serde_json::{Number, Value, json};
 
 use super::super::sight::Sight;
-use super::{Object, items, list, time};
+use super::{Object, items, list, withheld};
 use crate::domain::case::Case;
 use crate::domain::customer::{Name, OtherField, Particulars, Profile};
 use crate::domain::fact::Open;
-use crate::domain::mask::Personal;
+use crate::domain::mask::{Personal, Prose};
 use crate::domain::party::{Party, Share, Verification};
 use crate::domain::percent::Percent;
-use crate::domain::rejection::{RejectedDocument, Rejection, Verdict};
+use crate::domain::rejection::{DocumentUri, RejectedDocument, Rejection, Verdict};
 use crate::domain::request::{Request, RequestedDocument, RequestedField};
 use crate::domain::text::SafeText;
+use crate::domain::time::Timestamp;
 
 /// How the values that both the list and the details have are shown.
 pub(super) struct Shown<'a> {
@@ -20,8 +21,22 @@ pub(super) struct Shown<'a> {
 }
 
 impl Shown<'_> {
+    /// A code as it was sent, or nothing of it: what stands for what was sent holds no nickname.
     fn text(&self, text: &SafeText) -> Value {
-        self.sight.text(text).into()
+        self.sight.as_sent(text).map_or_else(withheld, Value::from)
+    }
+
+    fn prose(&self, prose: &Prose) -> Value {
+        self.sight.prose(prose).map_or_else(withheld, Value::from)
+    }
+
+    fn uri(&self, uri: &DocumentUri) -> Value {
+        if self.sight.is_masked() { withheld() } else { uri.text().as_str().into() }
+    }
+
+    /// A time as it was sent; what is none may be anything.
+    fn time(&self, time: &Timestamp) -> Value {
+        if time.at().is_some() { time.raw().into() } else { self.prose(&Prose::line(&time.raw())) }
     }
 
     fn word<K>(&self, word: &Open<K>) -> Value
@@ -32,7 +47,7 @@ impl Shown<'_> {
     }
 
     fn personal(&self, value: &Personal) -> Value {
-        self.sight.personal(value).into()
+        if self.sight.is_masked() && !value.is_blank() { withheld() } else { self.sight.personal(value).into() }
     }
 }
 
@@ -42,7 +57,7 @@ pub(super) fn case(case: &Case, sight: &Sight<'_>) -> Value {
     object.put("customer_id", case.id.as_str());
     profile(&mut object, &case.profile, &case.particulars, &shown);
     object.fact(sight, "verification_type", &case.verification_type, |word| shown.word(word));
-    object.fact(sight, "last_status_updated_at", &case.last_status_updated_at, time);
+    object.fact(sight, "last_status_updated_at", &case.last_status_updated_at, |time| shown.time(time));
     object.fact(sight, "associated_parties", &case.parties, |parties| items(parties, |one| party(one, &shown)));
     object.fact(sight, "rejection_reason", &case.rejection, |reason| {
         let mut object = Object::default();
@@ -80,11 +95,11 @@ pub(super) fn profile(object: &mut Object, profile: &Profile, particulars: &Part
         Name::Business(_) => "country_of_incorporation",
         Name::Individual { .. } => "country_of_residence",
     };
-    object.fact(sight, country, &profile.country, |country| country.as_str().into());
+    object.fact(sight, country, &profile.country, |country| shown.text(country));
     object.fact(sight, "customer_status", &profile.status, |word| shown.word(word));
-    object.fact(sight, "tos_policies_url", &particulars.tos, |link| link.shortened().into());
-    object.fact(sight, "created_at", &particulars.created_at, time);
-    object.fact(sight, "updated_at", &profile.updated_at, time);
+    object.fact(sight, "tos_policies_url", &particulars.tos, |link| shown.text(&SafeText::line(&link.shortened())));
+    object.fact(sight, "created_at", &particulars.created_at, |time| shown.time(time));
+    object.fact(sight, "updated_at", &profile.updated_at, |time| shown.time(time));
 }
 
 fn party(party: &Party, shown: &Shown<'_>) -> Value {
@@ -109,12 +124,12 @@ fn share(share: &Share) -> Value {
 fn of_verification(verification: &Verification, shown: &Shown<'_>) -> Value {
     let sight = shown.sight;
     let mut reason = Object::default();
-    reason.fact(sight, "for_customer", &verification.for_customer, |text| shown.text(text));
-    reason.fact(sight, "for_developer", &verification.for_developer, |text| shown.text(text));
+    reason.fact(sight, "for_customer", &verification.for_customer, |text| shown.prose(text));
+    reason.fact(sight, "for_developer", &verification.for_developer, |text| shown.prose(text));
     let mut object = Object::default();
     object.fact(sight, "status", &verification.status, |word| shown.word(word));
     object.put("reason", reason.value());
-    object.fact(sight, "updated_at", &verification.updated_at, time);
+    object.fact(sight, "updated_at", &verification.updated_at, |time| shown.time(time));
     other(&mut object, &verification.other, shown);
     object.value()
 }
@@ -132,14 +147,14 @@ fn rejection(object: &mut Object, rejection: &Rejection, shown: &Shown<'_>) {
 
 fn document(document: &RejectedDocument, shown: &Shown<'_>) -> Value {
     let mut object = Object::default();
-    object.fact(shown.sight, "uri", &document.uri, |uri| shown.sight.uri(uri).into());
+    object.fact(shown.sight, "uri", &document.uri, |uri| shown.uri(uri));
     object.fact(shown.sight, "category", &document.category, |category| shown.text(category.text()));
     verdict(&mut object, &document.verdict, shown);
     object.value()
 }
 
 fn verdict(object: &mut Object, verdict: &Verdict, shown: &Shown<'_>) {
-    object.fact(shown.sight, "moderation_comment", &verdict.comment, |text| shown.text(text));
+    object.fact(shown.sight, "moderation_comment", &verdict.comment, |text| shown.prose(text));
     object
         .fact(shown.sight, "reject_labels", &verdict.labels, |labels| items(labels, |label| shown.text(label.text())));
     other(object, &verdict.other, shown);
@@ -171,7 +186,7 @@ pub(super) fn field(field: &RequestedField, shown: &Shown<'_>) -> Value {
     object.fact(sight, "field_name", &field.name, |name| shown.text(name.text()));
     object.fact(sight, "data_type", &field.data_type, |word| shown.word(word));
     object.fact(sight, "status", &field.status, |word| shown.word(word));
-    object.fact(sight, "reason", &field.reason, |text| shown.text(text));
+    object.fact(sight, "reason", &field.reason, |text| shown.prose(text));
     object.fact(sight, "options", &field.options, |options| items(options, |option| shown.text(option)));
     object.fact(sight, "side", &field.side, |word| shown.word(word));
     other(&mut object, &field.other, shown);
@@ -184,8 +199,8 @@ pub(super) fn other(object: &mut Object, fields: &[OtherField], shown: &Shown<'_
         return;
     }
     let fields = list(fields, |field| {
-        let leaves: Vec<Value> =
-            shown.sight.leaves(field).into_iter().map(|(path, value)| json!({"path": path, "value": value})).collect();
+        let leaf = |(path, value): (String, Option<String>)| json!({"path": path, "value": value.map_or_else(withheld, Value::from)});
+        let leaves: Vec<Value> = shown.sight.leaves(field).into_iter().map(leaf).collect();
         json!({"key": shown.sight.text(&field.key), "leaves": leaves})
     });
     object.put("other_fields", fields);
