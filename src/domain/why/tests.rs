@@ -121,7 +121,10 @@ fn several_parties_are_counted_with_their_reasons() {
     let parties = [party("p1", 50, "REJECTED"), party("p2", 30, "REJECTED"), party("p3", 20, "APPROVED")];
     let entries = [entry("p1", &["LOW_QUALITY"], ""), entry("p2", &["PEP", "LOW_QUALITY"], "")];
     let case = business("ACTION_REQUIRED", &parties, &json!({ "associated_parties": entries }), &[]);
-    assert_eq!(of(&case), "Held until compliance was asked; action is required; 2 of 3 parties are rejected (politically exposed person, poor quality)");
+    assert_eq!(
+        of(&case),
+        "Held until compliance was asked; action is required; 2 of 3 parties are rejected (politically exposed person, poor quality)"
+    );
     let asked = [request(Some("p1"), "PASSPORT", ""), request(Some("p3"), "PASSPORT", "")];
     let quiet = [party("p1", 50, "REVIEWING"), party("p3", 20, "REVIEWING")];
     assert_eq!(
@@ -179,7 +182,10 @@ fn every_status_has_its_sentence() {
     assert_eq!(of(&unknown), "No status is given; what is asked is not told");
     let final_word = json!({ "applicant": { "reject_labels": ["FORGERY"] } });
     let rejected = business("REJECTED", &owners, &final_word, &none);
-    assert_eq!(of(&rejected), "Held until compliance was asked; rejected since 4 May: remarks on the company (held to be falsified)");
+    assert_eq!(
+        of(&rejected),
+        "Held until compliance was asked; rejected since 4 May: remarks on the company (held to be falsified)"
+    );
     let late = [party("p1", 60, "REJECTED"), party("p2", 40, "APPROVED")];
     let approved = business("APPROVED", &late, &Value::Null, &none);
     assert_eq!(of(&approved), "Approved, yet the 60 % owner is rejected, and no reason is given");
