@@ -400,3 +400,22 @@ proptest! {
         prop_assert_eq!(read.asked, pages + behind, "one more where nothing says which is the last");
     }
 }
+
+/// Faults: W11.
+#[test]
+fn a_page_that_takes_long_does_not_have_the_whole_list_asked_for_ahead() {
+    let mut walks = Walks::new(AT_ONCE);
+    let walk = &mut walks.walk;
+    assert_eq!(walk.ask(), Some(1));
+    walk.answer(1, Ok(page(&["a"], Some(5_000), Some(5_000))));
+    assert!(walk.take().is_some());
+    // Page 2 is not answered.
+    let mut asked = Vec::new();
+    while let Some(number) = walk.ask() {
+        asked.push(number);
+        if number > 2 {
+            walk.answer(number, Ok(page(&[&format!("c{number}")], Some(5_000), Some(5_000))));
+        }
+    }
+    assert_eq!((asked.first(), asked.len()), (Some(&2), 17));
+}
