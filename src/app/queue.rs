@@ -11,7 +11,6 @@ use crate::domain::id::CustomerId;
 use crate::domain::mask::Mask;
 use crate::domain::since::Since;
 use crate::domain::text::SafeText;
-use crate::domain::time::Timestamp;
 
 use super::filter::{BadTerm, Filter, Judgement};
 use super::list::{Cursor, Move};
