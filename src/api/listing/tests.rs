@@ -279,11 +279,16 @@ impl Moving {
         }
     }
 
-    fn serve(&mut self, walk: usize, number: u64) -> Page {
+    /// Notes which walk is under way.
+    fn walks(&mut self, walk: usize) {
         if self.walk != walk {
             self.walk = walk;
             self.there = self.ids.iter().cloned().collect();
         }
+    }
+
+    fn serve(&mut self, walk: usize, number: u64) -> Page {
+        self.walks(walk);
         let first = (usize::try_from(number).unwrap() - 1).saturating_mul(self.rows);
         let rows: Vec<&str> = self.ids.iter().skip(first).take(self.rows).map(String::as_str).collect();
         if number == 1 || !rows.is_empty() {
@@ -331,8 +336,10 @@ fn follow(moving: &mut Moving, course: &[(Happens, usize, bool)], is_first_alone
         if walk == 1 || !is_first_alone {
             moving.happens(what);
         }
-        let page = moving.serve(walk, number);
-        if fails && number > 1 && (walk == 1 || !is_first_alone) { broken() } else { Ok(page) }
+        // A page that fails tells no count either.
+        moving.walks(walk);
+        let fails = fails && number > 1 && (walk == 1 || !is_first_alone);
+        if fails { broken() } else { Ok(moving.serve(walk, number)) }
     })
 }
 
