@@ -77,6 +77,12 @@ pub enum Command {
     /// Print what this program sees of its surroundings; holds no secret
     #[command(after_help = "Examples:\n  kyb-dash doctor\n  kyb-dash doctor --env production")]
     Doctor,
+    /// Print what the JSON of a command looks like (JSON Schema 2020-12)
+    #[command(after_help = "Examples:\n  kyb-dash schema list\n  kyb-dash schema show > show.schema.json")]
+    Schema {
+        /// The command
+        name: SchemaName,
+    },
     /// Print the completions for a shell
     #[command(
         after_help = "Examples:\n  kyb-dash completions bash > ~/.local/share/bash-completion/completions/kyb-dash\n  \
@@ -98,6 +104,19 @@ Examples:
   kyb-dash list --status ACTION_REQUIRED --status INCOMPLETE
   kyb-dash list --needs-us --format csv > ours.csv
   kyb-dash list --format json | jq '.customers[].customer_id'";
+
+/// The commands whose JSON has a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaName {
+    /// The list of customers.
+    List,
+    /// A case, and an exported one.
+    Show,
+    /// The messages of a case.
+    Draft,
+    /// A line for each change.
+    Watch,
+}
 
 /// What `list` is asked for.
 #[derive(Debug, Args)]
@@ -175,6 +194,19 @@ pub struct DraftArgs {
     /// Only the message to this recipient: `company`, or a party's id
     #[arg(long = "for", value_name = "company|PARTY_ID")]
     pub recipient: Option<String>,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = DraftFormat::Text)]
+    pub format: DraftFormat,
+}
+
+/// How drafts are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DraftFormat {
+    /// For people.
+    Text,
+    /// For scripts.
+    Json,
 }
 
 /// What `watch` is asked for.

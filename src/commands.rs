@@ -5,6 +5,7 @@ pub mod doctor;
 pub mod draft;
 pub mod list;
 mod progress;
+pub mod schema;
 pub mod show;
 pub mod stdout;
 pub mod watch;

@@ -10,6 +10,8 @@ mod drafts;
 mod readme;
 #[path = "commands/refusals.rs"]
 mod refusals;
+#[path = "commands/schemas.rs"]
+mod schemas;
 #[path = "commands/token_command.rs"]
 mod token_command;
 #[path = "commands/unknown.rs"]

@@ -1,22 +1,24 @@
 //! The queue: every customer that is known, in a stable order, with what was learned of it.
 
-use std::collections::{HashMap, HashSet};
+mod listing;
+
+use std::collections::HashMap;
 
 use crate::domain::ball::Ball;
-use crate::domain::completeness::Completeness;
 use crate::domain::customer::{CustomerRow, CustomerStatus, Profile, RowKey};
 use crate::domain::digest::{Digest, ball_of, since_of};
 use crate::domain::id::CustomerId;
 use crate::domain::mask::Mask;
 use crate::domain::since::Since;
 use crate::domain::text::SafeText;
-use crate::domain::time::Timestamp;
 
 use super::filter::{BadTerm, Filter, Judgement};
 use super::list::{Cursor, Move};
 use super::load::Load;
 use super::sort::{QuickView, SortBy};
 use super::text_field::TextField;
+pub use listing::Listing;
+use listing::{InList, Walk, update_listed};
 
 /// What is known of a customer's details.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,7 +57,7 @@ pub struct Row {
     /// What the list says of it.
     pub(in crate::app) in_list: InList,
     /// Whether it is looked through a mask: what that hides is not found either, and does not decide its place.
-    mask: Mask,
+    pub(in crate::app) mask: Mask,
 }
 
 impl Row {
@@ -168,24 +170,6 @@ pub struct Counts {
     pub looked_at: usize,
 }
 
-/// A listing that has ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listing {
-    /// Whether every customer came.
-    pub completeness: Completeness,
-}
-
-/// What the list says of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::app) enum InList {
-    /// Nothing: the row was named or opened by its id.
-    Never,
-    /// It was listed, and no complete list since lacked it.
-    Held,
-    /// The last complete list lacked it.
-    Lacked,
-}
-
 /// The queue.
 #[derive(Debug, Default)]
 pub struct Queue {
@@ -239,15 +223,6 @@ enum Order {
     Given,
     /// From ranking them.
     Ranked,
-}
-
-/// The listing under way.
-#[derive(Debug, Default)]
-struct Walk {
-    /// Keys met so far.
-    met: HashSet<RowKey>,
-    /// Whether it ranks the rows at its end.
-    ranks_at_end: bool,
 }
 
 impl Queue {
@@ -366,28 +341,6 @@ impl Queue {
         }
     }
 
-    /// Starts a listing. Only one that the user asked for, or the first, ranks the rows at its end: none moves under the
-    /// cursor by itself.
-    pub fn start_listing(&mut self, is_asked_for: bool) {
-        self.walk = Walk { met: HashSet::new(), ranks_at_end: is_asked_for || self.order == Order::Given };
-    }
-
-    /// Ends a listing. One list may lack a customer that moved while it was read: gone is only who was in the list and is
-    /// in neither of two complete ones in a row. An incomplete one proves nothing about whom it did not meet.
-    pub fn end_listing(&mut self, is_complete: bool, page: usize) {
-        let Walk { met, ranks_at_end } = std::mem::take(&mut self.walk);
-        for row in self.rows.iter_mut().filter(|row| is_complete && !met.contains(&row.key)) {
-            match row.in_list {
-                InList::Never => {}
-                InList::Held => row.in_list = InList::Lacked,
-                InList::Lacked => row.gone = true,
-            }
-        }
-        if ranks_at_end {
-            self.rank(page);
-        }
-    }
-
     /// Applies a filter that has changed: the rows move anyway, so they are ranked as well, unless their order was given.
     pub fn refilter(&mut self, page: usize) {
         match self.order {
@@ -456,31 +409,6 @@ impl Queue {
         let at = place.and_then(|place| self.shown.iter().position(|shown| shown == place));
         self.cursor.go_to(at.unwrap_or(0), self.shown.len(), page);
     }
-}
-
-/// Updates a row by what the list says now. What was learned from its details stays, unless the list contradicts it.
-fn update_listed(known: &mut Row, listed: Row) {
-    let updated = |row: &Row| row.profile.updated_at.given().and_then(Timestamp::at);
-    let is_older = matches!((updated(&listed), updated(known)), (Some(new), Some(old)) if new < old);
-    known.gone = false;
-    known.in_list = listed.in_list;
-    if is_older {
-        return;
-    }
-    let status_moved = known.profile.status != listed.profile.status;
-    // The list and the details need not write the same moment alike.
-    if status_moved || updated(&listed) != updated(known) {
-        known.changed = true;
-        // An answer under way tells what changed; asking twice would not tell more.
-        if known.details != Details::Loading {
-            known.details = Details::Unknown;
-        }
-    }
-    if status_moved {
-        known.digest = None;
-    }
-    known.damaged = listed.damaged;
-    known.profile = listed.profile;
 }
 
 fn count(row: &Row) -> Counts {

@@ -76,6 +76,7 @@ fn run(command_line: CommandLine) -> anyhow::Result<Exit> {
         Some(Command::Watch(args)) => runtime()?.block_on(headless::watch(args, &common)),
         Some(Command::Doctor) => runtime()?.block_on(headless::doctor(&common)),
         Some(Command::Completions { shell }) => headless::completions(shell),
+        Some(Command::Schema { name }) => headless::schema(name),
         Some(Command::Man) => headless::man(),
     }
 }

@@ -5,7 +5,7 @@ use crate::domain::case::Case;
 use crate::domain::draft::{Draft, DraftOptions, Drafts, Original, Recipient, drafts};
 use crate::domain::mask::Mask;
 use crate::domain::text::SafeText;
-use crate::report::{draft_text, drafts_text};
+use crate::report::{draft_text, drafts_json, drafts_text};
 
 use super::CommandError;
 
@@ -21,6 +21,15 @@ pub struct Drafted {
     pub notes: Vec<String>,
     /// How it ends.
     pub ending: Ending,
+}
+
+/// How drafts are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DraftFormat {
+    /// For people.
+    Text,
+    /// For scripts.
+    Json,
 }
 
 /// How `draft` ends.
@@ -39,8 +48,15 @@ pub enum Ending {
 ///
 /// # Errors
 /// [`CommandError::Misuse`] where the case has no such recipient; it names those there are.
-pub fn draft(case: &Case, wanted: Option<&str>, options: &DraftOptions, mask: Mask) -> Result<Drafted, CommandError> {
-    let mut all = drafts(case, &catalogue::glossary(), options, mask);
+pub fn draft(
+    case: &Case,
+    wanted: Option<&str>,
+    options: &DraftOptions,
+    mask: Mask,
+    format: DraftFormat,
+) -> Result<Drafted, CommandError> {
+    let glossary = catalogue::glossary();
+    let mut all = drafts(case, &glossary, options, mask);
     if let Some(name) = wanted {
         keep(&mut all, case, name)?;
     }
@@ -51,6 +67,7 @@ pub fn draft(case: &Case, wanted: Option<&str>, options: &DraftOptions, mask: Ma
         (false, false) => Ending::Done,
     };
     let text = match (wanted, all.messages.as_slice(), &all.note) {
+        _ if format == DraftFormat::Json => drafts_json(case, &glossary, &all, mask),
         // Alone, a message is ready to be sent on by a script.
         (Some(_), [one], None) => draft_text(one),
         _ => drafts_text(&all),

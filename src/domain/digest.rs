@@ -41,6 +41,8 @@ pub struct Digest {
     pub last_activity: Option<Wall>,
     /// Every label in the case, each once.
     pub labels: Vec<LabelCode>,
+    /// Whether these are all: a label that could not be read may be any.
+    pub knows_all_labels: bool,
     /// The ids of its parties.
     pub party_ids: Vec<PartyId>,
     /// The e-mails of its parties.
@@ -82,6 +84,7 @@ impl Digest {
             since: if held > 0 { held_since(look) } else { since(case, requested, look) },
             last_activity: case.last_activity(),
             labels: labels(case),
+            knows_all_labels: case.rejection_extent() == Extent::Whole,
             party_ids: case.parties.items().iter().filter_map(|party| party.id.given().cloned()).collect(),
             handles: case.parties.items().iter().filter_map(|party| party.email.given().cloned()).collect(),
         }

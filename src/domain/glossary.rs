@@ -105,6 +105,16 @@ impl Outcome {
             Self::Depends => "depends",
         }
     }
+
+    /// Its code in JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Fixable => "fixable",
+            Self::TendsToBeFinal => "tends_to_be_final",
+            Self::Depends => "depends",
+        }
+    }
 }
 
 /// What a document type is.

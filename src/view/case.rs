@@ -74,6 +74,11 @@ fn title(scene: Scene<'_>) -> Strip {
 
 /// What is said where a tab has no rows.
 fn nothing(scene: Scene<'_>) -> Vec<(String, Tone)> {
+    let case = scene.model.viewed_case().and_then(Entry::case);
+    if let Some(gap) = case.and_then(|case| case.asks_extent().gap()).filter(|_| scene.model.case_pane.tab == Tab::Asks)
+    {
+        return vec![(format!("what is owed is not known: the requests {gap}"), Tone::Bad)];
+    }
     let text = match scene.model.case_pane.tab {
         Tab::Tree => "nothing here",
         Tab::Asks => "nothing is owed: no request is open",

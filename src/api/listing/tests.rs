@@ -279,11 +279,16 @@ impl Moving {
         }
     }
 
-    fn serve(&mut self, walk: usize, number: u64) -> Page {
+    /// Notes which walk is under way.
+    fn walks(&mut self, walk: usize) {
         if self.walk != walk {
             self.walk = walk;
             self.there = self.ids.iter().cloned().collect();
         }
+    }
+
+    fn serve(&mut self, walk: usize, number: u64) -> Page {
+        self.walks(walk);
         let first = (usize::try_from(number).unwrap() - 1).saturating_mul(self.rows);
         let rows: Vec<&str> = self.ids.iter().skip(first).take(self.rows).map(String::as_str).collect();
         if number == 1 || !rows.is_empty() {
@@ -331,8 +336,10 @@ fn follow(moving: &mut Moving, course: &[(Happens, usize, bool)], is_first_alone
         if walk == 1 || !is_first_alone {
             moving.happens(what);
         }
-        let page = moving.serve(walk, number);
-        if fails && number > 1 && (walk == 1 || !is_first_alone) { broken() } else { Ok(page) }
+        // A page that fails tells no count either.
+        moving.walks(walk);
+        let fails = fails && number > 1 && (walk == 1 || !is_first_alone);
+        if fails { broken() } else { Ok(moving.serve(walk, number)) }
     })
 }
 
@@ -399,4 +406,23 @@ proptest! {
         let behind = usize::from(count > 0 && tells == (false, false));
         prop_assert_eq!(read.asked, pages + behind, "one more where nothing says which is the last");
     }
+}
+
+/// Faults: W11.
+#[test]
+fn a_page_that_takes_long_does_not_have_the_whole_list_asked_for_ahead() {
+    let mut walks = Walks::new(AT_ONCE);
+    let walk = &mut walks.walk;
+    assert_eq!(walk.ask(), Some(1));
+    walk.answer(1, Ok(page(&["a"], Some(5_000), Some(5_000))));
+    assert!(walk.take().is_some());
+    // Page 2 is not answered.
+    let mut asked = Vec::new();
+    while let Some(number) = walk.ask() {
+        asked.push(number);
+        if number > 2 {
+            walk.answer(number, Ok(page(&[&format!("c{number}")], Some(5_000), Some(5_000))));
+        }
+    }
+    assert_eq!((asked.first(), asked.len()), (Some(&2), 17));
 }

@@ -19,6 +19,8 @@ use crate::domain::wording::{counted, listed};
 
 /// Where a list that never ends is left.
 pub(super) const MOST_PAGES: u64 = 2_000;
+/// How far pages are asked for ahead of the one that counts next: that one may show that there are no others.
+const MOST_AHEAD: u64 = 16;
 /// A walk of which so many pages failed is left: the server has gone.
 const MOST_FAILED: usize = 4;
 /// Failed pages that are named.
@@ -93,8 +95,9 @@ impl Walk {
 
     /// The page to ask for now, if any: one that should be there by what is known, or the one that counts next.
     pub(super) fn ask(&mut self) -> Option<u64> {
-        let may = !self.is_over && self.under_way < self.at_once && self.asked < self.last.max(self.next);
-        may.then(|| {
+        let is_room = self.under_way < self.at_once && self.asked < self.next.saturating_add(MOST_AHEAD);
+        let may = !self.is_over && self.asked < self.last.max(self.next);
+        (may && is_room).then(|| {
             self.asked += 1;
             self.under_way += 1;
             self.asked

@@ -69,3 +69,26 @@ fn a_word_that_means_nothing_is_explained() {
     }
     assert!(Filter::parse("ball:u").is_ok(), "still being typed");
 }
+
+/// Faults: K2.
+#[test]
+fn what_could_not_be_read_of_a_case_decides_nothing() {
+    use crate::domain::fact::Extent;
+    let mut unread = case("671536f8-0001").refused(subject("p1"), rejection().labelled(&["LOW_QUALITY"]));
+    if let crate::domain::fact::Fact::Given(reason) = &mut unread.rejection {
+        crate::domain::sample::given(&mut reason.parties).unread = 1;
+    }
+    crate::domain::sample::given(&mut unread.parties).unread = 1;
+    assert_eq!((unread.rejection_extent(), unread.parties_extent()), (Extent::Partly, Extent::Partly));
+    let row = looked_at(&unread);
+    let table = [
+        ("label:low", Judgement::Match),
+        ("label:forgery", Judgement::CannotTell),
+        ("!label:forgery", Judgement::CannotTell),
+        ("!label:low", Judgement::NoMatch),
+        ("party:somebody", Judgement::CannotTell),
+    ];
+    for (text, judgement) in table {
+        assert_eq!(judge(text, &row), judgement, "{text}");
+    }
+}

@@ -19,7 +19,10 @@ use super::{Branches, Outline, named};
 pub(super) fn outline(of: &Gathered<'_>, out: &mut Outline<'_>) {
     let heading = Line::own("Rejection  ", Tone::Strong);
     let heading = match &of.case.rejection {
-        Fact::Given(_) => heading.and(summary(of), Tone::Dim),
+        Fact::Given(_) => match of.case.rejection_extent().gap() {
+            None => heading.and(summary(of), Tone::Dim),
+            Some(gap) => heading.and(summary(of), Tone::Dim).and(format!(" · {gap}"), Tone::Bad),
+        },
         other => heading.and(other.absence().unwrap_or_default(), Tone::Dim),
     };
     out.main(Item::Rejections, 1, Branches::Closed, heading);

@@ -20,8 +20,12 @@ pub(super) fn outline(of: &Gathered<'_>, out: &mut Outline<'_>) {
     let heading = Line::own("Requests  ", Tone::Strong);
     let heading = match requests.absence() {
         Some(absence) => heading.and(absence, Tone::Dim),
-        None if requests.items().is_empty() => heading.and("none open", Tone::Dim),
-        None => heading.and(counts(of.asks), Tone::Dim),
+        None => match (requests.items().is_empty(), of.case.asks_extent().gap()) {
+            (true, None) => heading.and("none open", Tone::Dim),
+            (true, Some(gap)) => heading.and(gap, Tone::Bad),
+            (false, None) => heading.and(counts(of.asks), Tone::Dim),
+            (false, Some(gap)) => heading.and(counts(of.asks), Tone::Dim).and(format!(" · {gap}"), Tone::Bad),
+        },
     };
     out.main(Item::Requests, 1, Branches::Closed, heading);
     let mut met = HashSet::new();

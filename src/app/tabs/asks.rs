@@ -26,6 +26,10 @@ pub fn rows(case: &Case, glossary: &Glossary) -> (Vec<Row>, usize) {
     let refused = Refused::of(case.documents(), glossary);
     let people = case.people();
     let mut rows = Vec::new();
+    if let Some(gap) = case.asks_extent().gap().filter(|_| !open.is_empty()) {
+        let line = Line::default().mark(Mark::Warn).and(format!("there may be more: the requests {gap}"), Tone::Bad);
+        rows.push(Row { line, target: Some(Item::Requests) });
+    }
     for subject in case.subjects() {
         let Some(own) = own.get(&subject) else { continue };
         if !rows.is_empty() {

@@ -9,6 +9,7 @@ use crate::api::{Client, ClientOptions, Event};
 use crate::commands::doctor::{self, Configuration, PROXY_VARIABLES, Reached, Surroundings, Terminal};
 use crate::commands::draft::{self, Ending};
 use crate::commands::list::{self, ListOptions};
+use crate::commands::schema::Schema;
 use crate::commands::stdout::print;
 use crate::commands::watch::{self, WatchOptions};
 use crate::commands::{Opened, show};
@@ -23,8 +24,8 @@ use crate::sandbox::Sandbox;
 
 use super::super::exit::{Exit, Misuse};
 use super::super::{
-    CaseArgs, CommandLine, Common, DraftArgs, ListArgs, ListFormat, SHORTEST_SHARED_INTERVAL, ShowArgs, ShowFormat,
-    Until, WatchArgs, WatchFormat,
+    CaseArgs, CommandLine, Common, DraftArgs, DraftFormat, ListArgs, ListFormat, SHORTEST_SHARED_INTERVAL, SchemaName,
+    ShowArgs, ShowFormat, Until, WatchArgs, WatchFormat,
 };
 use super::configuration::{self, Configured};
 use super::connect::{self, Access, Chosen};
@@ -73,7 +74,11 @@ pub(super) async fn draft(args: DraftArgs, common: &Common) -> anyhow::Result<Ex
     let settings = &configured.settings;
     let options = DraftOptions::answered_within(settings.reply_by_days.value, Wall::now())
         .answered_as(settings.how_to_answer.value.clone());
-    let drafted = draft::draft(&opened.case, args.recipient.as_deref(), &options, configured.mask())?;
+    let format = match args.format {
+        DraftFormat::Text => draft::DraftFormat::Text,
+        DraftFormat::Json => draft::DraftFormat::Json,
+    };
+    let drafted = draft::draft(&opened.case, args.recipient.as_deref(), &options, configured.mask(), format)?;
     printed(&drafted.text)?;
     for note in &drafted.notes {
         tell(note);
@@ -167,6 +172,18 @@ async fn reached(common: &Common, configured: &Configured) -> anyhow::Result<(Re
         (chosen.environment, called)
     });
     Ok((Reached { environment, credentials }, None))
+}
+
+pub(super) fn schema(name: SchemaName) -> anyhow::Result<Exit> {
+    printed(
+        match name {
+            SchemaName::List => Schema::List,
+            SchemaName::Show => Schema::Show,
+            SchemaName::Draft => Schema::Draft,
+            SchemaName::Watch => Schema::Watch,
+        }
+        .text(),
+    )
 }
 
 pub(super) fn completions(shell: clap_complete::Shell) -> anyhow::Result<Exit> {
