@@ -12,6 +12,8 @@ mod damage;
 mod harness;
 #[path = "faults/hostile.rs"]
 mod hostile;
+#[path = "faults/masked.rs"]
+mod masked;
 #[path = "client/server.rs"]
 #[expect(dead_code, reason = "shared with the suite of the client")]
 mod server;

@@ -145,7 +145,7 @@ fn other_fields(case: &Case, out: &mut Outline<'_>) {
     let mut met: HashSet<SafeText> = found.iter().map(|(path, _)| path.clone()).collect();
     for (path, field) in found {
         let single = field.leaves.first().filter(|(below, _)| field.leaves.len() == 1 && below.is_blank());
-        let line = Line::default().remote(&path, Tone::Code).and("  ", Tone::Plain);
+        let line = Line::default().path(&path, Tone::Code).and("  ", Tone::Plain);
         let line = match single {
             Some((_, value)) => line.prose(value, Tone::Plain),
             None => line.and(counted(field.leaves.len(), "value", "values"), Tone::Dim),
@@ -153,7 +153,7 @@ fn other_fields(case: &Case, out: &mut Outline<'_>) {
         out.main(Item::OtherField(path.clone()), 2, Branches::Closed, line);
         for (below, value) in field.leaves.iter().filter(|_| single.is_none()) {
             let leaf = once(&format!("{path}{below}"), &mut met);
-            let line = Line::default().remote(below, Tone::Dim).and("  ", Tone::Plain);
+            let line = Line::default().path(below, Tone::Dim).and("  ", Tone::Plain);
             out.main(Item::OtherField(leaf), 3, Branches::Closed, line.prose(value, Tone::Plain));
         }
     }
@@ -176,8 +176,8 @@ fn problems(case: &Case, out: &mut Outline<'_>) {
             K::DuplicateKey => "sent twice  ",
             K::UnknownValue => "unknown value  ",
         };
-        let key = once(&format!("{} {}", problem.path, problem.what), &mut met);
-        let line = Line::own(word, Tone::Warn).remote(&problem.path, Tone::Code).and("  ", Tone::Plain);
+        let key = once(problem.name().as_str(), &mut met);
+        let line = Line::own(word, Tone::Warn).path(&problem.path, Tone::Code).and("  ", Tone::Plain);
         let line = line.remote(&problem.what, Tone::Plain);
         let told = match &problem.value {
             Some(value) => line.and(": ", Tone::Plain).prose(&Fact::Given(value.clone()), Tone::Plain),

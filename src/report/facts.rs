@@ -37,7 +37,7 @@ impl<'a> Pen<'a> {
     /// Fields this build does not know, a line each.
     fn other(&mut self, depth: usize, fields: &[OtherField]) {
         for field in fields {
-            let key = self.sight.text(&field.key);
+            let key = self.sight.path(&field.key);
             for (path, value) in self.sight.leaves(field) {
                 let dot = if path.is_empty() || path.starts_with('[') { "" } else { "." };
                 let value = value.as_deref().unwrap_or(LEFT_OUT);
@@ -145,7 +145,7 @@ fn problems(pen: &mut Pen<'_>) {
     }
     pen.heading(format!("Could not be taken as it stood: {}", problems.len()));
     for problem in problems {
-        let (path, what) = (pen.sight.text(&problem.path), pen.sight.sentence(&problem.told()));
+        let (path, what) = (pen.sight.path(&problem.path), pen.sight.sentence(&problem.told()));
         pen.put(Block::item(0, format!("{path}: {what}")));
     }
 }
