@@ -231,6 +231,7 @@ fn interval(words: &str) -> Result<Duration, String> {
 }
 
 /// What every command understands.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that people give or do not give")]
 #[derive(Debug, Args)]
 pub struct Common {
     /// Use the built-in sandbox: needs no account, no network, no configuration

@@ -210,6 +210,7 @@ fn draft_prints_all_or_one_recipients_message() {
     let whole = printed(&["draft", "--file", REFERENCE, "--for", "2e719a54-cdef-43f9-a5ac-f6ef679ea1dc"]);
     assert!(whole.contains("assport") && !whole.contains("team,"), "{whole}");
     assert_eq!(whole, printed(&["draft", "--file", REFERENCE, "--for", "2e719a54"]));
+    assert_eq!(whole, printed(&["draft", "--file", REFERENCE, "--for", "2E719A54-CDEF-43f9-a5ac-f6ef679ea1dc"]));
     assert!(printed(&["draft", "--file", REFERENCE, "--mask"]).contains("MASKED"));
 }
 

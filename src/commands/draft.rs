@@ -48,11 +48,11 @@ fn name_of(recipient: &Recipient) -> String {
 }
 
 fn is_called(recipient: &Recipient, name: &str) -> bool {
-    let short = match recipient {
-        Recipient::Company => COMPANY,
-        Recipient::Party(key) => key.id.short(),
-        Recipient::Stranger(id) => id.short(),
-    };
     // A party whose id could not be read has an empty one, which nobody means.
-    !name.is_empty() && (name == short || name == name_of(recipient))
+    !name.is_empty()
+        && match recipient {
+            Recipient::Company => name == COMPANY,
+            Recipient::Party(key) => key.id.is_written(name),
+            Recipient::Stranger(id) => id.is_written(name),
+        }
 }
