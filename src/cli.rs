@@ -50,8 +50,9 @@ Exit codes: 0 done, 1 failed, 2 usage or no terminal, 3 credentials, 4 no such c
 /// The commands beside the dashboard.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Open saved customer details: an API reply, a bare customer, or an array of either
-    #[command(after_help = "Examples:\n  kyb-dash view reply.json\n  curl … | kyb-dash view -")]
+    /// Open saved customer details: an API reply, a bare customer, a list of either, or one of these on each line
+    #[command(after_help = "It may be in UTF-16, packed with gzip, or behind the headers that curl -i leaves.\n\n\
+                            Examples:\n  kyb-dash view reply.json\n  curl … | kyb-dash view -")]
     View {
         /// The file; `-` reads standard input
         file: PathBuf,

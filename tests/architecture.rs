@@ -39,7 +39,7 @@ const RULES: &[Rule] = &[
     Rule { module: "config",     ours: &["domain"],  outside: &["toml", "secrecy", "url", "etcetera"] },
     Rule { module: "api",        ours: &["domain", "config::environment", "config::Environment",
                                          "config::credentials", "config::Credentials"],
-           outside: &["reqwest", "serde_json", "tokio::sync", "tokio::time", "secrecy", "url", "httpdate"] },
+           outside: &["reqwest", "serde_json", "tokio::sync", "tokio::time", "secrecy", "url", "httpdate", "flate2"] },
     Rule { module: "app",        ours: &["domain"],  outside: &[] },
     Rule { module: "input",      ours: &["app", "config::written", "config::spelling"],
            outside: &["crossterm::event"] },
