@@ -14,6 +14,8 @@ mod lists;
 mod saved;
 #[path = "decode/shapes.rs"]
 mod shapes;
+#[path = "decode/wrapped.rs"]
+mod wrapped;
 
 use kyb_dash::api::convert;
 use kyb_dash::domain::case::Case;

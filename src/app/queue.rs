@@ -87,7 +87,7 @@ impl Row {
     /// Whether a text in lower case is in its name, country, status, e-mail or id.
     #[must_use]
     pub fn holds(&self, text: &str) -> bool {
-        self.hay.contains(text) || self.key.id().is_some_and(|id| id.as_str().contains(text))
+        self.hay.contains(text) || self.key.id().is_some_and(|id| id.holds(text))
     }
 
     /// Its name in lower case.

@@ -125,11 +125,11 @@ fn name_of(recipient: &Recipient) -> String {
 }
 
 fn is_called(recipient: &Recipient, name: &str) -> bool {
-    let short = match recipient {
-        Recipient::Company => COMPANY,
-        Recipient::Party(key) => key.id.short(),
-        Recipient::Stranger(id) => id.short(),
-    };
     // A party whose id could not be read has an empty one, which nobody means.
-    !name.is_empty() && (name.eq_ignore_ascii_case(short) || name.eq_ignore_ascii_case(&name_of(recipient)))
+    !name.is_empty()
+        && match recipient {
+            Recipient::Company => name.eq_ignore_ascii_case(COMPANY),
+            Recipient::Party(key) => key.id.is_written(name),
+            Recipient::Stranger(id) => id.is_written(name),
+        }
 }
