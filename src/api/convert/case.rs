@@ -40,6 +40,7 @@ pub(super) fn customer(value: &Json, path: &Path<'_>) -> Result<Case, Failure> {
     let rejection = rejection::rejection(&mut object, parties.items());
     let requests = request::requests(&mut object, parties.items());
     let other = object.other();
+    let strays = log.strays.take();
     let problems = log.finish();
     Ok(Case {
         id,
@@ -52,6 +53,6 @@ pub(super) fn customer(value: &Json, path: &Path<'_>) -> Result<Case, Failure> {
         requests,
         other,
         problems,
-        strays: Vec::new(),
+        strays,
     })
 }

@@ -12,6 +12,7 @@ use crate::domain::text::SafeText;
 use crate::domain::time::Timestamp;
 
 use super::other;
+use super::stray::{self, Strays};
 
 /// Most problems listed of one reply; the rest are counted.
 const MOST_PROBLEMS: usize = 1_000;
@@ -26,6 +27,8 @@ pub(super) struct Unreadable(Box<Problem>);
 pub(super) struct Log {
     problems: RefCell<Vec<Problem>>,
     further: Cell<usize>,
+    /// The texts of what could not be read.
+    pub(super) strays: Strays,
 }
 
 impl Log {
@@ -61,6 +64,17 @@ pub(super) enum Path<'a> {
     Key(&'a Self, &'a str),
     /// An element of a list, from 0.
     Index(&'a Self, usize),
+}
+
+impl<'a> Path<'a> {
+    /// The key under which a value stands, alone or in lists.
+    pub(super) const fn key(&self) -> Option<&'a str> {
+        match self {
+            Self::Root => None,
+            Self::Key(_, key) => Some(key),
+            Self::Index(parent, _) => parent.key(),
+        }
+    }
 }
 
 impl fmt::Display for Path<'_> {
@@ -108,17 +122,21 @@ impl<'a> Node<'a> {
         self.text().map(|text| Personal::new(kind, text))
     }
 
-    /// The elements of a list, each read on its own: one that cannot be read is noted and left out.
+    /// The elements of a list, each read on its own: one that cannot be read is noted and left out, its texts apart.
     pub(super) fn items<T>(
         self,
         mut read: impl FnMut(Node<'_>) -> Result<T, Unreadable>,
     ) -> Result<Vec<T>, Unreadable> {
         let items = self.value.list().ok_or_else(|| self.wrong("a list"))?;
-        let numbered = items.iter().enumerate();
-        let readable = numbered.filter_map(|(index, value)| {
-            read(Node { value, path: &Path::Index(self.path, index), log: self.log }).ok()
-        });
-        Ok(readable.collect())
+        let (mut readable, mut others) = (Vec::with_capacity(items.len()), Vec::new());
+        for (index, value) in items.iter().enumerate() {
+            match read(Node { value, path: &Path::Index(self.path, index), log: self.log }) {
+                Ok(item) => readable.push(item),
+                Err(_) => others.push(value),
+            }
+        }
+        stray::gather_items(self, &others);
+        Ok(readable)
     }
 
     /// An object. Keys sent twice are noted; the last value counts.
@@ -128,8 +146,9 @@ impl<'a> Node<'a> {
         };
         let mut fields = BTreeMap::new();
         for (key, value) in entries {
-            if fields.insert(key.as_str(), value).is_some() {
+            if let Some(value) = fields.insert(key.as_str(), value) {
                 let path = Path::Key(self.path, key);
+                stray::gather(Node { value, path: &path, log: self.log });
                 self.log.note(&path, ProblemKind::DuplicateKey, "sent more than once; the last value is shown");
             }
         }
@@ -144,7 +163,7 @@ pub(super) struct Object<'a> {
     log: &'a Log,
 }
 
-impl Object<'_> {
+impl<'a> Object<'a> {
     /// Takes a field.
     pub(super) fn fact<T>(
         &mut self,
@@ -154,11 +173,23 @@ impl Object<'_> {
         match self.fields.remove(key) {
             None => Fact::Missing,
             Some(Json::Null) => Fact::Null,
-            Some(value) => match read(Node { value, path: &Path::Key(self.path, key), log: self.log }) {
-                Ok(value) => Fact::Given(value),
-                Err(Unreadable(problem)) => Fact::Unreadable(problem),
-            },
+            Some(value) => {
+                let path = Path::Key(self.path, key);
+                let node = Node { value, path: &path, log: self.log };
+                match read(node) {
+                    Ok(value) => Fact::Given(value),
+                    Err(Unreadable(problem)) => {
+                        stray::gather(node);
+                        Fact::Unreadable(problem)
+                    }
+                }
+            }
         }
+    }
+
+    /// The texts of what could not be read so far.
+    pub(super) const fn strays(&self) -> &'a Strays {
+        &self.log.strays
     }
 
     /// Whether a field that nobody took yet was sent.
