@@ -6,6 +6,8 @@
 mod damage;
 #[path = "decode/errors.rs"]
 mod errors;
+#[path = "decode/holds.rs"]
+mod holds;
 #[path = "decode/joins.rs"]
 mod joins;
 #[path = "decode/lists.rs"]

@@ -12,6 +12,7 @@ mod reader;
 mod rejection;
 mod request;
 mod saved;
+mod stray;
 mod token;
 
 use crate::domain::failure::{Failure, FailureKind};
