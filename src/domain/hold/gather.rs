@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::alarms::Found;
 use super::{Precautions, Signal, SignalKind};
 use crate::domain::case::Case;
+use crate::domain::customer::CustomerStatus;
 use crate::domain::customer::OtherField;
 use crate::domain::fact::{Fact, Open};
 use crate::domain::glossary::Glossary;
@@ -62,6 +63,10 @@ impl<'a> Search<'a> {
     fn status(&mut self, case: &Case) {
         if case.profile.known_status().is_none() {
             self.look(SignalKind::UnknownStatus, Item::Fact("customer_status"), &Subject::Company);
+        }
+        let is_with_compliance = case.profile.known_status() == Some(CustomerStatus::InCompliance);
+        if is_with_compliance && !case.requests.items().is_empty() {
+            self.look(SignalKind::AskedInCompliance, Item::Fact("customer_status"), &Subject::Company);
         }
     }
 

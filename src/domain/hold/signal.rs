@@ -35,6 +35,8 @@ pub enum SignalKind {
     AccusingWord(String),
     /// A status without a known meaning.
     UnknownStatus,
+    /// Something is asked while Fin's compliance is looking at the customer.
+    AskedInCompliance,
 }
 
 impl SignalKind {
@@ -58,6 +60,7 @@ impl Signal {
             SignalKind::KnownForDeveloper => "for_developer_known",
             SignalKind::AccusingWord(_) => "accusing_word",
             SignalKind::UnknownStatus => "unknown_status",
+            SignalKind::AskedInCompliance => "asked_in_compliance",
         }
     }
 
@@ -76,6 +79,7 @@ impl Signal {
             SignalKind::KnownForDeveloper => format!("{place} is one of Fin's usual sentences."),
             SignalKind::AccusingWord(word) => format!("{place} has a word that accuses: {word}."),
             SignalKind::UnknownStatus => format!("{place} has no known meaning."),
+            SignalKind::AskedInCompliance => "Fin's compliance is looking at the customer, and still asks.".to_owned(),
         })
     }
 
