@@ -95,8 +95,7 @@ fn keep(all: &mut Drafts, case: &Case, name: &str) -> Result<(), CommandError> {
 fn notes(all: &Drafts) -> Vec<String> {
     let mut notes = Vec::new();
     if !all.messages.is_empty() && !all.look_first.is_empty() {
-        let what: Vec<String> = all.look_first.iter().map(|what| what.on_one_line().to_string()).collect();
-        notes.push(format!("look first: {}", what.join(" ")));
+        notes.push(format!("look first: {}", all.to_look_at()));
     }
     for message in &all.messages {
         notes.extend(unnamed(message));

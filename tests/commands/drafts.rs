@@ -162,5 +162,5 @@ fn the_configuration_says_how_to_answer() {
     let (_folder, path) = configuration("how_to_answer = \"two\\nlines\"");
     let ran = run(&["draft", "--file", REFERENCE, "--config", &path]);
     assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
-    assert!(ran.err.contains("config.toml:1:17: this is one sentence on one line"), "{}", ran.err);
+    assert!(ran.err.contains("config.toml:1:17: how_to_answer: this is one sentence on one line"), "{}", ran.err);
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::alarms::Found;
 use super::{Precautions, Signal, SignalKind};
 use crate::domain::case::Case;
+use crate::domain::customer::CustomerStatus;
 use crate::domain::customer::OtherField;
 use crate::domain::fact::{Fact, Open};
 use crate::domain::glossary::Glossary;
@@ -27,6 +28,11 @@ pub(super) fn precautions(case: &Case, glossary: &Glossary) -> Precautions {
     search.requests(case);
     search.other_fields(case);
     search.strays(case);
+    // What held it may have been left out of the export.
+    if search.holds.is_empty() && case.export.is_some_and(|export| export.is_held) {
+        let (item, subject) = (Item::Case, Subject::Company);
+        search.holds.insert(Signal { kind: SignalKind::Exported, item, subject });
+    }
     Precautions { holds: search.holds.into_iter().collect(), look_first: search.look_first.into_iter().collect() }
 }
 
@@ -62,6 +68,10 @@ impl<'a> Search<'a> {
     fn status(&mut self, case: &Case) {
         if case.profile.known_status().is_none() {
             self.look(SignalKind::UnknownStatus, Item::Fact("customer_status"), &Subject::Company);
+        }
+        let is_with_compliance = case.profile.known_status() == Some(CustomerStatus::InCompliance);
+        if is_with_compliance && !case.requests.items().is_empty() {
+            self.look(SignalKind::AskedInCompliance, Item::Fact("customer_status"), &Subject::Company);
         }
     }
 

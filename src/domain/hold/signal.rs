@@ -23,6 +23,8 @@ pub enum SignalKind {
     HoldLabel(LabelCode),
     /// Words that sound an alarm.
     Alarm(Alarm),
+    /// The export that the case was read from says that it was held.
+    Exported,
     /// Another label that must not be quoted, as the catalogue spells it.
     QuietLabel(LabelCode),
     /// A label that the catalogue does not know, as sent.
@@ -35,6 +37,8 @@ pub enum SignalKind {
     AccusingWord(String),
     /// A status without a known meaning.
     UnknownStatus,
+    /// Something is asked while Fin's compliance is looking at the customer.
+    AskedInCompliance,
 }
 
 impl SignalKind {
@@ -52,12 +56,14 @@ impl Signal {
         match &self.kind {
             SignalKind::HoldLabel(_) => "hold_label",
             SignalKind::Alarm(alarm) => alarm.signal_code(),
+            SignalKind::Exported => "held_when_exported",
             SignalKind::QuietLabel(_) => "quiet_label",
             SignalKind::UnknownLabel(_) => "unknown_label",
             SignalKind::ForDeveloper => "for_developer",
             SignalKind::KnownForDeveloper => "for_developer_known",
             SignalKind::AccusingWord(_) => "accusing_word",
             SignalKind::UnknownStatus => "unknown_status",
+            SignalKind::AskedInCompliance => "asked_in_compliance",
         }
     }
 
@@ -70,12 +76,14 @@ impl Signal {
             SignalKind::HoldLabel(code) if self.is_label() => format!("{place} reads as {code}."),
             SignalKind::HoldLabel(code) => format!("{place} names {code}."),
             SignalKind::Alarm(alarm) => format!("{place} speaks of {}.", alarm.words()),
+            SignalKind::Exported => "The case was held when it was exported.".to_owned(),
             SignalKind::QuietLabel(code) => format!("{place} is {code}, which must not be told."),
             SignalKind::UnknownLabel(_) => format!("{place} is not in our catalogue."),
             SignalKind::ForDeveloper => format!("{place} is there to be read before anybody is written to."),
             SignalKind::KnownForDeveloper => format!("{place} is one of Fin's usual sentences."),
             SignalKind::AccusingWord(word) => format!("{place} has a word that accuses: {word}."),
             SignalKind::UnknownStatus => format!("{place} has no known meaning."),
+            SignalKind::AskedInCompliance => "Fin's compliance is looking at the customer, and still asks.".to_owned(),
         })
     }
 

@@ -69,6 +69,8 @@ fn a_request_is_passed_on_under_any_status_but_a_rejection() {
         let claims = text.as_str().to_lowercase().contains("complete the verification");
         assert_eq!(claims, !["APPROVED", "FROZEN"].contains(&status), "{status}: {text}");
         assert_harmless(&all(&json).messages[0], "Bramble Quay Traders Ltd");
+        let (looks, asks) = (!all(&json).look_first.is_empty(), all(&json).asks_once);
+        assert_eq!((looks, asks), (["ON_HOLD", "FROZEN"].contains(&status), status == "FROZEN"), "{status}");
     }
     let mut rejected = bramble("REJECTED", &two(), &requests);
     assert_eq!(whys(&rejected), ["decided"; 3]);
@@ -314,6 +316,26 @@ fn a_held_case_has_a_note_and_no_message_for_anyone() {
     assert!(all(&json).note.is_some(), "a note even where nothing is asked");
     let masked = drafts(&case(&json), &catalogue::glossary(), &DraftOptions::default(), Mask::On).note.unwrap();
     assert!(masked.masked && masked.body[0].as_str().starts_with("MASKED"));
+}
+
+/// Faults: H1.
+#[test]
+fn a_masked_export_that_is_opened_again_gives_no_message() {
+    let export = |masked: bool, held: bool| {
+        let mut json = reference();
+        json["schema"] = json!(2);
+        (json["masked"], json["held"]) = (json!(masked), json!(held));
+        json
+    };
+    assert_eq!(made(&export(false, false)).len(), 2, "an export that hides nothing is as good as the reply");
+    assert_eq!(whys(&export(true, false)), ["masked_export"; 3]);
+    assert!(all(&export(true, false)).without.iter().all(|one| one.why.is_incomplete()));
+    for masked in [true, false] {
+        assert_eq!(whys(&export(masked, true)), ["held"; 3]);
+        assert!(
+            all(&export(masked, true)).is_held && note(&export(masked, true)).contains("held when it was exported")
+        );
+    }
 }
 
 #[test]
