@@ -14,6 +14,7 @@ use super::time::Wall;
 
 mod check;
 mod documents;
+mod held;
 mod labels;
 mod names;
 mod ownership;
@@ -63,6 +64,7 @@ impl Default for Thresholds {
 pub fn findings(case: &Case, glossary: &Glossary, thresholds: &Thresholds, now: Wall) -> Vec<Finding> {
     let look = Look { case, glossary, thresholds, now, standings: standings(case) };
     let mut found = Found::default();
+    held::check(&look, &mut found);
     ownership::check(&look, &mut found);
     parties::check(&look, &mut found);
     requests::check(&look, &mut found);

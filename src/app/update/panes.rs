@@ -9,6 +9,7 @@ use crate::domain::ask::asks as open_asks;
 use crate::domain::case::Case;
 use crate::domain::finding::findings as check;
 use crate::domain::glossary::Glossary;
+use crate::domain::hold::Precautions;
 use crate::domain::key::{AskKey, Item};
 use crate::domain::mask::{Cover, Mask};
 use crate::domain::why::why_within;
@@ -60,6 +61,7 @@ fn read_case(model: &mut Model) {
         rows,
         why: why_within(case, &model.reading.glossary, model.now.wall, room),
         findings: found,
+        precautions: Precautions::of(case, &model.reading.glossary),
         cover: (from.mask == Mask::On).then(|| Cover::of(case)),
         made_of: Some(from),
     };

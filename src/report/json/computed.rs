@@ -11,6 +11,7 @@ use crate::domain::ask::{Ask, asks};
 use crate::domain::case::Case;
 use crate::domain::draft::{Draft, DraftKind};
 use crate::domain::glossary::Glossary;
+use crate::domain::hold::{Precautions, Signal};
 use crate::domain::key::Subject;
 use crate::domain::mask::Mask;
 use crate::domain::rejection::LabelCode;
@@ -31,6 +32,10 @@ pub(super) fn case(object: &mut Object, report: &CaseReport<'_>, sight: &Sight<'
     object.put("status_since", utc(case.status_since()));
     object.put("last_activity", utc(digest.last_activity));
     object.put("why", report.why.as_ref().map_or(Value::Null, text));
+    let precautions = Precautions::of(case, report.glossary);
+    object.put("held", precautions.is_held());
+    object.put("hold_signals", list(&precautions.holds, |signal| of_signal(signal, sight)));
+    object.put("look_first", list(&precautions.look_first, |signal| of_signal(signal, sight)));
     object.put("parties", json!({"all": digest.parties, "held_up": digest.blocked_parties}));
     object.put("asks", list(&asks(case), |ask| of_ask(ask, report.glossary, sight)));
     object.put("findings", list(report.findings, |finding| of_finding(finding, sight)));
@@ -66,6 +71,15 @@ fn of_finding(finding: &FindingLine, sight: &Sight<'_>) -> Value {
         "check": finding.id,
         "about": sight.text(&finding.item),
         "sentence": sight.text(&finding.sentence),
+    })
+}
+
+fn of_signal(signal: &Signal, sight: &Sight<'_>) -> Value {
+    json!({
+        "code": signal.code(),
+        "subject": of_subject(&signal.subject, sight),
+        "about": sight.text(&signal.item.words()),
+        "sentence": sight.text(&signal.sentence()),
     })
 }
 
