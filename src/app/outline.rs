@@ -162,7 +162,7 @@ fn other_fields(case: &Case, out: &mut Outline<'_>) {
 
 fn problems(case: &Case, out: &mut Outline<'_>) {
     use crate::domain::fact::ProblemKind as K;
-    if case.problems.is_empty() {
+    if case.problems.is_empty() && case.strays.is_empty() {
         return;
     }
     let heading = Line::default()
@@ -180,6 +180,11 @@ fn problems(case: &Case, out: &mut Outline<'_>) {
         let key = once(&format!("{} {}", problem.path, problem.what), &mut met);
         let line = Line::own(word, Tone::Warn).remote(&problem.path, Tone::Code).and("  ", Tone::Plain);
         out.main(Item::Problem(key), 2, Branches::Closed, line.remote(&problem.what, Tone::Plain));
+    }
+    for stray in &case.strays {
+        let key = once(&format!("{} text", stray.path), &mut met);
+        let line = Line::own("text found there  ", Tone::Warn).remote(&stray.path, Tone::Code).and("  ", Tone::Plain);
+        out.main(Item::Problem(key), 2, Branches::Closed, line.personal(&Fact::Given(stray.text.on_one_line())));
     }
 }
 

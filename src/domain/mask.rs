@@ -76,6 +76,12 @@ impl Personal {
         }
     }
 
+    /// The same value on one line, for places that have no room for more.
+    #[must_use]
+    pub fn on_one_line(&self) -> Self {
+        Self { kind: self.kind, text: self.text.on_one_line() }
+    }
+
     /// Whether there is nothing to see.
     #[must_use]
     pub fn is_blank(&self) -> bool {

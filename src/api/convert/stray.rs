@@ -28,7 +28,7 @@ const WORDS: [&str; 11] = [
     "fields",
 ];
 /// Leaves that are no sentences: names, addresses, ids, handles, codes and times.
-const NOT_SEARCHED: [&str; 28] = [
+const NOT_SEARCHED: [&str; 29] = [
     "associated_party_id",
     "business_name",
     "category",
@@ -53,6 +53,7 @@ const NOT_SEARCHED: [&str; 28] = [
     "side",
     "status",
     "tos_policies_url",
+    "tos_policies_value",
     "type",
     "updated_at",
     "uri",

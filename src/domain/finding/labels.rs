@@ -60,8 +60,8 @@ fn one(look: &Look<'_>, standing: &Standing<'_>, label: &LabelCode, found: &mut 
         let sentence = format!("{name} tends to be final, yet something is asked of {whose}.");
         found.add(Check::LabelMixed, Severity::Warning, item.clone(), &sentence);
     }
-    if look.glossary.must_not_quote(label) {
-        let sentence = format!("{name} on {whose} must not be quoted: the draft becomes an internal note.");
+    if look.glossary.must_not_quote(label) && !look.glossary.hold.contains(label.text().as_str()) {
+        let sentence = format!("{name} on {whose} must not be told to the customer.");
         found.add(Check::LabelSensitive, Severity::Warning, item, &sentence);
     }
 }
