@@ -3,12 +3,13 @@
 use crate::domain::ask::Ask;
 use crate::domain::customer::{CustomerKind, CustomerStatus, Name};
 use crate::domain::key::Subject;
+use crate::domain::phrase::Phrase;
 use crate::domain::standing::is;
 
 use super::Work;
 use super::item::AskItem;
 use super::outcome::Owners;
-use super::part::{Line, Reference, line};
+use super::part::{Line, OwnName, Reference, line};
 use super::quote;
 
 /// Counts in words, within a sentence and at its beginning.
@@ -123,7 +124,7 @@ fn framed(work: &Work<'_>, subject: &Subject, said: Vec<Line>, what: &'static st
 }
 
 /// The sentence of a party's verification that is meant for it, where it may be repeated.
-fn for_customer(work: &Work<'_>, subject: &Subject) -> Option<crate::domain::phrase::Phrase> {
+fn for_customer(work: &Work<'_>, subject: &Subject) -> Option<Phrase> {
     let verification = work.case.party(subject)?.verification.given()?;
     quote::phrase(work, subject, verification.for_customer.given()?)
 }
@@ -227,7 +228,7 @@ impl Work<'_> {
     }
 
     /// The company's name; a person has none.
-    fn company(&self) -> Option<super::part::OwnName> {
+    fn company(&self) -> Option<OwnName> {
         let is_company = matches!(self.case.profile.name, Name::Business(_));
         self.name.clone().filter(|_| is_company)
     }

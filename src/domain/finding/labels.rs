@@ -61,7 +61,12 @@ fn one(look: &Look<'_>, standing: &Standing<'_>, label: &LabelCode, found: &mut 
         found.add(Check::LabelMixed, Severity::Warning, item.clone(), &sentence);
     }
     if look.glossary.must_not_quote(label) {
-        let sentence = format!("{name} on {whose} must not be quoted: the draft becomes an internal note.");
+        let follows = if look.glossary.hold.contains(label.text().as_str()) {
+            "nothing may be sent to anyone before compliance was asked"
+        } else {
+            "look at it before anything is sent"
+        };
+        let sentence = format!("{name} on {whose} must not be told: {follows}.");
         found.add(Check::LabelSensitive, Severity::Warning, item, &sentence);
     }
 }
