@@ -16,6 +16,6 @@ mod wire;
 
 pub use client::{Asked, Client, ClientOptions, Event, WaitReason};
 pub use convert::Page;
-pub use listing::{ListKind, Listing};
+pub use listing::ListKind;
 pub use redact::Secrets;
 pub use retry::Jitter;

@@ -1,6 +1,7 @@
 //! The command line, as data.
 
 pub mod exit;
+pub mod refusal;
 pub mod run;
 
 use std::path::PathBuf;
@@ -50,8 +51,9 @@ Exit codes: 0 done, 1 failed or incomplete, 2 usage or no terminal, 3 credential
 /// The commands beside the dashboard.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Open saved customer details: an API reply, a bare customer, or an array of either
-    #[command(after_help = "Examples:\n  kyb-dash view reply.json\n  curl … | kyb-dash view -")]
+    /// Open saved customer details: an API reply, a bare customer, a list of either, or one of these on each line
+    #[command(after_help = "It may be in UTF-16, packed with gzip, or behind the headers that curl -i leaves.\n\n\
+                            Examples:\n  kyb-dash view reply.json\n  curl … | kyb-dash view -")]
     View {
         /// The file; `-` reads standard input
         file: PathBuf,
@@ -76,6 +78,12 @@ pub enum Command {
     /// Print what this program sees of its surroundings; holds no secret
     #[command(after_help = "Examples:\n  kyb-dash doctor\n  kyb-dash doctor --env production")]
     Doctor,
+    /// Print what the JSON of a command looks like (JSON Schema 2020-12)
+    #[command(after_help = "Examples:\n  kyb-dash schema list\n  kyb-dash schema show > show.schema.json")]
+    Schema {
+        /// The command
+        name: SchemaName,
+    },
     /// Print the completions for a shell
     #[command(
         after_help = "Examples:\n  kyb-dash completions bash > ~/.local/share/bash-completion/completions/kyb-dash\n  \
@@ -97,6 +105,19 @@ Examples:
   kyb-dash list --status ACTION_REQUIRED --status INCOMPLETE
   kyb-dash list --needs-us --format csv > ours.csv
   kyb-dash list --format json | jq '.customers[].customer_id'";
+
+/// The commands whose JSON has a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaName {
+    /// The list of customers.
+    List,
+    /// A case, and an exported one.
+    Show,
+    /// The messages of a case.
+    Draft,
+    /// A line for each change.
+    Watch,
+}
 
 /// What `list` is asked for.
 #[derive(Debug, Args)]
@@ -174,6 +195,19 @@ pub struct DraftArgs {
     /// Only the message to this recipient: `company`, or a party's id
     #[arg(long = "for", value_name = "company|PARTY_ID")]
     pub recipient: Option<String>,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = DraftFormat::Text)]
+    pub format: DraftFormat,
+}
+
+/// How drafts are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DraftFormat {
+    /// For people.
+    Text,
+    /// For scripts.
+    Json,
 }
 
 /// What `watch` is asked for.
@@ -194,10 +228,6 @@ pub struct WatchArgs {
     /// How to print each change
     #[arg(long, value_enum, default_value_t = WatchFormat::Text)]
     pub format: WatchFormat,
-
-    /// Show personal data, which is hidden here unless asked for, as such lines end in logs
-    #[arg(long, conflicts_with = "mask")]
-    pub no_mask: bool,
 }
 
 /// What ends a watch.
@@ -254,6 +284,7 @@ fn interval(words: &str) -> Result<Duration, String> {
 }
 
 /// What every command understands.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that people give or do not give")]
 #[derive(Debug, Args)]
 pub struct Common {
     /// Use the built-in sandbox: needs no account, no network, no configuration
@@ -291,6 +322,10 @@ pub struct Common {
     /// Hide personal data
     #[arg(long, global = true)]
     pub mask: bool,
+
+    /// Show personal data, whatever the configuration says, and in `watch`, which hides it as such lines end in logs
+    #[arg(long, global = true)]
+    pub no_mask: bool,
 
     /// Write what is asked of the server into this file: ids, statuses and times, nothing else
     #[arg(long, global = true, value_name = "FILE")]

@@ -5,4 +5,6 @@ pub mod environment;
 pub mod file;
 pub mod private;
 pub mod settings;
+pub mod spelling;
 pub mod token;
+pub mod written;

@@ -22,8 +22,8 @@
 //! | [`config`] | environments, credentials, and what the configuration file settles | domain |
 //! | [`api`] | the client; what was sent becomes domain values, made safe | domain, config |
 //! | [`app`] | state and `update`: what happened → what is to be done | domain |
-//! | [`input`] | terminal events → messages, through the keymap | app |
-//! | [`view`] | paints borrowed state | app, domain, the keymap |
+//! | [`input`] | terminal events → messages, through the keymap | app, config's reader of TOML |
+//! | [`view`] | paints borrowed state | app, domain, the keymap, config's reader of TOML |
 //! | [`report`] | what is printed, copied and exported | domain |
 //! | [`sandbox`] | the built-in stand-in for the Fin API | – |
 //! | [`runtime`] | the event loop, tasks, the terminal, signals, programs we start, the log | app, input, view, api, report, config |

@@ -20,7 +20,7 @@ use crate::domain::mask::Mask;
 use crate::domain::text::SafeText;
 use crate::domain::time::Wall;
 
-pub use drafts::{draft_text, drafts_text, sheet_text};
+pub use drafts::{draft_text, drafts_json, drafts_text, sheet_text};
 pub use list::{ListReport, ListRow};
 
 /// The version of the JSON that reports print. It grows with every change that could break a reader.

@@ -8,6 +8,7 @@ pub mod effects;
 pub mod export;
 pub mod input;
 pub mod log;
+pub mod session;
 pub mod signals;
 mod takeaway;
 pub mod terminal;

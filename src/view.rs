@@ -51,7 +51,7 @@ use crate::app::overlay::Overlay;
 use crate::app::pointer::{Pointer, Spot};
 use crate::input::keymap::Keymap;
 
-pub use theme::{Theme, ThemeError};
+pub use theme::Theme;
 
 use self::line::Ink;
 use self::symbols::Symbols;

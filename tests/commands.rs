@@ -10,6 +10,12 @@ mod drafts;
 mod readme;
 #[path = "commands/refusals.rs"]
 mod refusals;
+#[path = "commands/schemas.rs"]
+mod schemas;
+#[path = "commands/token_command.rs"]
+mod token_command;
+#[path = "commands/unknown.rs"]
+mod unknown;
 #[path = "commands/watching.rs"]
 mod watching;
 
@@ -87,7 +93,7 @@ fn list_prints_every_page_in_three_forms() {
     assert!(table.contains(KESTREL));
 
     let list = json_of(&["list", "--demo", "--format", "json"]);
-    assert_eq!(list["schema"], 2);
+    assert_eq!((&list["schema"], &list["complete"]), (&json!(2), &json!(true)));
     let customers = list["customers"].as_array().unwrap();
     assert_eq!(customers.len(), table.lines().count() - 1);
 
@@ -197,6 +203,18 @@ fn show_as_json_holds_every_fact_and_what_follows_from_them() {
 }
 
 #[test]
+fn saved_files_are_read_as_curl_and_shells_leave_them() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/");
+    for file in ["saved_with_headers.txt", "saved_as_utf16.json"] {
+        let shown = json_of(&["show", "--file", &format!("{folder}{file}"), "--format", "json"]);
+        assert_eq!(shown["case"]["customer_id"], "671536f8-ddc5-4b1e-bd6f-27d0ed07a27c", "{file}");
+        assert!(printed(&["draft", "--file", &format!("{folder}{file}")]).contains("Subject: "), "{file}");
+    }
+    let named = run(&["show", "--file", &format!("{folder}bomb.gz")]);
+    assert_eq!((named.code, named.err.lines().count()), (Some(1), 1), "{}", named.err);
+}
+
+#[test]
 fn show_prints_text_and_markdown_and_obeys_the_mask() {
     let text = printed(&["show", "--file", REFERENCE]);
     assert!(text.contains("jane.smith@acmecorp.com"));
@@ -227,6 +245,7 @@ fn draft_prints_all_or_one_recipients_message() {
     let whole = drafted(&["--for", "2e719a54-cdef-43f9-a5ac-f6ef679ea1dc"]);
     assert!(whole.contains("assport") && !whole.contains("team,"), "{whole}");
     assert_eq!(whole, drafted(&["--for", "2e719a54"]));
+    assert_eq!(whole, drafted(&["--for", "2E719A54-CDEF-43f9-a5ac-f6ef679ea1dc"]));
     assert!(drafted(&["--mask"]).contains("MASKED"));
 }
 

@@ -17,6 +17,8 @@ mod hostile;
 mod server;
 #[path = "faults/sinks.rs"]
 mod sinks;
+#[path = "faults/truth.rs"]
+mod truth;
 #[path = "faults/wire.rs"]
 mod wire;
 

@@ -12,6 +12,7 @@ use kyb_dash::app::layout::{Pane, Size};
 use kyb_dash::app::msg::{Msg, QueueMsg};
 use kyb_dash::app::overlay::Overlay;
 use kyb_dash::app::text_field::Edit;
+use kyb_dash::domain::completeness::{Completeness, Shortfall};
 use kyb_dash::domain::failure::{Failure, FailureKind};
 use kyb_dash::domain::mask::Mask;
 use kyb_dash::domain::time::Zone;
@@ -193,9 +194,8 @@ fn drafts_scroll_to_their_end_and_grow_old() {
         }
         assert_eq!(seen.contains("What Fin wrote (not part of the message)"), width >= 80);
         stage.later(3600);
-        // Below the line that says what to look at first.
-        let state = shot(&stage).row(3);
-        assert!(state.contains("fetched 1 h ago") || state.contains("· 1 h ago"), "{state}");
+        let (second, third) = (shot(&stage).row(2), shot(&stage).row(3));
+        assert!(format!("{second}{third}").contains("1 h ago"), "{second}\n{third}");
     }
 }
 
@@ -350,12 +350,71 @@ fn the_header_tells_how_far_the_list_is_in_numbers_people_can_read() {
     let header = shot(&stage).row(0);
     assert!(header.contains("1,200 customers · 0 need us · 1,200 with Fin"), "{header}");
     assert!(header.ends_with("loading… 1,200 of 100,000"), "{header}");
-    stage.send(Msg::Queue(QueueMsg::Complete { request }));
+    stage.send(Msg::Queue(QueueMsg::Complete { request, completeness: Completeness::Whole }));
     let header = shot(&stage).row(0);
-    assert!(header.contains("1,200 of 100,000 customers"), "the server said there are more: {header}");
+    assert!(header.contains("1,200 customers · 0 need us") && !header.contains("loading"), "{header}");
     stage.send(Msg::Waiting { seconds: 12 });
     let header = shot(&stage).row(0);
     assert!(header.contains("wait 12 s"), "{header}");
+}
+
+/// Faults: K3.
+#[test]
+fn an_incomplete_list_says_so_at_every_width_and_as_long_as_it_is() {
+    let reasons = vec!["page 3 could not be read: the server failed (500)".to_owned()];
+    let shortfall = Shortfall { listed: 480, total: Some(500), reasons };
+    for (width, height, headline) in [
+        (200, 50, "INCOMPLETE: 480 of 500 customers listed"),
+        (120, 30, "INCOMPLETE: 480 of 500 customers listed"),
+        (80, 24, "INCOMPLETE"),
+        (40, 10, "INCOMPLETE"),
+    ] {
+        let mut stage = Stage::started(width, height);
+        let request = stage.listing.take().unwrap();
+        stage.send(Msg::Queue(QueueMsg::Page { request, rows: usual_rows(), total: Some(500) }));
+        let header = shot(&stage).row(0);
+        assert!(header.contains("loading…") && !header.contains("INCOMPLETE"), "{width}: {header}");
+        let completeness = Completeness::Incomplete(shortfall.clone());
+        stage.send(Msg::Queue(QueueMsg::Complete { request, completeness }));
+        let footer = shot(&stage).row(height - 1);
+        assert!(width < 120 || footer.contains("could not be read"), "{footer}");
+        stage.settle();
+        stage.act(Action::RefreshQueue);
+        for _ in 0..2 {
+            let header = shot(&stage).row(0);
+            assert!(header.contains(headline) && header.contains("SANDBOX"), "{width}: {header}");
+            stage.act(Action::Mask);
+            stage.send(Msg::Waiting { seconds: 99 });
+        }
+        stage.list(usual_rows());
+        let header = shot(&stage).row(0);
+        assert!(!header.contains("INCOMPLETE"), "{width}: {header}");
+    }
+}
+
+/// Faults: K3.
+#[test]
+fn a_first_list_that_breaks_off_or_holds_nobody_is_no_whole_one() {
+    for width in [120, 40] {
+        let mut stage = Stage::started(width, 30);
+        let request = stage.listing.unwrap();
+        stage.send(Msg::Queue(QueueMsg::Page { request, rows: usual_rows(), total: Some(500) }));
+        stage.act(Action::Back);
+        assert!(shot(&stage).row(0).contains("INCOMPLETE"), "cancelled");
+        stage.act(Action::RefreshQueue);
+        stage.fail_listing(Failure::new(FailureKind::Forbidden));
+        assert!(shot(&stage).row(0).contains("INCOMPLETE"), "refused");
+    }
+    let mut stage = Stage::started(120, 30);
+    let request = stage.listing.take().unwrap();
+    let shortfall = Shortfall { listed: 0, total: Some(3), reasons: vec!["page 1 is empty".to_owned()] };
+    stage.send(Msg::Queue(QueueMsg::Page { request, rows: Vec::new(), total: Some(3) }));
+    stage.send(Msg::Queue(QueueMsg::Complete { request, completeness: Completeness::Incomplete(shortfall) }));
+    stage.settle();
+    let picture = shot(&stage);
+    assert!(picture.row(0).contains("INCOMPLETE: 0 of 3 customers listed"), "{}", picture.row(0));
+    assert!(picture.text().contains("listed; page 1 is empty"), "{}", picture.text());
+    assert!(!picture.text().contains("no customers here"), "{}", picture.text());
 }
 
 #[test]

@@ -36,3 +36,5 @@ mod self_check;
 mod soak;
 #[path = "terminal/suspend.rs"]
 mod suspend;
+#[path = "terminal/token_program.rs"]
+mod token_program;

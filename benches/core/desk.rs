@@ -16,6 +16,7 @@ use kyb_dash::app::text_field::Edit;
 use kyb_dash::app::update::{start, update};
 use kyb_dash::catalogue;
 use kyb_dash::domain::case::Case;
+use kyb_dash::domain::completeness::Completeness;
 use kyb_dash::domain::customer::CustomerRow;
 use kyb_dash::domain::time::Now;
 use kyb_dash::input::keymap::Keymap;
@@ -72,7 +73,7 @@ impl Desk {
         for rows in pages {
             update(&mut model, Msg::Queue(QueueMsg::Page { request, rows, total }));
         }
-        update(&mut model, Msg::Queue(QueueMsg::Complete { request }));
+        update(&mut model, Msg::Queue(QueueMsg::Complete { request, completeness: Completeness::Whole }));
         Self::of(model)
     }
 

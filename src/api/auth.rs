@@ -15,6 +15,7 @@ use super::client::{Asked, Event};
 use super::convert::{self, TokenReply};
 use super::exchange::{Exchange, scrub};
 use super::redact::Secrets;
+use super::retry::backoff;
 use super::transport::Call;
 
 /// Most bytes of a token reply.
@@ -132,7 +133,7 @@ impl Auth {
         }
     }
 
-    /// The next pair: by the refresh token where there is one, else, or where that is refused, by the client.
+    /// The next pair: by the refresh token where there is one, else, or where the server gives none for that, by the client.
     async fn obtain(&self, current: Option<&Pair>, exchange: &Exchange) -> Result<TokenReply, Failure> {
         let (id, secret) = match &self.credentials {
             Credentials::Client { id, secret } => (id, secret),
@@ -141,30 +142,40 @@ impl Auth {
         };
         if let Some(refresh) = current.and_then(|pair| pair.refresh.as_ref()) {
             let body = json!({ "refresh_token": refresh.expose_secret() }).to_string();
-            match self.post("refresh-token", body, refresh, exchange).await {
-                Err(failure) if matches!(failure.kind, FailureKind::SignedOut | FailureKind::Refused(_)) => {}
+            let issue = Issue { endpoint: "refresh-token", body: &body, sent: refresh };
+            match self.issue(&issue, exchange, |kind| *kind == FailureKind::Offline).await {
+                Err(failure) if is_answer(&failure.kind) => {}
                 outcome => return outcome,
             }
         }
         let body = json!({ "client_id": id.expose_secret(), "client_secret": secret.expose_secret() }).to_string();
-        self.post("token", body, secret, exchange).await
+        let issue = Issue { endpoint: "token", body: &body, sent: secret };
+        self.issue(&issue, exchange, is_not_yet).await
     }
 
-    async fn post(
+    /// Asks for tokens, and once more after these failures: nothing was issued then, so nothing is issued twice.
+    async fn issue(
         &self,
-        endpoint: &str,
-        body: String,
-        sent: &SecretString,
+        issue: &Issue<'_>,
         exchange: &Exchange,
+        again: impl FnOnce(&FailureKind) -> bool,
     ) -> Result<TokenReply, Failure> {
-        let secrets = Secrets::new(self.own_secrets().into_iter().chain([sent.clone()]));
-        let call = Call::Post { url: exchange.url(&["v1", "oauth", endpoint]), body: body.into_bytes() };
-        let mut reply =
-            exchange.send(call, &Asked::Token, CAP, &secrets).await.map_err(|failure| match failure.kind {
-                // The words for 404 are about customers, and this was none.
-                FailureKind::NotFound => Failure { kind: FailureKind::Status(404), ..failure },
-                _ => failure,
-            })?;
+        let options = &exchange.options;
+        let why = match self.post(issue, exchange).await {
+            Err(failure) if options.tries > 1 && again(&failure.kind) => failure.kind,
+            outcome => return outcome,
+        };
+        exchange.tell(Event::Retrying { next: 2, of: 2, why });
+        // A pause that the server asked for is kept at the gate.
+        tokio::time::sleep(backoff(1, options.first_delay, options.longest_delay, &options.jitter)).await;
+        self.post(issue, exchange).await
+    }
+
+    async fn post(&self, issue: &Issue<'_>, exchange: &Exchange) -> Result<TokenReply, Failure> {
+        let secrets = Secrets::new(self.own_secrets().into_iter().chain([issue.sent.clone()]));
+        let url = exchange.url(&["v1", "oauth", issue.endpoint]);
+        let call = Call::Post { url, body: issue.body.as_bytes().to_vec() };
+        let mut reply = exchange.send(call, &Asked::Token, CAP, &secrets).await.map_err(named)?;
         let pair = convert::token(&reply).map_err(|failure| scrub(failure, &secrets));
         reply.zeroize();
         pair
@@ -213,6 +224,34 @@ impl Auth {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// A request for tokens.
+struct Issue<'a> {
+    endpoint: &'static str,
+    body: &'a str,
+    /// The secret in the body.
+    sent: &'a SecretString,
+}
+
+/// Whether a failure is what the server answered, rather than that no whole answer came.
+const fn is_answer(kind: &FailureKind) -> bool {
+    use FailureKind as K;
+    !matches!(kind, K::Offline | K::TimedOut | K::Interrupted | K::Tls | K::Proxy)
+}
+
+/// Whether nothing was issued, and soon may be.
+const fn is_not_yet(kind: &FailureKind) -> bool {
+    matches!(kind, FailureKind::Offline | FailureKind::RateLimited | FailureKind::Server(503))
+}
+
+/// The failure as one of a token endpoint: no customer was asked for, so what is not there is the endpoint.
+fn named(failure: Failure) -> Failure {
+    if failure.kind != FailureKind::NotFound {
+        return failure;
+    }
+    let server = failure.said.as_ref().map(|said| format!(" ({said})")).unwrap_or_default();
+    Failure::saying(FailureKind::Status(404), &format!("no tokens are issued at this address{server}"))
 }
 
 /// Asks a source in a thread of its own, as it may take a while; whoever gives up waiting leaves it to end by itself.

@@ -9,13 +9,15 @@ use reqwest::Url;
 use crate::config::credentials::Credentials;
 use crate::config::environment::Environment;
 use crate::domain::case::Case;
+use crate::domain::completeness::Completeness;
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::id::CustomerId;
+use crate::domain::pace::IN_FLIGHT;
 
 use super::auth::Auth;
 use super::convert::{self, Page};
 use super::exchange::{Exchange, scrub};
-use super::listing::{ListKind, Listing};
+use super::listing::{self, ListKind};
 use super::retry::{Jitter, backoff};
 use super::transport::Call;
 
@@ -24,7 +26,7 @@ const DETAILS_CAP: usize = 8 * 1024 * 1024;
 /// Most decoded bytes of a list page.
 const PAGE_CAP: usize = 32 * 1024 * 1024;
 
-/// How patient a client is.
+/// How patient a client is, and how much it asks for at once.
 #[derive(Clone, Debug)]
 pub struct ClientOptions {
     /// Longest wait for a connection.
@@ -43,6 +45,8 @@ pub struct ClientOptions {
     pub longest_pause: Duration,
     /// What spreads the waits.
     pub jitter: Jitter,
+    /// Pages of the list under way at once; at least one.
+    pub pages_at_once: usize,
 }
 
 impl Default for ClientOptions {
@@ -56,6 +60,7 @@ impl Default for ClientOptions {
             longest_delay: Duration::from_secs(8),
             longest_pause: Duration::from_secs(120),
             jitter: Jitter::default(),
+            pages_at_once: IN_FLIGHT,
         }
     }
 }
@@ -90,7 +95,7 @@ pub enum Event {
     },
     /// The first request after such a pause is on its way.
     Resumed,
-    /// A read failed and is tried again.
+    /// A read, or a request for a token, failed and is tried again.
     Retrying {
         /// Which try comes next, from 2.
         next: u32,
@@ -158,29 +163,56 @@ impl Client {
         &self.0.exchange.environment
     }
 
-    /// Reads a customer's details.
+    /// Reads a customer's details. Individuals may be known to the first version alone (`fin-api.md` §2), so it is asked
+    /// before a customer is said to be unknown.
     ///
     /// # Errors
-    /// The failure of the last try, or of reading the reply.
+    /// The failure of the last try, or of reading the reply. [`FailureKind::NotFound`] where neither version has such a
+    /// customer.
     pub async fn case(&self, id: &CustomerId) -> Result<Case, Failure> {
-        let url = self.0.exchange.url(&["v2", "customers", id.as_str()]);
+        let unknown = match self.details("v2", id).await {
+            Err(failure) if failure.kind == FailureKind::NotFound => failure,
+            outcome => return outcome,
+        };
+        let first = self.details("v1", id).await;
+        first.map_err(|failure| if is_refusal(&failure.kind) { unknown } else { failure })
+    }
+
+    async fn details(&self, version: &str, id: &CustomerId) -> Result<Case, Failure> {
+        let url = self.0.exchange.url(&[version, "customers", id.as_str()]);
         self.get(url, Asked::Case(id.clone()), DETAILS_CAP, |reply| convert::case(reply, id)).await
     }
 
-    /// The customer list, page by page.
-    #[must_use]
-    pub fn list(&self, kind: ListKind) -> Listing {
-        Listing::new(self.clone(), kind)
+    /// Reads the whole list: its first page, then the others at the same time. They are given in their order, each customer
+    /// once; [`Page::total`] counts all types that are listed up to this one. Says whether anybody is missing: a page that
+    /// fails behind the first one costs its own customers alone.
+    ///
+    /// # Errors
+    /// Where the first page fails, or another one for a reason that all would meet.
+    pub async fn list(&self, kind: ListKind, give: impl FnMut(Page)) -> Result<Completeness, Failure> {
+        listing::list(self, kind, self.0.exchange.options.pages_at_once, give).await
     }
 
-    /// Reads one page of the list of one type.
+    /// Reads the first page of the list, of companies where it has both types.
+    ///
+    /// # Errors
+    /// The failure of the last try, or of reading the reply.
+    pub async fn first_page(&self, kind: ListKind) -> Result<Page, Failure> {
+        listing::first_page(self, kind).await
+    }
+
+    /// Reads one page of the list of one type. That it is not found speaks of no customer.
     pub(super) async fn page(&self, kind: &str, per_page: u64, number: u64) -> Result<Page, Failure> {
         let mut url = self.0.exchange.url(&["v2", "customers"]);
         url.query_pairs_mut()
             .append_pair("type", kind)
             .append_pair("per_page", &per_page.to_string())
             .append_pair("current_page", &number.to_string());
-        self.get(url, Asked::Page(number), PAGE_CAP, convert::page).await
+        let answer = self.get(url, Asked::Page(number), PAGE_CAP, convert::page).await;
+        answer.map_err(|failure| match failure.kind {
+            FailureKind::NotFound => Failure { kind: FailureKind::NoList, ..failure },
+            _ => failure,
+        })
     }
 
     async fn get<T>(
@@ -216,4 +248,20 @@ impl Client {
             }
         }
     }
+}
+
+/// Whether a version of the API does not have what was asked for, or is not there for us: what the other one says holds.
+const fn is_refusal(kind: &FailureKind) -> bool {
+    use FailureKind as K;
+    matches!(
+        kind,
+        K::NotFound
+            | K::SignedOut
+            | K::Forbidden
+            | K::Conflict
+            | K::Refused(_)
+            | K::Locked
+            | K::Status(_)
+            | K::Redirected
+    )
 }

@@ -1,21 +1,19 @@
-//! Walking the customer list. Nothing is documented about its order or stability, so rows are told apart by id, a list
-//! that goes in circles is left, and counts are what was really seen.
+//! The customer list: its first page, then the others at the same time, and once more where customers moved meanwhile.
 
-use std::collections::{HashSet, VecDeque};
+mod walk;
 
-use crate::domain::customer::{CustomerRow, RowKey};
-use crate::domain::fact::{Problem, ProblemKind};
-use crate::domain::failure::Failure;
+use std::collections::HashSet;
+
+use tokio::task::JoinSet;
+
+use crate::domain::completeness::{Completeness, Shortfall};
+use crate::domain::customer::RowKey;
+use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::id::CustomerId;
-use crate::domain::text::SafeText;
 
 use super::client::Client;
 use super::convert::Page;
-
-/// The most the API gives at once.
-const PER_PAGE: u64 = 512;
-/// Where a list that never ends is left.
-const MOST_PAGES: u64 = 2_000;
+use walk::{Walk, Walks};
 
 /// Which customers to list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,137 +27,152 @@ pub enum ListKind {
     All,
 }
 
-/// A walk through the list. Customers already given are not given again.
-#[derive(Debug)]
-pub struct Listing {
-    client: Client,
-    /// The types still to list, the one under way first.
-    kinds: VecDeque<&'static str>,
-    walk: Walk,
-    given: HashSet<CustomerId>,
-    unusable: u32,
+/// One type of customers.
+#[derive(Clone, Copy, Debug)]
+struct Kind {
+    /// As the API names it.
+    code: &'static str,
+    /// As people do.
+    word: &'static str,
 }
 
-/// The way through the pages of one type.
-#[derive(Debug)]
-struct Walk {
-    next: u64,
-    seen: HashSet<CustomerId>,
-    unusable: usize,
-}
+const BUSINESS: Kind = Kind { code: "BUSINESS", word: "companies" };
+const INDIVIDUAL: Kind = Kind { code: "INDIVIDUAL", word: "people" };
 
-impl Walk {
-    fn new() -> Self {
-        Self { next: 1, seen: HashSet::new(), unusable: 0 }
+impl ListKind {
+    /// The types to list, in order.
+    const fn kinds(self) -> &'static [Kind] {
+        match self {
+            Self::Business => &[BUSINESS],
+            Self::Individual => &[INDIVIDUAL],
+            Self::All => &[BUSINESS, INDIVIDUAL],
+        }
     }
 }
 
-/// What follows a page.
-enum Next {
-    Page,
-    /// Nothing; says why where the server spoke of more.
-    End(Option<String>),
-    /// Nothing, as this page only repeats.
-    Circle(Option<String>),
+/// The most the API gives at once.
+const PER_PAGE: u64 = 512;
+
+/// Reads the first page of the first type.
+pub(super) async fn first_page(client: &Client, kind: ListKind) -> Result<Page, Failure> {
+    let kind = if kind == ListKind::Individual { INDIVIDUAL } else { BUSINESS };
+    client.page(kind.code, PER_PAGE, 1).await
 }
 
-impl Listing {
-    pub(super) fn new(client: Client, kind: ListKind) -> Self {
-        let kinds = match kind {
-            ListKind::Business => VecDeque::from(["BUSINESS"]),
-            ListKind::Individual => VecDeque::from(["INDIVIDUAL"]),
-            ListKind::All => VecDeque::from(["BUSINESS", "INDIVIDUAL"]),
+/// Reads the whole list and gives its pages in their order, each customer once.
+pub(super) async fn list(
+    client: &Client,
+    kind: ListKind,
+    at_once: usize,
+    mut give: impl FnMut(Page),
+) -> Result<Completeness, Failure> {
+    let mut given = Given::default();
+    let kinds = kind.kinds();
+    for kind in kinds {
+        let mut walks = Walks::new(at_once);
+        walk(client, *kind, &mut walks.walk, &mut given, &mut give).await?;
+        if walks.go_again() {
+            given.go_again();
+            walk(client, *kind, &mut walks.walk, &mut given, &mut give).await?;
+        }
+        let mut found = walks.judge();
+        if kinds.len() > 1 {
+            found.reasons.iter_mut().for_each(|reason| *reason = format!("{}: {reason}", kind.word));
+        }
+        given.go_on(found);
+    }
+    let Given { found, .. } = given;
+    Ok(if found.reasons.is_empty() { Completeness::Whole } else { Completeness::Incomplete(found) })
+}
+
+/// Walks through the pages of one type. A failure that every other page meets, too, ends it; so does one before anything
+/// was read.
+async fn walk(
+    client: &Client,
+    kind: Kind,
+    walk: &mut Walk,
+    given: &mut Given,
+    give: &mut impl FnMut(Page),
+) -> Result<(), Failure> {
+    // What is under way when the walk is over is ended with it.
+    let mut under_way = JoinSet::new();
+    while !walk.is_over() {
+        while let Some(number) = walk.ask() {
+            let client = client.clone();
+            under_way.spawn(async move { (number, client.page(kind.code, PER_PAGE, number).await) });
+        }
+        let Some(joined) = under_way.join_next().await else { break };
+        let Ok((number, answer)) = joined else { return Err(Failure::new(FailureKind::Panicked)) };
+        let answer = match answer {
+            Err(failure) if failure.is_final() || !given.is_begun => return Err(failure),
+            answer => answer,
         };
-        Self { client, kinds, walk: Walk::new(), given: HashSet::new(), unusable: 0 }
-    }
-
-    /// The next page; `None` after the last, and after a failure. Dropping the future loses nothing: the same page comes
-    /// with the next call. [`Page::total`] and [`Page::pages`] are the server's words about this type alone.
-    pub async fn next_page(&mut self) -> Option<Result<Page, Failure>> {
-        loop {
-            let kind = self.kinds.front()?;
-            let number = self.walk.next;
-            let page = match self.client.page(kind, PER_PAGE, number).await {
-                Ok(page) => page,
-                Err(failure) => {
-                    self.kinds.clear();
-                    return Some(Err(failure));
-                }
-            };
-            if let Some(page) = self.take(page, number) {
-                return Some(Ok(page));
+        walk.answer(number, answer);
+        while let Some(page) = walk.take() {
+            if let Some(page) = given.take(page) {
+                give(page);
             }
         }
     }
+    Ok(())
+}
 
-    /// Counts a page and decides what follows; `None` where nothing of it is worth giving.
-    fn take(&mut self, mut page: Page, number: u64) -> Option<Page> {
-        page.number = number;
-        let next = self.walk.step(&page);
-        page.rows.retain(|row| row.key.id().is_none_or(|id| self.given.insert(id.clone())));
-        if matches!(next, Next::Circle(_)) {
-            // Rows without an id cannot be told from those of the page this one repeats.
-            page.rows.retain(|row| row.key.id().is_some());
-        }
-        for row in &mut page.rows {
-            self.number(row);
-        }
-        if let Next::End(Some(why)) | Next::Circle(Some(why)) = &next {
-            let problem = Problem {
-                path: SafeText::line("data.pagination"),
-                what: SafeText::line(why),
-                kind: ProblemKind::UnknownValue,
-            };
-            page.problems.push(problem);
-        }
-        let is_worth_giving = !page.rows.is_empty() || !page.problems.is_empty() || number == 1;
-        match next {
-            Next::Page => self.walk.next += 1,
-            Next::End(_) | Next::Circle(_) => {
-                self.kinds.pop_front();
-                self.walk = Walk::new();
+/// What was given so far, over all types and walks.
+#[derive(Debug)]
+struct Given {
+    is_begun: bool,
+    ids: HashSet<CustomerId>,
+    /// Rows without a usable id: of earlier types, of this one, and of this walk. They are told apart by their number, so a
+    /// second walk gives those alone that the first did not have.
+    unusable: (u32, u32, u32),
+    /// What was found of earlier types.
+    found: Shortfall,
+}
+
+impl Default for Given {
+    fn default() -> Self {
+        let found = Shortfall { listed: 0, total: Some(0), reasons: Vec::new() };
+        Self { is_begun: false, ids: HashSet::new(), unusable: (0, 0, 0), found }
+    }
+}
+
+impl Given {
+    /// The page with the rows that are new; nothing where it is not worth giving.
+    fn take(&mut self, mut page: Page) -> Option<Page> {
+        let is_first = !std::mem::replace(&mut self.is_begun, true);
+        page.total = add(self.found.total, page.total);
+        page.rows.retain_mut(|row| match &mut row.key {
+            RowKey::Customer(id) => self.ids.insert(id.clone()),
+            RowKey::Unusable(number) => {
+                let (earlier, before, met) = &mut self.unusable;
+                *number = earlier.saturating_add(*met);
+                *met = met.saturating_add(1);
+                let is_new = *met > *before;
+                *before = (*before).max(*met);
+                is_new
             }
-        }
-        is_worth_giving.then_some(page)
+        });
+        (is_first || !page.rows.is_empty() || !page.problems.is_empty()).then_some(page)
     }
 
-    /// Rows without a usable id are numbered through all pages.
-    const fn number(&mut self, row: &mut CustomerRow) {
-        if let RowKey::Unusable(place) = &mut row.key {
-            *place = self.unusable;
-            self.unusable = self.unusable.saturating_add(1);
-        }
+    /// The same type is walked once more.
+    const fn go_again(&mut self) {
+        self.unusable.2 = 0;
     }
-}
 
-impl Walk {
-    fn step(&mut self, page: &Page) -> Next {
-        let before = self.seen.len();
-        self.seen.extend(page.rows.iter().filter_map(|row| row.key.id()).cloned());
-        let is_new = self.seen.len() > before;
-        let unusable = page.rows.iter().filter(|row| row.key.id().is_none()).count();
-        // Rows without an id can only be counted once, on a page that is no repetition.
-        let counts = is_new || (self.next == 1 && unusable > 0);
-        self.unusable += if counts { unusable } else { 0 };
-
-        let listed = self.seen.len() + self.unusable;
-        let missing = page.total.filter(|total| *total > u64::try_from(listed).unwrap_or(u64::MAX));
-        let shortfall = |why: String| missing.map(|total| format!("{why}: {listed} of {total} customers were listed"));
-        if page.rows.is_empty() {
-            return Next::End(shortfall(format!("page {} is empty", self.next)));
-        }
-        if !counts {
-            return Next::Circle(shortfall(format!("page {} only repeats earlier ones", self.next)));
-        }
-        if self.next >= MOST_PAGES {
-            return Next::End(Some(format!("the list did not end after {MOST_PAGES} pages")));
-        }
-        let per_page = page.per_page.filter(|rows| *rows > 0).unwrap_or(PER_PAGE);
-        let is_full = u64::try_from(page.rows.len()).unwrap_or(u64::MAX) >= per_page;
-        let is_last = page.pages.is_some_and(|pages| self.next >= pages);
-        if is_last && !(is_full && missing.is_some()) {
-            return Next::End(shortfall("the last page came early".to_owned()));
-        }
-        Next::Page
+    /// The next type follows.
+    fn go_on(&mut self, found: Shortfall) {
+        self.unusable = (self.unusable.0.saturating_add(self.unusable.1), 0, 0);
+        self.found.listed += found.listed;
+        self.found.total = add(self.found.total, found.total);
+        self.found.reasons.extend(found.reasons);
     }
 }
+
+/// A count is known where both are.
+fn add(one: Option<u64>, other: Option<u64>) -> Option<u64> {
+    one.zip(other).map(|(one, other)| one.saturating_add(other))
+}
+
+#[cfg(test)]
+mod tests;

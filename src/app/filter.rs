@@ -25,7 +25,7 @@ pub enum Judgement {
     Match,
     /// The row is not shown.
     NoMatch,
-    /// The row is not shown, but only because its details were not read.
+    /// The row is not shown, but only because its details, or what decides in them, were not read.
     CannotTell,
 }
 
@@ -125,11 +125,16 @@ fn about(name: &str) -> Result<About, BadTerm> {
 fn check(about: About, value: &str) -> Result<(), BadTerm> {
     let begins = |known: &[&str]| known.iter().any(|known| known.starts_with(&value.to_lowercase()));
     match about {
-        About::Ball if !begins(&["us", "fin", "nobody", "?"]) => {
+        About::Ball if !begins(&["us", "fin", "nobody", "?", "unknown"]) => {
             Err(BadTerm(format!("nobody called “{value}” has the ball; it is us, fin, nobody or ?")))
         }
         _ => Ok(()),
     }
+}
+
+/// That something is there is certain once it was found, that it is not only where all of it could be read.
+fn certain(is_found: bool, knows_all: bool) -> Option<bool> {
+    (is_found || knows_all).then_some(is_found)
 }
 
 impl Term {
@@ -141,14 +146,15 @@ impl Term {
             About::Country => {
                 Some(row.profile.country.given().is_some_and(|country| self.needle.is_in(country.as_str())))
             }
-            About::Id => Some(row.key.id().is_some_and(|id| id.as_str().starts_with(&self.needle.text))),
-            About::Label => row
-                .digest
-                .as_ref()
-                .map(|digest| digest.labels.iter().any(|label| self.needle.is_in(label.text().as_str()))),
-            About::Party => row.digest.as_ref().map(|digest| {
+            About::Id => Some(row.key.id().is_some_and(|id| id.begins_with(&self.needle.text))),
+            About::Label => row.digest.as_ref().and_then(|digest| {
+                let is_found = digest.labels.iter().any(|label| self.needle.is_in(label.text().as_str()));
+                certain(is_found, digest.knows_all_labels)
+            }),
+            About::Party => row.digest.as_ref().and_then(|digest| {
                 let names = digest.handles.iter().any(|handle| self.needle.is_in(handle.show(Mask::Off).as_str()));
-                names || digest.party_ids.iter().any(|id| id.text().as_str().starts_with(&self.needle.text))
+                let is_found = names || digest.party_ids.iter().any(|id| id.begins_with(&self.needle.text));
+                certain(is_found, digest.parties.exact().is_some())
             }),
         };
         match found {
@@ -166,7 +172,8 @@ impl Term {
     }
 
     fn is_ball(&self, ball: Ball) -> bool {
-        ball.word().to_lowercase().starts_with(&self.needle.text.to_lowercase())
+        let wanted = self.needle.text.to_lowercase();
+        [ball.word().to_lowercase().as_str(), ball.code()].iter().any(|word| word.starts_with(&wanted))
     }
 
     fn is_anywhere(&self, row: &Row) -> bool {
@@ -178,7 +185,7 @@ impl Term {
             || profile.country.given().is_some_and(|country| self.needle.is_in(country.as_str()))
             || profile.status.given().is_some_and(|status| self.needle.is_in(status.raw().as_str()))
             || profile.email.given().is_some_and(|email| self.needle.is_in(email.show(Mask::Off).as_str()))
-            || row.key.id().is_some_and(|id| self.needle.is_in(id.as_str()))
+            || row.key.id().is_some_and(|id| id.holds(&self.needle.text.to_lowercase()))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Everything that can happen to the dashboard.
 
 use crate::domain::case::Case;
+use crate::domain::completeness::Completeness;
 use crate::domain::customer::CustomerRow;
 use crate::domain::failure::Failure;
 use crate::domain::id::CustomerId;
@@ -61,12 +62,14 @@ pub enum QueueMsg {
         /// How many customers the server says there are.
         total: Option<u64>,
     },
-    /// All pages arrived.
+    /// No more pages come.
     Complete {
-        /// The request that is complete.
+        /// The request that has ended.
         request: RequestId,
+        /// Whether every customer came.
+        completeness: Completeness,
     },
-    /// The list could not be read to its end.
+    /// The list could not be read.
     Failed {
         /// The request that failed.
         request: RequestId,

@@ -1,14 +1,16 @@
 //! A case as a tree: every fact of the payload has a node.
 
+mod gathered;
 mod party;
 mod rejection;
 mod request;
 
 use std::collections::HashSet;
 
+use crate::domain::ask::asks;
 use crate::domain::case::Case;
 use crate::domain::customer::{CustomerKind, CustomerStatus, Name, Profile, TosLink};
-use crate::domain::fact::{Fact, Open};
+use crate::domain::fact::Fact;
 use crate::domain::glossary::Glossary;
 use crate::domain::key::Item;
 use crate::domain::mask::Mask;
@@ -19,18 +21,22 @@ use crate::domain::wording::counted;
 use super::line::{Line, Mark, Tone};
 use super::tree::{Branch, Spot, Sprout};
 
+use gathered::Gathered;
+
 pub(in crate::app) use party::subject_line;
 pub(in crate::app) use rejection::outcome;
 
 /// The whole case, parents before children; labels with our words beside their codes.
 #[must_use]
 pub fn outline(case: &Case, glossary: &Glossary) -> Vec<Sprout> {
+    let asks = asks(case);
+    let of = Gathered::of(case, &asks, glossary);
     let mut out = Outline { sprouts: Vec::new(), glossary };
     out.main(Item::Case, 0, Branches::Open, root_line(case));
     facts(case, &mut out);
-    party::outline(case, &mut out);
-    rejection::outline(case, &mut out);
-    request::outline(case, &mut out);
+    party::outline(&of, &mut out);
+    rejection::outline(&of, &mut out);
+    request::outline(&of, &mut out);
     other_fields(case, &mut out);
     problems(case, &mut out);
     out.sprouts
@@ -105,7 +111,7 @@ pub const fn status_mark(status: Option<CustomerStatus>) -> Mark {
 
 fn facts(case: &Case, out: &mut Outline<'_>) {
     let (profile, particulars) = (&case.profile, &case.particulars);
-    let is_person = profile.kind.given().and_then(Open::known) == Some(CustomerKind::Individual);
+    let is_person = profile.known_kind() == Some(CustomerKind::Individual);
     let heading = if is_person { "Customer facts" } else { "Company facts" };
     out.main(Item::Facts, 1, Branches::Closed, Line::own(heading, Tone::Strong));
     let mut fact = |name: &'static str, line: Line| out.main(Item::Fact(name), 2, Branches::Closed, line);

@@ -1,6 +1,6 @@
 //! The detail panes: moderation comments and document handles of what is selected in the case.
 
-use std::collections::BTreeSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::domain::case::Case;
 use crate::domain::glossary::Glossary;
@@ -68,8 +68,8 @@ impl Rows {
 /// What a selection in the tree covers.
 #[derive(Debug, Default)]
 pub struct Scope {
-    subjects: BTreeSet<Subject>,
-    documents: BTreeSet<DocumentKey>,
+    subjects: HashSet<Subject>,
+    documents: HashSet<DocumentKey>,
     /// The label that is selected, whose meaning is then told.
     label: Option<(Subject, LabelCode)>,
 }
@@ -113,6 +113,16 @@ impl Scope {
     }
 }
 
+impl Scope {
+    /// The documents in scope, in the order sent.
+    fn documents_in<'case>(&self, case: &'case Case) -> Vec<(DocumentKey, &'case RejectedDocument)> {
+        let subjects: HashSet<&Subject> = self.documents.iter().map(|key| &key.subject).collect();
+        let mut found = case.documents_of(|subject| subjects.contains(subject));
+        found.retain(|(key, _)| self.documents.contains(key));
+        found
+    }
+}
+
 /// The comments in scope, under the cover of a mask if there is one, wrapped to `width` columns: a heading, the words, a
 /// blank row.
 #[must_use]
@@ -124,14 +134,15 @@ pub fn comments(
     width: usize,
 ) -> (Vec<Row>, usize) {
     let mut rows = meaning(case, scope, glossary, width);
+    let people = case.people();
     let mut count = 0;
     for (subject, rejection) in case.rejections() {
         let Some(verdict) = rejection.verdict.given().filter(|_| scope.subjects.contains(&subject)) else { continue };
-        let heading = subject_line(Line::default(), case, &subject);
+        let heading = subject_line(Line::default(), &people, &subject);
         count += usize::from(push_comment(&mut rows, heading, verdict, &Item::Comment(subject), (cover, width)));
     }
-    for (key, document) in case.documents().into_iter().filter(|(key, _)| scope.documents.contains(key)) {
-        let heading = subject_line(Line::default(), case, &key.subject).and("  ", Tone::Plain);
+    for (key, document) in scope.documents_in(case) {
+        let heading = subject_line(Line::default(), &people, &key.subject).and("  ", Tone::Plain);
         let heading = heading.fact(&document.category, Tone::Code);
         count += usize::from(push_comment(&mut rows, heading, &document.verdict, &Item::Document(key), (cover, width)));
     }
@@ -148,7 +159,8 @@ fn meaning(case: &Case, scope: &Scope, glossary: &Glossary, width: usize) -> Vec
         return vec![row(heading.and("  not in our catalogue: shown as sent", Tone::Dim)), row(Line::default())];
     };
     let mut rows = vec![row(heading.and("  our reading, not Fin's", Tone::Dim))];
-    let outcome = format!("Usually: {}; here: {}.", entry.outcome.words(), outcome(case, subject, entry.outcome));
+    let is_wanted = case.requests.items().iter().any(|request| request.subject == *subject);
+    let outcome = format!("Usually: {}; here: {}.", entry.outcome.words(), outcome(is_wanted, entry.outcome));
     for text in [entry.meaning.clone(), outcome, format!("What helps: {}", entry.remedy)] {
         rows.extend(wrap(&text, width).into_iter().map(|text| row(Line::own(text, Tone::Plain))));
     }
@@ -186,27 +198,28 @@ fn row(line: Line, target: &Item) -> Row {
 /// The documents in scope by handle: one handle may stand for several documents.
 #[must_use]
 pub fn documents(case: &Case, scope: &Scope) -> (Vec<Row>, usize) {
-    let found: Vec<(DocumentKey, &RejectedDocument)> =
-        case.documents().into_iter().filter(|(key, _)| scope.documents.contains(key)).collect();
-    let mut handles: Vec<Option<&DocumentUri>> = Vec::new();
-    for (_, document) in &found {
-        let handle = document.uri.given();
-        if !handles.contains(&handle) {
-            handles.push(handle);
+    let found = scope.documents_in(case);
+    let people = case.people();
+    let mut handles: Vec<Vec<&(DocumentKey, &RejectedDocument)>> = Vec::new();
+    let mut places: HashMap<Option<&DocumentUri>, usize> = HashMap::new();
+    for one in &found {
+        let place = *places.entry(one.1.uri.given()).or_insert(handles.len());
+        match handles.get_mut(place) {
+            Some(same) => same.push(one),
+            None => handles.push(vec![one]),
         }
     }
     let mut rows = Vec::new();
-    for handle in handles {
-        let same: Vec<_> = found.iter().filter(|(_, document)| document.uri.given() == handle).collect();
+    for same in handles {
         let Some((first, document)) = same.first() else { continue };
         let mut line = Line::default().fact(&document.uri, Tone::Strong);
         if same.len() > 1 {
             line = line.and(format!("  ×{}", same.len()), Tone::Warn);
         }
         rows.push(row(line, &Item::Document(first.clone())));
-        for (key, document) in &same {
+        for (key, document) in same {
             let line = Line::own("  ", Tone::Plain).fact(&document.category, Tone::Code).and("  ", Tone::Plain);
-            let line = subject_line(line, case, &key.subject);
+            let line = subject_line(line, &people, &key.subject);
             rows.push(row(with_labels(line, document.verdict.labels.items()), &Item::Document(key.clone())));
         }
     }

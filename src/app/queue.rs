@@ -1,6 +1,8 @@
 //! The queue: every customer that is known, in a stable order, with what was learned of it.
 
-use std::collections::{HashMap, HashSet};
+mod listing;
+
+use std::collections::HashMap;
 
 use crate::domain::ball::Ball;
 use crate::domain::customer::{CustomerRow, CustomerStatus, Profile, RowKey};
@@ -9,13 +11,14 @@ use crate::domain::id::CustomerId;
 use crate::domain::mask::Mask;
 use crate::domain::since::Since;
 use crate::domain::text::SafeText;
-use crate::domain::time::Timestamp;
 
 use super::filter::{BadTerm, Filter, Judgement};
 use super::list::{Cursor, Move};
 use super::load::Load;
 use super::sort::{QuickView, SortBy};
 use super::text_field::TextField;
+pub use listing::Listing;
+use listing::{InList, Walk, update_listed};
 
 /// What is known of a customer's details.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,6 +54,8 @@ pub struct Row {
     /// What a filter looks through, in lower case, the name first: folding a hundred thousand rows at each key press
     /// would be felt.
     pub(in crate::app) hay: Box<str>,
+    /// What the list says of it.
+    pub(in crate::app) in_list: InList,
 }
 
 impl Row {
@@ -58,7 +63,7 @@ impl Row {
     #[must_use]
     pub fn listed(row: CustomerRow) -> Self {
         let damaged = !row.problems.is_empty();
-        let mut row = Self { profile: row.profile, damaged, ..Self::named(row.key) };
+        let mut row = Self { profile: row.profile, damaged, in_list: InList::Held, ..Self::named(row.key) };
         row.gather();
         row
     }
@@ -75,13 +80,14 @@ impl Row {
             gone: false,
             damaged: false,
             hay: Box::default(),
+            in_list: InList::Never,
         }
     }
 
     /// Whether a text in lower case is in its name, country, status, e-mail or id.
     #[must_use]
     pub fn holds(&self, text: &str) -> bool {
-        self.hay.contains(text) || self.key.id().is_some_and(|id| id.as_str().contains(text))
+        self.hay.contains(text) || self.key.id().is_some_and(|id| id.holds(text))
     }
 
     /// Its name in lower case.
@@ -138,13 +144,6 @@ pub struct Counts {
     pub looked_at: usize,
 }
 
-/// How far the list is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Listing {
-    /// How many customers the server says there are.
-    pub total: Option<u64>,
-}
-
 /// The queue.
 #[derive(Debug, Default)]
 pub struct Queue {
@@ -185,6 +184,8 @@ pub struct Sieve {
     pub bad: Option<BadTerm>,
     /// Rows that were left out because their details, which would tell, were not read.
     pub cannot_tell: usize,
+    /// Whether a row has changed since, so that it would fare otherwise now.
+    is_old: bool,
 }
 
 /// Where the order of the rows comes from.
@@ -195,15 +196,6 @@ enum Order {
     Given,
     /// From ranking them.
     Ranked,
-}
-
-/// The listing under way.
-#[derive(Debug, Default)]
-struct Walk {
-    /// Keys met so far.
-    met: HashSet<RowKey>,
-    /// Whether it ranks the rows at its end.
-    ranks_at_end: bool,
 }
 
 impl Queue {
@@ -267,6 +259,7 @@ impl Queue {
     /// Changes a row in place. Its rank may become old, its place does not.
     pub fn change(&mut self, key: &RowKey, change: impl FnOnce(&mut Row)) {
         let Some(place) = self.places.get(key).copied() else { return };
+        let judged = self.judge(place);
         let Some(row) = self.rows.get_mut(place) else { return };
         let counted = count(row);
         let profile = row.profile.clone();
@@ -276,16 +269,15 @@ impl Queue {
         }
         self.counts = self.counts.less(counted).plus(count(row));
         self.order_is_old |= self.is_out_of_order(place);
+        self.sieve.is_old |= self.judge(place) != judged;
     }
 
     /// Takes rows without ranking them: known ones are updated in place, new ones go to the end.
     pub fn take(&mut self, rows: impl IntoIterator<Item = Row>, page: usize) {
         let before = self.rows.len();
-        let mut are_all_new = true;
         for mut row in rows {
             self.walk.met.insert(row.key.clone());
             if self.places.contains_key(&row.key) {
-                are_all_new = false;
                 let key = row.key.clone();
                 self.change(&key, |known| update_listed(known, row));
             } else {
@@ -299,29 +291,12 @@ impl Queue {
                 self.order_is_old |= self.is_out_of_order(place);
             }
         }
-        if are_all_new && before > 0 {
+        if before > 0 && !self.sieve.is_old {
             // Those that were judged stay judged: a long list would else be judged once for each of its pages.
             self.judge_from(before);
             self.fit(page);
         } else {
             self.filter_rows(page);
-        }
-    }
-
-    /// Starts a listing: what it does not meet is gone at its end. Only one that the user asked for, or the first, ranks
-    /// the rows then: none moves under the cursor by itself.
-    pub fn start_listing(&mut self, is_asked_for: bool) {
-        self.walk = Walk { met: HashSet::new(), ranks_at_end: is_asked_for || self.order == Order::Given };
-    }
-
-    /// Ends a listing: customers it did not meet are marked.
-    pub fn end_listing(&mut self, page: usize) {
-        let Walk { met, ranks_at_end } = std::mem::take(&mut self.walk);
-        for row in &mut self.rows {
-            row.gone = !met.contains(&row.key);
-        }
-        if ranks_at_end {
-            self.rank(page);
         }
     }
 
@@ -351,6 +326,7 @@ impl Queue {
         let selected = self.selected().map(|row| row.key.clone());
         self.understand();
         self.sieve.cannot_tell = 0;
+        self.sieve.is_old = false;
         self.shown.clear();
         self.judge_from(0);
         self.select(selected.as_ref(), page);
@@ -358,14 +334,19 @@ impl Queue {
 
     /// Adds the rows from a place on that the filter lets through.
     fn judge_from(&mut self, first: usize) {
-        let rows = self.rows.iter().enumerate().skip(first);
-        for (place, row) in rows.filter(|(_, row)| self.quick_view.holds(row)) {
-            match self.sieve.filter.judge(row) {
+        for place in first..self.rows.len() {
+            match self.judge(place) {
                 Judgement::Match => self.shown.push(place),
                 Judgement::NoMatch => {}
                 Judgement::CannotTell => self.sieve.cannot_tell += 1,
             }
         }
+    }
+
+    /// How the row at a place fares with the quick view and the filter as it was last understood.
+    fn judge(&self, place: usize) -> Judgement {
+        let row = self.rows.get(place).filter(|row| self.quick_view.holds(row));
+        row.map_or(Judgement::NoMatch, |row| self.sieve.filter.judge(row))
     }
 
     /// Reads the filter. While a word of it means nothing, what was understood before goes on.
@@ -387,30 +368,6 @@ impl Queue {
         let at = place.and_then(|place| self.shown.iter().position(|shown| shown == place));
         self.cursor.go_to(at.unwrap_or(0), self.shown.len(), page);
     }
-}
-
-/// Updates a row by what the list says now. What was learned from its details stays, unless the list contradicts it.
-fn update_listed(known: &mut Row, listed: Row) {
-    let updated = |row: &Row| row.profile.updated_at.given().and_then(Timestamp::at);
-    let is_older = matches!((updated(&listed), updated(known)), (Some(new), Some(old)) if new < old);
-    known.gone = false;
-    if is_older {
-        return;
-    }
-    let status_moved = known.profile.status != listed.profile.status;
-    // The list and the details need not write the same moment alike.
-    if status_moved || updated(&listed) != updated(known) {
-        known.changed = true;
-        // An answer under way tells what changed; asking twice would not tell more.
-        if known.details != Details::Loading {
-            known.details = Details::Unknown;
-        }
-    }
-    if status_moved {
-        known.digest = None;
-    }
-    known.damaged = listed.damaged;
-    known.profile = listed.profile;
 }
 
 fn count(row: &Row) -> Counts {

@@ -4,6 +4,7 @@ use crate::domain::case::Case;
 use crate::domain::customer::RowKey;
 use crate::domain::digest::{Digest, Look};
 use crate::domain::failure::Failure;
+use crate::domain::glossary::Glossary;
 use crate::domain::time::Now;
 
 use super::layout::{Pane, Size};
@@ -26,19 +27,19 @@ pub fn open(session: Session, reading: Reading, cases: Vec<Result<Case, Failure>
             unusable += 1;
             RowKey::Unusable(unusable)
         });
-        let row = row(key.clone(), &outcome);
+        let row = row(key.clone(), &outcome, &model.reading.glossary);
         model.queue.take([row], page);
         model.cases.keep(&key, outcome.map(Box::new), now);
     }
     model
 }
 
-fn row(key: RowKey, outcome: &Result<Case, Failure>) -> Row {
+fn row(key: RowKey, outcome: &Result<Case, Failure>, glossary: &Glossary) -> Row {
     let row = Row::named(key);
     match outcome {
         Ok(case) => Row {
             profile: case.profile.clone(),
-            digest: Some(Box::new(Digest::of(case, Look::default()))),
+            digest: Some(Box::new(Digest::of(case, glossary, Look::default()))),
             details: Details::Known,
             damaged: !case.problems.is_empty(),
             ..row

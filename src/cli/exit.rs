@@ -64,6 +64,7 @@ impl Exit {
             | K::Tls
             | K::Proxy
             | K::Redirected
+            | K::NoList
             | K::RateLimited
             | K::Server(_) => Self::Network,
             K::Forbidden

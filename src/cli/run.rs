@@ -14,7 +14,7 @@ use clap::Parser;
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-use crate::api::convert;
+use crate::api::convert::{self, LARGEST_FILE};
 use crate::app::layout::Size;
 use crate::app::line::Tone;
 use crate::app::model::{Model, Session, Source};
@@ -25,22 +25,23 @@ use crate::runtime::clock::{Clock, SystemClock};
 use crate::runtime::effects::Tasks;
 use crate::runtime::log::{Entry, Log};
 use crate::runtime::terminal::{Mouse, Screen, check};
-use crate::runtime::{Dashboard, Ended, Sources, input, signals};
+use crate::runtime::{Dashboard, Ended, Sources, input, session, signals};
 use crate::view::View;
 
 use self::configuration::Configured;
 use self::connect::Connection;
 use super::exit::{Exit, Misuse};
+use super::refusal::without_values;
 use super::{Command, CommandLine};
-
-/// Largest saved file that is opened.
-const LARGEST_FILE: u64 = 64 * 1024 * 1024;
 
 /// Runs the program.
 #[must_use]
 pub fn main() -> ExitCode {
     refuse_core_dumps();
-    let command_line = CommandLine::parse();
+    if let Some(code) = session::lead(std::env::args_os()) {
+        return code;
+    }
+    let command_line = CommandLine::try_parse().unwrap_or_else(|error| without_values(error).exit());
     match run(command_line) {
         Ok(exit) => exit.into(),
         Err(error) => {
@@ -53,6 +54,10 @@ pub fn main() -> ExitCode {
 
 fn run(command_line: CommandLine) -> anyhow::Result<Exit> {
     let CommandLine { command, ids, common } = command_line;
+    // Not left to the parser, which does not see that one stands before a command and the other behind it.
+    if common.mask && common.no_mask {
+        return Err(Misuse("--mask and --no-mask contradict each other; give one of them".to_owned()).into());
+    }
     match command {
         None => {
             check()?;
@@ -68,6 +73,7 @@ fn run(command_line: CommandLine) -> anyhow::Result<Exit> {
         Some(Command::Watch(args)) => runtime()?.block_on(headless::watch(args, &common)),
         Some(Command::Doctor) => runtime()?.block_on(headless::doctor(&common)),
         Some(Command::Completions { shell }) => headless::completions(shell),
+        Some(Command::Schema { name }) => headless::schema(name),
         Some(Command::Man) => headless::man(),
     }
 }
@@ -158,8 +164,8 @@ fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
     let source: Box<dyn Read> =
         if file == Path::new("-") { Box::new(io::stdin()) } else { Box::new(std::fs::File::open(file)?) };
     let mut bytes = Vec::new();
-    source.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
-    anyhow::ensure!(bytes.len() as u64 <= LARGEST_FILE, "it is larger than 64 MiB, so it is no saved reply");
+    source.take(LARGEST_FILE as u64 + 1).read_to_end(&mut bytes)?;
+    anyhow::ensure!(bytes.len() <= LARGEST_FILE, "it is larger than 64 MiB, so it is no saved reply");
     Ok(bytes)
 }
 

@@ -113,13 +113,8 @@ async fn try_server(
     let options = ClientOptions { tries: 1, ..ClientOptions::default() };
     let client = Client::new(environment, credentials, options, |_| {});
     let started = Instant::now();
-    let rows = match client.list(kind).next_page().await {
-        Some(page) => {
-            let page = page?;
-            page.total.and_then(|total| usize::try_from(total).ok()).unwrap_or(page.rows.len())
-        }
-        None => 0,
-    };
+    let page = client.first_page(kind).await?;
+    let rows = page.total.and_then(|total| usize::try_from(total).ok()).unwrap_or(page.rows.len());
     let took = started.elapsed().as_millis();
     Ok(format!("answers in {took} ms, {} to list", counted(rows, "customer", "customers")))
 }
@@ -141,8 +136,11 @@ fn proxy_words(proxies: &[(&'static str, String)]) -> String {
         return "none".to_owned();
     }
     let words = proxies.iter().map(|(name, value)| {
-        let value = if name.eq_ignore_ascii_case("NO_PROXY") { value } else { proxy_host(value) };
-        format!("{name}={value}")
+        if name.eq_ignore_ascii_case("NO_PROXY") {
+            let hosts: Vec<&str> = value.split(',').map(|host| host.rsplit('@').next().unwrap_or_default()).collect();
+            return format!("{name}={}", hosts.join(","));
+        }
+        format!("{name}={}", proxy_host(value))
     });
     words.collect::<Vec<_>>().join(", ")
 }
@@ -214,8 +212,10 @@ mod tests {
         for (value, shown) in table {
             assert_eq!(proxy_host(value), shown, "{value}");
         }
-        let proxies =
-            [("HTTPS_PROXY", "http://u:p@a.example".to_owned()), ("NO_PROXY", "localhost,.example".to_owned())];
-        assert_eq!(proxy_words(&proxies), "HTTPS_PROXY=a.example, NO_PROXY=localhost,.example");
+        let proxies = [
+            ("HTTPS_PROXY", "http://u:p@a.example".to_owned()),
+            ("NO_PROXY", "localhost,u:p@b.example,10.0.0.0/8".to_owned()),
+        ];
+        assert_eq!(proxy_words(&proxies), "HTTPS_PROXY=a.example, NO_PROXY=localhost,b.example,10.0.0.0/8");
     }
 }

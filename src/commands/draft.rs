@@ -4,7 +4,7 @@ use crate::catalogue;
 use crate::domain::case::Case;
 use crate::domain::draft::{Draft, DraftOptions, Drafts, Recipient, Source, drafts};
 use crate::domain::mask::Mask;
-use crate::report::{draft_text, drafts_text};
+use crate::report::{draft_text, drafts_json, drafts_text};
 
 use super::CommandError;
 
@@ -20,6 +20,15 @@ pub struct Drafted {
     pub notes: Vec<String>,
     /// How it ends.
     pub ending: Ending,
+}
+
+/// How drafts are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DraftFormat {
+    /// For people.
+    Text,
+    /// For scripts.
+    Json,
 }
 
 /// How `draft` ends.
@@ -38,8 +47,15 @@ pub enum Ending {
 ///
 /// # Errors
 /// [`CommandError::Misuse`] where the case has no such recipient; it names those there are.
-pub fn draft(case: &Case, wanted: Option<&str>, options: &DraftOptions, mask: Mask) -> Result<Drafted, CommandError> {
-    let mut all = drafts(case, &catalogue::glossary(), options, mask);
+pub fn draft(
+    case: &Case,
+    wanted: Option<&str>,
+    options: &DraftOptions,
+    mask: Mask,
+    format: DraftFormat,
+) -> Result<Drafted, CommandError> {
+    let glossary = catalogue::glossary();
+    let mut all = drafts(case, &glossary, options, mask);
     if let Some(name) = wanted {
         keep(&mut all, case, name)?;
     }
@@ -50,6 +66,7 @@ pub fn draft(case: &Case, wanted: Option<&str>, options: &DraftOptions, mask: Ma
         (false, false) => Ending::Done,
     };
     let text = match (wanted, all.messages.as_slice(), &all.note) {
+        _ if format == DraftFormat::Json => drafts_json(case, &glossary, &all, mask),
         // Alone, a message is ready to be sent on by a script.
         (Some(_), [one], None) => draft_text(one),
         _ => drafts_text(&all),
@@ -107,11 +124,11 @@ fn name_of(recipient: &Recipient) -> String {
 }
 
 fn is_called(recipient: &Recipient, name: &str) -> bool {
-    let short = match recipient {
-        Recipient::Company => COMPANY,
-        Recipient::Party(key) => key.id.short(),
-        Recipient::Stranger(id) => id.short(),
-    };
     // A party whose id could not be read has an empty one, which nobody means.
-    !name.is_empty() && (name.eq_ignore_ascii_case(short) || name.eq_ignore_ascii_case(&name_of(recipient)))
+    !name.is_empty()
+        && match recipient {
+            Recipient::Company => name.eq_ignore_ascii_case(COMPANY),
+            Recipient::Party(key) => key.id.is_written(name),
+            Recipient::Stranger(id) => id.is_written(name),
+        }
 }

@@ -6,8 +6,10 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 
-use crate::api::{Client, ListKind};
+use crate::api::{Client, ListKind, Page};
+use crate::catalogue;
 use crate::domain::ball::{Ball, Requested};
+use crate::domain::completeness::Completeness;
 use crate::domain::customer::{CustomerRow, CustomerStatus};
 use crate::domain::digest::{Digest, Look};
 use crate::domain::failure::Failure;
@@ -18,8 +20,8 @@ use crate::domain::time::Wall;
 use crate::domain::wording::{counted, number};
 use crate::report::{ListReport, ListRow};
 
+use super::CommandError;
 use super::progress::Progress;
-use super::{CommandError, is_final};
 
 /// Which customers, and how they are printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +47,7 @@ pub struct ListOptions {
 pub enum ListFormat {
     /// A table for people.
     Table,
-    /// `{"schema":2,"customers":[…]}`.
+    /// `{"schema":2,"complete":true,"customers":[…]}`.
     Json,
     /// CSV that no spreadsheet runs.
     Csv,
@@ -58,7 +60,7 @@ pub struct Listed {
     pub text: String,
     /// What its reader must know about it, for standard error.
     pub notes: Vec<String>,
-    /// Whether some details are missing, so that customers may be, too.
+    /// Whether customers may be missing: from the list, or as some details are.
     pub is_partial: bool,
 }
 
@@ -68,7 +70,7 @@ pub struct Listed {
 /// [`CommandError::Unanswered`] where a page cannot be had, or the details of nobody.
 pub async fn list(client: &Client, options: &ListOptions) -> anyhow::Result<Listed> {
     let mut progress = Progress::start();
-    let (mut rows, mut notes) = pages(client, options, &mut progress).await?;
+    let Pages { mut rows, mut notes, completeness } = pages(client, options, &mut progress).await?;
     let mut details = Details::default();
     if options.needs_us {
         details = fetch(client, &rows, options.limits, options.max_details, &mut progress).await?;
@@ -78,7 +80,9 @@ pub async fn list(client: &Client, options: &ListOptions) -> anyhow::Result<List
     }
     drop(progress);
     let rows: Vec<ListRow<'_>> = rows.iter().map(|row| row_of(row, &details)).collect();
-    let report = ListReport { rows: &rows, mask: options.mask, now: Wall::now() };
+    notes.extend(completeness.shortfall().map(|shortfall| format!("{}; try again", shortfall.sentence())));
+    let is_partial = !completeness.is_whole() || details.failed + details.left_out > 0;
+    let report = ListReport { rows: &rows, is_complete: !is_partial, mask: options.mask, now: Wall::now() };
     let text = match options.format {
         ListFormat::Table => report.table(),
         ListFormat::Json => report.json(),
@@ -88,28 +92,37 @@ pub async fn list(client: &Client, options: &ListOptions) -> anyhow::Result<List
             String::from_utf8(csv)?
         }
     };
-    Ok(Listed { text, notes, is_partial: details.failed + details.left_out > 0 })
+    Ok(Listed { text, notes, is_partial })
 }
 
-async fn pages(
-    client: &Client,
-    options: &ListOptions,
-    progress: &mut Progress,
-) -> Result<(Vec<CustomerRow>, Vec<String>), CommandError> {
+/// The rows of the list that are wanted.
+struct Pages {
+    rows: Vec<CustomerRow>,
+    /// What could not be taken as it stood, outside of rows.
+    notes: Vec<String>,
+    completeness: Completeness,
+}
+
+async fn pages(client: &Client, options: &ListOptions, progress: &mut Progress) -> Result<Pages, CommandError> {
     let (mut rows, mut notes, mut seen) = (Vec::new(), Vec::new(), 0);
-    let mut listing = client.list(options.kind);
-    while let Some(page) = listing.next_page().await {
-        let page = page?;
+    let is_wanted = |row: &CustomerRow| {
+        let status = row.profile.known_status();
+        options.statuses.is_empty() || status.is_some_and(|status| options.statuses.contains(&status))
+    };
+    let take = |page: Page| {
         seen += page.rows.len();
         progress.say(&format!("{} listed", counted(seen, "customer", "customers")));
-        notes.extend(page.problems.iter().map(|problem| format!("{}: {}", problem.path, problem.what)));
-        let is_wanted = |row: &CustomerRow| {
-            let status = row.profile.known_status();
-            options.statuses.is_empty() || status.is_some_and(|status| options.statuses.contains(&status))
-        };
+        for problem in &page.problems {
+            let note = format!("{}: {}", problem.path, problem.what);
+            // Every page may say the same.
+            if notes.last() != Some(&note) {
+                notes.push(note);
+            }
+        }
         rows.extend(page.rows.into_iter().filter(is_wanted));
-    }
-    Ok((rows, notes))
+    };
+    let completeness = client.list(options.kind, take).await?;
+    Ok(Pages { rows, notes, completeness })
 }
 
 /// What was read behind the rows.
@@ -174,6 +187,7 @@ async fn fetch(
     // Only a server that others share needs to be spared.
     let spacing = if client.environment().is_loopback() { Duration::ZERO } else { limits.spacing };
     let mut details = Details { asked: ids.len(), left_out, ..Details::default() };
+    let glossary = catalogue::glossary();
     let mut under_way = JoinSet::new();
     let mut ids = ids.into_iter();
     let mut next_at = Instant::now();
@@ -188,9 +202,9 @@ async fn fetch(
         let Some(answer) = under_way.join_next().await else { return Ok(details) };
         match answer {
             Ok((Ok(case), id)) => {
-                details.digests.insert(id, Digest::of(&case, Look { at: Some(Wall::now()), before: None }));
+                details.digests.insert(id, Digest::of(&case, &glossary, Look { at: Some(Wall::now()), before: None }));
             }
-            Ok((Err(failure), _)) if is_final(&failure.kind) => return Err(failure.into()),
+            Ok((Err(failure), _)) if failure.is_final() => return Err(failure.into()),
             Ok((Err(failure), _)) => {
                 details.failed += 1;
                 details.last_failure = Some(failure);

@@ -19,7 +19,7 @@ pub fn show(opened: &Opened, format: Format, thresholds: &Thresholds, mask: Mask
     let findings: Vec<FindingLine> = findings.iter().map(FindingLine::from).collect();
     let report = CaseReport {
         case,
-        digest: &Digest::of(case, Look { at: *fetched, before: None }),
+        digest: &Digest::of(case, &glossary, Look { at: *fetched, before: None }),
         glossary: &glossary,
         why: Some(why(case, &glossary, now)),
         findings: &findings,

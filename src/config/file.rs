@@ -1,15 +1,11 @@
 //! The configuration file: `kyb-dash/config.toml` in the user's configuration folder. It is read, never written.
 
-pub mod spelling;
-mod written;
-
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-
-use toml::Spanned;
 
 use crate::domain::draft::part::HowToAnswer;
 use crate::domain::finding::Thresholds;
@@ -18,11 +14,17 @@ use crate::domain::link::LinkTemplate;
 use crate::domain::pace::{Every, Limits};
 
 use super::settings::{Named, NamedServer, Origin, Setting, Settings, TokenFrom};
+use super::spelling::did_you_mean;
+use super::written::{self, Placed, Table};
 
 /// Auto-refresh of one case, and of the list, is never more frequent than this, in seconds.
 const SHORTEST: (u32, u32) = (5, 30);
 /// Most requests for details at once, and a second.
 const MOST: (u32, u32) = (16, 50);
+/// What a theme is.
+const THEME: &str = "the name of a theme, or a file that ends in .toml, in quotes";
+/// What a token command is.
+const COMMAND: &str = "a list of a program and its arguments, as in [\"pass\", \"show\", \"kyb/token\"]";
 
 /// Why a file cannot be used: where, and what was expected. Never the line itself, as it may hold anything.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,9 +93,8 @@ pub fn place(text: &str, at: usize) -> (usize, usize) {
 
 fn parse(path: &Path, text: &str) -> Result<Settings, BadFile> {
     let reader = Reader { path, text };
-    let file: written::File = toml::from_str(text)
-        .map_err(|error| reader.bad(error.span().map(|span| span.start), spelling::shorter(error.message())))?;
-    reader.settings(file)
+    written::read(text, |root| reader.settings(root))
+        .map_err(|fault| BadFile::new(path.to_owned(), Some(place(text, fault.at)), fault.what))
 }
 
 /// Turns what is written into what it means.
@@ -103,155 +104,177 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn bad(&self, at: Option<usize>, what: String) -> BadFile {
-        BadFile::new(self.path.to_owned(), at.map(|at| place(self.text, at)), what)
-    }
-
-    fn wrong<T>(&self, value: &Spanned<T>, what: impl Into<String>) -> BadFile {
-        self.bad(Some(value.span().start), what.into())
-    }
-
-    fn settings(&self, file: written::File) -> Result<Settings, BadFile> {
-        let given = given(&file);
-        let environments = self.environments(file.environments)?;
-        let environment = file.environment.map(|name| self.known(name, &environments)).transpose()?;
-        let link = file.link.map(|link| self.link(&link)).transpose()?;
-        let watch =
-            file.watch.map(|ids| ids.iter().map(|id| self.id(id)).collect::<Result<Vec<_>, _>>()).transpose()?;
-        let how_to_answer = file.how_to_answer.map(|sentence| self.how_to_answer(&sentence)).transpose()?;
-        let every = Every::default();
-        let limits = Limits::default();
-        Ok(Settings {
-            environment: of_file(None, environment.map(Some)),
-            environments,
-            mask: of_file(false, file.mask),
-            local_time: of_file(false, file.local_time),
-            mouse: of_file(false, file.mouse),
-            theme: of_file(None, file.theme.map(|name| Some(self.named(name)))),
-            keymap: of_file(None, file.keymap.map(|path| Some(self.beside(path.get_ref())))),
-            link: of_file(None, link.map(Some)),
-            reply_by_days: of_file(None, file.reply_by_days.map(Some)),
-            how_to_answer: of_file(None, how_to_answer.map(Some)),
-            watch: of_file(Vec::new(), watch),
-            every: Every {
-                case: self.every(file.refresh.case_seconds.as_ref(), SHORTEST.0, every.case)?,
-                queue: self.every(file.refresh.queue_seconds.as_ref(), SHORTEST.1, every.queue)?,
-            },
-            limits: self.limits(&file.limits, limits)?,
-            thresholds: self.thresholds(file.thresholds)?,
-            given,
-        })
-    }
-
-    fn named(&self, name: Spanned<String>) -> Named {
-        let place = place(self.text, name.span().start);
-        Named { name: name.into_inner(), place }
-    }
-
-    /// A path as people write it: relative to the file it stands in, `~/` being home.
-    fn beside(&self, written: &str) -> PathBuf {
-        let home = written.strip_prefix("~/").and_then(|rest| Some(Path::new(&std::env::var_os("HOME")?).join(rest)));
-        home.unwrap_or_else(|| self.path.parent().unwrap_or_else(|| Path::new("")).join(written))
-    }
-
-    fn known(&self, name: Spanned<String>, servers: &BTreeMap<String, NamedServer>) -> Result<String, BadFile> {
-        let known = || BUILT_IN.into_iter().chain(servers.keys().map(String::as_str));
-        if known().any(|known| known == name.get_ref()) {
-            return Ok(name.into_inner());
-        }
-        let near = spelling::did_you_mean(name.get_ref(), known());
-        Err(self.wrong(&name, format!("no environment is called {}{near}", name.get_ref())))
-    }
-
-    fn link(&self, link: &Spanned<String>) -> Result<LinkTemplate, BadFile> {
-        LinkTemplate::parse(link.get_ref()).map_err(|error| {
-            self.wrong(link, format!("{error}, as in https://console.example/customers/{{customer_id}}"))
-        })
-    }
-
-    fn how_to_answer(&self, sentence: &Spanned<String>) -> Result<HowToAnswer, BadFile> {
-        HowToAnswer::configured(sentence.get_ref()).map_err(|error| self.wrong(sentence, error.to_string()))
-    }
-
-    fn id(&self, id: &Spanned<String>) -> Result<CustomerId, BadFile> {
-        CustomerId::parse(id.get_ref()).map_err(|error| self.wrong(id, format!("this is no customer id: {error}")))
-    }
-
-    fn every(
-        &self,
-        seconds: Option<&Spanned<u32>>,
-        least: u32,
-        built_in: Option<Duration>,
-    ) -> Result<Option<Duration>, BadFile> {
-        match seconds.map(|seconds| (*seconds.get_ref(), seconds)) {
-            None => Ok(built_in),
-            Some((0, _)) => Ok(None),
-            Some((few, seconds)) if few < least => {
-                Err(self.wrong(seconds, format!("this is 0 (never) or at least {least} seconds")))
-            }
-            Some((seconds, _)) => Ok(Some(Duration::from_secs(seconds.into()))),
-        }
-    }
-
-    fn limits(&self, written: &written::Limits, built_in: Limits) -> Result<Limits, BadFile> {
-        let within = |value: &Option<Spanned<u32>>, most: u32| match value {
-            Some(value) if !(1..=most).contains(value.get_ref()) => {
-                Err(self.wrong(value, format!("this is a number from 1 to {most}")))
-            }
-            value => Ok(value.as_ref().map(|value| *value.get_ref())),
+    fn settings(&self, root: &mut Table<'_>) -> Settings {
+        let environment = root.text("environment", "the name of an environment, in quotes");
+        let reply_by_days = root.whole("reply_by_days", &(0..=u16::MAX.into()));
+        let mut settings = Settings {
+            mask: of_file(false, root.flag("mask")),
+            local_time: of_file(false, root.flag("local_time")),
+            mouse: of_file(false, root.flag("mouse")),
+            theme: of_file(None, root.text("theme", THEME).map(|theme| Some(self.named(theme)))),
+            keymap: of_file(None, root.text("keymap", "a file, in quotes").map(|file| Some(self.named(file)))),
+            link: of_file(None, link(root).map(Some)),
+            reply_by_days: of_file(None, reply_by_days.map(|days| u16::try_from(days.value).ok())),
+            how_to_answer: of_file(None, how_to_answer(root).map(Some)),
+            watch: of_file(Vec::new(), watch(root)),
+            every: Every::default(),
+            limits: Limits::default(),
+            thresholds: Thresholds::default(),
+            ..Settings::default()
         };
-        let size = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
-        let limits = Limits {
-            in_flight: within(&written.in_flight, MOST.0)?.map_or(built_in.in_flight, size),
-            per_run: written.per_run.map_or(built_in.per_run, size),
-            ..built_in
-        };
-        Ok(within(&written.per_second, MOST.1)?.map_or(limits, |requests| limits.a_second(requests)))
+        root.table("refresh", |group| refresh(group, &mut settings));
+        root.table("limits", |group| limits(group, &mut settings));
+        root.table("thresholds", |group| thresholds(group, &mut settings));
+        let environments = root.table("environments", |group| {
+            group.tables("an environment is a group of names of its own, below [environments.NAME]", |name, server| {
+                self.server(name, server)
+            })
+        });
+        settings.environments = environments.into_iter().flatten().collect();
+        settings.environment = of_file(None, environment.map(|name| known(root, name, &settings.environments)));
+        settings
     }
 
-    fn thresholds(&self, written: written::Thresholds) -> Result<Thresholds, BadFile> {
-        let built_in = Thresholds::default();
-        if let Some(share) = written.ownership_percent.as_ref().filter(|share| !(0.0..=100.0).contains(share.get_ref()))
-        {
-            return Err(self.wrong(share, "ownership_percent is a number from 0 to 100"));
-        }
-        #[expect(clippy::cast_possible_truncation, reason = "a share from 0 to 100, checked before")]
-        let hundredths = written.ownership_percent.map(|share| (share.into_inner() * 100.0).round() as i64);
-        Ok(Thresholds {
-            ownership: hundredths.unwrap_or(built_in.ownership),
-            stale_wait_days: written.stale_wait_days.unwrap_or(built_in.stale_wait_days),
-            stale_fin_business_days: written.stale_fin_business_days.unwrap_or(built_in.stale_fin_business_days),
-            ..built_in
-        })
-    }
-
-    fn environments(
-        &self,
-        written: BTreeMap<String, written::Server>,
-    ) -> Result<BTreeMap<String, NamedServer>, BadFile> {
-        written.into_iter().map(|(name, server)| self.server(&name, server).map(|server| (name, server))).collect()
+    fn named(&self, name: Placed<String>) -> Named {
+        Named { place: place(self.text, name.at), name: name.value }
     }
 
     /// An address is checked when it is used: only then is it known who vouches for it.
-    fn server(&self, name: &str, written: written::Server) -> Result<NamedServer, BadFile> {
-        let token = match (written.token_file, written.token_command) {
+    fn server(&self, name: &Placed<String>, server: &mut Table<'_>) -> NamedServer {
+        let needs_address = !server.has("base_url") && !BUILT_IN.contains(&name.value.as_str());
+        let base_url = server.text("base_url", "an address, in quotes, as in \"https://kyb.example\"");
+        let label = server.text("label", "a text, in quotes");
+        let file = server.text("token_file", "a path, in quotes");
+        let command = server.texts("token_command", COMMAND);
+        if needs_address {
+            let whose = "an environment that is neither sandbox nor production";
+            server.fault(name.at, format!("{whose} needs a base_url, as in \"https://kyb.example\""));
+        }
+        let token = match (file, command) {
             (Some(_), Some(command)) => {
-                return Err(self.wrong(&command, "give token_file or token_command, not both"));
+                server.fault(command.at, "give token_file or token_command, not both");
+                None
             }
-            (None, Some(command)) if command.get_ref().first().is_none_or(String::is_empty) => {
-                return Err(
-                    self.wrong(&command, "this is a program and its arguments, as in [\"pass\", \"kyb/token\"]")
-                );
+            (None, Some(command)) => {
+                if command.value.first().is_none_or(|program| program.value.is_empty()) {
+                    server.fault(command.at, format!("token_command is {COMMAND}"));
+                }
+                Some(TokenFrom::Command(command.value.into_iter().map(|part| part.value).collect()))
             }
-            (Some(path), None) => Some(TokenFrom::File(self.beside(&path))),
-            (None, Some(command)) => Some(TokenFrom::Command(command.into_inner())),
+            (Some(path), None) => Some(TokenFrom::File(beside(self.path, &path.value))),
             (None, None) => None,
         };
-        if written.base_url.is_none() && !BUILT_IN.contains(&name) {
-            return Err(self.bad(None, format!("environments.{name} needs a base_url, as in https://kyb.example")));
-        }
-        Ok(NamedServer { base_url: written.base_url.map(Spanned::into_inner), label: written.label, token })
+        NamedServer { base_url: base_url.map(|url| url.value), label: label.map(|label| label.value), token }
     }
+}
+
+/// A path as people write it: relative to the file it stands in, `~/` being home.
+#[must_use]
+pub fn beside(file: &Path, written: &str) -> PathBuf {
+    let home = written.strip_prefix("~/").and_then(|rest| Some(Path::new(&std::env::var_os("HOME")?).join(rest)));
+    home.unwrap_or_else(|| file.parent().unwrap_or_else(|| Path::new("")).join(written))
+}
+
+fn known(root: &Table<'_>, name: Placed<String>, servers: &BTreeMap<String, NamedServer>) -> Option<String> {
+    let known = || BUILT_IN.into_iter().chain(servers.keys().map(String::as_str));
+    if known().any(|known| known == name.value) {
+        return Some(name.value);
+    }
+    let near = did_you_mean(&name.value, known());
+    let all: Vec<&str> = known().collect();
+    root.fault(name.at, format!("environment names none that there is; there are {}{near}", all.join(", ")));
+    None
+}
+
+fn link(root: &mut Table<'_>) -> Option<LinkTemplate> {
+    let example = "https://console.example/customers/{customer_id}";
+    let written = root.text("link", &format!("an address, in quotes, as in \"{example}\""))?;
+    match LinkTemplate::parse(&written.value) {
+        Ok(link) => Some(link),
+        Err(error) => {
+            root.fault(written.at, format!("{error}, as in {example}"));
+            None
+        }
+    }
+}
+
+fn how_to_answer(root: &mut Table<'_>) -> Option<HowToAnswer> {
+    let written = root.text("how_to_answer", "a sentence, in quotes")?;
+    HowToAnswer::configured(&written.value)
+        .map_err(|error| root.fault(written.at, format!("how_to_answer: {error}")))
+        .ok()
+}
+
+fn watch(root: &mut Table<'_>) -> Option<Vec<CustomerId>> {
+    let written = root.texts("watch", "a list of customer ids, each in quotes")?;
+    let mut ids = Vec::new();
+    for id in written.value {
+        match CustomerId::parse(&id.value) {
+            Ok(id) => ids.push(id),
+            Err(error) => root.fault(id.at, format!("watch has something that is no customer id: {error}")),
+        }
+    }
+    Some(ids)
+}
+
+/// Auto-refresh. The second of each pair of names is the one the setting has on its own.
+fn refresh(group: &mut Table<'_>, settings: &mut Settings) {
+    let mut every = |name, full, least: u32| {
+        let seconds = group.whole(name, &(0..=u32::MAX))?;
+        if (1..least).contains(&seconds.value) {
+            group.fault(seconds.at, format!("{name} is 0 (never) or at least {least} seconds"));
+        }
+        settings.given.push(full);
+        Some((seconds.value > 0).then(|| Duration::from_secs(seconds.value.into())))
+    };
+    let case = every("case_seconds", "refresh.case_seconds", SHORTEST.0);
+    let queue = every("queue_seconds", "refresh.queue_seconds", SHORTEST.1);
+    let built_in = settings.every;
+    settings.every = Every { case: case.unwrap_or(built_in.case), queue: queue.unwrap_or(built_in.queue) };
+}
+
+fn limits(group: &mut Table<'_>, settings: &mut Settings) {
+    let mut limit = |name, full, bounds| number(group, settings, (name, full), bounds);
+    let in_flight = limit("in_flight", "limits.in_flight", 1..=MOST.0);
+    let per_second = limit("per_second", "limits.per_second", 1..=MOST.1);
+    let per_run = limit("per_run", "limits.per_run", 0..=u32::MAX);
+    let size = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+    let built_in = settings.limits;
+    let limits = Limits {
+        in_flight: in_flight.map_or(built_in.in_flight, size),
+        per_run: per_run.map_or(built_in.per_run, size),
+        ..built_in
+    };
+    settings.limits = per_second.map_or(limits, |requests| limits.a_second(requests));
+}
+
+fn thresholds(group: &mut Table<'_>, settings: &mut Settings) {
+    let percent = group.decimal("ownership_percent", &(0.0..=100.0));
+    settings.given.extend(percent.as_ref().map(|_| "thresholds.ownership_percent"));
+    #[expect(clippy::cast_possible_truncation, reason = "a share from 0 to 100, checked before")]
+    let hundredths = percent.map(|share| (share.value * 100.0).round() as i64);
+    let mut days = |name, full| number(group, settings, (name, full), 0..=u32::MAX);
+    let wait = days("stale_wait_days", "thresholds.stale_wait_days");
+    let fin = days("stale_fin_business_days", "thresholds.stale_fin_business_days");
+    let built_in = settings.thresholds;
+    settings.thresholds = Thresholds {
+        ownership: hundredths.unwrap_or(built_in.ownership),
+        stale_wait_days: wait.unwrap_or(built_in.stale_wait_days),
+        stale_fin_business_days: fin.unwrap_or(built_in.stale_fin_business_days),
+        ..built_in
+    };
+}
+
+/// A whole number of a group, by its name there and by the one it has on its own.
+fn number(
+    group: &mut Table<'_>,
+    settings: &mut Settings,
+    (name, full): (&'static str, &'static str),
+    bounds: RangeInclusive<u32>,
+) -> Option<u32> {
+    let number = group.whole(name, &bounds)?;
+    settings.given.push(full);
+    Some(number.value)
 }
 
 /// The environments that have an address without being told.
@@ -259,21 +282,6 @@ pub const BUILT_IN: [&str; 2] = ["sandbox", "production"];
 
 fn of_file<T>(built_in: T, written: Option<T>) -> Setting<T> {
     Setting::built_in(built_in).or_rather(written, Origin::File)
-}
-
-/// The names within groups that the file settles.
-fn given(file: &written::File) -> Vec<&'static str> {
-    let names = [
-        (file.refresh.case_seconds.is_some(), "refresh.case_seconds"),
-        (file.refresh.queue_seconds.is_some(), "refresh.queue_seconds"),
-        (file.limits.in_flight.is_some(), "limits.in_flight"),
-        (file.limits.per_second.is_some(), "limits.per_second"),
-        (file.limits.per_run.is_some(), "limits.per_run"),
-        (file.thresholds.ownership_percent.is_some(), "thresholds.ownership_percent"),
-        (file.thresholds.stale_wait_days.is_some(), "thresholds.stale_wait_days"),
-        (file.thresholds.stale_fin_business_days.is_some(), "thresholds.stale_fin_business_days"),
-    ];
-    names.into_iter().filter_map(|(is_given, name)| is_given.then_some(name)).collect()
 }
 
 #[cfg(test)]

@@ -59,7 +59,7 @@ impl<T> Setting<T> {
     }
 }
 
-/// A word of the file that names something only another part of the program knows, and where it stands.
+/// A word of the file that names something only another part of the program knows, or another file, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
     /// The word.
@@ -103,8 +103,8 @@ pub struct Settings {
     pub mouse: Setting<bool>,
     /// The theme, by its name or as a file.
     pub theme: Setting<Option<Named>>,
-    /// The keys that differ from the standard ones.
-    pub keymap: Setting<Option<PathBuf>>,
+    /// The file with the keys that differ from the standard ones, as it is written.
+    pub keymap: Setting<Option<Named>>,
     /// Where a customer can be looked at in a browser.
     pub link: Setting<Option<LinkTemplate>>,
     /// Days that a draft gives for an answer; without it, no day is named.
@@ -135,7 +135,7 @@ pub struct Row {
 }
 
 impl Settings {
-    /// Every setting with its value, as `doctor` shows it. Commands that bring a token are named without arguments.
+    /// Every setting with its value, as `doctor` shows it. Where a token is to be had is not told.
     #[must_use]
     pub fn rows(&self) -> Vec<Row> {
         let mut rows = vec![
@@ -144,7 +144,7 @@ impl Settings {
             row("local_time", &self.local_time, ToString::to_string),
             row("mouse", &self.mouse, ToString::to_string),
             row("theme", &self.theme, |theme| words(theme.as_ref().map(|theme| &theme.name))),
-            row("keymap", &self.keymap, |path| words(path.as_ref().map(|path| path.display()))),
+            row("keymap", &self.keymap, |file| words(file.as_ref().map(|file| &file.name))),
             row("link", &self.link, |link| words(link.as_ref().map(LinkTemplate::template))),
             row("reply_by_days", &self.reply_by_days, |days| words(days.as_ref())),
             row("how_to_answer", &self.how_to_answer, |how| words(how.as_ref().map(|_| "a sentence of your own"))),
@@ -178,25 +178,17 @@ impl Settings {
 }
 
 impl NamedServer {
-    /// What is known of it, redacted: an address may hold a password until it is checked, and arguments a secret.
+    /// What is known of it, redacted: an address may hold a password until it is checked, and what should say where the
+    /// token is may be the token itself.
     fn words(&self) -> String {
         let address = self.base_url.as_ref().map(|_| "an address of its own".to_owned());
         let label = self.label.as_ref().map(|label| format!("“{label}”"));
-        let token = self.token.as_ref().map(ToString::to_string);
+        let token = self.token.as_ref().map(|from| match from {
+            TokenFrom::File(_) => "token_file".to_owned(),
+            TokenFrom::Command(_) => "token_command".to_owned(),
+        });
         let parts: Vec<String> = [label, address, token].into_iter().flatten().collect();
         if parts.is_empty() { "nothing settled".to_owned() } else { parts.join(", ") }
-    }
-}
-
-impl fmt::Display for TokenFrom {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::File(path) => write!(f, "token_file {}", path.display()),
-            Self::Command(argv) => {
-                write!(f, "token_command {}", argv.first().map_or("(nothing)", String::as_str))?;
-                if argv.len() > 1 { f.write_str(" …") } else { Ok(()) }
-            }
-        }
     }
 }
 

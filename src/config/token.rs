@@ -52,19 +52,20 @@ impl TokenFile {
 }
 
 impl TokenSource for TokenFile {
+    /// With its path, unless nothing is there: then it may be the token itself that was written in its place.
     fn name(&self) -> String {
-        format!("token_file {}", self.path.display())
+        if self.path.exists() { format!("token_file {}", self.path.display()) } else { "token_file".to_owned() }
     }
 
     fn obtain(&self) -> Result<SecretString, String> {
-        let path = self.path.display();
+        let name = self.name();
         let bytes = self.read().map_err(|unread| match unread {
-            Unread::NoFile => format!("token_file {path} is no regular file; name one that holds the token alone"),
-            Unread::NotPrivate => format!("token_file {path} can be read by others; run: chmod 600 {path}"),
-            Unread::System(error) => format!("token_file {path} cannot be read: {error}"),
+            Unread::NoFile => format!("{name} is no regular file; name one that holds the token alone"),
+            Unread::NotPrivate => format!("{name} can be read by others; run: chmod 600 {}", self.path.display()),
+            Unread::System(error) => format!("{name} cannot be read: {error}"),
         })?;
-        let token = clean(&self.name(), &bytes).map_err(|error| error.to_string())?;
-        token.ok_or_else(|| format!("token_file {path} is empty; write the token into it"))
+        let token = clean(&name, &bytes).map_err(|error| error.to_string())?;
+        token.ok_or_else(|| format!("{name} is empty; write the token into it"))
     }
 }
 
@@ -119,7 +120,13 @@ mod tests {
             let why = TokenFile::new(path.to_owned()).obtain().unwrap_err();
             assert!(why.contains("is no regular file"), "{why}");
         }
-        let why = TokenFile::new(folder.path().join("nothing")).obtain().unwrap_err();
-        assert!(why.contains("cannot be read: "), "{why}");
+    }
+
+    #[test]
+    fn a_token_in_place_of_a_path_is_not_repeated() {
+        let misplaced = TokenFile::new(PathBuf::from("/c/kyb-dash/hunter2"));
+        let why = misplaced.obtain().unwrap_err();
+        assert!(why.starts_with("token_file cannot be read: ") && !why.contains("hunter2"), "{why}");
+        assert_eq!(misplaced.name(), "token_file");
     }
 }

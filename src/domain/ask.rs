@@ -1,6 +1,6 @@
 //! Asks: what people must do. One ask is one document type owed by one subject under one section.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::case::Case;
 use super::key::{AskKey, FieldKey, Subject};
@@ -40,6 +40,16 @@ pub fn asks(case: &Case) -> Vec<Ask<'_>> {
         }
     }
     asks
+}
+
+/// Asks by whom they ask, each in their order.
+#[must_use]
+pub fn by_subject<'asks, 'case>(asks: &'asks [Ask<'case>]) -> HashMap<&'asks Subject, Vec<&'asks Ask<'case>>> {
+    let mut found: HashMap<&Subject, Vec<&Ask<'_>>> = HashMap::new();
+    for ask in asks {
+        found.entry(ask.subject()).or_default().push(ask);
+    }
+    found
 }
 
 #[cfg(test)]

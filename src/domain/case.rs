@@ -1,8 +1,10 @@
 //! A case: a customer with its details.
 
+use std::collections::{HashMap, HashSet};
+
 use super::customer::{CustomerKind, CustomerStatus, OtherField, Particulars, Profile, VerificationType};
 use super::fact::{Extent, Fact, Items, Open, Problem};
-use super::id::CustomerId;
+use super::id::{CustomerId, PartyKey};
 use super::key::{AskKey, DocumentKey, FieldKey, Subject, ordinals};
 use super::party::Party;
 use super::rejection::{RejectedDocument, Rejection, RejectionReason};
@@ -50,7 +52,16 @@ pub struct Export {
     pub is_held: bool,
 }
 
+/// The parties of a case by identity.
+pub type People<'case> = HashMap<&'case PartyKey, &'case Party>;
+
 impl Case {
+    /// The parties by identity: for whoever looks up more than one.
+    #[must_use]
+    pub fn people(&self) -> People<'_> {
+        self.parties.items().iter().map(|party| (&party.key, party)).collect()
+    }
+
     /// The party with this identity.
     #[must_use]
     pub fn party(&self, subject: &Subject) -> Option<&Party> {
@@ -63,16 +74,12 @@ impl Case {
     /// Every subject something was refused of or that has a party record: the company, the parties in order, strangers.
     #[must_use]
     pub fn subjects(&self) -> Vec<Subject> {
-        let mut subjects = vec![Subject::Company];
-        subjects.extend(self.parties.items().iter().map(|party| Subject::Party(party.key.clone())));
+        let own = std::iter::once(Subject::Company);
+        let parties = self.parties.items().iter().map(|party| Subject::Party(party.key.clone()));
         let met = self.rejections().into_iter().map(|(subject, _)| subject);
         let asked = self.requests.items().iter().map(|request| request.subject.clone());
-        for subject in met.chain(asked) {
-            if !subjects.contains(&subject) {
-                subjects.push(subject);
-            }
-        }
-        subjects
+        let mut known = HashSet::new();
+        own.chain(parties).chain(met).chain(asked).filter(|subject| known.insert(subject.clone())).collect()
     }
 
     /// What was refused, by subject, in the order sent; entries of one subject stay apart.
@@ -84,12 +91,25 @@ impl Case {
         company.chain(parties).collect()
     }
 
+    /// How many documents were refused.
+    #[must_use]
+    pub fn document_count(&self) -> usize {
+        self.rejections().into_iter().map(|(_, rejection)| rejection.documents.items().len()).sum()
+    }
+
     /// The refused documents of the whole case with their identities, company first, in the order sent.
     #[must_use]
     pub fn documents(&self) -> Vec<(DocumentKey, &RejectedDocument)> {
+        self.documents_of(|_| true)
+    }
+
+    /// The same of some subjects only.
+    #[must_use]
+    pub fn documents_of(&self, is_wanted: impl Fn(&Subject) -> bool) -> Vec<(DocumentKey, &RejectedDocument)> {
         let sent: Vec<(Subject, &RejectedDocument)> = self
             .rejections()
             .into_iter()
+            .filter(|(subject, _)| is_wanted(subject))
             .flat_map(|(subject, rejection)| {
                 rejection.documents.items().iter().map(move |document| (subject.clone(), document))
             })
@@ -102,11 +122,11 @@ impl Case {
             })
             .collect();
         let ordinals = ordinals(&keyed);
-        sent.iter()
+        sent.into_iter()
             .zip(ordinals)
             .map(|((subject, document), ordinal)| {
                 let (category, uri) = (document.category.given().cloned(), document.uri.given().cloned());
-                (DocumentKey { subject: subject.clone(), category, uri, ordinal }, *document)
+                (DocumentKey { subject, category, uri, ordinal }, document)
             })
             .collect()
     }
@@ -227,7 +247,9 @@ impl Case {
             Fact::Missing => Extent::NotTold,
             Fact::Unreadable(_) | Fact::Withheld => Extent::Unreadable,
             Fact::Given(reason) => {
+                // An entry that does not say of whom it speaks may speak of anybody.
                 let is_gap = reason.parties.extent().is_gap()
+                    || reason.parties.items().iter().any(|entry| entry.subject.is_nobody())
                     || self.rejections().into_iter().any(|(_, rejection)| rejection.has_gaps());
                 if is_gap { Extent::Partly } else { Extent::Whole }
             }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::fact::{Fact, Open, Problem, words};
+use super::fact::{Fact, Open, Problem, Word, words};
 use super::id::CustomerId;
 use super::mask::{Mask, Personal};
 use super::text::SafeText;
@@ -15,6 +15,15 @@ words! {
         Business = "BUSINESS",
         /// A person.
         Individual = "INDIVIDUAL",
+    }
+}
+
+impl CustomerKind {
+    /// What a word means in any case and with blanks around it. To those who read the case such a spelling is still one
+    /// that is not known.
+    #[must_use]
+    pub fn meant(word: &Open<Self>) -> Option<Self> {
+        word.known().or_else(|| Self::parse(&word.raw().as_str().trim().to_ascii_uppercase()))
     }
 }
 
@@ -79,6 +88,12 @@ impl Profile {
             status: Fact::Missing,
             updated_at: Fact::Missing,
         }
+    }
+
+    /// What the customer is, where that is known.
+    #[must_use]
+    pub fn known_kind(&self) -> Option<CustomerKind> {
+        self.kind.given().and_then(CustomerKind::meant)
     }
 
     /// The status, where it was sent and is known.
@@ -228,6 +243,23 @@ mod tests {
         }
         let unknown = Open::<CustomerStatus>::parse("FROZEN");
         assert_eq!((unknown.known(), unknown.to_string()), (None, "FROZEN".to_owned()));
+    }
+
+    #[test]
+    fn a_type_means_the_same_in_any_spelling() {
+        use CustomerKind::{Business, Individual};
+        let table = [
+            ("BUSINESS", Some(Business)),
+            ("Business", Some(Business)),
+            (" business ", Some(Business)),
+            ("individual", Some(Individual)),
+            ("COMPANY", None),
+            ("", None),
+        ];
+        for (sent, kind) in table {
+            let word = Open::<CustomerKind>::parse(sent);
+            assert_eq!((CustomerKind::meant(&word), word.to_string().as_str()), (kind, sent));
+        }
     }
 
     #[test]

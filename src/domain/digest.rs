@@ -7,6 +7,8 @@ use super::ball::{Ball, Requested};
 use super::case::Case;
 use super::customer::{CustomerStatus, Profile};
 use super::fact::Extent;
+use super::glossary::Glossary;
+use super::hold::Precautions;
 use super::id::{PartyId, PartyKey};
 use super::key::Subject;
 use super::mask::Personal;
@@ -25,6 +27,8 @@ pub struct Digest {
     pub ball: Ball,
     /// What is known of open requests.
     pub requested: Requested,
+    /// How many signals withhold its drafts until compliance was asked.
+    pub held: usize,
     /// Open asks of all subjects.
     pub asks: Tally,
     /// Parties with a blocker of their own.
@@ -37,6 +41,8 @@ pub struct Digest {
     pub last_activity: Option<Wall>,
     /// Every label in the case, each once.
     pub labels: Vec<LabelCode>,
+    /// Whether these are all: a label that could not be read may be any.
+    pub knows_all_labels: bool,
     /// The ids of its parties.
     pub party_ids: Vec<PartyId>,
     /// The e-mails of its parties.
@@ -55,8 +61,9 @@ pub struct Look<'a> {
 impl Digest {
     /// Reads a case.
     #[must_use]
-    pub fn of(case: &Case, look: Look<'_>) -> Self {
+    pub fn of(case: &Case, glossary: &Glossary, look: Look<'_>) -> Self {
         let status = case.profile.known_status();
+        let held = Precautions::of(case, glossary).holds.len();
         let requested = Requested::of(case);
         let blocked = blocked_parties(case);
         let parties = case.parties_extent();
@@ -64,17 +71,20 @@ impl Digest {
         let is_whole = everything.iter().all(|extent| *extent == Extent::Whole);
         Self {
             status,
-            ball: Ball::of(status, requested),
+            // Whatever else is true of it, compliance has to be asked first.
+            ball: if held > 0 { Ball::Us } else { Ball::of(status, requested) },
             requested,
+            held,
             asks: Tally { counted: asks(case).len(), extent: case.asks_extent() },
             blocked_parties: Tally {
                 counted: case.parties.items().iter().filter(|party| blocked.contains(&party.key)).count(),
                 extent: if is_whole { Extent::Whole } else { Extent::Partly },
             },
             parties: Tally { counted: case.parties.items().len(), extent: parties },
-            since: since(case, requested, look),
+            since: if held > 0 { held_since(look) } else { since(case, requested, look) },
             last_activity: case.last_activity(),
             labels: labels(case),
+            knows_all_labels: case.rejection_extent() == Extent::Whole,
             party_ids: case.parties.items().iter().filter_map(|party| party.id.given().cloned()).collect(),
             handles: case.parties.items().iter().filter_map(|party| party.email.given().cloned()).collect(),
         }
@@ -116,6 +126,12 @@ fn since(case: &Case, requested: Requested, look: Look<'_>) -> Option<Since> {
             changed.map(|since| Since { basis: basis(since), ..since })
         }),
     }
+}
+
+/// Since when its drafts are withheld: the look that first showed it.
+fn held_since(look: Look<'_>) -> Option<Since> {
+    let first = || look.at.map(|at| Since { at, basis: Basis::FirstSeen });
+    look.before.filter(|before| before.held > 0).map_or_else(first, |before| before.since)
 }
 
 /// The look that first showed the open request: this one, where the one before it showed none, or an earlier one.

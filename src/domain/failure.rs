@@ -39,8 +39,10 @@ pub enum FailureKind {
     Credentials,
     /// 403.
     Forbidden,
-    /// 404.
+    /// 404, where a customer was asked for.
     NotFound,
+    /// 404, where the list was asked for: the address is wrong, or the version of the API.
+    NoList,
     /// 409.
     Conflict,
     /// 400 or 422: the request was refused as it stood.
@@ -100,7 +102,7 @@ impl Failure {
             K::Offline | K::TimedOut | K::Interrupted => "check the network and try again",
             K::Tls => "check the machine's certificate store and clock",
             K::Proxy => "check HTTPS_PROXY and the proxy's own credentials",
-            K::Redirected => "check the base URL",
+            K::Redirected | K::NoList => "check the base URL",
             K::SignedOut | K::Credentials => "renew the credentials and start again",
             K::Forbidden => "ask whoever manages the API client for access",
             K::NotFound => "check the id and the environment",
@@ -120,6 +122,13 @@ impl Failure {
         matches!(self.kind, K::Offline | K::TimedOut | K::Interrupted | K::RateLimited | K::Server(_))
     }
 
+    /// Whether asking again, or for something else, meets the same refusal.
+    #[must_use]
+    pub const fn is_final(&self) -> bool {
+        use FailureKind as K;
+        matches!(self.kind, K::SignedOut | K::Credentials | K::Forbidden | K::Tls)
+    }
+
     fn what(&self) -> String {
         use FailureKind as K;
         match self.kind {
@@ -133,6 +142,7 @@ impl Failure {
             K::Credentials => "no usable credentials".to_owned(),
             K::Forbidden => "not allowed (403)".to_owned(),
             K::NotFound => "no such customer here (404)".to_owned(),
+            K::NoList => "no customer list at this address (404)".to_owned(),
             K::Conflict => "something else is under way for this customer (409)".to_owned(),
             K::Refused(status) => format!("the server refused the request ({status})"),
             K::Locked => "not enabled for this client (423)".to_owned(),

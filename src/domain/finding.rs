@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use super::case::Case;
 use super::customer::CustomerKind;
-use super::fact::Extent;
+use super::fact::{Extent, Open};
 use super::glossary::Glossary;
 use super::key::{Item, Subject};
-use super::standing::{Standing, called, is, standings};
+use super::request::Request;
+use super::standing::{Standing, called, standings};
 use super::text::SafeText;
 use super::time::Wall;
 
@@ -61,7 +62,7 @@ impl Default for Thresholds {
 /// Every check that hits, worst first. The order things were sent in makes no difference.
 #[must_use]
 pub fn findings(case: &Case, glossary: &Glossary, thresholds: &Thresholds, now: Wall) -> Vec<Finding> {
-    let look = Look { case, glossary, thresholds, now, standings: standings(case) };
+    let look = Look::of(case, glossary, thresholds, now);
     let mut found = Found::default();
     ownership::check(&look, &mut found);
     parties::check(&look, &mut found);
@@ -81,31 +82,41 @@ struct Look<'a> {
     thresholds: &'a Thresholds,
     now: Wall,
     standings: Vec<Standing<'a>>,
+    /// Whether the list of parties is known whole: what is missing from another says nothing.
+    knows_all_parties: bool,
+    /// Whether everything that is asked is known, down to the fields.
+    knows_all_requests: bool,
+    /// Whether everything that is refused is known, down to the labels.
+    knows_all_rejections: bool,
 }
 
-impl Look<'_> {
-    fn is_business(&self) -> bool {
-        is(self.case, CustomerKind::Business)
+impl<'a> Look<'a> {
+    fn of(case: &'a Case, glossary: &'a Glossary, thresholds: &'a Thresholds, now: Wall) -> Self {
+        let is_known = |request: &Request| {
+            let knows_fields = request.documents.items().iter().all(|paper| !paper.fields.extent().is_gap());
+            knows_fields && !request.scope.is_unknown() && !request.subject.is_nobody()
+        };
+        let knows_all_requests = || case.requests.items().iter().all(is_known);
+        Self {
+            case,
+            glossary,
+            thresholds,
+            now,
+            standings: standings(case),
+            knows_all_parties: case.parties_extent() == Extent::Whole,
+            knows_all_requests: case.asks_extent() == Extent::Whole && knows_all_requests(),
+            knows_all_rejections: case.rejection_extent() == Extent::Whole,
+        }
+    }
+
+    /// Whether what holds of a business is to be checked: a type that is missing, unreadable, unknown or oddly spelt
+    /// skips no check, the exact word for a person does.
+    fn may_be_business(&self) -> bool {
+        self.case.profile.kind.given().and_then(Open::known) != Some(CustomerKind::Individual)
     }
 
     fn called(&self, subject: &Subject) -> String {
         called(self.case, subject)
-    }
-
-    /// Whether the list of parties is known whole: what is missing from another says nothing.
-    fn knows_all_parties(&self) -> bool {
-        self.case.parties_extent() == Extent::Whole
-    }
-
-    /// Whether everything that is asked is known, down to the fields.
-    fn knows_all_requests(&self) -> bool {
-        let documents = self.case.requests.items().iter().flat_map(|request| request.documents.items());
-        self.case.asks_extent() == Extent::Whole && documents.into_iter().all(|paper| !paper.fields.extent().is_gap())
-    }
-
-    /// Whether everything that is refused is known, down to the labels.
-    fn knows_all_rejections(&self) -> bool {
-        self.case.rejection_extent() == Extent::Whole
     }
 }
 

@@ -1,7 +1,7 @@
 //! Words for the API's codes. They are our reading: Fin publishes no definitions (`fin-api.md` §5.7), so the code and
 //! Fin's own comment always stand beside them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;
 
 use super::hold::Alarms;
@@ -105,6 +105,16 @@ impl Outcome {
             Self::Depends => "depends",
         }
     }
+
+    /// Its code in JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Fixable => "fixable",
+            Self::TendsToBeFinal => "tends_to_be_final",
+            Self::Depends => "depends",
+        }
+    }
 }
 
 /// What a document type is.
@@ -177,11 +187,23 @@ impl Glossary {
     /// Whether a rejection category and a request section speak of the same papers. No match means "cannot tell".
     #[must_use]
     pub fn matches(&self, category: &Category, section: &Section) -> bool {
-        let category = category.text().as_str().to_lowercase();
-        let section = section.text().as_str().to_lowercase();
-        let aliases = self.aliases.get(&category);
-        category == section || aliases.is_some_and(|sections| sections.contains(&section))
+        self.sections_of(category).contains(&folded(section))
     }
+
+    /// The sections that speak of the same papers as a category, as [`folded`] has them: to find the matches of many
+    /// without comparing each with each.
+    #[must_use]
+    pub fn sections_of(&self, category: &Category) -> BTreeSet<String> {
+        let category = category.text().as_str().to_lowercase();
+        let aliases = self.aliases.get(&category).into_iter().flatten().cloned();
+        aliases.chain([category.clone()]).collect()
+    }
+}
+
+/// A section without regard to case.
+#[must_use]
+pub fn folded(section: &Section) -> String {
+    section.text().as_str().to_lowercase()
 }
 
 /// `PROOF_OF_ADDRESS` → `Proof of address`.

@@ -18,6 +18,14 @@ pub enum Subject {
     Stranger(PartyId),
 }
 
+impl Subject {
+    /// Whether nobody can tell who is meant: neither the customer nor any id.
+    #[must_use]
+    pub fn is_nobody(&self) -> bool {
+        matches!(self, Self::Stranger(id) if id.text().is_blank())
+    }
+}
+
 /// A rejected document: one uri may stand in several documents, so equal ones are numbered.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocumentKey {
@@ -28,7 +36,7 @@ pub struct DocumentKey {
     /// Its handle.
     pub uri: Option<DocumentUri>,
     /// 0 for the first of equal documents.
-    pub ordinal: u16,
+    pub ordinal: u32,
 }
 
 /// A request: entries with the same subject and section merge.
@@ -59,7 +67,7 @@ pub struct FieldKey {
     /// The side, as sent.
     pub side: Option<SafeText>,
     /// 0 for the first of equal fields.
-    pub ordinal: u16,
+    pub ordinal: u32,
 }
 
 /// Anything in a case that can be selected, pointed at or marked as changed.
@@ -169,7 +177,7 @@ impl Item {
 /// Numbers things that share a key by the rank of their content, so that the order in which they were sent does not
 /// matter. The answer has one number per item, in the order given.
 #[must_use]
-pub fn ordinals<K: Ord, C: Ord>(items: &[(K, C)]) -> Vec<u16> {
+pub fn ordinals<K: Ord, C: Ord>(items: &[(K, C)]) -> Vec<u32> {
     let mut order: Vec<usize> = (0..items.len()).collect();
     order.sort_by(|a, b| items[*a].cmp(&items[*b]));
     let mut numbers = vec![0; items.len()];
@@ -177,7 +185,7 @@ pub fn ordinals<K: Ord, C: Ord>(items: &[(K, C)]) -> Vec<u16> {
         if let [before, here] = *pair
             && items[before].0 == items[here].0
         {
-            numbers[here] = u16::saturating_add(numbers[before], 1);
+            numbers[here] = u32::saturating_add(numbers[before], 1);
         }
     }
     numbers

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// Requests for details under way at once, as long as nobody says anything else.
+/// Requests for details, or for pages of the list, under way at once, as long as nobody says anything else.
 pub const IN_FLIGHT: usize = 4;
 /// Time between two of them: five a second.
 pub const SPACING: Duration = Duration::from_millis(200);
@@ -16,7 +16,7 @@ pub const QUEUE_EVERY: Duration = Duration::from_secs(300);
 /// What is fetched behind the queue at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Requests for details under way at once.
+    /// Requests for details, or for pages of the list, under way at once.
     pub in_flight: usize,
     /// Shortest time between two of them.
     pub spacing: Duration,

@@ -1,11 +1,13 @@
 //! Associated parties: the people behind a business. On read they have no name and no role (`fin-api.md` §0).
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use super::customer::OtherField;
 use super::fact::{Fact, Open, words};
 use super::id::{PartyId, PartyKey};
 use super::mask::Personal;
+use super::percent::Percent;
 use super::text::SafeText;
 use super::time::Timestamp;
 
@@ -73,73 +75,89 @@ pub struct Verification {
     pub other: Vec<OtherField>,
 }
 
-/// A share of ownership in hundredths of a percent, with the number as it was sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A share of ownership: its exact value, and the number as it was sent. Shares of one value are equal however they were
+/// written.
+#[derive(Clone, Debug)]
 pub struct Share {
-    hundredths: i64,
-    raw: SafeText,
+    value: Percent,
+    sent: SafeText,
 }
 
 impl Share {
-    /// Takes a percentage; `None` where it is not finite or absurdly large.
+    /// Reads a number of percent; `None` where the text is none, or one that is absurdly large or long.
     #[must_use]
-    pub fn from_percent(percent: f64, raw: &str) -> Option<Self> {
-        const LARGEST: f64 = 1e12;
-        if !percent.is_finite() || percent.abs() > LARGEST {
-            return None;
-        }
-        #[expect(clippy::cast_possible_truncation, reason = "bounded above by LARGEST")]
-        let hundredths = (percent * 100.0).round() as i64;
-        Some(Self { hundredths, raw: SafeText::line(raw) })
+    pub fn parse(sent: &str) -> Option<Self> {
+        Some(Self { value: Percent::parse(sent)?, sent: SafeText::line(sent) })
     }
 
-    /// The share in hundredths of a percent.
+    /// Its value.
     #[must_use]
-    pub const fn hundredths(&self) -> i64 {
-        self.hundredths
+    pub const fn value(&self) -> &Percent {
+        &self.value
+    }
+
+    /// The number as it was sent: `60.0`, `6e1`.
+    #[must_use]
+    pub const fn sent(&self) -> &SafeText {
+        &self.sent
+    }
+
+    /// The same with its sign: `60.0 %`, `6e1 %`.
+    #[must_use]
+    pub fn as_sent(&self) -> String {
+        format!("{} %", self.sent)
+    }
+}
+
+impl PartialEq for Share {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl Eq for Share {}
+
+impl PartialOrd for Share {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Share {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.value.cmp(&other.value)
     }
 }
 
 impl fmt::Display for Share {
+    /// Every digit of its value.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} %", self.raw)
+        self.value.fmt(f)
     }
 }
 
-/// A sum of shares for people: `100 %`, `99.99 %`.
+/// What these parties hold together; `None` unless every share was given.
 #[must_use]
-pub fn percent(hundredths: i64) -> String {
-    let sign = if hundredths < 0 { "-" } else { "" };
-    let (whole, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
-    let fraction = match rest {
-        0 => String::new(),
-        rest if rest % 10 == 0 => format!(".{}", rest / 10),
-        rest => format!(".{rest:02}"),
-    };
-    format!("{sign}{whole}{fraction} %")
+pub fn held_together(parties: &[Party]) -> Option<Percent> {
+    let shares: Option<Vec<&Percent>> = parties.iter().map(|party| party.share.given().map(Share::value)).collect();
+    shares.map(|shares| Percent::sum(shares.into_iter()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Faults: W8.
     #[test]
-    fn shares_are_exact_in_hundredths() {
-        let table =
-            [(60.0, "60", 6000), (33.33, "33.33", 3333), (-5.0, "-5", -500), (101.0, "101", 10_100), (0.0, "0", 0)];
-        for (percent, raw, hundredths) in table {
-            let share = Share::from_percent(percent, raw).unwrap();
-            assert_eq!((share.hundredths(), share.to_string()), (hundredths, format!("{raw} %")));
+    fn shares_are_equal_by_value_and_keep_what_was_sent() {
+        for sent in ["60", "60.0", "6e1", "0.60e2"] {
+            let share = Share::parse(sent).unwrap();
+            assert_eq!((share.sent().as_str(), share.to_string().as_str()), (sent, "60 %"));
+            assert_eq!((&share, share.cmp(&share)), (&Share::parse("60").unwrap(), Ordering::Equal));
         }
-        assert_eq!(Share::from_percent(f64::NAN, "NaN"), None);
-        assert_eq!(Share::from_percent(1e300, "1e300"), None);
-    }
-
-    #[test]
-    fn sums_read_as_people_write_them() {
-        let table = [(10_000, "100 %"), (9_999, "99.99 %"), (9_990, "99.9 %"), (5, "0.05 %"), (-500, "-5 %")];
-        for (hundredths, words) in table {
-            assert_eq!(percent(hundredths), words);
+        assert!(Share::parse("24.999") < Share::parse("25"));
+        for odd in ["NaN", "1e300", "12,5", "75 %", ""] {
+            assert_eq!(Share::parse(odd), None, "{odd}");
         }
     }
 }

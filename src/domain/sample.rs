@@ -144,7 +144,7 @@ pub(crate) fn party(id: &str) -> Party {
 
 impl Party {
     pub(crate) fn owning(mut self, percent: &str) -> Self {
-        self.share = Fact::Given(Share::from_percent(percent.parse().unwrap(), percent).unwrap());
+        self.share = Fact::Given(Share::parse(percent).unwrap());
         self
     }
 

@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::ask::{Ask, asks};
 use super::case::Case;
 use super::customer::CustomerKind;
-use super::fact::Open;
 use super::key::{DocumentKey, Item, RequestKey, Subject};
-use super::party::Party;
+use super::party::{Party, PartyStatus};
 use super::rejection::{LabelCode, RejectedDocument, Verdict};
 use super::request::Request;
 use super::text::SafeText;
@@ -24,6 +23,8 @@ pub struct Standing<'case> {
     pub labels: BTreeSet<&'case LabelCode>,
     /// The comments on the subject itself, none of them blank.
     pub comments: BTreeSet<&'case SafeText>,
+    /// The labels on its documents: how many of them carry each, and the first that does.
+    pub carried: BTreeMap<&'case LabelCode, (usize, DocumentKey)>,
     /// Its refused documents.
     pub documents: BTreeMap<DocumentKey, &'case RejectedDocument>,
     /// What is requested of it; entries that share a key stand together.
@@ -46,7 +47,7 @@ pub fn standings(case: &Case) -> Vec<Standing<'_>> {
         standing.comments.extend(rejection.verdict.given().and_then(Verdict::words));
     }
     for (key, document) in case.documents() {
-        at(&mut found, &key.subject).documents.insert(key.clone(), document);
+        at(&mut found, &key.subject).documents.insert(key, document);
     }
     for request in case.requests.items() {
         at(&mut found, &request.subject).requests.entry(request.key()).or_default().push(request);
@@ -57,9 +58,23 @@ pub fn standings(case: &Case) -> Vec<Standing<'_>> {
     }
     let mut standings: Vec<Standing<'_>> = found.into_values().collect();
     for standing in &mut standings {
+        standing.carried = carried(&standing.documents);
         standing.asks.sort_by(|a, b| a.key.cmp(&b.key));
     }
     standings
+}
+
+fn carried<'case>(
+    documents: &BTreeMap<DocumentKey, &'case RejectedDocument>,
+) -> BTreeMap<&'case LabelCode, (usize, DocumentKey)> {
+    let mut carried = BTreeMap::new();
+    for (key, document) in documents {
+        let labels: BTreeSet<&LabelCode> = document.verdict.labels.items().iter().collect();
+        for label in labels {
+            carried.entry(label).or_insert_with(|| (0, key.clone())).0 += 1;
+        }
+    }
+    carried
 }
 
 fn at<'map, 'case>(
@@ -71,6 +86,7 @@ fn at<'map, 'case>(
         party: None,
         labels: BTreeSet::new(),
         comments: BTreeSet::new(),
+        carried: BTreeMap::new(),
         documents: BTreeMap::new(),
         requests: BTreeMap::new(),
         asks: Vec::new(),
@@ -90,25 +106,30 @@ impl<'case> Standing<'case> {
         !self.requests.is_empty()
     }
 
+    /// Whether it holds its case up: it is rejected, something of it was refused, or something is wanted of it.
+    #[must_use]
+    pub fn is_blocked(&self) -> bool {
+        let is_rejected = self.party.and_then(Party::status) == Some(PartyStatus::Rejected);
+        is_rejected || self.is_refused() || self.is_wanted()
+    }
+
     /// The labels on it and on its documents, each once.
     #[must_use]
     pub fn all_labels(&self) -> BTreeSet<&'case LabelCode> {
-        let below = self.documents.values().flat_map(|document| document.verdict.labels.items());
-        self.labels.iter().copied().chain(below).collect()
+        self.labels.iter().chain(self.carried.keys()).copied().collect()
     }
 
     /// How many of its documents carry a label.
     #[must_use]
     pub fn carriers(&self, label: &LabelCode) -> usize {
-        self.documents.values().filter(|document| document.verdict.labels.items().contains(label)).count()
+        self.carried.get(label).map_or(0, |(count, _)| *count)
     }
 
     /// Where one of its labels stands: on the subject itself, else on the first document that carries it.
     #[must_use]
     pub fn label_item(&self, label: &LabelCode) -> Item {
-        let carries = |document: &RejectedDocument| document.verdict.labels.items().contains(label);
-        match self.documents.iter().find(|(_, document)| carries(document)) {
-            Some((key, _)) if !self.labels.contains(label) => Item::DocumentLabel(key.clone(), label.clone()),
+        match self.carried.get(label) {
+            Some((_, first)) if !self.labels.contains(label) => Item::DocumentLabel(first.clone(), label.clone()),
             _ => Item::Label(self.subject.clone(), label.clone()),
         }
     }
@@ -155,5 +176,5 @@ pub fn called(case: &Case, subject: &Subject) -> String {
 /// Whether the customer is known to be of this kind.
 #[must_use]
 pub fn is(case: &Case, kind: CustomerKind) -> bool {
-    case.profile.kind.given().and_then(Open::known) == Some(kind)
+    case.profile.known_kind() == Some(kind)
 }

@@ -1,15 +1,17 @@
 //! Why a case or a party stands where it stands: one sentence, built from status, labels, comments and reasons. It says
 //! what was sent and nothing else, names nobody, and keeps to our own people: it quotes what no customer may read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::case::Case;
 use super::customer::{CustomerKind, CustomerStatus};
 use super::fact::{Extent, Fact, Open};
 use super::glossary::Glossary;
+use super::hold::Precautions;
 use super::id::PartyKey;
 use super::key::Subject;
-use super::party::{Party, PartyStatus, Share, percent};
+use super::party::{Party, PartyStatus, Share};
+use super::percent::Percent;
 use super::standing::{Standing, is, standings};
 use super::text::SafeText;
 use super::time::{Wall, day};
@@ -49,19 +51,20 @@ pub fn why(case: &Case, glossary: &Glossary, now: Wall) -> SafeText {
 /// asked, and of whom, is always said, however little room there is.
 #[must_use]
 pub fn why_within(case: &Case, glossary: &Glossary, now: Wall, room: usize) -> SafeText {
-    let story = Story { case, glossary, standings: standings(case) };
-    fullest(room, |detail| story.of_case(detail, now))
+    let story = Story::of(case, glossary);
+    let held = if Precautions::of(case, glossary).is_held() { "held until compliance was asked; " } else { "" };
+    fullest(room, |detail| format!("{held}{}", story.of_case(detail, now)))
 }
 
-/// Why a party stands where it stands.
+/// Why each party stands where it stands.
 #[must_use]
-pub fn why_party(case: &Case, key: &PartyKey, glossary: &Glossary) -> SafeText {
-    let story = Story { case, glossary, standings: standings(case) };
-    let subject = Subject::Party(key.clone());
-    match story.standings.iter().find(|standing| standing.subject == subject) {
-        Some(standing) => fullest(ROOM, |detail| story.of_party(standing, detail)),
-        None => SafeText::line("Not a party of this case"),
-    }
+pub fn why_parties(case: &Case, glossary: &Glossary) -> HashMap<PartyKey, SafeText> {
+    let story = Story::of(case, glossary);
+    let told = story.standings.iter().filter_map(|standing| match &standing.subject {
+        Subject::Party(key) => Some((key.clone(), fullest(ROOM, |detail| story.of_party(standing, detail)))),
+        Subject::Company | Subject::Stranger(_) => None,
+    });
+    told.collect()
 }
 
 /// The fullest sentence for which there is room, else the shortest.
@@ -81,9 +84,19 @@ struct Story<'a> {
     case: &'a Case,
     glossary: &'a Glossary,
     standings: Vec<Standing<'a>>,
+    /// How many parties hold each share, by its words.
+    shares: BTreeMap<String, usize>,
 }
 
-impl Story<'_> {
+impl<'a> Story<'a> {
+    fn of(case: &'a Case, glossary: &'a Glossary) -> Self {
+        let mut shares = BTreeMap::new();
+        for share in case.parties.items().iter().filter_map(|party| party.share.given()) {
+            *shares.entry(share.value().in_short()).or_default() += 1;
+        }
+        Self { case, glossary, standings: standings(case), shares }
+    }
+
     fn of_case(&self, detail: Detail, now: Wall) -> String {
         use CustomerStatus as S;
         let since = self.case.status_since().map_or_else(String::new, |since| {
@@ -177,7 +190,7 @@ impl Story<'_> {
         let is_left = |standing: &&Standing<'_>| standing.party.and_then(Party::status) != Some(PartyStatus::Approved);
         let left: Vec<&Standing<'_>> = parties.iter().copied().filter(is_left).collect();
         let quiet: Vec<String> =
-            left.iter().filter(|standing| !is_blocked(standing)).map(|standing| self.name(standing)).collect();
+            left.iter().filter(|standing| !standing.is_blocked()).map(|standing| self.name(standing)).collect();
         if left.is_empty() {
             return match self.case.parties_extent() {
                 Extent::Whole => "parties remain to be verified, but none is listed".to_owned(),
@@ -205,7 +218,9 @@ impl Story<'_> {
                 (None, true) => format!("approved, yet {}", refused()),
                 (None, false) => "approved".to_owned(),
             },
-            Some(PartyStatus::Rejected) if cause.is_empty() => with(format!("rejected{}", self.without_reason())),
+            Some(PartyStatus::Rejected) if cause.is_empty() => {
+                with(format!("rejected{}", self.without_reason(standing)))
+            }
             Some(PartyStatus::Rejected) => with(format!("rejected{}", cause.in_brackets(detail.labels))),
             Some(PartyStatus::Initiated) if standing.is_refused() => with(refused()),
             Some(PartyStatus::Initiated) => with("not looked at yet".to_owned()),
@@ -219,8 +234,10 @@ impl Story<'_> {
     }
 
     /// What is said where a rejection has no reason: that there is none only where all of it could be read.
-    fn without_reason(&self) -> &'static str {
+    fn without_reason(&self, standing: &Standing<'_>) -> &'static str {
         match self.case.rejection_extent() {
+            // Nobody can tell which entry is about a party that has no id.
+            _ if matches!(&standing.subject, Subject::Party(key) if key.id.text().is_blank()) => "",
             Extent::NotTold => ", and the reason is not told",
             Extent::Partly | Extent::Unreadable => ", and the reason could not be read",
             Extent::Whole => ", and no reason is given",
@@ -268,8 +285,11 @@ impl Story<'_> {
             [] => {}
             [one] => {
                 let cause = Cause::of(one, self);
-                let why =
-                    if cause.is_empty() { self.without_reason().to_owned() } else { cause.in_brackets(detail.labels) };
+                let why = if cause.is_empty() {
+                    self.without_reason(one).to_owned()
+                } else {
+                    cause.in_brackets(detail.labels)
+                };
                 told.push(format!("{} is rejected{why}", self.name(one)));
             }
             _ => {
@@ -344,13 +364,10 @@ impl Story<'_> {
 
     /// A party by its share, where that tells it from the others, else by the short form of its id.
     fn name(&self, standing: &Standing<'_>) -> String {
-        let mut shares: BTreeMap<i64, usize> = BTreeMap::new();
-        for share in self.case.parties.items().iter().filter_map(|party| party.share.given()) {
-            *shares.entry(share.hundredths()).or_default() += 1;
-        }
-        let share = standing.party.and_then(|party| party.share.given()).map(Share::hundredths);
-        match share.filter(|share| *share > 0 && shares.get(share) == Some(&1)) {
-            Some(share) => format!("the {} owner", percent(share)),
+        let share = standing.party.and_then(|party| party.share.given()).map(Share::value);
+        let share = share.filter(|share| share.is_positive()).map(Percent::in_short);
+        match share.filter(|share| self.shares.get(share) == Some(&1)) {
+            Some(share) => format!("the {share} owner"),
             None => super::standing::called(self.case, &standing.subject),
         }
     }
@@ -358,10 +375,6 @@ impl Story<'_> {
 
 fn is_rejected(standing: &Standing<'_>) -> bool {
     standing.party.and_then(Party::status) == Some(PartyStatus::Rejected)
-}
-
-fn is_blocked(standing: &Standing<'_>) -> bool {
-    is_rejected(standing) || standing.is_refused() || standing.is_wanted()
 }
 
 fn status_unknown<K>(status: &Fact<Open<K>>) -> String {

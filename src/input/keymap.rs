@@ -1,11 +1,10 @@
 //! Which key does what: data, read from `assets/keymap.toml`, asked in both directions.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fmt;
-
-use toml::Spanned;
 
 use crate::app::action::Action;
+use crate::config::spelling::did_you_mean;
+use crate::config::written::{self, Fault, Placed};
 
 use super::key::Key;
 
@@ -18,73 +17,6 @@ pub struct Keymap {
     actions: HashMap<Key, Action>,
     keys: HashMap<Action, Vec<Key>>,
 }
-
-/// Why a keymap cannot be used, and where that stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeymapError {
-    /// The place in the file, in bytes from its start.
-    pub at: Option<usize>,
-    /// What is wrong there.
-    pub fault: KeymapFault,
-}
-
-/// What can be wrong with a keymap.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum KeymapFault {
-    /// It is no TOML, or not of this shape.
-    Syntax(String),
-    /// It names something that is no action.
-    NoSuchAction(String),
-    /// It names something that is no key.
-    NoSuchKey {
-        /// The action it stands at.
-        action: Action,
-        /// What stands there.
-        text: String,
-    },
-    /// One key would do two things.
-    Conflict {
-        /// The key.
-        key: Key,
-        /// The action it is bound to here.
-        action: Action,
-        /// The action it does already.
-        other: Action,
-    },
-}
-
-impl fmt::Display for KeymapFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Syntax(message) => write!(f, "the keymap cannot be read: {message}"),
-            Self::NoSuchAction(name) => write!(f, "no action is called {name}"),
-            Self::NoSuchKey { action, text } => {
-                write!(f, "{} is bound to something that is no key: {text}", action.name())
-            }
-            Self::Conflict { key, action, .. } if *key == Key::QUIT_NOW => {
-                write!(f, "{key} always quits and cannot be bound to {}", action.name())
-            }
-            Self::Conflict { key, action, other } => {
-                let [action, other] = [action, other].map(|action| action.name());
-                write!(
-                    f,
-                    "{key} is bound to both {action} and {other}; give {other} another key, or none: {other} = []"
-                )
-            }
-        }
-    }
-}
-
-impl fmt::Display for KeymapError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.fault.fmt(f)
-    }
-}
-
-impl std::error::Error for KeymapError {}
-
-/// The keys of actions as a file has them, each with its place.
-type Written = BTreeMap<Spanned<String>, Vec<Spanned<String>>>;
 
 /// The keys of an action, each with its place in the user's file where it is from there.
 type Bound = Vec<(Option<usize>, Key)>;
@@ -101,7 +33,7 @@ impl Keymap {
     ///
     /// # Errors
     /// The first thing in it that has no meaning, or two.
-    pub fn standard_with(text: &str) -> Result<Self, KeymapError> {
+    pub fn standard_with(text: &str) -> Result<Self, Fault> {
         let names = Action::ALL.iter().map(|action| (action.name(), *action)).collect();
         let mut bound = read(STANDARD, &names, |_| None)?;
         bound.extend(read(text, &names, Some)?);
@@ -111,16 +43,17 @@ impl Keymap {
         for is_theirs in [false, true] {
             for (action, keys) in &bound {
                 for (at, key) in keys.iter().filter(|(at, _)| at.is_some() == is_theirs) {
-                    keymap.bind(*key, *action).map_err(|fault| KeymapError { at: *at, fault })?;
+                    keymap.bind(*key, *action).map_err(|what| Fault { at: at.unwrap_or(0), what })?;
                 }
             }
         }
         Ok(keymap)
     }
 
-    fn bind(&mut self, key: Key, action: Action) -> Result<(), KeymapFault> {
+    /// The words for what is in the way where the key has an action already.
+    fn bind(&mut self, key: Key, action: Action) -> Result<(), String> {
         match self.actions.insert(key, action) {
-            Some(other) if other != action => Err(KeymapFault::Conflict { key, action, other }),
+            Some(other) if other != action => Err(conflict(key, action, other)),
             Some(_) => Ok(()),
             None => {
                 self.keys.entry(action).or_default().push(key);
@@ -148,32 +81,47 @@ impl Keymap {
     }
 }
 
+fn conflict(key: Key, action: Action, other: Action) -> String {
+    let [action, other] = [action, other].map(Action::name);
+    if key == Key::QUIT_NOW {
+        return format!("{key} always quits and cannot be bound to {action}");
+    }
+    format!("{key} is bound to both {action} and {other}; give {other} another key, or none: {other} = []")
+}
+
 /// Reads which keys a text gives to which actions; `place` is what is kept of where each stands.
 fn read(
     text: &str,
-    names: &HashMap<String, Action>,
+    names: &BTreeMap<String, Action>,
     place: impl Fn(usize) -> Option<usize>,
-) -> Result<BTreeMap<Action, Bound>, KeymapError> {
-    let written: Written = toml::from_str(text).map_err(|error| KeymapError {
-        at: error.span().map(|span| span.start),
-        fault: KeymapFault::Syntax(error.message().to_owned()),
-    })?;
-    let mut bound = BTreeMap::new();
-    for (name, keys) in written {
-        let at = |value: &Spanned<String>| Some(value.span().start);
-        let Some(action) = names.get(name.get_ref()).copied() else {
-            return Err(KeymapError { at: at(&name), fault: KeymapFault::NoSuchAction(name.into_inner()) });
-        };
-        let keys = keys.into_iter().map(|written| {
-            let key = Key::parse(written.get_ref()).ok_or_else(|| KeymapError {
-                at: at(&written),
-                fault: KeymapFault::NoSuchKey { action, text: written.get_ref().clone() },
-            })?;
-            Ok((place(written.span().start), key))
-        });
-        bound.insert(action, keys.collect::<Result<_, _>>()?);
+) -> Result<BTreeMap<Action, Bound>, Fault> {
+    written::read(text, |root| {
+        let mut bound = BTreeMap::new();
+        for (name, keys) in root.lists("an action has a list of keys, each in quotes, as in draft = [\"D\"]") {
+            let Some(action) = names.get(&name.value).copied() else {
+                root.fault(name.at, no_such_action(&name.value, names));
+                continue;
+            };
+            let read = |written: Placed<String>| {
+                let key = Key::parse(&written.value);
+                if key.is_none() {
+                    root.fault(written.at, format!("{} is bound to something that is no key", name.value));
+                }
+                Some((place(written.at), key?))
+            };
+            bound.insert(action, keys.into_iter().filter_map(read).collect());
+        }
+        bound
+    })
+}
+
+/// What is written is repeated only where it is nearly one of ours.
+fn no_such_action(written: &str, names: &BTreeMap<String, Action>) -> String {
+    let near = did_you_mean(written, names.keys().map(String::as_str));
+    if near.is_empty() {
+        return "no action has this name; assets/keymap.toml has them all".to_owned();
     }
-    Ok(bound)
+    format!("no action is called {written}{near}")
 }
 
 #[cfg(test)]
@@ -219,13 +167,14 @@ mod tests {
                 6,
                 "x is bound to both up and down; give down another key, or none: down = []",
             ),
-            ("sideways = [\"j\"]", 0, "no action is called sideways"),
-            ("mask = []\ndown = [\"jj\"]", 18, "down is bound to something that is no key: jj"),
-            ("down = 1", 7, "the keymap cannot be read: invalid type: integer `1`, expected a sequence"),
+            ("sideways = [\"j\"]", 0, "no action has this name; assets/keymap.toml has them all"),
+            ("drafft = [\"j\"]", 0, "no action is called drafft; did you mean `draft`?"),
+            ("mask = []\ndown = [\"jj\"]", 18, "down is bound to something that is no key"),
+            ("down = 1", 7, "an action has a list of keys, each in quotes, as in draft = [\"D\"]"),
         ];
         for (text, at, message) in table {
             let refused = Keymap::standard_with(text).unwrap_err();
-            assert_eq!((refused.at, refused.to_string().as_str()), (Some(at), message), "{text}");
+            assert_eq!((refused.at, refused.what.as_str()), (at, message), "{text}");
         }
     }
 }

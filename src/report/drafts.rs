@@ -1,6 +1,10 @@
 //! Drafts as text, ready to be copied or piped.
 
+use super::json;
+use crate::domain::case::Case;
 use crate::domain::draft::{Draft, Drafts, Sheet};
+use crate::domain::glossary::Glossary;
+use crate::domain::mask::Mask;
 
 /// The message of a draft with its subject line, and nothing else: what is copied.
 #[must_use]
@@ -12,6 +16,12 @@ pub fn draft_text(draft: &Draft) -> String {
 #[must_use]
 pub fn sheet_text(sheet: Sheet<'_>) -> String {
     format!("{}\n", sheet.text())
+}
+
+/// The same as JSON, `{"schema":2,…,"messages":[…]}`.
+#[must_use]
+pub fn drafts_json(case: &Case, glossary: &Glossary, drafts: &Drafts, mask: Mask) -> String {
+    json::write(&json::of_drafts(case, glossary, drafts, mask))
 }
 
 /// Everything that is written about a case, each under a line that says whom it is for.

@@ -12,7 +12,11 @@ use serde_json::{Map, Value, json};
 
 use super::sight::Sight;
 use super::{CaseReport, SCHEMA};
+use crate::domain::case::Case;
+use crate::domain::draft::Drafts;
 use crate::domain::fact::{Fact, Items, Problem, ProblemKind};
+use crate::domain::glossary::Glossary;
+use crate::domain::mask::Mask;
 use crate::domain::time::Timestamp;
 
 pub(super) use computed::row;
@@ -30,6 +34,11 @@ pub(super) fn of_case(report: &CaseReport<'_>) -> Value {
     computed::case(&mut object, report, &sight);
     object.put("data", sent::case(report.case, &sight));
     object.value()
+}
+
+/// The messages of a case, and who gets none.
+pub(super) fn of_drafts(case: &Case, glossary: &Glossary, drafts: &Drafts, mask: Mask) -> Value {
+    computed::drafts(case, glossary, drafts, mask)
 }
 
 /// An object in the making; keys keep the order in which they were put.

@@ -31,6 +31,8 @@ pub struct ListRow<'a> {
 pub struct ListReport<'a> {
     /// The rows, in the order to print.
     pub rows: &'a [ListRow<'a>],
+    /// Whether nobody who belongs here is missing.
+    pub is_complete: bool,
     /// Whether personal data is hidden.
     pub mask: Mask,
     /// The time that waiting is counted to.
@@ -70,11 +72,11 @@ impl ListReport<'_> {
         out
     }
 
-    /// `{"schema":2,"customers":[…]}`.
+    /// `{"schema":2,"complete":true,"customers":[…]}`.
     #[must_use]
     pub fn json(&self) -> String {
         let customers: Vec<Value> = self.rows.iter().map(|row| json::row(row, self.mask)).collect();
-        json::write(&json!({"schema": SCHEMA, "customers": customers}))
+        json::write(&json!({"schema": SCHEMA, "complete": self.is_complete, "customers": customers}))
     }
 
     /// CSV with a head. Cells that a spreadsheet would run start with `'`.

@@ -33,7 +33,7 @@ fn findings() -> Vec<FindingLine> {
 
 fn with_report<T>(json: &Value, mask: Mask, use_it: impl FnOnce(&CaseReport<'_>) -> T) -> T {
     let (case, glossary, findings) = (case(json), catalogue::glossary(), findings());
-    let digest = Digest::of(&case, Look::default());
+    let digest = Digest::of(&case, &Glossary::default(), Look::default());
     use_it(&CaseReport {
         case: &case,
         digest: &digest,

@@ -1,6 +1,7 @@
 //! Opens a link with the desktop's own program.
 
 use std::io;
+use std::os::unix::process::CommandExt;
 
 use super::child;
 
@@ -13,6 +14,7 @@ const OPENER: &str = if cfg!(target_os = "macos") { "open" } else { "xdg-open" }
 /// # Errors
 /// Where there is no such program.
 pub fn open(link: &str) -> io::Result<()> {
-    drop(child::wait(child::quiet(OPENER).arg(link).spawn()?));
+    // In a process group of its own, so that Ctrl-C is not for it.
+    drop(child::wait(child::quiet(OPENER).arg(link).process_group(0).spawn()?));
     Ok(())
 }

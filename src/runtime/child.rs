@@ -1,24 +1,23 @@
 //! Programs we start: never through a shell, without our secrets in their environment, without our terminal.
 
+use std::ffi::OsStr;
 use std::io::{self, Read};
-use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rustix::process::{Pid, Signal, kill_process_group};
-
 /// Variables that may hold a secret of ours begin with this.
 const OURS: &str = "FIN_";
 /// Names our terminal to programs of another session, which would ask on it.
 const OUR_TERMINAL: &str = "GPG_TTY";
+/// Longest reason of the system's that is read.
+const LONGEST_REASON: usize = 256;
 
-/// A program that reads nothing, says nothing and knows nothing of us. It gets a process group of its own, so that
-/// Ctrl-C is not for it, and all it starts can be ended with it.
-pub(super) fn quiet(program: &str) -> Command {
+/// A program that reads nothing, says nothing and knows nothing of us.
+pub(super) fn quiet(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command.env_remove(OUR_TERMINAL);
     for (name, _) in std::env::vars_os() {
         if name.to_string_lossy().starts_with(OURS) {
@@ -31,8 +30,8 @@ pub(super) fn quiet(program: &str) -> Command {
 /// Why a program brought nothing.
 #[derive(Debug)]
 pub(super) enum NoOutput {
-    /// It could not be started, or not be read.
-    System(io::Error),
+    /// It could not be started, or not be read; what the system says of it.
+    System(String),
     /// It did not end in time, and was ended.
     TooSlow,
     /// It printed more than was wanted, and was ended.
@@ -43,52 +42,42 @@ pub(super) enum NoOutput {
 
 impl From<io::Error> for NoOutput {
     fn from(error: io::Error) -> Self {
-        Self::System(error)
+        Self::System(error.to_string())
     }
 }
 
-/// What a program prints in at most so many bytes and so much time. It is ended, with all it started, where it takes
-/// more.
-pub(super) fn output(mut command: Command, most: usize, patience: Duration) -> Result<Vec<u8>, NoOutput> {
+/// What a program in a [session](super::session) of its own prints, in at most so many bytes and so much time. It is ended,
+/// with all it started, where it takes more.
+pub(super) fn output(mut session: Command, most: usize, patience: Duration) -> Result<Vec<u8>, NoOutput> {
     let until = Instant::now() + patience;
-    let mut child = command.stdout(Stdio::piped()).spawn()?;
-    let group = Group(Pid::from_child(&child));
-    let printed = read(&mut child, most);
-    let ended = wait(child);
+    let mut leader = session.spawn()?;
+    // Held to the end of this function: the session ends with it.
+    let _hold = leader.stdin.take();
+    let printed = read(leader.stdout.take(), most);
+    let refused = read(leader.stderr.take(), LONGEST_REASON);
+    let ended = wait(leader);
     let within = || until.saturating_duration_since(Instant::now());
-    let printed = match printed.recv_timeout(within()) {
-        Ok(printed) => printed?,
-        Err(_) => return Err(group.end(NoOutput::TooSlow)),
-    };
+    let printed = printed.recv_timeout(within()).map_err(|_late| NoOutput::TooSlow)??;
     if printed.len() > most {
-        return Err(group.end(NoOutput::TooMuch));
+        return Err(NoOutput::TooMuch);
     }
-    match ended.recv_timeout(within()) {
-        Ok(status) if !status.as_ref().is_ok_and(ExitStatus::success) => Err(NoOutput::Failed(status?)),
-        Ok(_) => Ok(printed),
-        Err(_) => Err(group.end(NoOutput::TooSlow)),
-    }
-}
-
-/// The process group of a child, which has its number.
-struct Group(Pid);
-
-impl Group {
-    /// Ends the child and what it started. That it has ended by itself meanwhile is as good.
-    fn end(self, why: NoOutput) -> NoOutput {
-        kill_process_group(self.0, Signal::KILL).ok();
-        why
+    let status = ended.recv_timeout(within()).map_err(|_late| NoOutput::TooSlow)??;
+    let refused = refused.recv_timeout(within()).map_err(|_late| NoOutput::TooSlow)??;
+    match status.success() {
+        _ if !refused.is_empty() => Err(NoOutput::System(String::from_utf8_lossy(&refused).into_owned())),
+        true => Ok(printed),
+        false => Err(NoOutput::Failed(status)),
     }
 }
 
-/// Reads in a thread of its own, as a read cannot be given up.
-fn read(child: &mut Child, most: usize) -> mpsc::Receiver<io::Result<Vec<u8>>> {
+/// Reads in a thread of its own, as a read cannot be given up: as many bytes as are wanted, and one more where there is one.
+fn read(from: Option<impl Read + Send + 'static>, most: usize) -> mpsc::Receiver<io::Result<Vec<u8>>> {
     let (sender, receiver) = mpsc::channel();
-    if let Some(out) = child.stdout.take() {
+    if let Some(from) = from {
         thread::spawn(move || {
             let mut bytes = Vec::new();
             let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
-            let read = out.take(limit).read_to_end(&mut bytes).map(|_| bytes);
+            let read = from.take(limit).read_to_end(&mut bytes).map(|_| bytes);
             drop(sender.send(read));
         });
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::AbortHandle;
 
-use crate::api::{Client, ListKind};
+use crate::api::{Client, ListKind, Page};
 use crate::app::effect::Wake;
 use crate::app::load::RequestId;
 use crate::app::msg::{CaseMsg, Msg, QueueMsg};
@@ -40,18 +40,17 @@ impl Tasks {
     pub(super) fn load_queue(&mut self, request: RequestId) {
         let Some(Server { client, kind }) = self.server.clone() else { return };
         let messages = self.messages.clone();
-        let walk = async move {
-            let mut listing = client.list(kind);
-            while let Some(page) = listing.next_page().await {
-                match page {
-                    Ok(page) => tell(&messages, QueueMsg::Page { request, rows: page.rows, total: page.total }),
-                    Err(failure) => return QueueMsg::Failed { request, failure },
-                }
-            }
-            QueueMsg::Complete { request }
+        let list = async move {
+            let page = |page: Page| {
+                send(&messages, Msg::Queue(QueueMsg::Page { request, rows: page.rows, total: page.total }));
+            };
+            Msg::Queue(match client.list(kind, page).await {
+                Ok(completeness) => QueueMsg::Complete { request, completeness },
+                Err(failure) => QueueMsg::Failed { request, failure },
+            })
         };
         let panicked = QueueMsg::Failed { request, failure: Failure::new(FailureKind::Panicked) };
-        self.spawn(request, async { Msg::Queue(walk.await) }, Msg::Queue(panicked));
+        self.spawn(request, list, Msg::Queue(panicked));
     }
 
     pub(super) fn load_case(&mut self, request: RequestId, id: CustomerId) {
@@ -101,10 +100,6 @@ impl Drop for Tasks {
             task.abort();
         }
     }
-}
-
-fn tell(messages: &UnboundedSender<Msg>, news: QueueMsg) {
-    send(messages, Msg::Queue(news));
 }
 
 /// Sends a message. Only after the loop has ended is there nobody to receive it, and then nobody misses it.

@@ -1,5 +1,6 @@
 //! A program of the user's that prints a token.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use secrecy::SecretString;
@@ -8,6 +9,7 @@ use secrecy::zeroize::Zeroizing;
 use crate::config::credentials::{LARGEST, TokenSource, clean};
 
 use super::child::{self, NoOutput};
+use super::session;
 
 /// How long it may take: longer than a password manager that asks its server, shorter than a person's patience.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -17,6 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub struct TokenCommand {
     program: String,
     arguments: Vec<String>,
+    leader: PathBuf,
     patience: Duration,
 }
 
@@ -25,22 +28,35 @@ impl TokenCommand {
     #[must_use]
     pub fn new(argv: &[String]) -> Option<Self> {
         let (program, arguments) = argv.split_first()?;
-        Some(Self { program: program.clone(), arguments: arguments.to_vec(), patience: PATIENCE })
+        let (program, arguments) = (program.clone(), arguments.to_vec());
+        Some(Self { program, arguments, leader: session::this_program(), patience: PATIENCE })
+    }
+
+    /// The same in a session that another file of this program leads, and with another patience: for callers that are not
+    /// this program themselves.
+    #[must_use]
+    pub fn led_by(self, leader: PathBuf, patience: Duration) -> Self {
+        Self { leader, patience, ..self }
     }
 }
 
 impl TokenSource for TokenCommand {
+    /// Without its words: what cannot be run may be the token itself, or hold it.
     fn name(&self) -> String {
-        format!("token_command {}", self.program)
+        "token_command".to_owned()
     }
 
-    /// What it writes to standard error goes nowhere: it may hold a secret, and would be painted over the screen.
+    /// What it writes to standard error goes nowhere: it may hold a secret, and would be painted over the screen. The
+    /// program is named only where there is one.
     fn obtain(&self) -> Result<SecretString, String> {
-        let mut command = child::quiet(&self.program);
-        command.args(&self.arguments);
-        let name = self.name();
+        let name = format!("token_command {}", self.program);
+        let command = session::command(&self.leader, &self.program, &self.arguments);
         let printed = child::output(command, LARGEST, self.patience).map_err(|why| match why {
-            NoOutput::System(error) => format!("{name} cannot be run: {error}"),
+            NoOutput::System(error) => {
+                format!(
+                    "token_command cannot be run: {error}; it is a program and its arguments, each a text of its own"
+                )
+            }
             NoOutput::TooSlow => {
                 let seconds = self.patience.as_secs();
                 format!("{name} did not end within {seconds} s and was stopped; it cannot ask anything here")
@@ -50,52 +66,5 @@ impl TokenSource for TokenCommand {
         })?;
         let token = clean(&name, &Zeroizing::new(printed)).map_err(|error| error.to_string())?;
         token.ok_or_else(|| format!("{name} printed nothing; run it by hand to see why"))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::time::Instant;
-
-    use secrecy::ExposeSecret;
-
-    use super::*;
-
-    fn run(script: &str) -> Result<String, String> {
-        let argv = ["sh", "-c", script].map(str::to_owned);
-        let command = TokenCommand { patience: Duration::from_millis(400), ..TokenCommand::new(&argv).unwrap() };
-        command.obtain().map(|token| token.expose_secret().to_owned())
-    }
-
-    #[test]
-    fn what_it_prints_is_the_token() {
-        assert_eq!(run("echo abc.def; echo noise >&2"), Ok("abc.def".to_owned()));
-        assert_eq!(
-            run("cat"),
-            Err("token_command sh printed nothing; run it by hand to see why".to_owned()),
-            "no input"
-        );
-    }
-
-    /// Faults: A4.
-    #[test]
-    fn whatever_goes_wrong_is_said_without_what_was_printed() {
-        let table = [
-            ("echo hunter2; exit 3", "token_command sh failed (exit status: 3)"),
-            ("echo hunter2 >&2; exit 1", "token_command sh failed (exit status: 1)"),
-            ("yes hunter2", "token_command sh printed more than 16 KiB"),
-            ("echo hunter2; echo hunter2", "token_command sh has more than one line"),
-            ("echo hunter2; exec >&-; sleep 60", "token_command sh did not end within 0 s and was stopped"),
-            ("sleep 60 & wait", "token_command sh did not end within 0 s and was stopped"),
-        ];
-        for (script, why) in table {
-            let started = Instant::now();
-            let said = run(script).unwrap_err();
-            assert!(said.starts_with(why) && !said.contains("hunter2"), "{script}: {said}");
-            assert!(started.elapsed() < Duration::from_secs(20), "{script}: it is ended, not waited for");
-        }
-        let nobody = TokenCommand::new(&["/nonexistent/program".to_owned()]).unwrap();
-        assert!(nobody.obtain().unwrap_err().starts_with("token_command /nonexistent/program cannot be run: "));
-        assert!(TokenCommand::new(&[]).is_none());
     }
 }

@@ -74,6 +74,11 @@ fn title(scene: Scene<'_>) -> Strip {
 
 /// What is said where a tab has no rows.
 fn nothing(scene: Scene<'_>) -> Vec<(String, Tone)> {
+    let case = scene.model.viewed_case().and_then(Entry::case);
+    if let Some(gap) = case.and_then(|case| case.asks_extent().gap()).filter(|_| scene.model.case_pane.tab == Tab::Asks)
+    {
+        return vec![(format!("what is owed is not known: the requests {gap}"), Tone::Bad)];
+    }
     let text = match scene.model.case_pane.tab {
         Tab::Tree => "nothing here",
         Tab::Asks => "nothing is owed: no request is open",
@@ -120,7 +125,8 @@ fn header(scene: Scene<'_>, viewed: &RowKey, entry: Option<&Entry>, area: Rect, 
     let case = entry.and_then(Entry::case);
     let Some(profile) = case.map(|case| &case.profile).or_else(|| row.map(|row| &row.profile)) else { return };
     let kept = row.and_then(|row| row.digest.clone());
-    let digest = kept.or_else(|| case.map(|case| Box::new(Digest::of(case, Look::default()))));
+    let digest =
+        kept.or_else(|| case.map(|case| Box::new(Digest::of(case, &scene.model.reading.glossary, Look::default()))));
     let facts = Facts { scene, viewed, profile, digest, row, entry, case };
     let width = usize::from(area.width.saturating_sub(MARGIN));
     let (mut identity, standing) = (facts.identity(width), facts.standing());

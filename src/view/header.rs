@@ -8,6 +8,7 @@ use crate::app::line::Tone;
 use crate::app::load::{Load, Ready};
 use crate::app::model::Source;
 use crate::app::queue::{Counts, Listing};
+use crate::domain::completeness::Shortfall;
 use crate::domain::failure::Failure;
 use crate::domain::text::SafeText;
 use crate::domain::time;
@@ -46,15 +47,19 @@ fn counts(scene: Scene<'_>) -> Strip {
     let queue = &scene.model.queue;
     let (rows, counts, ink) = (queue.rows().len(), queue.counts(), scene.ink());
     let mut strip = Strip::default();
+    match incomplete(scene) {
+        Some(headline) => {
+            strip.left(
+                "  ",
+                [(4, headline), (0, "INCOMPLETE".to_owned())].map(|(rank, form)| (rank, ink.words(form, Tone::Bad))),
+            );
+        }
+        None if rows == 0 => return strip,
+        None => strip.left("  ", [(4, ink.words(counted(rows, "customer", "customers"), Tone::Plain))]),
+    }
     if rows == 0 {
         return strip;
     }
-    let listed = queue.listing.data().and_then(|listing| listing.total).and_then(|total| usize::try_from(total).ok());
-    let customers = match listed {
-        Some(total) if total > rows => format!("{} of {} customers", number(rows), number(total)),
-        _ => counted(rows, "customer", "customers"),
-    };
-    strip.left("  ", [(4, ink.words(customers, Tone::Plain))]);
     let us = if counts.us + counts.unknown > 0 { Tone::Warn } else { Tone::Plain };
     strip.left(" · ", [(2, ink.words(need_us(counts), us))]);
     strip.left(" · ", [(7, ink.words(format!("{} with Fin", number(counts.fin)), Tone::Plain))]);
@@ -72,6 +77,19 @@ fn need_us(counts: Counts) -> String {
         (us, 0) => format!("{} need us", number(us)),
         (us, unknown) => format!("{} + {} ? need us", number(us), number(unknown)),
     }
+}
+
+/// What is said of a list that may lack customers: it ended so, or broke off before it ended for the first time.
+fn incomplete(scene: Scene<'_>) -> Option<String> {
+    let queue = &scene.model.queue;
+    let shortfall = match &queue.listing {
+        Load::Ready(ready) => ready.data.completeness.shortfall()?.clone(),
+        Load::Idle | Load::Failed(_) if scene.model.session.source == Source::List && !queue.rows().is_empty() => {
+            Shortfall { listed: queue.rows().len(), total: queue.expected, reasons: Vec::new() }
+        }
+        Load::Idle | Load::Loading(_) | Load::Failed(_) => return None,
+    };
+    Some(shortfall.headline())
 }
 
 /// What the list is doing, or how old it is.
@@ -92,7 +110,8 @@ fn state(scene: Scene<'_>, width: usize) -> Strip {
             strip.right("  ", [(3, scene.ink().words(text, Tone::Warn))]);
         }
         Load::Loading(_) => {
-            strip.right("  ", [(3, scene.ink().words(loading(scene), Tone::Waiting))]);
+            let forms = [(3, loading(scene)), (0, "loading…".to_owned())];
+            strip.right("  ", forms.map(|(rank, form)| (rank, scene.ink().words(form, Tone::Waiting))));
         }
         Load::Failed(failure) => failed(scene, "not fetched", failure, width, &mut strip),
         Load::Ready(ready) => aged(scene, ready, width, &mut strip),

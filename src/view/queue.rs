@@ -96,7 +96,10 @@ fn nothing(scene: Scene<'_>) -> Vec<(String, Tone)> {
         (Source::Customers(_), _) => says("no customer was named", Tone::Plain),
         (Source::List, Load::Loading(_)) => says("loading…", Tone::Waiting),
         (Source::List, Load::Failed(failure)) => frame::failed(scene, failure, Action::RefreshQueue),
-        (Source::List, Load::Ready(_)) => says("no customers here", Tone::Plain),
+        (Source::List, Load::Ready(ready)) => match ready.data.completeness.shortfall() {
+            None => says("no customers here", Tone::Plain),
+            Some(shortfall) => vec![(shortfall.sentence(), Tone::Bad)],
+        },
         (Source::List, Load::Idle) => {
             vec![(format!("not fetched; {} fetches the queue", scene.key(Action::RefreshQueue)), Tone::Plain)]
         }

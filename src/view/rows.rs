@@ -26,7 +26,12 @@ pub(super) fn draw(scene: Scene<'_>, place: &Place, rows: &Rows, nothing: &str, 
     let says = match &scene.model.viewed {
         None => vec![("no customer is selected".to_owned(), Tone::Dim)],
         Some(viewed) if !is_there => case::instead_of_part(scene, viewed, entry),
-        Some(_) if rows.rows.is_empty() => vec![(nothing.to_owned(), Tone::Dim)],
+        Some(_) if rows.rows.is_empty() => {
+            match entry.and_then(Entry::case).and_then(|case| case.rejection_extent().gap()) {
+                None => vec![(nothing.to_owned(), Tone::Dim)],
+                Some(gap) => vec![(format!("nothing here, but the rejection {gap}"), Tone::Warn)],
+            }
+        }
         Some(_) => {
             window(scene, place, rows, buf);
             return;

@@ -1,11 +1,9 @@
 //! How things look, by what they mean. Looks are data; a pane never names a colour.
 
-use std::fmt;
-
 use ratatui::style::{Color, Modifier, Style};
-use serde::Deserialize;
 
 use crate::app::line::Tone;
+use crate::config::written::{self, Fault, Table};
 
 use super::symbols::Symbols;
 
@@ -30,22 +28,6 @@ pub struct Theme {
     looks: Looks,
     symbols: Symbols,
 }
-
-/// Why a theme cannot be used, and where that stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ThemeError {
-    /// The place in the file, in bytes from its start.
-    pub at: Option<usize>,
-    message: String,
-}
-
-impl fmt::Display for ThemeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for ThemeError {}
 
 impl Theme {
     /// The terminal's own sixteen colours on its own background.
@@ -73,12 +55,8 @@ impl Theme {
     ///
     /// # Errors
     /// The first thing in it that is missing or has no meaning.
-    pub fn parse(text: &str) -> Result<Self, ThemeError> {
-        let looks = toml::from_str(text).map_err(|error| {
-            let at = error.span().map(|span| span.start);
-            ThemeError { at, message: error.message().to_owned() }
-        })?;
-        Ok(Self { looks, symbols: Symbols::Unicode })
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        Ok(Self { looks: written::read(text, Looks::read)?, symbols: Symbols::Unicode })
     }
 
     /// The same looks with nothing but ASCII on the screen, for a terminal whose locale is not UTF-8.
@@ -136,8 +114,7 @@ impl Theme {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Looks {
     tones: Tones,
     selection: ByFocus,
@@ -146,8 +123,32 @@ struct Looks {
     environment: Words,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+impl Looks {
+    fn read(root: &mut Table<'_>) -> Self {
+        Self {
+            tones: root.needed("tones", |tones| Tones {
+                plain: look(tones, "plain"),
+                dim: look(tones, "dim"),
+                strong: look(tones, "strong"),
+                code: look(tones, "code"),
+                good: look(tones, "good"),
+                waiting: look(tones, "waiting"),
+                warn: look(tones, "warn"),
+                bad: look(tones, "bad"),
+            }),
+            selection: root.needed("selection", ByFocus::read),
+            border: root.needed("border", ByFocus::read),
+            title: root.needed("title", ByFocus::read),
+            environment: root.needed("environment", |words| Words {
+                calm: look(words, "calm"),
+                careful: look(words, "careful"),
+                loud: look(words, "loud"),
+            }),
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Tones {
     plain: Look,
     dim: Look,
@@ -159,54 +160,59 @@ struct Tones {
     bad: Look,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct ByFocus {
     focused: Look,
     unfocused: Look,
 }
 
 impl ByFocus {
+    fn read(table: &mut Table<'_>) -> Self {
+        Self { focused: look(table, "focused"), unfocused: look(table, "unfocused") }
+    }
+
     const fn of(&self, focused: bool) -> Style {
         if focused { self.focused.0 } else { self.unfocused.0 }
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Words {
     calm: Look,
     careful: Look,
     loud: Look,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Written")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Look(Style);
 
-/// A look as a file has it.
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Written {
-    fg: Option<String>,
-    bg: Option<String>,
-    modifiers: Vec<String>,
-}
-
-impl TryFrom<Written> for Look {
-    type Error = String;
-
-    fn try_from(written: Written) -> Result<Self, String> {
-        let colour = |name: Option<String>| -> Result<Option<Color>, String> {
-            name.map(|name| name.parse().map_err(|_unsaid| format!("{name} is no colour"))).transpose()
-        };
-        let mut style = Style { fg: colour(written.fg)?, bg: colour(written.bg)?, ..Style::new() };
-        for name in &written.modifiers {
-            style = style.add_modifier(modifier(name).ok_or_else(|| format!("{name} is no modifier"))?);
+fn look(table: &mut Table<'_>, name: &'static str) -> Look {
+    table.needed(name, |look| {
+        let style = Style { fg: colour(look, "fg"), bg: colour(look, "bg"), ..Style::new() };
+        let names = look.texts("modifiers", &format!("a list of {MODIFIERS}"));
+        let mut read = Look(style);
+        for name in names.into_iter().flat_map(|names| names.value) {
+            let modifier = modifier(&name.value);
+            if modifier.is_none() {
+                look.fault(name.at, format!("a modifier is one of {MODIFIERS}"));
+            }
+            read.0 = read.0.add_modifier(modifier.unwrap_or_default());
         }
-        Ok(Self(style))
-    }
+        read
+    })
 }
+
+fn colour(look: &mut Table<'_>, name: &'static str) -> Option<Color> {
+    const COLOUR: &str = "a colour, in quotes, as in \"red\", \"208\" or \"#d08770\"";
+    let written = look.text(name, COLOUR)?;
+    let colour = written.value.parse().ok();
+    if colour.is_none() {
+        look.fault(written.at, format!("{name} is {COLOUR}"));
+    }
+    colour
+}
+
+const MODIFIERS: &str = "bold, dim, italic, underlined, reversed";
 
 fn modifier(name: &str) -> Option<Modifier> {
     match name {

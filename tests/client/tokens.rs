@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
-use kyb_dash::api::Event;
+use kyb_dash::api::{Asked, ClientOptions, Event};
+use kyb_dash::config::credentials::Credentials;
 use kyb_dash::domain::failure::FailureKind;
-use kyb_dash::sandbox::{Recorded, Reply, Sandbox, Scenario};
+use kyb_dash::sandbox::{CLIENT_ID, CLIENT_SECRET, Recorded, Reply, Sandbox, Scenario};
 
 use super::server::{Act, Server, answer, customer, pair};
-use super::{numbered, signed, soon, unsigned};
+use super::{client_with, numbered, options, signed, soon, unsigned};
 
 fn posts(sandbox: &Sandbox) -> Vec<String> {
     sandbox.requests().into_iter().filter(|request| request.method == "POST").map(|request| request.path).collect()
@@ -182,22 +183,132 @@ async fn a_renewal_ahead_of_time_may_fail_while_the_token_holds() {
     client.case(&numbered(0)).await.unwrap();
     client.case(&numbered(0)).await.unwrap();
     let posts = server.lines().iter().filter(|line| line.starts_with("POST")).count();
-    assert_eq!(posts, 2, "one failed renewal, then a rest");
+    assert_eq!(posts, 3, "one failed renewal, by both ways, then a rest");
     pass(Duration::from_secs(60)).await;
     let failure = client.case(&numbered(0)).await.unwrap_err();
     assert_eq!(failure.kind, FailureKind::Server(500), "after its end nothing holds");
 }
 
+/// How often a token was asked for, by the endpoint.
+fn endpoints(server: &Server) -> Vec<String> {
+    let lines = server.lines().into_iter().filter(|line| line.starts_with("POST"));
+    lines.map(|line| line.trim_start_matches("POST /v1/oauth/").to_owned()).collect()
+}
+
 /// Faults: W16.
 #[tokio::test]
-async fn a_request_for_a_token_is_never_repeated() {
-    for status in [500, 503, 429, 422, 404, 302] {
+async fn a_request_for_a_token_is_repeated_only_where_nothing_was_issued_and_soon_may_be() {
+    for (status, posts) in [(500, 1), (502, 1), (422, 1), (400, 1), (404, 1), (302, 1), (429, 2), (503, 2)] {
         let server = Server::start(move |_, _| Act::Send(answer(status, "retry-after: 0\r\n", "{}"))).await;
-        let (client, _) = unsigned(&server.url);
+        let (client, events) = unsigned(&server.url);
         let failure = client.case(&numbered(0)).await.unwrap_err();
         assert_ne!(failure.kind, FailureKind::NotFound, "no customer was asked for");
-        assert_eq!(server.lines(), ["POST /v1/oauth/token"], "{status}");
+        assert_eq!(endpoints(&server), vec!["token"; posts], "{status}");
+        assert_eq!(events.count(|event| matches!(event, Event::Retrying { of: 2, .. })), posts - 1, "{status}");
     }
+    let once = ClientOptions { tries: 1, ..options() };
+    let server = Server::start(|_, _| Act::Send(answer(503, "", "{}"))).await;
+    let (client, _) = client_with(&server.url, Credentials::client(CLIENT_ID, CLIENT_SECRET), once);
+    client.case(&numbered(0)).await.unwrap_err();
+    assert_eq!(endpoints(&server), ["token"], "a client that tries once");
+}
+
+/// Faults: W15, W16.
+#[tokio::test]
+async fn a_second_request_for_a_token_keeps_the_pause_and_may_bring_it() {
+    const PAUSE: Duration = Duration::from_millis(300);
+    for (status, header, pause) in
+        [(429, "retry-after: 100\r\n", PAUSE), (503, "retry-after: 100\r\n", PAUSE), (503, "", Duration::ZERO)]
+    {
+        let server = Server::start(move |number, seen| {
+            let is_get = seen.line().starts_with("GET");
+            Act::Send(match number {
+                0 => answer(status, header, "{}"),
+                _ if is_get => customer(seen),
+                _ => pair("t1"),
+            })
+        })
+        .await;
+        let patience = ClientOptions { longest_pause: PAUSE, ..options() };
+        let (client, _) = client_with(&server.url, Credentials::client(CLIENT_ID, CLIENT_SECRET), patience);
+        client.case(&numbered(0)).await.unwrap();
+        let seen = server.seen();
+        assert_eq!(endpoints(&server), ["token", "token"], "{status}");
+        assert!(seen[1].at - seen[0].at >= pause, "{status}: {:?}", seen[1].at - seen[0].at);
+    }
+}
+
+/// Faults: W1.
+#[tokio::test]
+async fn a_token_is_asked_for_again_once_where_there_is_no_connection() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let (client, events) = unsigned(&url);
+    assert_eq!(client.case(&numbered(0)).await.unwrap_err().kind, FailureKind::Offline);
+    assert_eq!(events.exchanges(), vec![(Asked::Token, Err(FailureKind::Offline)); 2]);
+}
+
+/// However a server fails to renew, the client's own credentials may still do; where there is no answer, they cannot.
+///
+/// Faults: W13, W16.
+#[tokio::test]
+async fn a_renewal_that_brings_no_token_falls_back_to_the_client_once() {
+    let refusals = [
+        answer(500, "", "{}"),
+        answer(503, "", "{}"),
+        answer(429, "retry-after: 0\r\n", "{}"),
+        answer(400, "", r#"{"message":"no"}"#),
+        answer(401, "", "{}"),
+        answer(404, "", "{}"),
+        answer(302, "location: /elsewhere\r\n", ""),
+        answer(200, "", "<html>"),
+        answer(200, "", r#"{"data":{}}"#),
+    ];
+    for refusal in refusals {
+        let told = String::from_utf8_lossy(&refusal).into_owned();
+        let server = Server::start(move |number, seen| {
+            let line = seen.line();
+            Act::Send(match number {
+                1 => answer(401, "", "{}"),
+                _ if line.starts_with("GET") => customer(seen),
+                _ if line.ends_with("refresh-token") => refusal.clone(),
+                _ => pair(&format!("t{number}")),
+            })
+        })
+        .await;
+        let (client, _) = unsigned(&server.url);
+        client.case(&numbered(0)).await.unwrap();
+        assert_eq!(endpoints(&server), ["token", "refresh-token", "token"], "{told}");
+    }
+
+    // Half an answer may have used up the refresh token, but says nothing of the client.
+    let server = Server::start(|number, seen| {
+        Act::Send(match number {
+            0 => pair("t0"),
+            _ if seen.line().starts_with("GET") => answer(401, "", "{}"),
+            _ => b"HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{".to_vec(),
+        })
+    })
+    .await;
+    let (client, _) = unsigned(&server.url);
+    assert_eq!(client.case(&numbered(0)).await.unwrap_err().kind, FailureKind::Interrupted);
+    assert_eq!(endpoints(&server), ["token", "refresh-token"]);
+}
+
+/// A wrong address is no missing customer, and no wrong credentials either.
+///
+/// Faults: W14.
+#[tokio::test]
+async fn an_address_without_a_token_endpoint_is_named() {
+    let server = Server::start(|_, _| Act::Send(answer(404, "", r#"{"message":"Resource not found"}"#))).await;
+    let (client, _) = unsigned(&server.url);
+    let failure = client.case(&numbered(0)).await.unwrap_err();
+    let sentence = "an unexpected answer (404): no tokens are issued at this address (Resource not found)";
+    assert_eq!(
+        (failure.sentence().as_str(), failure.remedy()),
+        (sentence, "check the base URL and this program's version")
+    );
 }
 
 /// Faults: A7.

@@ -133,8 +133,7 @@ fn an_unknown_environment_is_named_with_those_there_are() {
     let (_folder, path) = configuration("[environments.staging]\nbase_url = \"https://kyb.example\"");
     let ran = run(&["list", "--env", "stagng", "--config", &path]);
     assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
-    let expected =
-        "kyb-dash: no environment is called stagng; there are sandbox, production, staging; did you mean `staging`?\n";
+    let expected = "kyb-dash: --env names no environment that there is; there are sandbox, production, staging; did you mean `staging`?\n";
     assert_eq!(ran.err, expected);
 }
 
@@ -152,13 +151,109 @@ fn doctor_tells_every_setting_and_by_whose_word_it_holds() {
     has("limits.in_flight", "4 (built in)");
     has(
         "FAULT: ",
-        "no theme is called drak; there are terminal, dark, light, high-contrast, monochrome; did you mean `dark`?",
+        "theme names none that there is; there are terminal, dark, light, high-contrast, monochrome; did you mean `dark`?",
     );
     assert!(
-        ran.out.contains("config.toml:1:9: no theme") && ran.out.contains("nothing.toml: cannot be read"),
+        ran.out.contains("config.toml:1:9: theme names") && ran.out.contains("config.toml:2:10: keymap names a file"),
         "{}",
         ran.out
     );
+}
+
+#[test]
+fn no_mask_shows_what_the_file_hides_in_every_command() {
+    let (_folder, path) = configuration("mask = true");
+    let office = "office@kestrel-quarry.example";
+    for command in [
+        &["list", "--demo", "--format", "csv"][..],
+        &["show", KESTREL, "--demo"],
+        &["draft", KESTREL, "--demo", "--for", "company"],
+    ] {
+        let shown = |more: &[&str]| {
+            let ran = run(&[command, &["--config", &path], more].concat());
+            assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{command:?} {more:?}");
+            if command[0] == "draft" { !ran.out.contains("MASKED") } else { ran.out.contains(office) }
+        };
+        assert!(!shown(&[]) && shown(&["--no-mask"]), "{command:?}");
+    }
+    let doctor = |more: &[&str]| run(&[&["doctor", "--demo", "--config", &path], more].concat()).out;
+    let row = |page: String| page.lines().find(|line| line.contains("setting        mask")).unwrap().trim().to_owned();
+    assert!(row(doctor(&["--no-mask"])).ends_with("false (--no-mask)"));
+    assert!(row(doctor(&[])).ends_with("true (file)"));
+    for both in [
+        &["list", "--demo", "--mask", "--no-mask"][..],
+        &["--mask", "list", "--demo", "--no-mask"],
+        &["--no-mask", "--mask"],
+    ] {
+        let refused = run(both);
+        let sentence = "kyb-dash: --mask and --no-mask contradict each other; give one of them\n";
+        assert_eq!((refused.code, refused.err.as_str()), (Some(2), sentence), "{both:?}");
+    }
+}
+
+/// What somebody wrote in the wrong place or in the wrong shape is repeated neither by a command nor by `doctor`, whether it
+/// is found when the file is read or when what it says is put to use.
+///
+/// Faults: A6.
+#[test]
+fn a_misplaced_secret_is_repeated_nowhere() {
+    let server =
+        |lines: &str| format!("environment = \"x\"\n[environments.x]\nbase_url = \"http://127.0.0.1:9\"\n{lines}");
+    let files = [
+        include_str!("../fixtures/token_command_as_text.toml").to_owned(),
+        server("token_command = \"vault read kv/NOT-TO-BE-PRINTED\""),
+        server("token_command = [\"vault read kv/NOT-TO-BE-PRINTED\"]"),
+        server("token_command = [\"NOT-TO-BE-PRINTED\"]"),
+        server("token_command = [\"sh\", \"-c\", \"exit 3\", \"NOT-TO-BE-PRINTED\"]"),
+        server("token_file = \"NOT-TO-BE-PRINTED\""),
+        server("token_file = [\"NOT-TO-BE-PRINTED\"]"),
+        server("token_comand = \"NOT-TO-BE-PRINTED\""),
+        server("token = \"NOT-TO-BE-PRINTED\""),
+        server("NOT-TO-BE-PRINTED"),
+        server("\"NOT-TO-BE-PRINTED\" = 1"),
+        "[environments.production]\nbase_url = \"https://ada:NOT-TO-BE-PRINTED@api.fin.com\"".to_owned(),
+        "[environments.production]\nbase_url = \"NOT-TO-BE-PRINTED\"".to_owned(),
+        "environment = \"NOT-TO-BE-PRINTED\"".to_owned(),
+        "theme = \"NOT-TO-BE-PRINTED\"".to_owned(),
+        "theme = \"NOT-TO-BE-PRINTED.toml\"".to_owned(),
+        "keymap = \"NOT-TO-BE-PRINTED\"".to_owned(),
+        "link = \"https://ada:NOT-TO-BE-PRINTED@x.example/{customer_id}\"".to_owned(),
+        "reply_by_days = \"NOT-TO-BE-PRINTED\"".to_owned(),
+        "[refresh]\ncase_seconds = \"NOT-TO-BE-PRINTED\"".to_owned(),
+    ];
+    for text in files {
+        let (_folder, path) = configuration(&text);
+        for command in [&["doctor"][..], &["list"], &["show", KESTREL], &["doctor", "--env", "production"]] {
+            let ran = run_with(&[command, &["--config", &path]].concat(), &[("PATH", "/usr/bin:/bin")]);
+            assert_ne!(ran.code, Some(0), "{text}: {}", ran.out);
+            let said = format!("{}{}", ran.out, ran.err);
+            assert!(!said.contains("NOT-TO-BE-PRINTED"), "{command:?} {text}: {said}");
+        }
+    }
+    let (_folder, path) = configuration(include_str!("../fixtures/token_command_as_text.toml"));
+    let told = format!("{path}:2:17: token_command is a list of a program and its arguments, as in [\"pass\", ");
+    assert!(run(&["list", "--config", &path]).err.starts_with(&format!("kyb-dash: {told}")));
+    let doctor = run(&["doctor", "--config", &path]);
+    assert!(doctor.out.contains(&format!("FAULT: {told}")), "{}", doctor.out);
+}
+
+#[test]
+fn the_files_that_it_names_repeat_nothing_either() {
+    let (folder, path) = configuration("theme = \"theme.toml\"\nkeymap = \"keys.toml\"");
+    let looks = include_str!("../../assets/themes/terminal.toml").replace("\"cyan\"", "\"NOT-TO-BE-PRINTED\"");
+    fs::write(folder.path().join("theme.toml"), looks).unwrap();
+    for keys in [
+        "draft = [\"NOT-TO-BE-PRINTED\"]",
+        "draft = \"NOT-TO-BE-PRINTED\"",
+        "\"NOT-TO-BE-PRINTED\" = [\"x\"]",
+        "NOT-TO-BE-PRINTED",
+    ] {
+        fs::write(folder.path().join("keys.toml"), keys).unwrap();
+        let ran = run(&["doctor", "--demo", "--config", &path]);
+        assert_eq!(ran.code, Some(2), "{}", ran.out);
+        assert!(ran.out.contains("theme.toml:") && ran.out.contains("keys.toml:1:"), "{}", ran.out);
+        assert!(!ran.out.contains("NOT-TO-BE-PRINTED"), "{keys}: {}", ran.out);
+    }
 }
 
 #[test]

@@ -97,6 +97,33 @@ fn wrong_words_on_the_command_line_are_exit_2_and_named() {
     assert_one_sentence(&nobody);
 }
 
+/// Faults: A6.
+#[test]
+fn what_is_given_to_a_flag_is_not_repeated() {
+    let address = "https://ada:hunter2@fin.example";
+    let table = [
+        &["doctor", "--base-url", address][..],
+        &["list", "--base-url", address],
+        &["list", "--base-ulr", address],
+        &["list", "--base-ulr=https://ada:hunter2@fin.example"],
+        &["list", address],
+        &[address],
+        &["show", address],
+        &["list", "--env", address],
+        &["list", "--demo", "--type", address],
+        &["watch", KESTREL, "--demo", "--interval", address],
+    ];
+    for arguments in table {
+        let ran = run_with(arguments, &[TOKEN]);
+        assert_eq!(ran.code, Some(2), "{arguments:?}: {}", ran.err);
+        let said = format!("{}{}", ran.out, ran.err);
+        assert!(!said.contains("ada") && !said.contains("hunter2"), "{arguments:?}: {said}");
+    }
+    let ran = run_with(&["doctor"], &[TOKEN, ("FIN_API_BASE_URL", address)]);
+    assert!(ran.out.contains("FAULT: the base URL must not hold a user"), "{}", ran.out);
+    assert!(!ran.out.contains("hunter2"), "{}", ran.out);
+}
+
 #[test]
 fn a_file_without_the_case_says_what_it_has_instead() {
     let folder = tempfile::tempdir().unwrap();
@@ -110,6 +137,19 @@ fn a_file_without_the_case_says_what_it_has_instead() {
     assert_eq!(picked.code, Some(0), "{}", picked.err);
     assert!(picked.out.contains("\"customer_id\": \"b\""), "{}", picked.out);
 
+    let picked = run(&["show", "B", "--file", two, "--format", "json"]);
+    assert!(picked.out.contains("\"customer_id\": \"b\""), "an id means the same in any case: {}", picked.err);
+    std::fs::write(&path, json!([customer("a"), customer("A"), customer("b")]).to_string()).unwrap();
+    for command in ["show", "draft"] {
+        let twice = run(&[command, "a", "--file", two]);
+        assert_refused(
+            &twice,
+            2,
+            &["two.json holds 2 customers with the id a; take all but the one you mean out of it"],
+        );
+        assert_one_sentence(&twice);
+    }
+
     std::fs::write(&path, "{\"data\": {\"customers\": []}}").unwrap();
     let list = run(&["show", "--file", two]);
     assert_refused(&list, 1, &["two.json", "a list page, not customer details"]);
@@ -117,6 +157,41 @@ fn a_file_without_the_case_says_what_it_has_instead() {
     let missing = run(&["show", "--file", "/nonexistent/reply.json"]);
     assert_refused(&missing, 1, &["cannot open /nonexistent/reply.json"]);
     assert_one_sentence(&missing);
+}
+
+/// Faults: K3.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_incomplete_list_is_printed_says_so_and_is_exit_1() {
+    let sandbox = Sandbox::start(Scenario::many(1_100)).await.unwrap();
+    sandbox.answer_all("current_page=2", Reply::refusal(400, "no"));
+    for (format, lines) in [("table", 589), ("csv", 589)] {
+        let ran = on_sandbox(&sandbox, &["list", "--format", format]).await;
+        assert_eq!((ran.code, ran.out.lines().count()), (Some(1), lines), "{}", ran.err);
+        let told = "INCOMPLETE: 588 of 1,100 customers listed; page 2 could not be read: the server refused";
+        assert!(ran.err.contains(told), "{}", ran.err);
+        assert_one_sentence(&ran);
+    }
+    let ran = on_sandbox(&sandbox, &["list", "--format", "json"]).await;
+    let list: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!((ran.code, &list["complete"]), (Some(1), &json!(false)));
+    assert_eq!(list["customers"].as_array().unwrap().len(), 588);
+    // People are whole, companies are not.
+    let all = on_sandbox(&sandbox, &["list", "--type", "all"]).await;
+    assert_eq!(all.code, Some(1));
+    assert!(all.err.contains("companies: page 2 could not be read"), "{}", all.err);
+}
+
+/// Faults: W14.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_address_without_a_list_is_exit_5_and_no_customer() {
+    let sandbox = Sandbox::start(Scenario::many(1)).await.unwrap();
+    sandbox.answer_all("/v2/customers?", Reply::not_found());
+    let ran = on_sandbox(&sandbox, &["list"]).await;
+    assert_refused(&ran, 5, &["no customer list at this address (404)", "check the base URL"]);
+    assert_one_sentence(&ran);
+    let doctor = on_sandbox(&sandbox, &["doctor"]).await;
+    assert_eq!(doctor.code, Some(5));
+    assert!(doctor.out.contains("FAULT: no customer list at this address"), "{}", doctor.out);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -127,5 +202,7 @@ async fn details_that_fail_are_told_and_the_rest_is_printed() {
     let ran = on_sandbox(&sandbox, &["list", "--needs-us"]).await;
     assert_eq!((ran.code, ran.out.lines().count()), (Some(1), 3), "{}", ran.out);
     assert!(ran.err.contains("the details of 1 of 2 could not be read"), "{}", ran.err);
+    let json = on_sandbox(&sandbox, &["list", "--needs-us", "--format", "json"]).await;
+    assert!(json.out.contains("\"complete\": false"), "{}", json.out);
     assert_one_sentence(&ran);
 }

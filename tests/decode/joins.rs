@@ -22,7 +22,7 @@ fn with(parties: &Value, rejected: &Value, requests: &Value) -> Case {
     }}))
 }
 
-fn party(id: &str, ordinal: u16) -> Subject {
+fn party(id: &str, ordinal: u32) -> Subject {
     Subject::Party(PartyKey { id: PartyId::new(id), ordinal })
 }
 
@@ -56,6 +56,26 @@ fn requests_find_whom_they_are_about() {
     for ((sent, subject), request) in table.iter().zip(found) {
         assert_eq!(&request.subject, subject, "{sent}");
     }
+}
+
+/// The case of an id's letters carries no meaning: it joins all the same, is shown as it was sent, and is no change.
+///
+/// Faults: W9.
+#[test]
+fn an_id_in_another_case_is_the_same_id() {
+    let parties = json!([{ "id": "Aa-1", "email": "a@example.com" }, { "id": "aA-1", "email": "b@example.com" }]);
+    let requests = json!([{ "associated_party_id": "AA-1", "section": "tax_info" }]);
+    let case = with(&parties, &json!([{ "id": "aa-1" }]), &requests);
+    let keys: Vec<_> = case.parties.items().iter().map(|party| (party.key.id.to_string(), party.key.ordinal)).collect();
+    assert_eq!(keys, [("Aa-1".to_owned(), 0), ("aA-1".to_owned(), 1)], "two parties, as sent");
+    assert_eq!(case.requests.items()[0].subject, party("aa-1", 0));
+    assert_eq!(case.rejection.given().unwrap().parties.items()[0].subject, party("AA-1", 0));
+    let again = with(
+        &json!([{ "id": "AA-1", "email": "a@example.com" }, { "id": "aa-1", "email": "b@example.com" }]),
+        &json!([{ "id": "AA-1" }]),
+        &json!([{ "associated_party_id": "aa-1", "section": "tax_info" }]),
+    );
+    assert_eq!(changes(&case, &again), []);
 }
 
 /// Faults: W9.

@@ -29,8 +29,8 @@ fn the_reference_payload_is_read_whole() {
     assert_eq!(case.last_status_updated_at.given().unwrap().raw(), "2026-05-04T12:32:34.47927Z");
 
     let parties = case.parties.items();
-    let shares: Vec<i64> = parties.iter().map(|party| party.share.given().unwrap().hundredths()).collect();
-    assert_eq!(shares, [6000, 4000]);
+    let shares: Vec<String> = parties.iter().map(|party| party.share.words()).collect();
+    assert_eq!(shares, ["60 %", "40 %"]);
     assert_eq!(parties[0].status(), Some(PartyStatus::Rejected));
     assert_eq!(parties[0].verification.given().unwrap().for_customer, Fact::Null);
 

@@ -1,6 +1,6 @@
 //! Everywhere that something of a reply comes out: the screen in every state, reports, lists, drafts, copies, failures.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use kyb_dash::app::action::Action;
 use kyb_dash::app::effect::Effect;
@@ -18,6 +18,7 @@ use kyb_dash::domain::digest::{Digest, Look};
 use kyb_dash::domain::draft::{DraftOptions, drafts};
 use kyb_dash::domain::failure::Failure;
 use kyb_dash::domain::finding::{Thresholds, findings};
+use kyb_dash::domain::glossary::Glossary;
 use kyb_dash::domain::mask::Mask;
 use kyb_dash::domain::text::{SafeText, is_hidden};
 use kyb_dash::domain::time::{Now, Wall};
@@ -27,6 +28,8 @@ use kyb_dash::report::{CaseReport, FindingLine, ListReport, ListRow, drafts_text
 use kyb_dash::view::{Theme, View};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+
+static GLOSSARY: LazyLock<Glossary> = LazyLock::new(catalogue::glossary);
 
 /// High enough for everything there is to show.
 const SIZE: Size = Size { width: 120, height: 110 };
@@ -58,6 +61,11 @@ pub fn json_of(case: &Case) -> String {
     with_report(case, Mask::Off, |report: &CaseReport<'_>| -> String { report.json() })
 }
 
+/// What `show` prints, without the mask.
+pub fn text_of(case: &Case) -> String {
+    with_report(case, Mask::Off, |report: &CaseReport<'_>| -> String { report.text() })
+}
+
 /// What commands print, `e` exports and `Y` copies.
 pub fn reports(case: &Case, mask: Mask) -> Vec<Out> {
     with_report(case, mask, |report| {
@@ -72,14 +80,14 @@ pub fn reports(case: &Case, mask: Mask) -> Vec<Out> {
 }
 
 fn with_report<T>(case: &Case, mask: Mask, write: impl FnOnce(&CaseReport<'_>) -> T) -> T {
-    let glossary = catalogue::glossary();
+    let glossary = &*GLOSSARY;
     let found: Vec<FindingLine> =
-        findings(case, &glossary, &Thresholds::default(), now()).iter().map(FindingLine::from).collect();
+        findings(case, glossary, &Thresholds::default(), now()).iter().map(FindingLine::from).collect();
     write(&CaseReport {
         case,
-        digest: &Digest::of(case, Look::default()),
-        glossary: &glossary,
-        why: Some(why(case, &glossary, now())),
+        digest: &Digest::of(case, &GLOSSARY, Look::default()),
+        glossary,
+        why: Some(why(case, glossary, now())),
         findings: &found,
         mask,
         fetched: Some(now()),
@@ -89,7 +97,7 @@ fn with_report<T>(case: &Case, mask: Mask, write: impl FnOnce(&CaseReport<'_>) -
 
 /// The drafts.
 pub fn written_to_people(case: &Case, mask: Mask) -> Vec<Out> {
-    let all = drafts(case, &catalogue::glossary(), &DraftOptions::answered_within(Some(14), now()), mask);
+    let all = drafts(case, &GLOSSARY, &DraftOptions::answered_within(Some(14), now()), mask);
     let mut outs: Vec<Out> = all.sheets().map(|sheet| out("draft", sheet_text(sheet))).collect();
     outs.push(out("drafts", drafts_text(&all)));
     outs
@@ -98,7 +106,7 @@ pub fn written_to_people(case: &Case, mask: Mask) -> Vec<Out> {
 /// The three forms of a list.
 pub fn of_rows(rows: &[CustomerRow], mask: Mask) -> Vec<Out> {
     let rows: Vec<ListRow<'_>> = rows.iter().map(|row| ListRow { row, digest: None }).collect();
-    let report = ListReport { rows: &rows, mask, now: now() };
+    let report = ListReport { rows: &rows, is_complete: true, mask, now: now() };
     let mut csv = Vec::new();
     report.csv(&mut csv).unwrap();
     vec![out("table", report.table()), out("list json", report.json()), out("csv", String::from_utf8(csv).unwrap())]

@@ -18,6 +18,7 @@ use kyb_dash::app::text_field::Edit;
 use kyb_dash::app::update::{start, update};
 use kyb_dash::catalogue;
 use kyb_dash::domain::case::Case;
+use kyb_dash::domain::completeness::Completeness;
 use kyb_dash::domain::customer::CustomerRow;
 use kyb_dash::domain::failure::Failure;
 use kyb_dash::domain::id::CustomerId;
@@ -133,7 +134,7 @@ impl Stage {
         let request = self.listing.take().unwrap();
         let total = u64::try_from(rows.len()).ok();
         self.send(Msg::Queue(QueueMsg::Page { request, rows, total }));
-        self.send(Msg::Queue(QueueMsg::Complete { request }));
+        self.send(Msg::Queue(QueueMsg::Complete { request, completeness: Completeness::Whole }));
     }
 
     /// Has the server answer with this from now on.

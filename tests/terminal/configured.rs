@@ -68,10 +68,23 @@ fn a_file_with_a_fault_costs_its_settings_and_a_notice_and_hides_people() {
     terminal.wait_exit().assert_restored();
 }
 
+/// A flag counts for more than the file, and than what is assumed where the file cannot be read.
+#[test]
+fn no_mask_shows_people_whatever_the_file_says() {
+    for text in ["mask = true", "msak = true"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("config.toml");
+        fs::write(&path, text).expect("a configuration");
+        let path = path.to_str().expect("a path in UTF-8");
+        let terminal = Launch::app(&["view", &fixture("reference.json"), "--no-mask", "--config", path]).start();
+        terminal.wait_for_text(PERSON);
+    }
+}
+
 #[test]
 fn hints_and_help_show_the_users_own_keys() {
     let (folder, terminal) = configured("keymap = \"keys.toml\"", |launch| launch.size(200, 50));
-    terminal.wait_for_text("keys.toml: cannot be read");
+    terminal.wait_for_text("config.toml:1:10: keymap names a file that cannot be read");
     fs::write(folder.path().join("keys.toml"), "help = [\"f9\"]\nquit = [\"x\"]").expect("a keymap");
     let path = folder.path().join("config.toml");
     let again = ["view", &fixture("reference.json"), "--config", path.to_str().expect("UTF-8")];
@@ -120,8 +133,7 @@ fn colours_come_and_go_as_variables_and_flags_say() {
 #[test]
 fn a_token_command_leaves_the_screen_alone() {
     let folder = tempfile::tempdir().expect("a folder");
-    // What it writes to the terminal itself stops it, so that comes from a part that is not waited for.
-    let script = "echo noise-on-stderr >&2; echo noise-on-the-terminal >/dev/tty & exit 7";
+    let script = "echo noise-on-stderr >&2; echo noise-on-the-terminal >/dev/tty; exit 7";
     let text = format!(
         "[environments.local]\nbase_url = \"http://127.0.0.1:9\"\ntoken_command = [\"sh\", \"-c\", \"{script}\"]"
     );

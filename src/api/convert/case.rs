@@ -37,9 +37,11 @@ pub(super) fn customer(value: &Json, path: &Path<'_>) -> Result<Case, Failure> {
     let verification_type = object.fact("verification_type", word);
     let last_status_updated_at = object.fact("last_status_updated_at", time);
     let parties = party::parties(&mut object);
-    let rejection = rejection::rejection(&mut object, &parties);
-    let requests = request::requests(&mut object, &parties);
+    let named = party::Named::of(&parties);
+    let rejection = rejection::rejection(&mut object, &named);
+    let requests = request::requests(&mut object, &named);
     let other = object.other();
+    let strays = log.strays.take();
     let problems = log.finish();
     Ok(Case {
         id,
@@ -52,7 +54,7 @@ pub(super) fn customer(value: &Json, path: &Path<'_>) -> Result<Case, Failure> {
         requests,
         other,
         problems,
-        strays: Vec::new(),
+        strays,
         export: None,
     })
 }

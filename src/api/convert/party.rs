@@ -1,9 +1,11 @@
 //! Associated parties and their identities.
 
+use std::collections::HashSet;
+
 use crate::domain::customer::OtherField;
 use crate::domain::fact::{Extent, Fact, Items, Open};
 use crate::domain::id::{PartyId, PartyKey};
-use crate::domain::key::{Subject, ordinals};
+use crate::domain::key::{Item, Subject, ordinals};
 use crate::domain::mask::{Personal, PersonalKind};
 use crate::domain::party::{Party, PartyStatus, Share, Verification};
 use crate::domain::text::SafeText;
@@ -15,19 +17,44 @@ use super::reader::{Node, Object, Unreadable, block, quote, time, word};
 
 /// The parties of a case, each with its key.
 pub(super) fn parties(object: &mut Object<'_>) -> Fact<Items<Party>> {
-    object.fact("associated_parties", |node| node.items(party)).map(with_keys)
+    let mut found = Vec::new();
+    let parties = object.fact("associated_parties", |node| {
+        node.items(|node| {
+            let before = node.log.strays.count();
+            let party = party(node)?;
+            found.push(before..node.log.strays.count());
+            Ok(party)
+        })
+    });
+    let parties = parties.map(with_keys);
+    for (party, found) in parties.items().iter().zip(found) {
+        object.strays().settle(found, &Item::Party(party.key.clone()), &Subject::Party(party.key.clone()));
+    }
+    parties
 }
 
-/// Whom an id names. Where several parties share it, the first by content. Only a list of parties that is known whole
-/// tells that somebody is not in it.
-pub(super) fn named(id: &Fact<PartyId>, parties: &Fact<Items<Party>>) -> Subject {
-    let id = id.given().cloned().unwrap_or_else(|| PartyId::new(""));
-    let is_it = |party: &Party| party.key.ordinal == 0 && party.id.given() == Some(&id);
-    let is_named = !id.text().is_blank();
-    if is_named && (parties.extent() != Extent::Whole || parties.items().iter().any(is_it)) {
-        Subject::Party(PartyKey { id, ordinal: 0 })
-    } else {
-        Subject::Stranger(id)
+/// The parties of a case as rejections and requests name them.
+pub(super) struct Named<'a> {
+    known: HashSet<&'a PartyId>,
+    is_whole: bool,
+}
+
+impl<'a> Named<'a> {
+    pub(super) fn of(parties: &'a Fact<Items<Party>>) -> Self {
+        let has_id = |party: &Party| party.id.given().is_some_and(|id| !id.text().is_blank());
+        let is_whole = parties.extent() == Extent::Whole && parties.items().iter().all(has_id);
+        Self { known: parties.items().iter().filter_map(|party| party.id.given()).collect(), is_whole }
+    }
+
+    /// Whom an id names. Where several parties share it, the first by content. Only a list that is known whole, with an
+    /// id for each party, tells that somebody is not in it.
+    pub(super) fn subject(&self, id: &Fact<PartyId>) -> Subject {
+        let id = id.given().cloned().unwrap_or_else(|| PartyId::new(""));
+        if !id.text().is_blank() && (!self.is_whole || self.known.contains(&id)) {
+            Subject::Party(PartyKey { id, ordinal: 0 })
+        } else {
+            Subject::Stranger(id)
+        }
     }
 }
 
@@ -44,18 +71,21 @@ fn party(node: Node<'_>) -> Result<Party, Unreadable> {
     })
 }
 
-/// A share is no secret of a person, so what stands in its place is repeated.
+/// A share is no secret of a person, so what stands in its place is repeated. A text that is a number once blanks around
+/// it are gone is read as that number and noted; any other text, one with a percent sign too, is not.
 fn share(node: Node<'_>) -> Result<Share, Unreadable> {
-    let raw = match node.value {
-        Json::Number(raw) => raw,
-        Json::Text(text) => {
-            return Err(node.unreadable(&format!("expected a number, found the text “{}”", quote(text))));
+    match node.value {
+        Json::Number(raw) => {
+            Share::parse(raw).ok_or_else(|| node.unreadable(&format!("expected a percentage, found {}", quote(raw))))
         }
-        _ => return Err(node.wrong("a number")),
-    };
-    let percent = raw.parse().unwrap_or(f64::NAN);
-    Share::from_percent(percent, raw)
-        .ok_or_else(|| node.unreadable(&format!("expected a percentage, found {}", quote(raw))))
+        Json::Text(text) => {
+            let found = format!("expected a number, found the text “{}”", quote(text));
+            let Some(share) = Share::parse(text.trim()) else { return Err(node.unreadable(&found)) };
+            node.odd(&format!("{found}, read as that number"));
+            Ok(share)
+        }
+        _ => Err(node.wrong("a number")),
+    }
 }
 
 fn verification(node: Node<'_>) -> Result<Verification, Unreadable> {
@@ -101,7 +131,7 @@ fn reason(node: Node<'_>) -> Result<(Reason, Vec<OtherField>), Unreadable> {
 /// What tells parties with the same id apart, so that the order they are sent in does not matter.
 type Content<'a> = (
     Option<&'a Personal>,
-    Option<i64>,
+    Option<&'a Share>,
     Option<(Option<&'a Open<PartyStatus>>, Option<&'a Timestamp>, Option<&'a SafeText>, Option<&'a SafeText>)>,
 );
 
@@ -109,7 +139,7 @@ fn content(party: &Party) -> Content<'_> {
     let verification = party.verification.given();
     (
         party.email.given(),
-        party.share.given().map(Share::hundredths),
+        party.share.given(),
         verification.map(|v| (v.status.given(), v.updated_at.given(), v.for_customer.given(), v.for_developer.given())),
     )
 }

@@ -39,7 +39,7 @@ pub(super) fn particulars(object: &mut Object<'_>) -> Particulars {
 
 /// Judged by the type, else by which names were sent.
 fn is_individual(kind: &Fact<Open<CustomerKind>>, object: &Object<'_>) -> bool {
-    match kind.given().and_then(Open::known) {
+    match kind.given().and_then(CustomerKind::meant) {
         Some(CustomerKind::Individual) => true,
         Some(CustomerKind::Business) => false,
         None => !object.has("business_name") && (object.has("first_name") || object.has("last_name")),

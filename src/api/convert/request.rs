@@ -2,40 +2,43 @@
 
 use crate::domain::fact::{Fact, Items, Open};
 use crate::domain::id::PartyId;
-use crate::domain::key::Subject;
-use crate::domain::party::Party;
+use crate::domain::key::{Item, Subject};
 use crate::domain::request::{DocumentType, FieldName, Request, RequestedDocument, RequestedField, Scope, Section};
 
-use super::party::named;
+use super::party::Named;
 use super::reader::{Node, Object, Unreadable, block, line, word};
 
 /// The requests of a case, joined to its parties.
-pub(super) fn requests(object: &mut Object<'_>, parties: &Fact<Items<Party>>) -> Fact<Items<Request>> {
-    object.fact("request_for_information", |node| node.items(|node| request(node, parties)))
+pub(super) fn requests(object: &mut Object<'_>, named: &Named<'_>) -> Fact<Items<Request>> {
+    object.fact("request_for_information", |node| node.items(|node| request(node, named)))
 }
 
-fn request(node: Node<'_>, parties: &Fact<Items<Party>>) -> Result<Request, Unreadable> {
+fn request(node: Node<'_>, named: &Named<'_>) -> Result<Request, Unreadable> {
     let mut object = node.object()?;
     let scope = object.fact("scope", word);
     let party = object.fact("associated_party_id", |node| node.text().map(PartyId::new));
-    Ok(Request {
-        subject: subject(&scope, &party, parties),
+    let strays = object.strays();
+    let before = strays.count();
+    let request = Request {
+        subject: subject(&scope, &party, named),
         scope,
         party,
         section: object.fact("section", |node| node.text().map(Section::new)),
         documents: object.fact("categories", |node| node.items(document)),
         other: object.other(),
-    })
+    };
+    strays.settle(before..strays.count(), &Item::Request(request.key()), &request.subject);
+    Ok(request)
 }
 
 /// Whom a request is about. A customer scope wins over a party's id, and no scope means the customer unless there is an
 /// id; a scope that cannot be read says nothing, so the id decides, and without one nobody known is meant.
-fn subject(scope: &Fact<Open<Scope>>, party: &Fact<PartyId>, parties: &Fact<Items<Party>>) -> Subject {
+fn subject(scope: &Fact<Open<Scope>>, party: &Fact<PartyId>, named: &Named<'_>) -> Subject {
     let no_party = matches!(party, Fact::Missing | Fact::Null);
     match scope {
         Fact::Given(word) if word.known() == Some(Scope::Customer) => Subject::Company,
         Fact::Missing | Fact::Null if no_party => Subject::Company,
-        _ => named(party, parties),
+        _ => named.subject(party),
     }
 }
 

@@ -1,6 +1,7 @@
 use super::*;
 use crate::domain::case::Case;
 use crate::domain::digest::{Digest, Look};
+use crate::domain::glossary::Glossary;
 use crate::domain::sample::{case, document, party, rejection, row, subject};
 
 fn listed() -> Row {
@@ -8,7 +9,7 @@ fn listed() -> Row {
 }
 
 fn looked_at(case: &Case) -> Row {
-    Row { digest: Some(Box::new(Digest::of(case, Look::default()))), ..listed() }
+    Row { digest: Some(Box::new(Digest::of(case, &Glossary::default(), Look::default()))), ..listed() }
 }
 
 fn judge(text: &str, row: &Row) -> Judgement {
@@ -45,6 +46,20 @@ fn every_word_must_match_and_case_counts_only_where_it_is_typed() {
 }
 
 #[test]
+fn an_id_is_found_in_whatever_case_it_is_sent_or_typed() {
+    let papers = rejection();
+    let read = case("671536F8-DDc5").with(party("2e719A54")).refused(subject("2e719A54"), papers);
+    let row = Row {
+        digest: Some(Box::new(Digest::of(&read, &Glossary::default(), Look::default()))),
+        ..Row::listed(row("671536F8-DDc5"))
+    };
+    for text in ["id:671536f8-d", "id:671536F8-Dd", "ddc5", "DDC5", "6F8-dd", "party:2E719a"] {
+        assert_eq!(judge(text, &row), Judgement::Match, "{text}");
+    }
+    assert_eq!(judge("id:ddc5", &row), Judgement::NoMatch);
+}
+
+#[test]
 fn what_only_details_tell_is_not_guessed() {
     let papers = rejection().holding(document("/a.png", "PROOF_OF_IDENTITY").labelled(&["EXPIRATION_DATE"]));
     let read =
@@ -67,4 +82,27 @@ fn a_word_that_means_nothing_is_explained() {
         assert!(bad.0.contains(says), "{}", bad.0);
     }
     assert!(Filter::parse("ball:u").is_ok(), "still being typed");
+}
+
+/// Faults: K2.
+#[test]
+fn what_could_not_be_read_of_a_case_decides_nothing() {
+    use crate::domain::fact::Extent;
+    let mut unread = case("671536f8-0001").refused(subject("p1"), rejection().labelled(&["LOW_QUALITY"]));
+    if let crate::domain::fact::Fact::Given(reason) = &mut unread.rejection {
+        crate::domain::sample::given(&mut reason.parties).unread = 1;
+    }
+    crate::domain::sample::given(&mut unread.parties).unread = 1;
+    assert_eq!((unread.rejection_extent(), unread.parties_extent()), (Extent::Partly, Extent::Partly));
+    let row = looked_at(&unread);
+    let table = [
+        ("label:low", Judgement::Match),
+        ("label:forgery", Judgement::CannotTell),
+        ("!label:forgery", Judgement::CannotTell),
+        ("!label:low", Judgement::NoMatch),
+        ("party:somebody", Judgement::CannotTell),
+    ];
+    for (text, judgement) in table {
+        assert_eq!(judge(text, &row), judgement, "{text}");
+    }
 }

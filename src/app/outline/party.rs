@@ -1,78 +1,74 @@
 //! The parties of a case: who they are, where they stand, and what holds them up.
 
-use crate::domain::ask::asks;
-use crate::domain::case::Case;
-use crate::domain::digest::blocked_parties;
+use crate::domain::case::People;
 use crate::domain::fact::{Extent, Fact};
 use crate::domain::key::{Item, Subject};
-use crate::domain::party::{Party, PartyStatus, Share, Verification, percent};
+use crate::domain::party::{Party, PartyStatus, Share, Verification, held_together};
 use crate::domain::rejection::LabelCode;
-use crate::domain::why::why_party;
 use crate::domain::wording::counted;
 
 use super::super::line::{Line, Mark, Tone};
 use super::super::tree::Branch;
+use super::gathered::Gathered;
 use super::rejection::each_once;
 use super::{Branches, Outline, named, rejection, request, timed};
 
-pub(super) fn outline(case: &Case, out: &mut Outline<'_>) {
+pub(super) fn outline(of: &Gathered<'_>, out: &mut Outline<'_>) {
     let heading = Line::own("Associated parties  ", Tone::Strong);
-    let parties = case.parties.items();
-    let heading = match case.parties.absence() {
+    let parties = of.case.parties.items();
+    let heading = match of.case.parties.absence() {
         Some(absence) => heading.and(absence, Tone::Dim),
         None => heading.and(summary(parties), Tone::Dim),
     };
-    let heading = match case.parties.extent() {
+    let heading = match of.case.parties.extent() {
         Extent::Partly => heading.and("  ", Tone::Plain).and("could not all be read", Tone::Bad),
         _ => heading,
     };
     out.main(Item::Parties, 1, Branches::Open, heading);
-    let blocked = blocked_parties(case);
     for party in parties {
-        one(case, party, blocked.contains(&party.key), out);
+        one(of, party, out);
     }
 }
 
 /// What the parties hold together: the sum only where every share was given.
 fn summary(parties: &[Party]) -> String {
-    let shares: Option<Vec<i64>> = parties.iter().map(|party| party.share.given().map(Share::hundredths)).collect();
     let approved = parties.iter().filter(|party| party.status() == Some(PartyStatus::Approved)).count();
-    match (shares, parties.len()) {
+    match (held_together(parties), parties.len()) {
         (_, 0) => "none".to_owned(),
-        (Some(shares), count) => format!("{approved} of {count} approved · owned {}", percent(shares.iter().sum())),
+        (Some(held), count) => format!("{approved} of {count} approved · owned {}", held.in_short()),
         (None, count) => format!("{approved} of {count} approved · a share is not given"),
     }
 }
 
-fn one(case: &Case, party: &Party, blocked: bool, out: &mut Outline<'_>) {
+fn one(of: &Gathered<'_>, party: &Party, out: &mut Outline<'_>) {
     let subject = Subject::Party(party.key.clone());
-    let branches = if blocked { Branches::Open } else { Branches::Closed };
-    out.main(Item::Party(party.key.clone()), 2, branches, party_line(case, party, &subject));
-    if blocked {
-        let why = why_party(case, &party.key, out.glossary);
-        let line = named("why").remote(&why, Tone::Plain);
+    let why = of.why_blocked(&party.key);
+    let branches = if why.is_some() { Branches::Open } else { Branches::Closed };
+    out.main(Item::Party(party.key.clone()), 2, branches, party_line(of, party, &subject));
+    if let Some(why) = why {
+        let line = named("why").remote(why, Tone::Plain);
         out.leaf(Branch::Main, Item::PartyFact(party.key.clone(), "why"), 3, line);
     }
-    rejection::under_party(case, &subject, out);
-    request::under_party(case, &subject, out);
+    rejection::under_party(of, &subject, out);
+    request::under_party(of, &subject, out);
     details(party, out);
 }
 
-fn party_line(case: &Case, party: &Party, subject: &Subject) -> Line {
+fn party_line(of: &Gathered<'_>, party: &Party, subject: &Subject) -> Line {
     let verification = party.verification.given();
     let mut line = handle(Line::default().mark(mark(party)), party).and("  ", Tone::Plain);
     if let Some(share) = party.share.given() {
-        line = line.bar(share.hundredths()).and(" ", Tone::Plain);
+        line = line.bar(share.value().hundredths_reached()).and(" ", Tone::Plain);
     }
-    line = line.fact(&party.share, Tone::Plain).and("  ", Tone::Plain);
+    line = line.fact(&party.share.as_ref().map(|share| share.value().in_short()), Tone::Plain).and("  ", Tone::Plain);
     line = match verification {
         Some(verification) => line.fact(&verification.status, status_tone(party)),
         None => line.fact(&party.verification.as_ref().map(|_| ""), Tone::Dim),
     };
-    for label in labels_of(case, subject).into_iter().take(3) {
+    for label in labels_of(of, subject).into_iter().take(3) {
         line = line.and("  ", Tone::Plain).mark(Mark::Label).remote(label.text(), Tone::Code);
     }
-    let owed = asks(case).iter().filter(|ask| ask.subject() == subject).count();
+    let owed = of.asks_of(subject).len();
     if owed > 0 {
         line = line.and("  ", Tone::Plain).mark(Mark::Ask).and(counted(owed, "ask", "asks"), Tone::Warn);
     }
@@ -80,9 +76,8 @@ fn party_line(case: &Case, party: &Party, subject: &Subject) -> Line {
 }
 
 /// The labels of a subject and of its documents, each once.
-fn labels_of<'case>(case: &'case Case, subject: &Subject) -> Vec<&'case LabelCode> {
-    let rejections = case.rejections().into_iter().filter(|(of, _)| of == subject);
-    let labels = rejections.flat_map(|(_, rejection)| {
+fn labels_of<'case>(of: &Gathered<'case>, subject: &Subject) -> Vec<&'case LabelCode> {
+    let labels = of.rejections(subject).iter().flat_map(|rejection| {
         let documents = rejection.documents.items().iter().flat_map(|document| document.verdict.labels.items());
         rejection.labels().iter().chain(documents)
     });
@@ -98,8 +93,12 @@ pub(super) fn handle(line: Line, party: &Party) -> Line {
 }
 
 /// What a subject is called.
-pub(in crate::app) fn subject_line(line: Line, case: &Case, subject: &Subject) -> Line {
-    match (subject, case.party(subject)) {
+pub(in crate::app) fn subject_line(line: Line, people: &People<'_>, subject: &Subject) -> Line {
+    let party = match subject {
+        Subject::Party(key) => people.get(key),
+        Subject::Company | Subject::Stranger(_) => None,
+    };
+    match (subject, party) {
         (_, Some(party)) => handle(line, party),
         (Subject::Company, None) => line.and("Company", Tone::Plain),
         (Subject::Party(key), None) => line.and(format!("party {}", key.id.short()), Tone::Plain),
@@ -136,7 +135,7 @@ fn details(party: &Party, out: &mut Outline<'_>) {
     fact("id", named("id").fact(&party.id, Tone::Plain));
     fact("type", named("type").fact(&party.kind, Tone::Code));
     fact("email", named("e-mail").personal(&party.email));
-    fact("ownership_percent", named("share").fact(&party.share, Tone::Plain));
+    fact("ownership_percent", named("share").fact(&party.share.as_ref().map(Share::as_sent), Tone::Plain));
     let Some(Verification { status, for_customer, for_developer, updated_at, .. }) = party.verification.given() else {
         let line = named("verification").fact(&party.verification.as_ref().map(|_| ""), Tone::Plain);
         fact("verification", line);

@@ -1,7 +1,8 @@
 //! What is wanted: section, document type, field.
 
-use crate::domain::ask::{Ask, asks};
-use crate::domain::case::Case;
+use std::collections::HashSet;
+
+use crate::domain::ask::Ask;
 use crate::domain::fact::{Fact, Open};
 use crate::domain::key::{FieldKey, Item, RequestKey, Subject};
 use crate::domain::request::{FieldStatus, Request, RequestedField, Scope};
@@ -10,35 +11,37 @@ use crate::domain::wording::counted;
 
 use super::super::line::{Line, Mark, Tone};
 use super::super::tree::Branch;
+use super::gathered::Gathered;
 use super::party::subject_line;
 use super::{Branches, Outline, named};
 
-pub(super) fn outline(case: &Case, out: &mut Outline<'_>) {
-    let open = asks(case);
+pub(super) fn outline(of: &Gathered<'_>, out: &mut Outline<'_>) {
+    let requests = &of.case.requests;
     let heading = Line::own("Requests  ", Tone::Strong);
-    let heading = match case.requests.absence() {
+    let heading = match requests.absence() {
         Some(absence) => heading.and(absence, Tone::Dim),
-        None if case.requests.items().is_empty() => heading.and("none open", Tone::Dim),
-        None => heading.and(counts(&open), Tone::Dim),
+        None => match (requests.items().is_empty(), of.case.asks_extent().gap()) {
+            (true, None) => heading.and("none open", Tone::Dim),
+            (true, Some(gap)) => heading.and(gap, Tone::Bad),
+            (false, None) => heading.and(counts(of.asks), Tone::Dim),
+            (false, Some(gap)) => heading.and(counts(of.asks), Tone::Dim).and(format!(" · {gap}"), Tone::Bad),
+        },
     };
     out.main(Item::Requests, 1, Branches::Closed, heading);
-    let mut met: Vec<RequestKey> = Vec::new();
-    for request in case.requests.items() {
-        let key = request.key();
-        if met.contains(&key) {
-            continue;
+    let mut met = HashSet::new();
+    for key in requests.items().iter().map(Request::key) {
+        if met.insert(key.clone()) {
+            out.main(Item::Request(key.clone()), 2, Branches::Open, request_line(of, &key));
+            for ask in of.asks_in(&key) {
+                one(ask, Branch::Main, 3, out);
+            }
         }
-        out.main(Item::Request(key.clone()), 2, Branches::Open, request_line(case, &key));
-        for ask in open.iter().filter(|ask| ask.key.request == key) {
-            one(ask, Branch::Main, 3, out);
-        }
-        met.push(key);
     }
 }
 
 /// What is wanted of a party, below that party.
-pub(super) fn under_party(case: &Case, subject: &Subject, out: &mut Outline<'_>) {
-    for ask in asks(case).iter().filter(|ask| ask.subject() == subject) {
+pub(super) fn under_party(of: &Gathered<'_>, subject: &Subject, out: &mut Outline<'_>) {
+    for ask in of.asks_of(subject) {
         one(ask, Branch::Party, 3, out);
     }
 }
@@ -49,13 +52,13 @@ fn counts(open: &[Ask<'_>]) -> String {
 }
 
 /// Speaks for every entry that shares the key: what it wants, of whom, and in which words it says so.
-fn request_line(case: &Case, key: &RequestKey) -> Line {
-    let same: Vec<&Request> = case.requests.items().iter().filter(|request| request.key() == *key).collect();
+fn request_line(of: &Gathered<'_>, key: &RequestKey) -> Line {
+    let same = of.requests(key);
     let Some(first) = same.first() else { return Line::default() };
     let line = Line::default().mark(Mark::Ask).fact(&first.section, Tone::Code).and("  of ", Tone::Dim);
-    let mut line = subject_line(line, case, &key.subject);
+    let mut line = subject_line(line, &of.people, &key.subject);
     let mut scopes: Vec<&Fact<Open<Scope>>> = Vec::new();
-    for request in &same {
+    for request in same {
         let is_sent = !matches!(request.scope, Fact::Missing | Fact::Null);
         if is_sent && !scopes.contains(&&request.scope) {
             line = line.and("  ", Tone::Plain).fact(&request.scope, Tone::Dim);

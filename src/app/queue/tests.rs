@@ -5,6 +5,7 @@ use proptest::sample::select;
 use super::*;
 use crate::domain::case::Case;
 use crate::domain::digest::Look;
+use crate::domain::glossary::Glossary;
 use crate::domain::sample::{case, request, row, row_key, stranger, subject, word};
 use crate::domain::since::Basis;
 use crate::domain::time::Wall;
@@ -27,7 +28,8 @@ fn selected(queue: &Queue) -> &str {
 
 fn look_at(queue: &mut Queue, id: &str, case: &Case) {
     queue.change(&row_key(id), |row| {
-        (row.digest, row.details) = (Some(Box::new(Digest::of(case, Look::default()))), Details::Known);
+        (row.digest, row.details) =
+            (Some(Box::new(Digest::of(case, &Glossary::default(), Look::default()))), Details::Known);
     });
 }
 
@@ -89,7 +91,7 @@ fn details_move_the_ball_and_tell_the_true_wait() {
 fn rows_keep_their_place_until_they_are_ranked_and_the_queue_knows_that_its_order_is_old() {
     let mut queue = queue_of([row("a"), row("b"), row("c")]);
     queue.rank(PAGE);
-    queue.take([Row::listed(row("b").updated("2026-05-03T00:00:00Z"))], PAGE);
+    queue.take([Row::listed(row("b").named("Renamed Ltd"))], PAGE);
     assert!(!queue.order_is_old, "nothing that ranks has changed");
     queue.take([Row::listed(row("c").in_status("ACTION_REQUIRED"))], PAGE);
     assert_eq!((ids(&queue), queue.order_is_old), (vec!["a", "b", "c"], true));
@@ -162,19 +164,47 @@ fn a_filter_that_matches_nothing_leaves_no_selection() {
     assert_eq!(selected(&queue), "a");
 }
 
+/// A listing that ends, complete or not, or breaks off.
+#[derive(Clone, Copy, Debug)]
+enum Listed {
+    Complete,
+    Incomplete,
+    Broken,
+}
+
+/// Faults: K3, W14.
 #[test]
-fn what_a_listing_does_not_meet_is_gone_at_its_end_and_back_when_met_again() {
-    let gone = |queue: &Queue| queue.rows().iter().filter(|row| row.gone).count();
-    let mut queue = queue_of([row("a"), row("b")]);
-    queue.start_listing(true);
-    queue.take([Row::listed(row("b"))], PAGE);
-    assert_eq!(gone(&queue), 0, "the rest may still come");
-    queue.end_listing(PAGE);
-    assert!(queue.row(&row_key("a")).unwrap().gone && gone(&queue) == 1);
-    queue.start_listing(true);
-    queue.take([Row::listed(row("a")), Row::listed(row("b"))], PAGE);
-    queue.end_listing(PAGE);
-    assert_eq!(gone(&queue), 0);
+fn gone_is_who_is_in_neither_of_two_complete_listings_in_a_row() {
+    use Listed::{Broken, Complete, Incomplete};
+    // Each listing, and whether it meets the customer.
+    let table: [(&[(Listed, bool)], bool); 9] = [
+        (&[(Complete, false)], false),
+        (&[(Complete, false), (Complete, false)], true),
+        (&[(Complete, false), (Complete, true), (Complete, false)], false),
+        (&[(Incomplete, false), (Incomplete, false), (Complete, false)], false),
+        (&[(Complete, false), (Incomplete, false), (Broken, false), (Complete, false)], true),
+        (&[(Complete, false), (Incomplete, true), (Complete, false)], false),
+        (&[(Complete, false), (Broken, true), (Complete, false)], false),
+        (&[(Complete, false), (Complete, false), (Incomplete, false)], true),
+        (&[(Complete, false), (Complete, false), (Incomplete, true)], false),
+    ];
+    for (listings, gone) in table {
+        let mut queue = queue_of([row("a"), row("b"), row("c")]);
+        queue.take([Row::named(row_key("named"))], PAGE);
+        for (listing, meets) in listings {
+            queue.start_listing(true);
+            queue.take(["b", "c"].map(|id| Row::listed(row(id))), PAGE);
+            queue.take(meets.then(|| Row::listed(row("a"))), PAGE);
+            match listing {
+                Complete => queue.end_listing(true, PAGE),
+                Incomplete => queue.end_listing(false, PAGE),
+                Broken => {}
+            }
+        }
+        assert_eq!(queue.row(&row_key("a")).unwrap().gone, gone, "{listings:?}");
+        let others = ["b", "c", "named"].map(|id| queue.row(&row_key(id)).unwrap().gone);
+        assert_eq!(others, [false; 3], "{listings:?}: met, and never listed");
+    }
 }
 
 #[test]
@@ -183,7 +213,7 @@ fn only_the_first_listing_and_one_that_was_asked_for_rank() {
     let listing = |queue: &mut Queue, is_asked_for, rows: [CustomerRow; 2]| {
         queue.start_listing(is_asked_for);
         queue.take(rows.into_iter().map(Row::listed), PAGE);
-        queue.end_listing(PAGE);
+        queue.end_listing(true, PAGE);
     };
     listing(&mut queue, false, [row("b"), row("a")]);
     assert_eq!(ids(&queue), ["a", "b"]);
@@ -243,7 +273,7 @@ enum Step {
     Move(Move),
     Fit(usize),
     StartListing(bool),
-    EndListing,
+    EndListing(bool),
 }
 
 fn any_step() -> impl Strategy<Value = Step> {
@@ -254,11 +284,11 @@ fn any_step() -> impl Strategy<Value = Step> {
         (0_usize..12, any::<bool>()).prop_map(|(number, asked)| Step::LookAt(number, asked)),
         (0_usize..12).prop_map(Step::Gone),
         Just(Step::Rank),
-        select(vec!["", "c1", "c0", "none"]).prop_map(Step::Filter),
+        select(vec!["", "c1", "c0", "none", "status:approved", "party:p1"]).prop_map(Step::Filter),
         moves.prop_map(Step::Move),
         (0_usize..9).prop_map(Step::Fit),
         any::<bool>().prop_map(Step::StartListing),
-        Just(Step::EndListing),
+        any::<bool>().prop_map(Step::EndListing),
     ]
 }
 
@@ -282,7 +312,7 @@ fn take(queue: &mut Queue, step: Step) {
         Step::Move(by) => drop(queue.step(by, PAGE)),
         Step::Fit(page) => queue.fit(page),
         Step::StartListing(is_asked_for) => queue.start_listing(is_asked_for),
-        Step::EndListing => queue.end_listing(PAGE),
+        Step::EndListing(is_complete) => queue.end_listing(is_complete, PAGE),
     }
 }
 
@@ -292,6 +322,7 @@ proptest! {
         let mut queue = Queue::default();
         for step in steps {
             let before = queue.rows().len();
+            let judges = matches!(step, Step::Take(_) | Step::Rank | Step::Filter(_));
             take(&mut queue, step);
             prop_assert!(queue.rows().len() >= before, "no row is ever dropped");
             let recount = queue.rows().iter().map(count).fold(Counts::default(), Counts::plus);
@@ -302,6 +333,8 @@ proptest! {
             let shown: Vec<&RowKey> = queue.shown_from(0).map(|row| &row.key).collect();
             let mut rows = queue.rows().iter().map(|row| &row.key).filter(|key| shown.contains(key));
             prop_assert!(shown.iter().all(|key| rows.next() == Some(*key)), "shown once each, in the order of the rows");
+            let matching = queue.rows().iter().zip(0..).filter(|(_, place)| queue.judge(*place) == Judgement::Match);
+            prop_assert!(!judges || matching.map(|(row, _)| &row.key).eq(shown.iter().copied()), "all that match, and nobody else");
             prop_assert!(!queue.filter.is_empty() || shown.len() == queue.rows().len());
             prop_assert_eq!(queue.selected().is_some(), queue.shown_len() > 0);
             let is_sorted = queue.rows().is_sorted_by_key(rank);

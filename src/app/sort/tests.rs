@@ -1,5 +1,6 @@
 use super::*;
 use crate::domain::digest::{Digest, Look};
+use crate::domain::glossary::Glossary;
 use crate::domain::sample::{case, party, request, row, subject};
 
 fn rows() -> Vec<Row> {
@@ -9,7 +10,7 @@ fn rows() -> Vec<Row> {
     let mut rows = vec![
         Row::listed(row("a").named("Zinc").in_status("REVIEWING").updated("2026-05-01T00:00:00Z")),
         Row {
-            digest: Some(Box::new(Digest::of(&asked, Look::default()))),
+            digest: Some(Box::new(Digest::of(&asked, &Glossary::default(), Look::default()))),
             ..Row::listed(row("b").named("amber").in_status("APPROVED"))
         },
         Row::listed(row("c").named("Basalt").in_status("ACTION_REQUIRED").updated("2026-05-03T00:00:00Z")),

@@ -1,34 +1,44 @@
 //! What is owed: by recipient, document type and field, with what was refused of it.
 
-use crate::domain::ask::{Ask, asks};
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use crate::domain::ask::{Ask, asks, by_subject};
 use crate::domain::case::Case;
-use crate::domain::glossary::Glossary;
-use crate::domain::key::{DocumentKey, Item, Subject};
+use crate::domain::glossary::{Glossary, folded};
+use crate::domain::key::{AskKey, DocumentKey, Item, Subject};
 use crate::domain::rejection::RejectedDocument;
-use crate::domain::wording::counted;
+use crate::domain::wording::{counted, number};
 
 use super::super::line::{Line, Mark, Tone};
 use super::super::outline::subject_line;
 use super::super::panes::Row;
 
+/// Most refused documents that are named under an ask.
+const MOST_REFUSED: usize = 50;
+
 /// The rows of the tab, and how many asks they show.
 #[must_use]
 pub fn rows(case: &Case, glossary: &Glossary) -> (Vec<Row>, usize) {
     let open = asks(case);
+    let own = by_subject(&open);
+    let refused = Refused::of(case.documents(), glossary);
+    let people = case.people();
     let mut rows = Vec::new();
+    if let Some(gap) = case.asks_extent().gap().filter(|_| !open.is_empty()) {
+        let line = Line::default().mark(Mark::Warn).and(format!("there may be more: the requests {gap}"), Tone::Bad);
+        rows.push(Row { line, target: Some(Item::Requests) });
+    }
     for subject in case.subjects() {
-        let own: Vec<&Ask<'_>> = open.iter().filter(|ask| *ask.subject() == subject).collect();
-        if own.is_empty() {
-            continue;
-        }
+        let Some(own) = own.get(&subject) else { continue };
         if !rows.is_empty() {
             rows.push(Row { line: Line::default(), target: None });
         }
-        let heading = subject_line(Line::default(), case, &subject);
+        let heading = subject_line(Line::default(), &people, &subject);
         let heading = heading.and(format!("  {}", counted(own.len(), "ask", "asks")), Tone::Dim);
         rows.push(Row { line: heading, target: Some(holder(&subject)) });
         for ask in own {
-            push_ask(case, glossary, ask, &mut rows);
+            push_ask(&refused, glossary, ask, &mut rows);
         }
     }
     (rows, open.len())
@@ -41,7 +51,7 @@ fn holder(subject: &Subject) -> Item {
     }
 }
 
-fn push_ask(case: &Case, glossary: &Glossary, ask: &Ask<'_>, rows: &mut Vec<Row>) {
+fn push_ask(refused: &Refused<'_>, glossary: &Glossary, ask: &Ask<'_>, rows: &mut Vec<Row>) {
     let line = Line::own("  ", Tone::Plain).mark(Mark::Ask);
     let line = match &ask.key.document_type {
         Some(kind) => {
@@ -55,7 +65,7 @@ fn push_ask(case: &Case, glossary: &Glossary, ask: &Ask<'_>, rows: &mut Vec<Row>
     };
     rows.push(Row { line, target: Some(Item::Ask(ask.key.clone())) });
     push_fields(glossary, ask, rows);
-    push_refused(case, glossary, ask, rows);
+    push_refused(refused, ask, rows);
 }
 
 /// Fields with a reason stand alone; those without are mostly fallout of the file and share a row.
@@ -78,31 +88,47 @@ fn push_fields(glossary: &Glossary, ask: &Ask<'_>, rows: &mut Vec<Row>) {
     }
 }
 
-fn push_refused(case: &Case, glossary: &Glossary, ask: &Ask<'_>, rows: &mut Vec<Row>) {
-    let refused = refused_for(case, glossary, ask);
+fn push_refused(refused: &Refused<'_>, ask: &Ask<'_>, rows: &mut Vec<Row>) {
+    let refused = refused.matching(&ask.key);
+    let row =
+        |words: Cow<'static, str>| Row { line: Line::own(words, Tone::Dim), target: Some(Item::Ask(ask.key.clone())) };
     if refused.is_empty() {
-        let line = Line::own("      cannot tell which document was refused for it", Tone::Dim);
-        rows.push(Row { line, target: Some(Item::Ask(ask.key.clone())) });
+        rows.push(row("      cannot tell which document was refused for it".into()));
     }
-    for (key, document) in refused {
+    for (key, document) in refused.iter().take(MOST_REFUSED) {
         let mut line = Line::own("      refused  ", Tone::Dim).fact(&document.uri, Tone::Plain);
         for label in document.verdict.labels.items() {
             line = line.and("  ", Tone::Plain).mark(Mark::Label).remote(label.text(), Tone::Code);
         }
-        rows.push(Row { line, target: Some(Item::Document(key)) });
+        rows.push(Row { line, target: Some(Item::Document(key.clone())) });
+    }
+    if let Some(more) = refused.len().checked_sub(MOST_REFUSED).filter(|more| *more > 0) {
+        rows.push(row(format!("      refused  {} more", number(more)).into()));
     }
 }
 
-/// The refused documents of the same subject whose category speaks of the same papers.
-pub(in crate::app) fn refused_for<'case>(
-    case: &'case Case,
-    glossary: &Glossary,
-    ask: &Ask<'_>,
-) -> Vec<(DocumentKey, &'case RejectedDocument)> {
-    let Some(section) = &ask.key.request.section else { return Vec::new() };
-    let matches = |key: &DocumentKey| {
-        key.subject == *ask.subject()
-            && key.category.as_ref().is_some_and(|category| glossary.matches(category, section))
-    };
-    case.documents().into_iter().filter(|(key, _)| matches(key)).collect()
+/// The refused documents by whose they are and by the sections that speak of the same papers, in the order sent.
+pub(in crate::app) struct Refused<'case>(
+    HashMap<Subject, HashMap<String, Vec<(DocumentKey, &'case RejectedDocument)>>>,
+);
+
+impl<'case> Refused<'case> {
+    pub(in crate::app) fn of(documents: Vec<(DocumentKey, &'case RejectedDocument)>, glossary: &Glossary) -> Self {
+        let mut found: HashMap<Subject, HashMap<String, Vec<_>>> = HashMap::new();
+        for (key, document) in documents {
+            let Some(category) = &key.category else { continue };
+            let sections = found.entry(key.subject.clone()).or_default();
+            for section in glossary.sections_of(category) {
+                sections.entry(section).or_default().push((key.clone(), document));
+            }
+        }
+        Self(found)
+    }
+
+    /// The documents of the same subject whose category speaks of the same papers as an ask.
+    pub(in crate::app) fn matching(&self, ask: &AskKey) -> &[(DocumentKey, &'case RejectedDocument)] {
+        let section = ask.request.section.as_ref().map(folded);
+        let own = self.0.get(&ask.request.subject);
+        section.and_then(|section| own?.get(&section)).map_or(&[], Vec::as_slice)
+    }
 }

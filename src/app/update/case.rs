@@ -139,7 +139,11 @@ pub(super) fn answer(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effec
         Ok(case) => {
             let before = model.queue.row(&key).and_then(|row| row.digest.as_deref());
             let look = Look { at: Some(model.now.wall), before };
-            Ok((Box::new(Digest::of(case, look)), case.profile.clone(), !case.problems.is_empty()))
+            Ok((
+                Box::new(Digest::of(case, &model.reading.glossary, look)),
+                case.profile.clone(),
+                !case.problems.is_empty(),
+            ))
         }
         Err(failure) => Err(failure.kind.clone()),
     };

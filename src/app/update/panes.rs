@@ -5,7 +5,6 @@ use super::super::layout::{Layout, Pane};
 use super::super::model::{CasePane, DetailPanes, MadeOf, Model, ReadFrom, Selected};
 use super::super::panes::{Rows, Scope, comments, documents};
 use super::super::tabs::{TabRows, asks, changes, findings};
-use crate::domain::ask::asks as open_asks;
 use crate::domain::case::Case;
 use crate::domain::finding::findings as check;
 use crate::domain::glossary::Glossary;
@@ -128,9 +127,9 @@ fn scope(entry: &Entry, case: &Case, glossary: &Glossary, shown: Option<&Rows>) 
 
 /// The refused documents that an ask is about.
 fn refused_for(case: &Case, glossary: &Glossary, key: &AskKey) -> Scope {
-    let ask = open_asks(case).into_iter().find(|ask| ask.key == *key);
-    let refused = ask.map(|ask| asks::refused_for(case, glossary, &ask)).unwrap_or_default();
-    Scope::of_documents(refused.into_iter().map(|(key, _)| key))
+    let documents = case.documents_of(|subject| *subject == key.request.subject);
+    let refused = asks::Refused::of(documents, glossary);
+    Scope::of_documents(refused.matching(key).iter().map(|(key, _)| key.clone()))
 }
 
 /// Columns a row of a pane may take; where the pane is hidden, as many as the screen has.

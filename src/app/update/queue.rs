@@ -13,6 +13,7 @@ use super::super::queue::{Listing, Row};
 use super::super::sort::{QuickView, SortBy};
 use super::super::text_field::{Edit, TextField};
 use super::{case, clock, details, notify, overlay, screen};
+use crate::domain::completeness::{Completeness, Shortfall};
 use crate::domain::customer::RowKey;
 
 /// Fetches the list, or the customers named on the command line.
@@ -143,7 +144,9 @@ pub(super) fn back(model: &mut Model, effects: &mut Vec<Effect>) {
 pub(super) fn news(model: &mut Model, news: QueueMsg, effects: &mut Vec<Effect>) {
     let page = model.page(Pane::Queue);
     let request = match &news {
-        QueueMsg::Page { request, .. } | QueueMsg::Complete { request } | QueueMsg::Failed { request, .. } => *request,
+        QueueMsg::Page { request, .. } | QueueMsg::Complete { request, .. } | QueueMsg::Failed { request, .. } => {
+            *request
+        }
     };
     if model.queue.listing.waits_for() != Some(request) {
         model.screen.is_dirty = false;
@@ -151,7 +154,7 @@ pub(super) fn news(model: &mut Model, news: QueueMsg, effects: &mut Vec<Effect>)
     }
     match news {
         QueueMsg::Page { rows, total, .. } => take_page(model, rows.into_iter().map(Row::listed), total, page),
-        QueueMsg::Complete { .. } => complete(model, request, page),
+        QueueMsg::Complete { completeness, .. } => complete(model, request, completeness, effects),
         QueueMsg::Failed { failure, .. } => drop(model.queue.listing.fail(request, failure)),
     }
     case::view_selected(model, effects);
@@ -168,13 +171,18 @@ fn take_page(model: &mut Model, rows: impl Iterator<Item = Row>, total: Option<u
     }
 }
 
-fn complete(model: &mut Model, request: RequestId, page: usize) {
-    let listing = Listing { total: model.queue.expected };
-    if model.queue.listing.succeed(request, listing, model.now).is_err() {
+/// Ends a listing. That it is incomplete stays on the screen; why, is said once.
+fn complete(model: &mut Model, request: RequestId, completeness: Completeness, effects: &mut Vec<Effect>) {
+    let (page, is_whole) = (model.page(Pane::Queue), completeness.is_whole());
+    let why = completeness.shortfall().map(Shortfall::sentence);
+    if model.queue.listing.succeed(request, Listing { completeness }, model.now).is_err() {
         return;
     }
-    model.queue.end_listing(page);
+    model.queue.end_listing(is_whole, page);
     model.behind.plan(&model.queue);
+    if let Some(why) = why {
+        notify(model, Tone::Warn, why, effects);
+    }
 }
 
 fn load(model: &mut Model, is_asked_for: bool, effects: &mut Vec<Effect>) {

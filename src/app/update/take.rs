@@ -164,7 +164,7 @@ fn taken(model: &Model) -> Option<Taken> {
     let row = model.viewed.as_ref().and_then(|key| model.queue.row(key));
     let digest = row.and_then(|row| row.digest.clone());
     Some(Taken {
-        digest: digest.unwrap_or_else(|| Box::new(Digest::of(&ready.data, Look::default()))),
+        digest: digest.unwrap_or_else(|| Box::new(Digest::of(&ready.data, &model.reading.glossary, Look::default()))),
         case: ready.data.clone(),
         why: why(&ready.data, &model.reading.glossary, model.now.wall),
         findings: model.case_pane.findings.clone(),

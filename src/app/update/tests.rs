@@ -32,6 +32,7 @@ use super::*;
 use crate::catalogue::glossary;
 use crate::domain::ball::Ball;
 use crate::domain::case::Case;
+use crate::domain::completeness::{Completeness, Shortfall};
 use crate::domain::customer::{CustomerRow, RowKey};
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::id::CustomerId;
@@ -56,13 +57,21 @@ struct Server {
     /// `None`: it answers only when told to.
     latency: Option<Duration>,
     page: usize,
+    /// What is said of the list at its end.
+    completeness: Completeness,
 }
 
 impl Server {
     /// Answers at once with `count` customers, `c000` on, ranked as numbered.
     fn of(count: usize) -> Self {
         let rows = (0..count).map(|number| sample::row(&id(number))).collect();
-        Self { rows, cases: HashMap::new(), latency: Some(Duration::from_millis(1)), page: 512 }
+        Self {
+            rows,
+            cases: HashMap::new(),
+            latency: Some(Duration::from_millis(1)),
+            page: 512,
+            completeness: Completeness::Whole,
+        }
     }
 
     fn silent(count: usize) -> Self {
@@ -264,7 +273,8 @@ impl Desk {
             self.tell(Msg::Queue(QueueMsg::Page { request, rows, total }));
         }
         self.asked_lists.retain(|asked| *asked != request);
-        self.tell(Msg::Queue(QueueMsg::Complete { request }));
+        let completeness = self.server.completeness.clone();
+        self.tell(Msg::Queue(QueueMsg::Complete { request, completeness }));
     }
 
     /// The server answers the request for the list that is under way.

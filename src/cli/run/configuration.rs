@@ -4,17 +4,16 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::app::action::Action;
 use crate::app::line::Tone;
 use crate::app::model::{Model, Notice};
 use crate::app::reading::Reading;
 use crate::catalogue;
-use crate::config::file::spelling::did_you_mean;
-use crate::config::file::{self, BadFile};
-use crate::config::settings::{Origin, Settings};
+use crate::config::file::{self, BadFile, place};
+use crate::config::settings::{Named, Origin, Setting, Settings};
+use crate::config::written::Fault;
 use crate::domain::mask::Mask;
 use crate::domain::time::Zone;
-use crate::input::keymap::{Keymap, KeymapFault};
+use crate::input::keymap::Keymap;
 
 use super::super::Common;
 use super::super::exit::Misuse;
@@ -54,7 +53,10 @@ fn unread() -> Settings {
 }
 
 fn flagged(mut settings: Settings, common: &Common) -> Settings {
-    settings.mask = settings.mask.or_rather(common.mask.then_some(true), Origin::Flag("--mask"));
+    settings.mask = settings
+        .mask
+        .or_rather(common.mask.then_some(true), Origin::Flag("--mask"))
+        .or_rather(common.no_mask.then_some(false), Origin::Flag("--no-mask"));
     settings
 }
 
@@ -89,38 +91,38 @@ impl Configured {
 
     /// The standard keys with what the user's own file changes. One that cannot be used is a fault and changes nothing.
     pub(super) fn keymap(&mut self) -> Keymap {
-        let Some(path) = self.settings.keymap.value.clone() else { return Keymap::standard() };
+        let Some(Named { name, place }) = self.settings.keymap.value.clone() else { return Keymap::standard() };
+        let keymap = self.named_file("keymap", &name, place, Keymap::standard_with);
+        if keymap.is_none() {
+            self.settings.keymap = Setting::default();
+        }
+        keymap.unwrap_or_else(Keymap::standard)
+    }
+
+    /// What a file holds that is named at this place of the configuration. Where nothing can be read there, its name is not
+    /// repeated: it may be anything that somebody wrote in its place.
+    pub(super) fn named_file<T>(
+        &mut self,
+        setting: &str,
+        name: &str,
+        named_at: (usize, usize),
+        parse: impl FnOnce(&str) -> Result<T, Fault>,
+    ) -> Option<T> {
+        let path = file::beside(self.path.as_deref().unwrap_or_else(|| Path::new("")), name);
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) => {
-                self.fault_in(path, None, format!("cannot be read: {error}"));
-                return Keymap::standard();
+                self.fault(named_at, format!("{setting} names a file that cannot be read: {error}"));
+                return None;
             }
         };
-        Keymap::standard_with(&text).unwrap_or_else(|error| {
-            let near = match &error.fault {
-                KeymapFault::NoSuchAction(name) => near_action(name),
-                _ => String::new(),
-            };
-            let place = error.at.map(|at| file::place(&text, at));
-            self.fault_in(path, place, format!("{}{near}", error.fault));
-            Keymap::standard()
-        })
+        let parsed = parse(&text);
+        parsed.map_err(|fault| self.faults.push(BadFile::new(path, Some(place(&text, fault.at)), fault.what))).ok()
     }
 
     /// Notes a fault in the configuration file.
-    pub(super) fn fault(&mut self, place: Option<(usize, usize)>, what: String) {
-        self.fault_in(self.path.clone().unwrap_or_default(), place, what);
-    }
-
-    /// Notes a fault in a file that the configuration names.
-    pub(super) fn fault_in(&mut self, path: PathBuf, place: Option<(usize, usize)>, what: String) {
-        self.faults.push(BadFile::new(path, place, what));
-    }
-
-    /// The folder that paths in the file are relative to.
-    pub(super) fn folder(&self) -> &Path {
-        self.path.as_deref().and_then(Path::parent).unwrap_or_else(|| Path::new(""))
+    pub(super) fn fault(&mut self, place: (usize, usize), what: String) {
+        self.faults.push(BadFile::new(self.path.clone().unwrap_or_default(), Some(place), what));
     }
 
     /// Starts the dashboard as settled.
@@ -152,9 +154,4 @@ fn from_home(sentence: &str) -> String {
     let home = std::env::var("HOME").unwrap_or_default();
     let inside = sentence.strip_prefix(&home).filter(|rest| !home.is_empty() && rest.starts_with('/'));
     inside.map_or_else(|| sentence.to_owned(), |rest| format!("~{rest}"))
-}
-
-fn near_action(name: &str) -> String {
-    let names: Vec<String> = Action::ALL.iter().map(|action| action.name()).collect();
-    did_you_mean(name, names.iter().map(String::as_str))
 }

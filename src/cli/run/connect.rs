@@ -11,8 +11,8 @@ use crate::app::msg::Msg;
 use crate::config::credentials::{Credentials, missing_help};
 use crate::config::environment::{Environment, EnvironmentKind};
 use crate::config::file::BUILT_IN;
-use crate::config::file::spelling::did_you_mean;
 use crate::config::settings::{Origin, Setting, Settings, TokenFrom};
+use crate::config::spelling::did_you_mean;
 use crate::config::token::TokenFile;
 use crate::domain::id::CustomerId;
 use crate::domain::text::SafeText;
@@ -111,7 +111,8 @@ pub(super) async fn connect(
         log.client(&event);
         tell(&news, &event);
     };
-    let client = Client::new(chosen.environment, credentials, ClientOptions::default(), observer);
+    let options = ClientOptions { pages_at_once: settings.limits.in_flight, ..ClientOptions::default() };
+    let client = Client::new(chosen.environment, credentials, options, observer);
     let server = Server { client, kind: list_kind(common.customer_type) };
     Ok(Connection { session, server, messages, inbox, sandbox })
 }
@@ -137,7 +138,8 @@ pub(super) fn choose(common: &Common, settings: &Settings) -> anyhow::Result<Cho
         let known = || BUILT_IN.into_iter().chain(environments.keys().map(String::as_str));
         let near = did_you_mean(&name.value, known());
         let known: Vec<&str> = known().collect();
-        let sentence = format!("no environment is called {}; there are {}{near}", name.value, known.join(", "));
+        // Not repeated, as nothing is that a flag was given: it may be a secret in the wrong place.
+        let sentence = format!("--env names no environment that there is; there are {}{near}", known.join(", "));
         return Err(Misuse(sentence).into());
     }
     let variable = std::env::var("FIN_API_BASE_URL").ok().filter(|url| !url.is_empty());
@@ -146,8 +148,12 @@ pub(super) fn choose(common: &Common, settings: &Settings) -> anyhow::Result<Cho
         .or_rather(variable.map(Some), Origin::Variable("FIN_API_BASE_URL"))
         .or_rather(common.base_url.clone().map(Some), Origin::Flag("--base-url"));
     let environment = match &address.value {
-        Some(url) => Environment::parse(url, common.allow_host, address.origin == Origin::File)
-            .map_err(|error| Misuse(error.to_string()))?,
+        Some(url) => {
+            let vouched = address.origin == Origin::File;
+            let parsed = Environment::parse(url, common.allow_host, vouched);
+            let whose = if vouched { format!("base_url of {}", name.value) } else { address.origin.to_string() };
+            parsed.map_err(|error| Misuse(format!("{error} ({whose})")))?
+        }
         None if name.value == PRODUCTION => Environment::production(),
         None => Environment::sandbox(),
     };

@@ -9,6 +9,7 @@ use crate::api::{Client, ClientOptions, Event};
 use crate::commands::doctor::{self, Configuration, PROXY_VARIABLES, Reached, Surroundings, Terminal};
 use crate::commands::draft::{self, Ending};
 use crate::commands::list::{self, ListOptions};
+use crate::commands::schema::Schema;
 use crate::commands::stdout::print;
 use crate::commands::watch::{self, WatchOptions};
 use crate::commands::{Opened, show};
@@ -23,8 +24,8 @@ use crate::sandbox::Sandbox;
 
 use super::super::exit::{Exit, Misuse};
 use super::super::{
-    CaseArgs, CommandLine, Common, DraftArgs, ListArgs, ListFormat, SHORTEST_SHARED_INTERVAL, ShowArgs, ShowFormat,
-    Until, WatchArgs, WatchFormat,
+    CaseArgs, CommandLine, Common, DraftArgs, DraftFormat, ListArgs, ListFormat, SHORTEST_SHARED_INTERVAL, SchemaName,
+    ShowArgs, ShowFormat, Until, WatchArgs, WatchFormat,
 };
 use super::configuration::{self, Configured};
 use super::connect::{self, Access, Chosen};
@@ -73,7 +74,11 @@ pub(super) async fn draft(args: DraftArgs, common: &Common) -> anyhow::Result<Ex
     let settings = &configured.settings;
     let options = DraftOptions::answered_within(settings.reply_by_days.value, Wall::now())
         .answered_as(settings.how_to_answer.value.clone());
-    let drafted = draft::draft(&opened.case, args.recipient.as_deref(), &options, configured.mask())?;
+    let format = match args.format {
+        DraftFormat::Text => draft::DraftFormat::Text,
+        DraftFormat::Json => draft::DraftFormat::Json,
+    };
+    let drafted = draft::draft(&opened.case, args.recipient.as_deref(), &options, configured.mask(), format)?;
     printed(&drafted.text)?;
     for note in &drafted.notes {
         tell(note);
@@ -100,7 +105,7 @@ pub(super) async fn watch(args: WatchArgs, common: &Common) -> anyhow::Result<Ex
         Until::Approved => watch::Until::Approved,
         Until::Decided => watch::Until::Decided,
     });
-    let mask = if args.no_mask { Mask::Off } else { Mask::On };
+    let mask = if common.no_mask { Mask::Off } else { Mask::On };
     let format = match args.format {
         WatchFormat::Text => watch::WatchFormat::Text,
         WatchFormat::Json => watch::WatchFormat::Json,
@@ -169,6 +174,18 @@ async fn reached(common: &Common, configured: &Configured) -> anyhow::Result<(Re
     Ok((Reached { environment, credentials }, None))
 }
 
+pub(super) fn schema(name: SchemaName) -> anyhow::Result<Exit> {
+    printed(
+        match name {
+            SchemaName::List => Schema::List,
+            SchemaName::Show => Schema::Show,
+            SchemaName::Draft => Schema::Draft,
+            SchemaName::Watch => Schema::Watch,
+        }
+        .text(),
+    )
+}
+
 pub(super) fn completions(shell: clap_complete::Shell) -> anyhow::Result<Exit> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut CommandLine::command(), NAME, &mut script);
@@ -196,17 +213,17 @@ async fn open(args: &CaseArgs, common: &Common, configured: &Configured) -> anyh
     let id = args.id.as_ref().ok_or_else(|| Misuse("give a customer id, or --file".to_owned()))?;
     let Access { chosen, credentials, sandbox: _sandbox } = connect::access(common, &configured.settings).await?;
     let source = chosen.words();
-    Ok(Opened::fetch(&start(chosen, credentials, common)?, id, &source).await?)
+    Ok(Opened::fetch(&start(chosen, credentials, common, configured)?, id, &source).await?)
 }
 
 /// A client, and the built-in server that must live as long as it.
 async fn client(common: &Common, configured: &Configured) -> anyhow::Result<(Client, Option<Sandbox>)> {
     let Access { chosen, credentials, sandbox } = connect::access(common, &configured.settings).await?;
-    Ok((start(chosen, credentials, common)?, sandbox))
+    Ok((start(chosen, credentials, common, configured)?, sandbox))
 }
 
 /// A client that says on a terminal why it waits.
-fn start(chosen: Chosen, credentials: Credentials, common: &Common) -> anyhow::Result<Client> {
+fn start(chosen: Chosen, credentials: Credentials, common: &Common, configured: &Configured) -> anyhow::Result<Client> {
     let log = super::log(common)?;
     log.write(&Entry::Started(chosen.environment.word()));
     let is_seen = io::stderr().is_terminal();
@@ -216,7 +233,8 @@ fn start(chosen: Chosen, credentials: Credentials, common: &Common) -> anyhow::R
             tell(&format!("the server asks to wait for {seconds} s"));
         }
     };
-    Ok(Client::new(chosen.environment, credentials, ClientOptions::default(), observer))
+    let options = ClientOptions { pages_at_once: configured.settings.limits.in_flight, ..ClientOptions::default() };
+    Ok(Client::new(chosen.environment, credentials, options, observer))
 }
 
 fn printed(text: &str) -> anyhow::Result<Exit> {

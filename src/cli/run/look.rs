@@ -3,9 +3,8 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use crate::config::file::place;
-use crate::config::file::spelling::did_you_mean;
-use crate::config::settings::Named;
+use crate::config::settings::{Named, Setting};
+use crate::config::spelling::did_you_mean;
 use crate::view::theme::Theme;
 
 use super::super::{Color, Common};
@@ -43,25 +42,21 @@ fn wanted(configured: &mut Configured, common: &Common) -> Option<Theme> {
         return Theme::named(name);
     }
     let Named { name, place } = configured.settings.theme.value.clone()?;
-    if Path::new(&name).extension().is_some_and(|ending| ending == "toml") {
-        return of_file(configured, &name);
-    }
-    let theme = Theme::named(&name);
+    let theme = if Path::new(&name).extension().is_some_and(|ending| ending == "toml") {
+        configured.named_file("theme", &name, place, Theme::parse)
+    } else {
+        let theme = Theme::named(&name);
+        if theme.is_none() {
+            let near = did_you_mean(&name, Theme::NAMES);
+            let known = Theme::NAMES.join(", ");
+            configured.fault(place, format!("theme names none that there is; there are {known}{near}"));
+        }
+        theme
+    };
     if theme.is_none() {
-        let near = did_you_mean(&name, Theme::NAMES);
-        let known = Theme::NAMES.join(", ");
-        configured.fault(Some(place), format!("no theme is called {name}; there are {known}{near}"));
+        configured.settings.theme = Setting::default();
     }
     theme
-}
-
-/// A theme of the user's own.
-fn of_file(configured: &mut Configured, name: &str) -> Option<Theme> {
-    let path = configured.folder().join(name);
-    let read = std::fs::read_to_string(&path).map_err(|error| (None, format!("cannot be read: {error}")));
-    let theme = read
-        .and_then(|text| Theme::parse(&text).map_err(|error| (error.at.map(|at| place(&text, at)), error.to_string())));
-    theme.map_err(|(place, what)| configured.fault_in(path, place, what)).ok()
 }
 
 /// What the flag and the variables say of colours, and the locale of characters.

@@ -107,6 +107,6 @@ proptest! {
 fn equal_documents_are_numbered_without_gaps() {
     let twin = || document("/a.png", "OWNERSHIP").saying("too dark");
     let case = case("c1").refused(Subject::Company, rejection().holding(twin()).holding(twin()).holding(twin()));
-    let ordinals: BTreeSet<u16> = case.documents().into_iter().map(|(key, _)| key.ordinal).collect();
+    let ordinals: BTreeSet<u32> = case.documents().into_iter().map(|(key, _)| key.ordinal).collect();
     assert_eq!(ordinals, [0, 1, 2].into());
 }

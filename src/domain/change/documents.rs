@@ -54,7 +54,12 @@ pub(super) fn papers(case: &Case, gaps: &mut Gaps, nameless: &mut BTreeSet<Item>
         note(Item::Documents(subject), rejection.documents.extent());
     }
     let mut papers = Papers::default();
+    let entries = case.rejection.given().map_or(&[][..], |reason| reason.parties.items());
+    let is_somebody_unknown = entries.iter().any(|entry| entry.id.is_unknown());
     for (key, document) in case.documents() {
+        if key.subject.is_nobody() && is_somebody_unknown {
+            continue;
+        }
         if document.uri.is_unknown() || document.category.is_unknown() {
             note(Item::Documents(key.subject.clone()), Extent::Partly);
             continue;
@@ -140,11 +145,14 @@ fn verdict_changes(key: &DocumentKey, before: &RejectedDocument, after: &Rejecte
     }
 }
 
-/// The documents of a look, with what it could not read as an earlier one had it.
+/// The documents of a look, with what it could not read as an earlier one had it. A document that stands on both sides is
+/// itself; the others are paired in order, and what has no partner may be one that could not be read.
 pub(super) fn filled(mut papers: Papers, earlier: &Papers, is_hidden: impl Fn(&DocumentKey) -> bool) -> Papers {
     for (handle, before) in &earlier.0 {
-        let now = papers.0.entry(handle.clone()).or_default();
-        for ((_, document), (_, old)) in now.iter_mut().zip(before) {
+        let alike = papers.0.entry(handle.clone()).or_default();
+        let (left, mut changed) = without_equal(before.clone(), alike.clone());
+        alike.retain(|paper| !changed.contains(paper));
+        for ((_, document), (_, old)) in changed.iter_mut().zip(&left) {
             if document.verdict.labels.extent() != Extent::Whole && old.verdict.labels.extent() == Extent::Whole {
                 document.verdict.labels.clone_from(&old.verdict.labels);
             }
@@ -152,11 +160,10 @@ pub(super) fn filled(mut papers: Papers, earlier: &Papers, is_hidden: impl Fn(&D
                 document.verdict.comment.clone_from(&old.verdict.comment);
             }
         }
-        let missing = before.iter().skip(now.len());
-        let missing = missing.filter(|(key, _)| is_hidden(key));
-        let missing: Vec<_> = missing.cloned().collect();
-        now.extend(missing);
-        now.sort_by(|(_, a), (_, b)| a.content().cmp(&b.content()));
+        let missing: Vec<_> = left.into_iter().skip(changed.len()).filter(|(key, _)| is_hidden(key)).collect();
+        alike.extend(changed);
+        alike.extend(missing);
+        alike.sort_by(|(_, a), (_, b)| a.content().cmp(&b.content()));
     }
     papers.0.retain(|_, alike| !alike.is_empty());
     papers

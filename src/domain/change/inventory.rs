@@ -286,7 +286,7 @@ impl Inventory {
 
     fn rejection(&mut self, subject: &Subject, rejection: &Rejection) {
         let entry = Item::Rejection(subject.clone());
-        if matches!(subject, Subject::Stranger(id) if id.text().is_blank()) {
+        if subject.is_nobody() {
             self.nameless.insert(entry.clone());
         }
         self.entries.insert(entry);
@@ -298,9 +298,14 @@ impl Inventory {
                 for label in verdict.labels.items() {
                     self.items.insert(Item::Label(subject.clone(), label.clone()), Value::There);
                 }
-                if verdict.comment.is_unknown() {
-                    self.gaps.insert(Item::Comment(subject.clone()), Extent::Unreadable);
-                }
+                self.list(
+                    Item::Comment(subject.clone()),
+                    match &verdict.comment {
+                        Fact::Given(_) => Extent::Whole,
+                        Fact::Missing | Fact::Null => Extent::NotTold,
+                        Fact::Unreadable(_) | Fact::Withheld => Extent::Unreadable,
+                    },
+                );
             }
             Fact::Missing => self.no_verdict(subject, Extent::NotTold),
             Fact::Unreadable(_) | Fact::Withheld => self.no_verdict(subject, Extent::Unreadable),
@@ -321,8 +326,7 @@ impl Inventory {
                 continue;
             }
             let item = Item::Request(request.key());
-            let is_of_nobody = matches!(&request.subject, Subject::Stranger(id) if id.text().is_blank());
-            if request.section.given().is_none() || is_of_nobody {
+            if request.section.given().is_none() || request.subject.is_nobody() {
                 self.nameless.insert(item.clone());
             }
             self.list(item.clone(), request.documents.extent());

@@ -8,7 +8,7 @@ fn key(id: &str) -> PartyKey {
 
 #[test]
 fn a_digest_says_what_its_queue_row_shows() {
-    let digest = Digest::of(&reference(), Look::default());
+    let digest = Digest::of(&reference(), &Glossary::default(), Look::default());
     assert_eq!((digest.status, digest.ball), (Some(CustomerStatus::ActionRequired), Ball::Us));
     assert_eq!(
         (digest.asks, digest.blocked_parties, digest.parties),
@@ -22,9 +22,9 @@ fn a_digest_says_what_its_queue_row_shows() {
 #[test]
 fn an_open_request_makes_an_approved_case_ours_even_if_it_names_nothing_yet() {
     let approved = case("c1").in_status("APPROVED");
-    assert_eq!(Digest::of(&approved, Look::default()).ball, Ball::Nobody);
+    assert_eq!(Digest::of(&approved, &Glossary::default(), Look::default()).ball, Ball::Nobody);
     let asked = approved.wanting(request(Subject::Company, "ownership_documents"));
-    let digest = Digest::of(&asked, Look::default());
+    let digest = Digest::of(&asked, &Glossary::default(), Look::default());
     assert_eq!((digest.ball, digest.asks), (Ball::Us, Tally::whole(0)));
 }
 
@@ -47,10 +47,14 @@ fn a_party_is_blocked_by_its_own_problem_and_by_nobody_elses() {
     for (what, case, blocked) in table {
         assert_eq!(blocked_parties(&case).contains(&key("p3")), blocked, "{what}");
         assert!(!blocked_parties(&case).contains(&key("p1")) && !blocked_parties(&case).contains(&key("p2")), "{what}");
-        assert_eq!(Digest::of(&case, Look::default()).blocked_parties.counted, usize::from(blocked), "{what}");
+        assert_eq!(
+            Digest::of(&case, &Glossary::default(), Look::default()).blocked_parties.counted,
+            usize::from(blocked),
+            "{what}"
+        );
     }
     let rejected = case("c1").with(party("p1")).with(party("p2")).with(party("p3").standing("REJECTED"));
-    assert_eq!(Digest::of(&rejected, Look::default()).blocked_parties, Tally::whole(1));
+    assert_eq!(Digest::of(&rejected, &Glossary::default(), Look::default()).blocked_parties, Tally::whole(1));
 }
 
 #[test]
@@ -68,6 +72,40 @@ fn a_digest_counts_asks_of_all_subjects_and_each_duplicate_once() {
         .wanting(request(Subject::Company, "ownership").naming("CHART", [field("type")]))
         .wanting(request(stranger("s1"), "identity").naming("PASSPORT", []))
         .refused(Subject::Company, rejection().labelled(&["EXPIRED"]));
-    assert_eq!(Digest::of(&case, Look::default()).asks, Tally::whole(2));
+    assert_eq!(Digest::of(&case, &Glossary::default(), Look::default()).asks, Tally::whole(2));
     assert!(case.rejections()[0].1.labels().contains(&label("EXPIRED")));
+}
+
+#[test]
+fn a_held_case_is_ours_under_any_status_since_the_look_that_first_showed_it() {
+    let glossary = crate::catalogue::glossary();
+    let at = |at: &str| -> Option<Wall> { Some(at.parse().unwrap()) };
+    for status in ["REVIEWING", "APPROVED", "REJECTED", "FROZEN"] {
+        let quiet = case("c1").in_status(status);
+        let held = quiet.clone().refused(Subject::Company, rejection().labelled(&["SANCTIONS"]));
+        let before = Digest::of(&quiet, &glossary, Look { at: at("2026-05-01T00:00:00Z"), before: None });
+        assert_eq!(before.held, 0);
+        let first = Digest::of(&held, &glossary, Look { at: at("2026-05-02T00:00:00Z"), before: Some(&before) });
+        assert_eq!((first.ball, first.held > 0), (Ball::Us, true), "{status}");
+        let later = Digest::of(&held, &glossary, Look { at: at("2026-05-09T00:00:00Z"), before: Some(&first) });
+        let since = at("2026-05-02T00:00:00Z").map(|at| Since { at, basis: Basis::FirstSeen });
+        assert_eq!((first.since, later.since), (since, since), "{status}");
+    }
+}
+
+#[test]
+fn a_request_that_a_later_look_shows_counts_from_that_look() {
+    let glossary = Glossary::default();
+    let at = |at: &str| -> Option<Wall> { Some(at.parse().unwrap()) };
+    let quiet = case("c1").in_status("APPROVED");
+    let asked = quiet.clone().wanting(request(Subject::Company, "ownership").naming("CHART", [field("files")]));
+    let before = Digest::of(&quiet, &glossary, Look { at: at("2026-05-03T00:00:00Z"), before: None });
+    assert_eq!(before.since.unwrap().basis, Basis::StatusChange, "nobody has had the ball since");
+    let first = Digest::of(&asked, &glossary, Look { at: at("2026-05-04T00:00:00Z"), before: Some(&before) });
+    let later = Digest::of(&asked, &glossary, Look { at: at("2026-05-09T00:00:00Z"), before: Some(&first) });
+    let since = at("2026-05-04T00:00:00Z").map(|at| Since { at, basis: Basis::FirstSeen });
+    assert_eq!((first.since, later.since), (since, since));
+    let alone = Digest::of(&asked, &glossary, Look { at: at("2026-05-09T00:00:00Z"), before: None });
+    assert_eq!(alone.since.unwrap().basis, Basis::AtMost, "nobody saw it without the request");
+    assert!(!alone.since.unwrap().ranks());
 }

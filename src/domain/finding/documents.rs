@@ -5,17 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::ask::Ask;
 use crate::domain::fact::Open;
-use crate::domain::glossary::in_words;
+use crate::domain::glossary::{folded, in_words};
 use crate::domain::key::{DocumentKey, Item};
 use crate::domain::rejection::{Category, DocumentUri};
-use crate::domain::request::{FieldStatus, RequestedField, Section};
+use crate::domain::request::{FieldStatus, RequestedField};
 use crate::domain::standing::Standing;
 use crate::domain::wording::{capital, code, counted, listed};
 
 use super::{Check, Found, Look, Severity};
 
 pub(super) fn check(look: &Look<'_>, found: &mut Found) {
-    let comparable = look.knows_all_requests() && look.knows_all_rejections();
+    let comparable = look.knows_all_requests && look.knows_all_rejections;
     for standing in &look.standings {
         expiry(look, standing, found);
         if comparable {
@@ -38,17 +38,19 @@ fn by_category<'a>(standing: &'a Standing<'_>) -> Categories<'a> {
 }
 
 fn refused_but_not_asked(look: &Look<'_>, standing: &Standing<'_>, categories: &Categories<'_>, found: &mut Found) {
-    let mut sections: BTreeMap<Option<&Section>, usize> = BTreeMap::new();
+    // Asks by section, without regard to case: a request without an ask counts as a section all the same.
+    let mut sections: BTreeMap<Option<String>, usize> = BTreeMap::new();
     for request in standing.requests.keys() {
-        let asks = standing.asks.iter().filter(|ask| ask.key.request == *request).count();
-        *sections.entry(request.section.as_ref()).or_default() += asks;
+        sections.entry(request.section.as_ref().map(folded)).or_default();
+    }
+    for ask in &standing.asks {
+        *sections.entry(ask.key.request.section.as_ref().map(folded)).or_default() += 1;
     }
     let whose = look.called(&standing.subject);
     for (category, keys) in categories {
         let (Some(category), Some(first)) = (category, keys.first()) else { continue };
-        let matching =
-            sections.iter().filter(|(section, _)| section.is_some_and(|s| look.glossary.matches(category, s)));
-        let asks: Vec<usize> = matching.map(|(_, asks)| *asks).collect();
+        let matching = look.glossary.sections_of(category).into_iter();
+        let asks: Vec<usize> = matching.filter_map(|section| sections.get(&Some(section)).copied()).collect();
         let title = code(&in_words(category.text().as_str()));
         let item = Item::Document((*first).clone());
         let documents = counted(keys.len(), "refused document", "refused documents");
@@ -69,11 +71,12 @@ fn asked_but_not_refused(look: &Look<'_>, standing: &Standing<'_>, categories: &
     if categories.contains_key(&None) {
         return;
     }
+    let refused: BTreeSet<String> =
+        categories.keys().flatten().flat_map(|category| look.glossary.sections_of(category)).collect();
     let whose = look.called(&standing.subject);
     for ask in standing.asks.iter().filter(|ask| asks_again(ask)) {
         let Some(section) = &ask.key.request.section else { continue };
-        let is_refused = categories.keys().flatten().any(|category| look.glossary.matches(category, section));
-        if !is_refused {
+        if !refused.contains(&folded(section)) {
             let title = ask.key.document_type.as_ref().map(|paper| look.glossary.document_title(paper));
             let title = title.map_or_else(|| "A document without a type".to_owned(), |title| code(&title));
             let sentence = format!("{title}: asked of {whose} again, though no refused document is known to match.");

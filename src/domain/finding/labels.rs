@@ -23,7 +23,7 @@ pub(super) fn check(look: &Look<'_>, found: &mut Found) {
 
 /// Labels without a word, and words without a label.
 fn words(look: &Look<'_>, standing: &Standing<'_>, found: &mut Found) {
-    if !look.knows_all_rejections() {
+    if !look.knows_all_rejections {
         return;
     }
     let whose = look.called(&standing.subject);
@@ -51,7 +51,7 @@ fn one(look: &Look<'_>, standing: &Standing<'_>, label: &LabelCode, found: &mut 
     let (name, whose) = (code(label.text().as_str()), look.called(&standing.subject));
     let item = standing.label_item(label);
     let is_orphan = standing.labels.contains(label) && !standing.documents.is_empty() && standing.carriers(label) == 0;
-    if is_orphan && look.knows_all_rejections() {
+    if is_orphan && look.knows_all_rejections {
         let sentence = format!("{name} is on {whose}, but on none of its documents.");
         found.add(Check::LabelOrphan, Severity::Warning, item.clone(), &sentence);
     }

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::domain::customer::CustomerStatus;
 use crate::domain::fact::Fact;
-use crate::domain::id::PartyKey;
+use crate::domain::id::{PartyId, PartyKey};
 use crate::domain::key::{Item, Subject};
 use crate::domain::mask::Mask;
 use crate::domain::party::{Party, PartyStatus, Verification};
@@ -14,9 +15,10 @@ use crate::domain::wording::{capital, counted};
 use super::{Check, Found, Look, Severity};
 
 pub(super) fn check(look: &Look<'_>, found: &mut Found) {
+    let asked = asked(look);
     for standing in &look.standings {
         match standing.party.and_then(Party::status) {
-            Some(PartyStatus::Rejected) => rejected(look, standing, found),
+            Some(PartyStatus::Rejected) => rejected(look, standing, &asked, found),
             Some(PartyStatus::Approved) => approved(look, standing, found),
             Some(PartyStatus::Initiated | PartyStatus::Reviewing) | None => {}
         }
@@ -26,16 +28,20 @@ pub(super) fn check(look: &Look<'_>, found: &mut Found) {
     same_email(look, found);
 }
 
-fn rejected(look: &Look<'_>, standing: &Standing<'_>, found: &mut Found) {
+fn rejected(look: &Look<'_>, standing: &Standing<'_>, asked: &BTreeSet<&PartyId>, found: &mut Found) {
     let whose = capital(&look.called(&standing.subject));
     let item = standing.item();
     let reasons = standing.party.and_then(|party| party.verification.given());
-    if look.knows_all_requests() && !is_asked(look, standing) {
+    // Nobody can tell what is asked of a party that has no id, or which rejection is its own.
+    let has_id = !matches!(&standing.subject, Subject::Party(key) if key.id.text().is_blank());
+    // Of a customer that is rejected nothing more is to be asked.
+    let is_closed = look.case.profile.known_status() == Some(CustomerStatus::Rejected);
+    if has_id && !is_closed && look.knows_all_requests && !is_asked(standing, asked) {
         let sentence = format!("{whose} is rejected, yet nothing is asked of it: nobody can act, ask Fin.");
         found.add(Check::PartyRejectedNoRfi, Severity::Error, item.clone(), &sentence);
     }
     let has_reason = reasons.is_some_and(|reason| says(&reason.for_customer) || says(&reason.for_developer));
-    if look.knows_all_rejections() && !standing.is_refused() && !has_reason {
+    if has_id && look.knows_all_rejections && !standing.is_refused() && !has_reason {
         let sentence = format!("{whose} is rejected, and nothing says why.");
         found.add(Check::PartyRejectedNoReason, Severity::Warning, item.clone(), &sentence);
     }
@@ -50,12 +56,18 @@ fn says(text: &Fact<SafeText>) -> bool {
 }
 
 /// Whether something is asked of a party, or of another that shares its id: the request does not tell them apart.
-fn is_asked(look: &Look<'_>, standing: &Standing<'_>) -> bool {
-    let same = |subject: &Subject| match (subject, &standing.subject) {
-        (Subject::Party(a), Subject::Party(b)) => a.id == b.id && !a.id.text().is_blank(),
-        _ => false,
-    };
-    standing.is_wanted() || look.standings.iter().any(|other| other.is_wanted() && same(&other.subject))
+fn is_asked(standing: &Standing<'_>, asked: &BTreeSet<&PartyId>) -> bool {
+    standing.is_wanted() || matches!(&standing.subject, Subject::Party(key) if asked.contains(&key.id))
+}
+
+/// The ids of the parties something is asked of; a blank one names nobody.
+fn asked<'a>(look: &'a Look<'_>) -> BTreeSet<&'a PartyId> {
+    let wanted = look.standings.iter().filter(|standing| standing.is_wanted());
+    let ids = wanted.filter_map(|standing| match &standing.subject {
+        Subject::Party(key) if !key.id.text().is_blank() => Some(&key.id),
+        _ => None,
+    });
+    ids.collect()
 }
 
 fn approved(look: &Look<'_>, standing: &Standing<'_>, found: &mut Found) {
@@ -70,7 +82,7 @@ fn approved(look: &Look<'_>, standing: &Standing<'_>, found: &mut Found) {
 }
 
 fn unknown(look: &Look<'_>, found: &mut Found) {
-    if !look.knows_all_parties() {
+    if !look.knows_all_parties {
         return;
     }
     let strangers: BTreeSet<Subject> = look.case.rejections().into_iter().map(|(subject, _)| subject).collect();

@@ -1,5 +1,7 @@
 //! Requests: whom they are about, whether they ask for anything, and whether they fit the status.
 
+use std::collections::BTreeSet;
+
 use crate::domain::customer::CustomerStatus;
 use crate::domain::fact::Open;
 use crate::domain::key::{Item, RequestKey, Subject};
@@ -10,11 +12,11 @@ use super::{Check, Found, Look, Severity};
 
 pub(super) fn check(look: &Look<'_>, found: &mut Found) {
     unknown_party(look, found);
-    if look.knows_all_requests() {
+    if look.knows_all_requests {
         emptiness(look, found);
+        one_side_only(look, found);
     }
     against_status(look, found);
-    one_side_only(look, found);
 }
 
 fn unknown_party(look: &Look<'_>, found: &mut Found) {
@@ -29,7 +31,7 @@ fn unknown_party(look: &Look<'_>, found: &mut Found) {
 fn mismatch(look: &Look<'_>, request: &Request) -> Option<String> {
     let scope = request.scope.given().and_then(Open::known);
     let named = request.party.given().filter(|id| !id.text().is_blank());
-    let is_stranger = matches!(request.subject, Subject::Stranger(_)) && look.knows_all_parties();
+    let is_stranger = matches!(request.subject, Subject::Stranger(_)) && look.knows_all_parties;
     match (scope, named) {
         (Some(Scope::Customer), Some(id)) => {
             let customer = look.called(&Subject::Company);
@@ -52,8 +54,9 @@ fn emptiness(look: &Look<'_>, found: &mut Found) {
         found.add(Check::RfiEmpty, Severity::Warning, Item::Requests, sentence);
     }
     for standing in &look.standings {
+        let asking: BTreeSet<&RequestKey> = standing.asks.iter().map(|ask| &ask.key.request).collect();
         for key in standing.requests.keys() {
-            if !standing.asks.iter().any(|ask| ask.key.request == *key) {
+            if !asking.contains(key) {
                 let sentence = format!("{} names no document.", request_of(look, key));
                 found.add(Check::RfiEmpty, Severity::Warning, Item::Request(key.clone()), &sentence);
             }
@@ -82,7 +85,11 @@ fn against_status(look: &Look<'_>, found: &mut Found) {
         return;
     }
     let asks = look.standings.iter().map(|standing| standing.asks.len()).sum();
-    let open = counted(asks, "ask is open", "asks are open");
+    // A request may be open that names no document yet.
+    let open = match asks {
+        0 => counted(look.case.requests.items().len(), "request is open", "requests are open"),
+        asks => counted(asks, "ask is open", "asks are open"),
+    };
     match look.case.profile.known_status() {
         Some(S::Approved) => {
             let sentence = format!("Approved, yet {open}: legitimate, urgent and easily missed.");

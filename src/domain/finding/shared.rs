@@ -52,22 +52,27 @@ impl SharedFiles {
                 *kept = key;
             }
         }
+        let is_same_file = |(_, finding): &(usize, &Finding)| finding.check == Check::SameFile;
+        let within = findings.iter().enumerate().filter(is_same_file);
+        let within: BTreeMap<Item, usize> = within.map(|(place, finding)| (finding.item.clone(), place)).collect();
         for (file, key) in first {
             let others = self.files.get(&file).into_iter().flatten().filter(|id| **id != case.id);
             let others: Vec<String> = others.map(|id| id.short().to_owned()).collect();
             if !others.is_empty() {
-                say(findings, Item::Document(key), &others);
+                let item = Item::Document(key);
+                let place = within.get(&item).copied();
+                say(findings, place, item, &others);
             }
         }
         sort(findings);
     }
 }
 
-fn say(findings: &mut Vec<Finding>, item: Item, others: &[String]) {
+/// Says it in the finding at this place, or in one of its own.
+fn say(findings: &mut Vec<Finding>, place: Option<usize>, item: Item, others: &[String]) {
     let noun = if others.len() == 1 { "case" } else { "cases" };
     let sentence = format!("The same file stands in {noun} {}.", listed(others, 3));
-    let within = findings.iter_mut().find(|finding| finding.check == Check::SameFile && finding.item == item);
-    match within {
+    match place.and_then(|place| findings.get_mut(place)) {
         Some(finding) => finding.sentence = SafeText::line(&format!("{} {sentence}", finding.sentence)),
         None => findings.push(Finding {
             check: Check::SameFile,

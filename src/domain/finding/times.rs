@@ -8,6 +8,7 @@ use crate::domain::ball::{Ball, Requested};
 use crate::domain::customer::CustomerStatus;
 use crate::domain::fact::Fact;
 use crate::domain::key::{Item, Subject};
+use crate::domain::party::Party;
 use crate::domain::time::{Timestamp, Wall, elapsed, to_second};
 use crate::domain::wording::{capital, code, counted};
 
@@ -66,17 +67,28 @@ fn future(look: &Look<'_>, found: &mut Found) {
     }
 }
 
+/// Parties that changed after the customer's own record did. One is named; several are counted in one line.
 fn newer_parties(look: &Look<'_>, found: &mut Found) {
     let Some(customer) = at(&look.case.profile.updated_at) else { return };
-    for party in look.case.parties.items() {
-        let updated = party.verification.given().and_then(|verification| at(&verification.updated_at));
-        if let Some(updated) = updated.filter(|updated| *updated > customer) {
+    let updated = |party: &Party| party.verification.given().and_then(|verification| at(&verification.updated_at));
+    let parties = look.case.parties.items().iter();
+    let newer: Vec<(&Party, Wall)> =
+        parties.filter_map(|party| Some((party, updated(party).filter(|at| *at > customer)?))).collect();
+    let latest = newer.iter().map(|(_, at)| *at).max();
+    let later = latest.map(|latest| span(elapsed(customer, latest))).unwrap_or_default();
+    let (item, sentence) = match newer[..] {
+        [] => return,
+        [(party, _)] => {
             let whose = capital(&look.called(&Subject::Party(party.key.clone())));
-            let later = span(elapsed(customer, updated));
-            let sentence = format!("{whose} changed {later} after the customer's own last update.");
-            found.add(Check::TimeOrder, Severity::Information, Item::Party(party.key.clone()), &sentence);
+            (Item::Party(party.key.clone()), format!("{whose} changed {later} after the customer's own last update."))
         }
-    }
+        _ => {
+            let parties = counted(newer.len(), "party", "parties");
+            let sentence = format!("{parties} changed after the customer's own last update, the latest by {later}.");
+            (Item::Parties, sentence)
+        }
+    };
+    found.add(Check::TimeOrder, Severity::Information, item, &sentence);
 }
 
 /// The two largest units of a span: `2 min 39 s`, `3 d 4 h`.

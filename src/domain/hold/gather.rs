@@ -128,7 +128,9 @@ impl<'a> Search<'a> {
             let value = value.show(Mask::Off);
             let dot = if path.as_str().is_empty() || path.as_str().starts_with('[') { "" } else { "." };
             let place = format!("{}{dot}{path}", field.key);
-            self.hold(&self.glossary.alarms.in_text(&format!("{place}: {value}")), &item, &Subject::Company);
+            if !matches!(value.as_str(), "null" | "false" | "[]" | "{}" | "") {
+                self.hold(&self.glossary.alarms.in_text(&format!("{place}: {value}")), &item, &Subject::Company);
+            }
             self.hold(&self.glossary.alarms.in_text(value.as_str()), &item, &Subject::Company);
             if place.ends_with("for_developer") && value.as_str() != "null" && !value.is_blank() {
                 self.look(for_developer_kind(value.as_str()), item(), &Subject::Company);
@@ -139,11 +141,16 @@ impl<'a> Search<'a> {
     fn strays(&mut self, case: &Case) {
         for stray in &case.strays {
             let (text, item) = (stray.text.show(Mask::Off), || stray.item.clone());
-            let found = match stray.place {
-                StrayPlace::Labels => self.glossary.alarms.in_label(text.as_str(), false),
-                StrayPlace::ForDeveloper | StrayPlace::Words => self.glossary.alarms.in_text(text.as_str()),
-            };
-            self.hold(&found, item, &stray.subject);
+            // A sentence may go on from one value to the next, and each may say something by itself.
+            for part in
+                std::iter::once(text.as_str()).chain(text.as_str().lines().filter(|_| text.as_str().contains('\n')))
+            {
+                let found = match stray.place {
+                    StrayPlace::Labels => self.glossary.alarms.in_label(part, false),
+                    StrayPlace::ForDeveloper | StrayPlace::Words => self.glossary.alarms.in_text(part),
+                };
+                self.hold(&found, item, &stray.subject);
+            }
             if stray.place == StrayPlace::ForDeveloper {
                 self.look(SignalKind::ForDeveloper, item(), &stray.subject);
             }

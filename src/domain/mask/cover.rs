@@ -364,10 +364,10 @@ fn party_nickname(party: &Party, all: &[&Party]) -> SafeText {
     let mut nickname = format!("Party {}", if short.is_empty() { "?" } else { &short });
     if party.key.ordinal > 0 {
         // Writing to a String cannot fail.
-        let _ = write!(nickname, " #{}", u32::from(party.key.ordinal) + 1);
+        let _ = write!(nickname, " #{}", party.key.ordinal + 1);
     }
     if let Some(share) = party.share.given() {
-        let _ = write!(nickname, " · {share}");
+        let _ = write!(nickname, " · {}", share.value().in_short());
     }
     SafeText::line(&nickname)
 }

@@ -94,8 +94,8 @@ fn any_parties() -> impl Strategy<Value = Vec<Party>> {
     let facts =
         (status, select(vec!["25", "60"]), select(vec!["ada@x.example", "bob@x.example"]), vec(any_other(), 0..2));
     // The ordinal is part of the identity: two parties may have sent the same id.
-    btree_map((select(vec!["p1", "p2", "p3"]), 0_u16..2), facts, 0..5).prop_map(|parties| {
-        let build = |((id, ordinal), (status, share, mail, others)): ((&str, u16), (&str, &str, &str, Vec<_>))| {
+    btree_map((select(vec!["p1", "p2", "p3"]), 0_u32..2), facts, 0..5).prop_map(|parties| {
+        let build = |((id, ordinal), (status, share, mail, others)): ((&str, u32), (&str, &str, &str, Vec<_>))| {
             let mut party = party(id).standing(status).owning(share).mailing(mail);
             party.key.ordinal = ordinal;
             party.other = others;

@@ -3,7 +3,7 @@
 use crate::domain::customer::Name;
 use crate::domain::fact::Extent;
 use crate::domain::key::Subject;
-use crate::domain::party::{Party, Share, percent};
+use crate::domain::party::{Party, Share, held_together};
 use crate::domain::text::SafeText;
 use crate::domain::time::Timestamp;
 
@@ -32,10 +32,8 @@ pub(super) fn parties(pen: &mut Pen<'_>) {
         pen.heading(format!("Parties: {}", all.absence().unwrap_or_default()));
         return;
     }
-    let shares: Option<i64> = parties.iter().map(|party| party.share.given().map(Share::hundredths)).sum();
-    let owned = shares
-        .filter(|_| !parties.is_empty() && all.extent() == Extent::Whole)
-        .map_or_else(String::new, |sum| format!(", owned {}", percent(sum)));
+    let held = held_together(parties).filter(|_| !parties.is_empty() && all.extent() == Extent::Whole);
+    let owned = held.map_or_else(String::new, |held| format!(", owned {}", held.in_short()));
     pen.heading(format!("Parties: {}{owned}", counted_of(all)));
     for one in parties {
         party(pen, one);
@@ -53,7 +51,7 @@ fn party(pen: &mut Pen<'_>, party: &Party) {
     let mut lines = vec![
         format!("id: {}", said(&party.id, |id| pen.sight.text(id.text()))),
         format!("type: {}", said(&party.kind, |kind| pen.sight.text(kind.raw()))),
-        format!("share: {}", said(&party.share, ToString::to_string)),
+        format!("share: {}", said(&party.share, Share::as_sent)),
         format!("email: {}", said(&party.email, |email| pen.sight.personal(email))),
     ];
     if let Some(verification) = verification {

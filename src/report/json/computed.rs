@@ -4,12 +4,14 @@ use serde_json::{Value, json};
 
 use super::super::list::ListRow;
 use super::super::sight::Sight;
-use super::super::{CaseReport, FindingLine};
+use super::super::{CaseReport, FindingLine, SCHEMA};
 use super::sent::{self, Shown};
 use super::{Object, list, problems};
 use crate::domain::ask::{Ask, asks};
 use crate::domain::case::Case;
+use crate::domain::draft::{Draft, Drafts, Note, Without};
 use crate::domain::glossary::Glossary;
+use crate::domain::hold::{Precautions, Signal};
 use crate::domain::key::Subject;
 use crate::domain::mask::Mask;
 use crate::domain::rejection::LabelCode;
@@ -42,6 +44,10 @@ pub(super) fn case(object: &mut Object, report: &CaseReport<'_>, sight: &Sight<'
     object.put("masked", report.mask == Mask::On || was_masked);
     object.put("source", report.source.as_ref().map_or(Value::Null, |source| source.as_str().into()));
     object.put("fetched_at", utc(report.fetched));
+    let precautions = Precautions::of(case, report.glossary);
+    object.put("held", precautions.is_held() || case.export.is_some_and(|export| export.is_held));
+    object.put("hold_signals", signals(&precautions.holds, sight));
+    object.put("look_first", signals(&precautions.look_first, sight));
     object.put("ball", digest.ball.code());
     object.put("waiting_since", of_since(digest.since));
     object.put("status_since", of_since(case.status_since()));
@@ -65,6 +71,18 @@ fn of_subject(subject: &Subject, sight: &Sight<'_>) -> Value {
     json!({"kind": kind, "party_id": id.map(|id| sight.text(id.text())), "name": sight.subject(subject)})
 }
 
+/// What withholds the messages of a case, or wants to be looked at first.
+fn signals(signals: &[Signal], sight: &Sight<'_>) -> Value {
+    list(signals, |signal| {
+        json!({
+            "code": signal.code(),
+            "subject": of_subject(&signal.subject, sight),
+            "about": sight.text(&signal.item.words()),
+            "sentence": sight.text(&signal.sentence()),
+        })
+    })
+}
+
 fn of_ask(ask: &Ask<'_>, glossary: &Glossary, sight: &Sight<'_>) -> Value {
     let (section, document) = (ask.key.request.section.as_ref(), ask.key.document_type.as_ref());
     json!({
@@ -86,6 +104,40 @@ fn of_finding(finding: &FindingLine, sight: &Sight<'_>) -> Value {
     })
 }
 
+/// The messages of a case, and who gets none.
+pub(super) fn drafts(case: &Case, glossary: &Glossary, drafts: &Drafts, mask: Mask) -> Value {
+    let sight = Sight::of(case, mask);
+    let of_draft = |draft: &Draft| {
+        json!({
+            "recipient": of_subject(&draft.recipient.subject(), &sight),
+            "may_be_sent": draft.may_be_sent(),
+            "asks": draft.asks,
+            "subject": draft.subject.to_string(),
+            "body": draft.text().as_str(),
+        })
+    };
+    let of_note = |note: &Note| json!({"subject": note.subject.as_str(), "body": note.text().as_str()});
+    let of_without = |one: &Without| {
+        json!({
+            "recipient": of_subject(&one.recipient.subject(), &sight),
+            "reason": one.why.code(),
+            "sentence": one.why.words(),
+        })
+    };
+    let precautions = Precautions::of(case, glossary);
+    json!({
+        "schema": SCHEMA,
+        "customer_id": case.id.as_str(),
+        "masked": mask == Mask::On,
+        "held": drafts.is_held,
+        "hold_signals": signals(&precautions.holds, &sight),
+        "look_first": signals(&precautions.look_first, &sight),
+        "messages": list(&drafts.messages, of_draft),
+        "note": drafts.note.as_ref().map(of_note),
+        "without": list(&drafts.without, of_without),
+    })
+}
+
 /// Our reading of each label of the case.
 fn labels(case: &Case, glossary: &Glossary, sight: &Sight<'_>) -> Value {
     let own = case.rejections().into_iter().flat_map(|(_, rejection)| rejection.labels());
@@ -95,7 +147,7 @@ fn labels(case: &Case, glossary: &Glossary, sight: &Sight<'_>) -> Value {
     for label in labels {
         let entry = glossary.label(label).map_or(
             Value::Null,
-            |entry| json!({"meaning": entry.meaning, "usual_outcome": entry.outcome.words(), "remedy": entry.remedy}),
+            |entry| json!({"meaning": entry.meaning, "usual_outcome": entry.outcome.code(), "remedy": entry.remedy}),
         );
         object.put(&sight.text(label.text()), entry);
     }
@@ -119,6 +171,7 @@ pub(in crate::report) fn row(row: &ListRow<'_>, mask: Mask) -> Value {
                 "parties": of_tally(digest.parties),
                 "blocked_parties": of_tally(digest.blocked_parties),
                 "last_activity": utc(digest.last_activity),
+                "held": digest.held > 0,
             })
         }),
     );

@@ -9,6 +9,7 @@ use crate::domain::customer::{Name, OtherField, Particulars, Profile};
 use crate::domain::fact::Open;
 use crate::domain::mask::Personal;
 use crate::domain::party::{Party, Share, Verification};
+use crate::domain::percent::Percent;
 use crate::domain::rejection::{RejectedDocument, Rejection, Verdict};
 use crate::domain::request::{Request, RequestedDocument, RequestedField};
 use crate::domain::text::SafeText;
@@ -98,11 +99,11 @@ fn party(party: &Party, shown: &Shown<'_>) -> Value {
     object.value()
 }
 
-/// The number as it was sent; as text where JSON has no such number.
+/// The number as it was sent; as text where a number of JSON would be rounded on the way out.
 fn share(share: &Share) -> Value {
-    let shown = share.to_string();
-    let raw = shown.strip_suffix(" %").unwrap_or(&shown);
-    raw.parse::<Number>().map_or_else(|_| raw.into(), Value::Number)
+    let sent = share.sent().as_str();
+    let exact = |number: &Number| Percent::parse(&number.to_string()).as_ref() == Some(share.value());
+    sent.parse().ok().filter(exact).map_or_else(|| sent.into(), Value::Number)
 }
 
 fn of_verification(verification: &Verification, shown: &Shown<'_>) -> Value {

@@ -3,6 +3,7 @@ use crate::api::convert;
 use crate::domain::case::Case;
 use crate::domain::customer::RowKey;
 use crate::domain::digest::Look;
+use crate::domain::glossary::Glossary;
 
 /// Rows as the list gives them, taken from cases, as both share a profile.
 fn case(json: &Value) -> Case {
@@ -32,10 +33,10 @@ fn cases() -> Vec<Case> {
 fn with_report<T>(mask: Mask, use_it: impl FnOnce(ListReport<'_>) -> T) -> T {
     let cases = cases();
     let rows: Vec<CustomerRow> = cases.iter().map(row).collect();
-    let digest = Digest::of(&cases[0], Look::default());
+    let digest = Digest::of(&cases[0], &Glossary::default(), Look::default());
     let mut listed: Vec<ListRow<'_>> = rows.iter().map(|row| ListRow { row, digest: None }).collect();
     listed[0].digest = Some(&digest);
-    use_it(ListReport { rows: &listed, mask, now: "2026-05-05T00:00:00Z".parse().unwrap() })
+    use_it(ListReport { rows: &listed, is_complete: true, mask, now: "2026-05-05T00:00:00Z".parse().unwrap() })
 }
 
 #[test]
@@ -74,7 +75,7 @@ fn csv_has_one_record_a_row_and_runs_nothing() {
 #[test]
 fn json_keeps_null_and_missing_apart() {
     let json: Value = serde_json::from_str(&with_report(Mask::Off, |report| report.json())).unwrap();
-    assert_eq!(json["schema"], 2);
+    assert_eq!((&json["schema"], &json["complete"]), (&json!(2), &json!(true)));
     let rows = json["customers"].as_array().unwrap();
     assert_eq!(
         rows[0]["details"],

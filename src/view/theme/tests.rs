@@ -39,16 +39,19 @@ fn production_is_louder_than_a_stranger_is_louder_than_the_sandbox() {
 #[test]
 fn an_unusable_theme_says_where_and_why() {
     let table = [
-        (TERMINAL.replace("\"cyan\"", "\"mauve\""), "mauve is no colour"),
-        (TERMINAL.replace("\"dim\"", "\"blinking\""), "blinking is no modifier"),
-        (TERMINAL.replace("warn = ", "warm = "), "unknown field `warm`"),
-        (TERMINAL.replace("[title]", "[titel]"), "unknown field `titel`"),
+        (TERMINAL.replace("\"cyan\"", "\"mauve\""), "fg is a colour, in quotes, as in \"red\", \"208\" or \"#d08770\""),
+        (TERMINAL.replace("\"dim\"", "\"blinking\""), "a modifier is one of bold, dim, italic, underlined, reversed"),
+        (TERMINAL.replace("warn = ", "warm = "), "unknown name `warm`; did you mean `warn`?"),
+        (TERMINAL.replace("[title]", "[titel]"), "unknown name `titel`; did you mean `title`?"),
     ];
     for (text, why) in table {
-        let error = Theme::parse(&text).unwrap_err();
-        assert!(error.at.is_some() && error.to_string().contains(why), "{error}");
+        let fault = Theme::parse(&text).unwrap_err();
+        assert!(fault.at > 0 && fault.what == why, "{fault}");
     }
-    assert!(Theme::parse("").is_err());
+    let missing = TERMINAL.replace("warn = { fg = \"yellow\" }\n", "");
+    let fault = Theme::parse(&missing).unwrap_err();
+    assert_eq!((Some(fault.at), fault.what.as_str()), (missing.find("[tones]"), "warn is missing here"));
+    assert_eq!(Theme::parse("").unwrap_err().what, "tones is missing here");
 }
 
 /// Red, green and blue of a colour that is the same on every terminal: the sixteen may be anything.

@@ -8,7 +8,7 @@ fn page(request: RequestId, rows: Vec<CustomerRow>, total: u64) -> Msg {
 }
 
 fn complete(request: RequestId) -> Msg {
-    Msg::Queue(QueueMsg::Complete { request })
+    Msg::Queue(QueueMsg::Complete { request, completeness: Completeness::Whole })
 }
 
 /// A list under way of which nothing has arrived.
@@ -102,17 +102,47 @@ fn an_automatic_refresh_moves_no_row_and_says_that_the_order_is_old() {
 }
 
 #[test]
-fn what_the_list_no_longer_holds_is_marked_and_kept() {
+fn what_two_lists_no_longer_hold_is_marked_and_kept() {
     let mut desk = Desk::settled(Server::of(3));
     let lost = desk.server.rows.remove(1);
-    desk.act(Action::RefreshQueue);
-    assert!(!desk.row(1).gone, "not before the list is complete");
-    desk.pass(SECOND);
+    for _ in 0..2 {
+        desk.act(Action::RefreshQueue);
+        assert!(!desk.row(1).gone, "one list may have passed it over");
+        desk.pass(SECOND);
+    }
     assert!(desk.row(1).gone && !desk.row(0).gone && desk.order().len() == 3);
     desk.server.rows.push(lost);
     desk.act(Action::RefreshQueue);
     desk.pass(SECOND);
     assert!(!desk.row(1).gone, "until it is back");
+}
+
+/// Faults: K3.
+#[test]
+fn an_incomplete_list_is_worked_on_says_why_and_is_forgotten_with_the_next_complete_one() {
+    let mut desk = Desk::settled(Server::of(3));
+    let lost = desk.server.rows.remove(1);
+    let reasons = vec!["page 3 is empty".to_owned()];
+    let shortfall = Shortfall { listed: 2, total: Some(4), reasons };
+    desk.server.completeness = Completeness::Incomplete(shortfall.clone());
+    for _ in 0..3 {
+        desk.act(Action::RefreshQueue);
+        desk.pass(SECOND);
+    }
+    assert!(!desk.row(1).gone, "it proves nothing about whom it lacks");
+    assert_eq!(desk.notice(), "INCOMPLETE: 2 of 4 customers listed; page 3 is empty");
+    let told = |desk: &Desk| {
+        let listing = desk.model.queue.listing.data().expect("a listing");
+        listing.completeness.shortfall().cloned()
+    };
+    assert_eq!(told(&desk), Some(shortfall.clone()));
+    desk.server.completeness = Completeness::Whole;
+    desk.server.latency = None;
+    desk.act(Action::RefreshQueue);
+    assert_eq!(told(&desk), Some(shortfall), "as long as nothing else is known");
+    desk.server.rows.push(lost);
+    desk.answer_list();
+    assert_eq!(told(&desk), None);
 }
 
 #[test]

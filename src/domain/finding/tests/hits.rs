@@ -92,7 +92,7 @@ fn party_rows() -> Vec<Row> {
         let a = saying(party("a", 60, "REJECTED"), for_customer, for_developer);
         with_parties(&[a, party("b", 40, "APPROVED")], Value::Null, &[passport()])
     };
-    let mut twin = party("A", 40, "APPROVED");
+    let mut twin = party("b", 40, "APPROVED");
     twin["email"] = json!("A@Corp.example");
     vec![
         row(

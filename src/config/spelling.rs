@@ -8,15 +8,6 @@ pub fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>)
     near.map(|word| format!("; did you mean `{word}`?")).unwrap_or_default()
 }
 
-/// A message of the TOML reader, which quotes an unknown name and all it expected: where one of these is near, it stands
-/// in their place.
-pub(super) fn shorter(message: &str) -> String {
-    let mut quoted = message.split('`').skip(1).step_by(2);
-    let unknown = quoted.next().filter(|_| message.starts_with("unknown field"));
-    let near = unknown.map(|unknown| (unknown, did_you_mean(unknown, quoted))).filter(|(_, near)| !near.is_empty());
-    near.map_or_else(|| message.to_owned(), |(unknown, near)| format!("unknown name `{unknown}`{near}"))
-}
-
 /// How many letters to change, add or drop to get from one word to the other.
 fn distance(from: &str, to: &str) -> usize {
     let to: Vec<char> = to.chars().collect();
