@@ -63,11 +63,22 @@ pub(super) fn asking(work: &Work<'_>, subject: &Subject, asks: &[&Ask<'_>]) -> W
 pub(super) fn finishing(work: &Work<'_>, subject: &Subject) -> Written {
     let company = || work.company().map_or_else(|| Line::from("your company"), Line::from);
     let is_person = *subject == Subject::Company && is(work.case, CustomerKind::Individual);
+    // Where parties remain, the company has done its part.
+    let is_incomplete = work.status() == Some(CustomerStatus::Incomplete);
+    let what = if is_incomplete || *subject != Subject::Company {
+        "send us what is still open"
+    } else {
+        "have what is still open sent to us"
+    };
     let mut body = Vec::new();
     match subject {
         Subject::Company if is_person => body.push(Line::from("Your verification is not finished. Please finish it.")),
-        Subject::Company => {
+        Subject::Company if is_incomplete => {
             body.push(line!["The verification of ", company(), " is not finished. Please finish it."]);
+            body.extend(owners(work));
+        }
+        Subject::Company => {
+            body.push(line!["The verification of ", company(), " is not finished."]);
             body.extend(owners(work));
         }
         Subject::Party(_) | Subject::Stranger(_) => body.push(line![
@@ -80,7 +91,7 @@ pub(super) fn finishing(work: &Work<'_>, subject: &Subject) -> Written {
         Some(name) => line![name, ": please finish the verification (reference ", work.reference(), ")"],
         None => line!["Please finish the verification (reference ", work.reference(), ")"],
     };
-    Written { title, body: framed(work, subject, body, "send us what is still open") }
+    Written { title, body: framed(work, subject, body, what) }
 }
 
 /// How many people still have to verify, by their shares.

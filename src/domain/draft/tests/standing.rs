@@ -95,13 +95,13 @@ fn what_is_unfinished_is_to_be_finished() {
         made[0].text().as_str(),
         "Hello Bramble Quay Traders Ltd team,
 
-The verification of Bramble Quay Traders Ltd is not finished. Please finish it.
+The verification of Bramble Quay Traders Ltd is not finished.
 
 One person who belongs to it still has to be verified:
 - an owner of 60 %
 Please ask them to finish their own verification.
 
-How to answer: send us what is still open in the way in which documents are usually sent to us.
+How to answer: have what is still open sent to us in the way in which documents are usually sent to us.
 If anything is unclear, please ask us.
 
 Kind regards
