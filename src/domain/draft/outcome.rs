@@ -222,9 +222,9 @@ fn has_unread_status(party: &Party) -> bool {
 }
 
 impl Work<'_> {
-    /// Whether nothing may be sent to anyone: by what the case says, or by what was known when it was exported.
+    /// Whether nothing may be sent to anyone.
     pub(super) fn is_held(&self) -> bool {
-        self.precautions.is_held() || self.case.export.is_some_and(|export| export.is_held)
+        self.precautions.is_held()
     }
 
     /// The customer's status, where it was sent and is known.

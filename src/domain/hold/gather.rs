@@ -28,6 +28,11 @@ pub(super) fn precautions(case: &Case, glossary: &Glossary) -> Precautions {
     search.requests(case);
     search.other_fields(case);
     search.strays(case);
+    // What held it may have been left out of the export.
+    if search.holds.is_empty() && case.export.is_some_and(|export| export.is_held) {
+        let (item, subject) = (Item::Case, Subject::Company);
+        search.holds.insert(Signal { kind: SignalKind::Exported, item, subject });
+    }
     Precautions { holds: search.holds.into_iter().collect(), look_first: search.look_first.into_iter().collect() }
 }
 

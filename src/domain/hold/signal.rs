@@ -23,6 +23,8 @@ pub enum SignalKind {
     HoldLabel(LabelCode),
     /// Words that sound an alarm.
     Alarm(Alarm),
+    /// The export that the case was read from says that it was held.
+    Exported,
     /// Another label that must not be quoted, as the catalogue spells it.
     QuietLabel(LabelCode),
     /// A label that the catalogue does not know, as sent.
@@ -54,6 +56,7 @@ impl Signal {
         match &self.kind {
             SignalKind::HoldLabel(_) => "hold_label",
             SignalKind::Alarm(alarm) => alarm.signal_code(),
+            SignalKind::Exported => "held_when_exported",
             SignalKind::QuietLabel(_) => "quiet_label",
             SignalKind::UnknownLabel(_) => "unknown_label",
             SignalKind::ForDeveloper => "for_developer",
@@ -73,6 +76,7 @@ impl Signal {
             SignalKind::HoldLabel(code) if self.is_label() => format!("{place} reads as {code}."),
             SignalKind::HoldLabel(code) => format!("{place} names {code}."),
             SignalKind::Alarm(alarm) => format!("{place} speaks of {}.", alarm.words()),
+            SignalKind::Exported => "The case was held when it was exported.".to_owned(),
             SignalKind::QuietLabel(code) => format!("{place} is {code}, which must not be told."),
             SignalKind::UnknownLabel(_) => format!("{place} is not in our catalogue."),
             SignalKind::ForDeveloper => format!("{place} is there to be read before anybody is written to."),
