@@ -167,14 +167,14 @@ fn no_label_alone_puts_a_bad_word_into_a_message() {
 fn every_part_of_a_message_has_a_source() {
     let glossary = catalogue::glossary();
     for draft in made(&reference()) {
-        for part in draft.body.iter().chain([&draft.subject]).flat_map(|line| line.parts()) {
+        for part in draft.body.iter().chain([&draft.subject]).flat_map(Line::parts) {
             match part {
                 part::Part::Phrase(phrase) => assert!(glossary.phrases.entries().any(|(_, known)| known == *phrase)),
                 part::Part::Name(name) => assert_eq!(part::Part::from(name.clone()).to_string(), "Fin.com"),
                 _ => {}
             }
         }
-        let phrases = draft.body.iter().flat_map(|line| line.parts());
+        let phrases = draft.body.iter().flat_map(Line::parts);
         let phrases: Vec<Phrase> = phrases
             .filter_map(|part| if let part::Part::Phrase(phrase) = part { Some(*phrase) } else { None })
             .collect();

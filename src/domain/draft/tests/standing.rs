@@ -22,8 +22,11 @@ fn two() -> Value {
     json!([party("aaaa1111-ada", &json!(60), "INITIATED"), party("bbbb2222-bo", &json!(40), "APPROVED")])
 }
 
+/// People, each with something that is told of them.
+type Told<T> = Vec<(String, T)>;
+
 /// Who gets a message with how many asks, and why the others get none.
-fn told(json: &Value) -> (Vec<(String, usize)>, Vec<(String, &'static str)>) {
+fn told(json: &Value) -> (Told<usize>, Told<&'static str>) {
     let all = all(json);
     let name = |recipient: &Recipient| match recipient {
         Recipient::Company => "company".to_owned(),
@@ -92,13 +95,13 @@ fn what_is_unfinished_is_to_be_finished() {
         made[0].text().as_str(),
         "Hello Bramble Quay Traders Ltd team,
 
-The verification of Bramble Quay Traders Ltd is not finished. Please finish it.
+The verification of Bramble Quay Traders Ltd is not finished.
 
 One person who belongs to it still has to be verified:
 - an owner of 60 %
 Please ask them to finish their own verification.
 
-How to answer: send us what is still open in the way in which documents are usually sent to us.
+How to answer: have what is still open sent to us in the way in which documents are usually sent to us.
 If anything is unclear, please ask us.
 
 Kind regards
@@ -209,7 +212,7 @@ fn requests_that_were_not_told_are_no_claim() {
 }
 
 /// The case with something else at a place, and who then gets none for it: company, Ada, Bo, whoever else.
-fn damaged(path: &str, value: &Value) -> Vec<(String, &'static str)> {
+fn damaged(path: &str, value: &Value) -> Told<&'static str> {
     let own = json!({"applicant": {"reject_labels": ["LOW_QUALITY"]}, "documents": [
         {"uri": "/a", "category": "SUPPORTING_DOCUMENTS", "moderation_comment": "x", "reject_labels": ["LOW_QUALITY"]}]});
     let mut json = bramble(
