@@ -16,7 +16,7 @@ use crate::domain::key::Item;
 use crate::domain::mask::Mask;
 use crate::domain::text::SafeText;
 use crate::domain::time::Timestamp;
-use crate::domain::wording::counted;
+use crate::domain::wording::{counted, path_of_keys};
 
 use super::line::{Line, Mark, Tone};
 use super::tree::{Branch, Spot, Sprout};
@@ -161,7 +161,7 @@ fn other_fields(case: &Case, out: &mut Outline<'_>) {
 
 fn problems(case: &Case, out: &mut Outline<'_>) {
     use crate::domain::fact::ProblemKind as K;
-    if case.problems.is_empty() {
+    if case.problems.is_empty() && case.strays.is_empty() {
         return;
     }
     let heading = Line::default()
@@ -184,6 +184,11 @@ fn problems(case: &Case, out: &mut Outline<'_>) {
             None => line,
         };
         out.main(Item::Problem(key), 2, Branches::Closed, told);
+    }
+    for stray in &case.strays {
+        let key = once(&format!("{} text", path_of_keys(stray.path.as_str())), &mut met);
+        let line = Line::own("text found there  ", Tone::Warn).path(&stray.path, Tone::Code).and("  ", Tone::Plain);
+        out.main(Item::Problem(key), 2, Branches::Closed, line.prose(&Fact::Given(stray.text.clone()), Tone::Plain));
     }
 }
 

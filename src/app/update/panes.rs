@@ -8,6 +8,7 @@ use super::super::tabs::{TabRows, asks, changes, findings};
 use crate::domain::case::Case;
 use crate::domain::finding::findings as check;
 use crate::domain::glossary::Glossary;
+use crate::domain::hold::Precautions;
 use crate::domain::key::{AskKey, Item};
 use crate::domain::mask::{Cover, Mask};
 use crate::domain::why::why_within;
@@ -65,6 +66,7 @@ fn read_case(model: &mut Model) {
         rows,
         why: cover.sentence(&why_within(case, &model.reading.glossary, model.now.wall, room)),
         findings: found,
+        precautions: Precautions::of(case, &model.reading.glossary),
         cover,
         made_of: Some(from),
     };

@@ -24,8 +24,7 @@ fn seen(desk: &Desk) -> String {
     let cover = &desk.model.case_pane.cover;
     let tree = desk.model.viewed_case().map_or(&[][..], |entry| entry.tree.nodes());
     let comments = desk.model.details.comments.rows.iter().map(|row| &row.line);
-    let lines: Vec<String> =
-        tree.iter().map(|node| &node.line).chain(comments).map(|line| line.words(cover)).collect();
+    let lines: Vec<String> = tree.iter().map(|node| &node.line).chain(comments).map(|line| line.words(cover)).collect();
     lines.join("\n")
 }
 
