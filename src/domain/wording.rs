@@ -123,7 +123,7 @@ mod tests {
             ("request PROOF_OF_IDENTITY · extra", "request PROOF_OF_IDENTITY · extra"),
             ("owners.Bob Stranger[0].share", "owners.…[0].share"),
             ("party 2e719a54 · Bob", "party 2e719a54 · …"),
-            (".bob@example.org", ".…"),
+            (".bob@example.org", ".….org"),
             ("[0].José", "[0].…"),
         ];
         for (path, told) in table {

@@ -66,9 +66,7 @@ impl Object {
 
     /// The value that could not be taken as it stood, where it is worth repeating.
     fn beside(&mut self, sight: &Sight<'_>, problem: &Problem) {
-        if let Some(value) = &problem.value {
-            self.put("value", sight.prose(value).map_or_else(withheld, Value::from));
-        }
+        self.fact(sight, "value", &problem.value, |value| sight.prose(value).map_or_else(withheld, Value::from));
     }
 
     fn value(self) -> Value {
