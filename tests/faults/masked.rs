@@ -202,7 +202,9 @@ fn noted(case: &Case) -> Vec<(ProblemKind, String)> {
         .problems
         .iter()
         .filter(|problem| problem.kind != ProblemKind::DuplicateKey && !problem.path.as_str().ends_with(']'))
-        .map(|problem| (problem.kind, format!("{} {:?}", problem.what, problem.value.as_ref().map(|value| value.unmasked()))))
+        .map(|problem| {
+            (problem.kind, format!("{} {:?}", problem.what, problem.value.as_ref().map(|value| value.unmasked())))
+        })
         .collect();
     noted.sort();
     noted

@@ -78,7 +78,12 @@ impl Log {
         let mut problems = self.problems.into_inner();
         if self.further.get() > 0 {
             let what = SafeText::line(&format!("{} more problems are not listed", self.further.get()));
-            problems.push(Problem { path: SafeText::line("…"), what, value: Fact::Missing, kind: ProblemKind::Unreadable });
+            problems.push(Problem {
+                path: SafeText::line("…"),
+                what,
+                value: Fact::Missing,
+                kind: ProblemKind::Unreadable,
+            });
         }
         problems
     }
