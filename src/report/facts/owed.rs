@@ -5,6 +5,7 @@ use crate::domain::fact::Fact;
 use crate::domain::key::Subject;
 use crate::domain::request::RequestedField;
 use crate::domain::text::SafeText;
+use crate::domain::wording::counted;
 
 use super::super::CaseReport;
 use super::super::blocks::Block;
@@ -20,7 +21,7 @@ pub(super) fn asks(pen: &mut Pen<'_>) {
     let asks = asks_of(case);
     let fields: usize = asks.iter().map(|ask| ask.fields.len()).sum();
     let gap = case.asks_extent().gap().map_or_else(String::new, |gap| format!("; the requests {gap}"));
-    pen.heading(format!("Asks: {} ({fields} fields){gap}", asks.len()));
+    pen.heading(format!("Asks: {} ({}){gap}", asks.len(), counted(fields, "field", "fields")));
     for subject in case.subjects() {
         let own: Vec<&Ask<'_>> = asks.iter().filter(|ask| *ask.subject() == subject).collect();
         if !own.is_empty() {
