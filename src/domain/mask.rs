@@ -6,6 +6,7 @@
 mod cover;
 mod fold;
 mod handles;
+mod known;
 mod prose;
 
 use std::fmt;
