@@ -15,6 +15,8 @@ mod hostile;
 #[path = "client/server.rs"]
 #[expect(dead_code, reason = "shared with the suite of the client")]
 mod server;
+#[path = "faults/large.rs"]
+mod large;
 #[path = "faults/sinks.rs"]
 mod sinks;
 #[path = "faults/truth.rs"]
