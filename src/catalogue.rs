@@ -223,6 +223,7 @@ impl From<Table> for AlarmTable {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::mask::Prose;
     use crate::domain::rejection::{Category, LabelCode};
     use crate::domain::request::{DocumentType, Section};
     use crate::domain::sample::harm::harm_in;
@@ -275,7 +276,7 @@ mod tests {
         assert_eq!(said.len(), phrase.len(), "two entries say the same and should be one");
         for entry in &phrase {
             for sentence in &entry.sentences {
-                let found = glossary.phrases.find(&SafeText::block(sentence)).map(|phrase| phrase.as_str());
+                let found = glossary.phrases.find(&Prose::block(sentence)).map(|phrase| phrase.as_str());
                 assert_eq!(found, Some(entry.to_customer), "{sentence}");
                 assert!(sentence.chars().count() > 3, "too short to mean one thing: {sentence}");
             }
@@ -295,7 +296,7 @@ mod tests {
             "Final",
             "none",
         ] {
-            assert_eq!(phrases.find(&SafeText::line(sentence)), None, "{sentence}");
+            assert_eq!(phrases.find(&Prose::line(sentence)), None, "{sentence}");
         }
     }
 

@@ -579,7 +579,7 @@ fn assert_tree_is_where_the_model_is(view: &mut View, stage: &Stage) -> Result<u
             prop_assert_eq!(shown.trim(), "", "below the last row");
             continue;
         };
-        let words = letters(&node.line.words(Mask::Off));
+        let words = letters(&node.line.words(&Cover::open()));
         prop_assert!(words.starts_with(&letters(&shown)), "row {row}: {shown:?} is not {words:?}");
         prop_assert!(shown.contains('…') || letters(&shown) == words, "row {row}: {shown:?} is not all of {words:?}");
         prop_assert_eq!(shown.starts_with('▌'), row == cursor.at, "row {}: {:?}", row, shown);

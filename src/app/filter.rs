@@ -152,7 +152,8 @@ impl Term {
             }),
             About::Party => row.digest.as_ref().and_then(|digest| {
                 let names = row.seen_handles().any(|handle| self.needle.is_in(handle.as_str()));
-                let is_found = names || digest.party_ids.iter().any(|id| id.text().as_str().starts_with(&self.needle.text));
+                let is_found =
+                    names || digest.party_ids.iter().any(|id| id.text().as_str().starts_with(&self.needle.text));
                 certain(is_found, digest.parties.exact().is_some())
             }),
         };

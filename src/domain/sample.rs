@@ -354,7 +354,7 @@ pub(crate) fn given<T: Default>(fact: &mut Fact<T>) -> &mut T {
 }
 
 fn silent() -> Verdict {
-    Verdict { comment: Fact::Given(SafeText::default()), labels: Fact::Given(Items::default()), other: Vec::new() }
+    Verdict { comment: Fact::Given(Prose::default()), labels: Fact::Given(Items::default()), other: Vec::new() }
 }
 
 fn codes(labels: &[&str]) -> Fact<Items<LabelCode>> {

@@ -38,11 +38,11 @@ fn with_report<T>(json: &Value, mask: Mask, use_it: impl FnOnce(&CaseReport<'_>)
         case: &case,
         digest: &digest,
         glossary: &glossary,
-        why: Some(SafeText::line("jane.smith@acmecorp.com is rejected.")),
+        why: Some(Sentence::plain(SafeText::line("jane.smith@acmecorp.com is rejected."))),
         findings: &findings,
         mask,
         fetched: Some("2026-05-05T12:00:00Z".parse().unwrap()),
-        source: Some(SafeText::line("sandbox.api.fin.com")),
+        source: Some(Origin::Server(SafeText::line("sandbox.api.fin.com"))),
     })
 }
 

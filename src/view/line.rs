@@ -218,7 +218,7 @@ mod tests {
     use super::*;
     use crate::app::line::Mark;
     use crate::domain::fact::Fact;
-    use crate::domain::mask::{Mask, PersonalKind, Prose};
+    use crate::domain::mask::{Mask, Personal, PersonalKind};
 
     fn painted(line: &Line, mask: Mask, width: usize) -> String {
         let (theme, keymap, cover) = (Theme::monochrome(), Keymap::standard(), Cover::default().behind(mask));

@@ -8,7 +8,7 @@ use kyb_dash::domain::case::Case;
 use kyb_dash::domain::customer::Name;
 use kyb_dash::domain::fact::{Fact, ProblemKind};
 use kyb_dash::domain::id::CustomerId;
-use kyb_dash::domain::mask::Mask;
+use kyb_dash::domain::mask::{Mask, Prose};
 use kyb_dash::domain::party::Party;
 use kyb_dash::domain::rejection::Rejection;
 use kyb_dash::domain::request::RequestedField;
@@ -33,6 +33,10 @@ fn note<T>(facts: &mut Facts, path: &str, fact: &Fact<T>, show: impl Fn(&T) -> S
 
 fn text<T: Display>(facts: &mut Facts, path: &str, fact: &Fact<T>) {
     note(facts, path, fact, ToString::to_string);
+}
+
+fn prose(facts: &mut Facts, path: &str, fact: &Fact<Prose>) {
+    note(facts, path, fact, |prose| prose.unmasked().to_string());
 }
 
 fn facts(case: &Case) -> Facts {
@@ -78,8 +82,8 @@ fn party_facts(facts: &mut Facts, path: &str, party: &Party) {
     note(facts, &path, &party.verification, |_| String::new());
     if let Some(verification) = party.verification.given() {
         text(facts, &format!("{path}.status"), &verification.status);
-        text(facts, &format!("{path}.reason.for_customer"), &verification.for_customer);
-        text(facts, &format!("{path}.reason.for_developer"), &verification.for_developer);
+        prose(facts, &format!("{path}.reason.for_customer"), &verification.for_customer);
+        prose(facts, &format!("{path}.reason.for_developer"), &verification.for_developer);
         note(facts, &format!("{path}.updated_at"), &verification.updated_at, |at| at.raw().to_string());
     }
 }
@@ -87,7 +91,7 @@ fn party_facts(facts: &mut Facts, path: &str, party: &Party) {
 fn rejection_facts(facts: &mut Facts, path: &str, rejection: &Rejection) {
     note(facts, &format!("{path}.applicant"), &rejection.verdict, |_| String::new());
     if let Some(verdict) = rejection.verdict.given() {
-        text(facts, &format!("{path}.applicant.moderation_comment"), &verdict.comment);
+        prose(facts, &format!("{path}.applicant.moderation_comment"), &verdict.comment);
         note(facts, &format!("{path}.applicant.reject_labels"), &verdict.labels, |labels| format!("{labels:?}"));
     }
     note(facts, &format!("{path}.documents"), &rejection.documents, |documents| documents.read.len().to_string());
@@ -95,7 +99,7 @@ fn rejection_facts(facts: &mut Facts, path: &str, rejection: &Rejection) {
         let path = format!("{path}.documents[{index}]");
         text(facts, &format!("{path}.uri"), &document.uri);
         text(facts, &format!("{path}.category"), &document.category);
-        text(facts, &format!("{path}.moderation_comment"), &document.verdict.comment);
+        prose(facts, &format!("{path}.moderation_comment"), &document.verdict.comment);
         note(facts, &format!("{path}.reject_labels"), &document.verdict.labels, |labels| format!("{labels:?}"));
     }
 }
@@ -126,7 +130,7 @@ fn field_facts(facts: &mut Facts, path: &str, field: &RequestedField) {
     text(facts, &format!("{path}.field_name"), &field.name);
     text(facts, &format!("{path}.data_type"), &field.data_type);
     text(facts, &format!("{path}.status"), &field.status);
-    text(facts, &format!("{path}.reason"), &field.reason);
+    prose(facts, &format!("{path}.reason"), &field.reason);
     text(facts, &format!("{path}.side"), &field.side);
     note(facts, &format!("{path}.options"), &field.options, |options| format!("{options:?}"));
 }
@@ -394,7 +398,7 @@ fn unknown_fields_stay_at_their_level_and_are_bounded() {
         assert_eq!(other.len(), 1);
         assert_eq!(other[0].key.as_str(), "zz␛new");
         let leaves: Vec<_> =
-            other[0].leaves.iter().map(|(at, leaf)| format!("{at}={}", leaf.show(Mask::Off))).collect();
+            other[0].leaves.iter().map(|(at, leaf)| format!("{at}={}", leaf.given().unwrap().unmasked())).collect();
         assert_eq!(leaves, ["a[0]=1", "a[1]=b␊c"]);
     }
     let keys: Vec<_> = verification.other.iter().map(|field| field.key.as_str()).collect();

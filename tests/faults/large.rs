@@ -103,7 +103,7 @@ fn paint(case: Case, watch: &mut Watch) {
     let mut draw = |model: &_| drop(terminal.draw(|frame| view.draw(frame, model, &keymap)).unwrap());
     watch.time("first paint", || draw(&model));
     watch.time("second paint", || draw(&model));
-    for action in [Action::FocusCase, Action::Down, Action::Open, Action::Last, Action::ToggleMask, Action::First] {
+    for action in [Action::FocusCase, Action::Down, Action::Open, Action::Last, Action::Mask, Action::First] {
         watch.time("a key", || update(&mut model, Msg::Action(action)));
         watch.time("its paint", || draw(&model));
     }

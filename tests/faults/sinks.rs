@@ -20,6 +20,7 @@ use kyb_dash::domain::failure::Failure;
 use kyb_dash::domain::finding::{Thresholds, findings};
 use kyb_dash::domain::glossary::Glossary;
 use kyb_dash::domain::mask::Mask;
+use kyb_dash::domain::origin::Origin;
 use kyb_dash::domain::text::{SafeText, is_hidden};
 use kyb_dash::domain::time::{Now, Wall};
 use kyb_dash::domain::why::why;
@@ -91,7 +92,7 @@ fn with_report<T>(case: &Case, mask: Mask, write: impl FnOnce(&CaseReport<'_>) -
         findings: &found,
         mask,
         fetched: Some(now()),
-        source: Some(SafeText::line("a test")),
+        source: Some(Origin::File(SafeText::line("a test"))),
     })
 }
 

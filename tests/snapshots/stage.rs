@@ -160,7 +160,7 @@ impl Stage {
             self.act(Action::PreviousCustomer);
         }
         for _ in 0..self.model.queue.rows().len() {
-            let shown = self.model.queue.selected().map(|row| row.profile.name.show(self.model.screen.mask));
+            let shown = self.model.queue.selected().map(Row::called);
             if shown.is_some_and(|shown| shown.as_str() == name) {
                 return;
             }

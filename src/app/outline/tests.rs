@@ -3,10 +3,10 @@ use std::collections::{BTreeMap, HashSet};
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::customer::{OtherField, Particulars};
+use crate::domain::customer::{OtherField, Particulars, Profile};
 use crate::domain::fact::{Problem, ProblemKind};
 use crate::domain::key::Subject;
-use crate::domain::mask::{Personal, PersonalKind};
+use crate::domain::mask::{Cover, Personal, PersonalKind, Prose};
 use crate::domain::party::{Party, Verification};
 use crate::domain::rejection::{PartyRejection, RejectedDocument, Rejection, RejectionReason, Verdict};
 use crate::domain::request::{Request, RequestedDocument, RequestedField};
@@ -15,8 +15,12 @@ use crate::domain::sample::{
     case, document, field, given, other, party, reference, rejection, request, stranger, subject, word,
 };
 
+fn open() -> Cover {
+    Cover::open()
+}
+
 fn lines(case: &Case) -> Vec<String> {
-    outline(case, &Glossary::default()).iter().map(|sprout| sprout.line.words(Mask::Off)).collect()
+    outline(case, &Glossary::default()).iter().map(|sprout| sprout.line.words(&open())).collect()
 }
 
 fn told(case: &Case) -> String {
@@ -42,6 +46,10 @@ impl Values {
         self.0.extend(fact.given().map(|value| value.show(Mask::Off).to_string()));
     }
 
+    fn prose(&mut self, fact: &Fact<Prose>) {
+        self.0.extend(fact.given().map(|value| value.unmasked().on_one_line().to_string()));
+    }
+
     fn time(&mut self, fact: &Fact<Timestamp>) {
         self.0.extend(fact.given().map(Timestamp::to_second));
     }
@@ -50,7 +58,9 @@ impl Values {
         for OtherField { key, leaves } in fields {
             self.0.push(key.to_string());
             self.0.extend(
-                leaves.iter().flat_map(|(below, value)| [below.to_string(), value.show(Mask::Off).to_string()]),
+                leaves
+                    .iter()
+                    .flat_map(|(below, value)| [below.to_string(), value.given().unwrap().unmasked().to_string()]),
             );
         }
     }
@@ -91,7 +101,7 @@ impl Values {
         rejection.given().into_iter().for_each(|reason| self.reason(reason));
         requests.items().iter().for_each(|request| self.request(request));
         self.others(other);
-        for Problem { path, what, kind: _ } in problems {
+        for Problem { path, what, value: _, kind: _ } in problems {
             self.0.extend([path.to_string(), what.to_string()]);
         }
     }
@@ -105,8 +115,8 @@ impl Values {
         self.others(other);
         if let Some(Verification { status, for_customer, for_developer, updated_at, other }) = verification.given() {
             self.add(status);
-            self.add(for_customer);
-            self.add(for_developer);
+            self.prose(for_customer);
+            self.prose(for_developer);
             self.time(updated_at);
             self.others(other);
         }
@@ -134,7 +144,7 @@ impl Values {
 
     fn verdict(&mut self, verdict: &Verdict) {
         let Verdict { comment, labels, other } = verdict;
-        self.add(comment);
+        self.prose(comment);
         self.0.extend(labels.items().iter().map(ToString::to_string));
         self.others(other);
     }
@@ -152,7 +162,7 @@ impl Values {
                 self.add(name);
                 self.add(data_type);
                 self.add(status);
-                self.add(reason);
+                self.prose(reason);
                 self.0.extend(options.items().iter().map(ToString::to_string));
                 self.add(side);
                 self.others(other);
@@ -184,11 +194,11 @@ fn every_value_can_be_read_that_the_reference_leaves_out() {
         .refused(Subject::Company, rejection().saying("The company as a whole."))
         .wanting(request(subject("p1"), "identity").naming("PASSPORT", [rich]));
     let verification = given(&mut case.party_mut("p1").verification);
-    verification.for_customer = Fact::Given(SafeText::line("For the customer"));
-    verification.for_developer = Fact::Given(SafeText::line("For us"));
+    verification.for_customer = Fact::Given(Prose::line("For the customer"));
+    verification.for_developer = Fact::Given(Prose::line("For us"));
     verification.other = vec![other("score", "0.7")];
     case.party_mut("p1").other = vec![other("nickname", "Ada")];
-    let leaf = |path: &str, value: &str| (SafeText::line(path), Personal::new(PersonalKind::Unknown, value));
+    let leaf = |path: &str, value: &str| (SafeText::line(path), Fact::Given(Prose::line(value)));
     let leaves = vec![leaf(".on_ramp[0]", "EUR"), leaf(".off_ramp", "none")];
     case.other = vec![OtherField { key: SafeText::line("capabilities"), leaves }];
     case.problems = vec![problem("phone", "a number")];
@@ -205,7 +215,7 @@ fn person() -> Profile {
 }
 
 fn problem(path: &str, what: &str) -> Problem {
-    Problem { path: SafeText::line(path), what: SafeText::line(what), kind: ProblemKind::Unreadable }
+    Problem { path: SafeText::line(path), what: SafeText::line(what), value: None, kind: ProblemKind::Unreadable }
 }
 
 #[test]
@@ -291,7 +301,7 @@ fn a_party_with_a_blocker_starts_open_and_says_what_it_is() {
     let parties: BTreeMap<String, bool> = outline(&case, &Glossary::default())
         .iter()
         .filter(|node| matches!(node.spot.item, Item::Party(_)))
-        .map(|node| (node.line.words(Mask::Off), node.open))
+        .map(|node| (node.line.words(&open()), node.open))
         .collect();
     let (blocked, fine) =
         (parties.iter().find(|(_, open)| **open).unwrap().0, parties.iter().find(|(_, open)| !**open).unwrap().0);
@@ -311,7 +321,7 @@ fn a_sum_of_shares_is_told_only_where_every_share_was_given() {
 
 #[test]
 fn awkward_names_of_unknown_fields_do_not_hide_one_another() {
-    let leaf = |path: &str, value: &str| (SafeText::line(path), Personal::new(PersonalKind::Unknown, value));
+    let leaf = |path: &str, value: &str| (SafeText::line(path), Fact::Given(Prose::line(value)));
     let field = |key: &str, leaves| OtherField { key: SafeText::line(key), leaves };
     let mut case = case("c1");
     case.other = vec![

@@ -74,7 +74,7 @@ fn read_case(model: &mut Model) {
 fn cover(case: &Case, glossary: &Glossary, sight: Sight) -> Cover {
     let masked = || Cover::under(case, &glossary.phrases, Mask::On);
     match sight {
-        Sight::Open => Cover::default().behind(Mask::Off),
+        Sight::Open => Cover::open(),
         Sight::Masked => masked(),
         Sight::WithProse => masked().with_prose(),
     }

@@ -37,7 +37,7 @@ use crate::domain::customer::{CustomerRow, RowKey};
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::id::CustomerId;
 use crate::domain::key::Item;
-use crate::domain::mask::Mask;
+use crate::domain::mask::{Cover, Mask, Prose};
 use crate::domain::sample::{self, customer_id, row_key};
 use crate::domain::time::Now;
 
@@ -314,7 +314,7 @@ impl Desk {
         let tree = self.model.viewed_case().map_or(&[][..], |entry| entry.tree.nodes());
         let rows = self.model.details.comments.rows.iter().chain(&self.model.details.documents.rows);
         let lines = tree.iter().map(|node| &node.line).chain(rows.map(|row| &row.line));
-        lines.map(|line| line.words(Mask::Off)).collect::<Vec<_>>().join("\n")
+        lines.map(|line| line.words(&Cover::open())).collect::<Vec<_>>().join("\n")
     }
 
     /// The item selected in the tree of the viewed case.

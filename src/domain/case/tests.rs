@@ -62,14 +62,14 @@ fn fields_this_build_does_not_know_are_found_wherever_they_were_met() {
     let paths: BTreeMap<String, String> = case
         .other_fields()
         .into_iter()
-        .map(|(path, field)| (path.to_string(), field.leaves[0].1.show(crate::domain::mask::Mask::Off).to_string()))
+        .map(|(path, field)| (path.to_string(), field.leaves[0].1.given().unwrap().unmasked().to_string()))
         .collect();
     let expected =
         [("capabilities", "1"), ("party 2e719a54 · nickname", "A."), ("party 2e719a54 · nickname #2", "Ada")];
     assert_eq!(paths, expected.map(|(path, value)| (path.to_owned(), value.to_owned())).into());
 }
 
-type Documents = BTreeMap<DocumentKey, (Fact<crate::domain::text::SafeText>, Vec<String>)>;
+type Documents = BTreeMap<DocumentKey, (Fact<crate::domain::mask::Prose>, Vec<String>)>;
 
 fn documents(case: &Case) -> Documents {
     let content = |document: &RejectedDocument| {

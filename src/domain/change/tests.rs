@@ -9,6 +9,7 @@ use crate::domain::sample::any::{any_case, shuffled};
 use crate::domain::sample::{
     case, document, email, field, given, label, other, party, reference, rejection, request, stranger, subject, time,
 };
+use crate::domain::text::SafeText;
 
 /// The changes from the reference to an edited copy of it, in words.
 fn after(edit: impl FnOnce(&mut Case)) -> Vec<String> {
@@ -26,7 +27,7 @@ fn tell(item: &Item, how: &How) -> String {
     match how {
         How::Added => format!("+ {}", name(item)),
         How::Removed => format!("- {}", name(item)),
-        How::Altered { before, after } => format!("~ {}: {before} → {after}", name(item)),
+        How::Altered { before, after } => format!("~ {}: {} → {}", name(item), before.unmasked(), after.unmasked()),
         How::Lost(extent) => format!("? {} {}", item.words(), extent.gap().unwrap()),
         How::Found => format!("! {}", item.words()),
     }
@@ -287,6 +288,7 @@ fn unreadable<T>() -> Fact<T> {
     Fact::Unreadable(Box::new(crate::domain::fact::Problem {
         path: SafeText::line("data"),
         what: SafeText::line("expected something else"),
+        value: None,
         kind: crate::domain::fact::ProblemKind::Unreadable,
     }))
 }

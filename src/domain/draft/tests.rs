@@ -291,7 +291,7 @@ fn what_the_catalogue_does_not_know_is_named_to_the_reviewer_alone() {
     assert!(text.as_str().contains("\nPlease also give: the details we asked you for.\n"), "{text}");
     assert!(!text.as_str().to_lowercase().contains("innocence") && !text.as_str().contains("odd"), "{text}");
     let codes = draft.originals.iter().filter(|original| original.source == Source::Code);
-    let codes: Vec<&str> = codes.map(|original| original.text.as_str()).collect();
+    let codes: Vec<&str> = codes.map(|original| original.text.unmasked().as_str()).collect();
     assert_eq!(codes, ["PROOF_OF_INNOCENCE", "odd_new_thing", "other_new_thing"]);
     let mut again = json["request_for_information"][0]["categories"][0].clone();
     again["document_type"] = json!("PROOF_OF_REMORSE");
@@ -332,7 +332,7 @@ fn a_masked_draft_says_that_it_cannot_be_sent() {
         let all = format!("{draft:?}").to_lowercase();
         assert!(!all.contains("jane") && !all.contains("robert"), "{all}");
     }
-    assert_eq!(masked[0].originals[0].text.as_str(), "Ask Party 2e71 · 60 %");
+    assert_eq!(masked[0].originals[0].text.unmasked().as_str(), "Ask Party 2e71 · 60 %");
     assert_eq!((masked[0].to.as_str(), masked[1].to.as_str()), ("Fin.com", "Party 2e71 · 60 %"));
 }
 

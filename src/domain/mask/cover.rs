@@ -78,6 +78,12 @@ impl Cover {
         cover
     }
 
+    /// Hides nothing and knows nobody.
+    #[must_use]
+    pub fn open() -> Self {
+        Self::default().behind(Mask::Off)
+    }
+
     /// Learns who a row of the list is about.
     #[must_use]
     pub fn of_row(row: &CustomerRow) -> Self {

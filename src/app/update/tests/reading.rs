@@ -15,7 +15,7 @@ fn on_reference() -> Desk {
 
 fn rows(desk: &Desk) -> Vec<String> {
     let rows = desk.model.case_pane.rows.of(desk.model.case_pane.tab).expect("a list");
-    rows.rows.iter().map(|row| row.line.words(Mask::Off)).collect()
+    rows.rows.iter().map(|row| row.line.words(&Cover::open())).collect()
 }
 
 #[test]

@@ -3,7 +3,6 @@
 use super::*;
 use crate::domain::draft::Sheet;
 use crate::domain::fact::Fact;
-use crate::domain::text::SafeText;
 
 fn on(case: Case) -> Desk {
     let mut server = Server::of(2);
@@ -17,7 +16,7 @@ fn on(case: Case) -> Desk {
 fn with_a_word_to_us() -> Case {
     let mut case = sample::reference();
     let verification = case.party_mut("2e719a54-ada").verification.given().cloned();
-    let sentence = Fact::Given(SafeText::block("Please mind the second page."));
+    let sentence = Fact::Given(Prose::block("Please mind the second page."));
     case.party_mut("2e719a54-ada").verification =
         Fact::Given(crate::domain::party::Verification { for_developer: sentence, ..verification.unwrap_or_default() });
     case

@@ -1,6 +1,7 @@
 //! What Fin wrote, and what of it a message says.
 
 use super::*;
+use crate::domain::mask::Prose;
 use crate::domain::phrase::Phrase;
 
 /// Sentences that no customer should read, a line each: threats, tip-offs, names, links, numbers, other languages.
@@ -42,7 +43,7 @@ fn sentences_that_nobody_reviewed_change_no_message() {
     assert!(sentences.len() >= 100 && plain.len() == 2);
     let phrases = catalogue::glossary().phrases;
     for sentence in sentences {
-        assert_eq!(phrases.find(&SafeText::block(sentence)), None, "{sentence}");
+        assert_eq!(phrases.find(&Prose::block(sentence)), None, "{sentence}");
         for draft in made(&saying(sentence)) {
             let without = plain.iter().find(|other| other.recipient == draft.recipient).unwrap();
             assert_eq!((&draft.subject, &draft.body), (&without.subject, &without.body), "{sentence}");

@@ -5,6 +5,7 @@ use super::*;
 use crate::api::convert;
 
 const REFERENCE: &str = include_str!("../../../../tests/fixtures/reference.json");
+const NAMES: &str = include_str!("../../../../tests/fixtures/cases/names_in_a_comment.json");
 
 fn case(json: &Value) -> Case {
     convert::saved(json.to_string().as_bytes()).unwrap().remove(0).unwrap()
@@ -27,9 +28,9 @@ fn everyone_known_gets_a_stable_nickname() {
         ("Jane Smith's passport", "Party 2e71 · 60 %'s passport"),
         ("SMITH\nand robert", "Party 2e71 · 60 %\nand Party 4ef0 · 40 %"),
         ("passport_JaneSmith_2", "passport_Party 2e71 · 60 %_2"),
-        ("call +1 (415) 555-2671 now", "call Customer 6715 now"),
-        ("14155552671, 415.555.2671", "Customer 6715, Customer 6715"),
-        ("contact@fin.com", "Customer 6715"),
+        ("call +1 (415) 555-2671 now", "call Customer 671536f8 now"),
+        ("14155552671, 415.555.2671", "Customer 671536f8, Customer 671536f8"),
+        ("contact@fin.com", "Customer 671536f8"),
         ("please contact us at Fin.com", "please contact us at Fin.com"),
         ("write to someone.else@example.org!", "write to •••@•••!"),
         ("see /OUkUie0z_approved_passport_sumsub.jpg", "see /OUkU…jpg"),
@@ -45,7 +46,7 @@ fn everyone_known_gets_a_stable_nickname() {
 #[test]
 fn an_open_cover_shows_all() {
     let case = case(&reference());
-    let cover = Cover::under(&case, Mask::Off);
+    let cover = Cover::under(&case, &Phrases::default(), Mask::Off);
     assert_eq!(covered(&cover, "jane.smith@acmecorp.com"), "jane.smith@acmecorp.com");
     assert!(case.documents().iter().all(|(key, _)| key.uri.as_ref().is_none_or(|uri| cover.uri(uri) == *uri.text())));
 }
@@ -78,7 +79,7 @@ fn nicknames_tell_parties_apart_and_outlive_a_new_order() {
     assert_eq!(seen[0], seen[1]);
     let cover = Cover::of(&case(&json));
     assert_eq!(cover.subject(&Subject::Stranger(PartyId::new("9999aaaa"))).as_str(), "Unknown party 9999");
-    assert_eq!(cover.subject(&Subject::Company).as_str(), "Customer 6715");
+    assert_eq!(cover.subject(&Subject::Company).as_str(), "Customer 671536f8");
 }
 
 #[test]
@@ -88,9 +89,85 @@ fn a_person_is_hidden_by_name_in_any_order() {
     let cover = Cover::of(&case(&json));
     for text in ["BO DE LA CRUZ", "de la Cruz Bo", "Señor Cruz", "bo", "600555010", "0034600555010", "boCruz"] {
         let covered = covered(&cover, text);
-        assert!(covered.contains("Customer c1f0"), "{text} → {covered}");
+        assert!(covered.contains("Customer c1f0-9"), "{text} → {covered}");
     }
     assert_eq!(covered(&cover, "both about la carte"), "both about la carte");
+}
+
+#[test]
+fn names_too_short_for_one_alone_are_known_beside_each_other() {
+    let case = case(&serde_json::from_str(NAMES).unwrap());
+    let cover = Cover::of(&case).with_prose();
+    let comment = case.documents()[0].1.verdict.words().cloned().unwrap();
+    let shown = cover.prose(&comment).unwrap();
+    let (ada, bo) = ("Party 9a1c…0001 · 60 %", "Party 9a1c…0002 · 40 %");
+    assert_eq!(shown.as_str(), format!("{bo} and {bo} sent it; {ada} confirmed."));
+    for text in ["bo.li", "Bo-Li", "LIBO", "ADA, LUND", "Lund Ada"] {
+        assert!(!covered(&cover, text).to_lowercase().contains("bo") && !covered(&cover, text).contains("da"), "{text}");
+    }
+    assert_eq!(covered(&cover, "a bond, to be listed by Lidl: ad alundum"), "a bond, to be listed by Lidl: ad alundum");
+}
+
+#[test]
+fn prose_is_left_out_unless_it_was_reviewed_or_asked_for() {
+    let case = case(&reference());
+    let phrases = Phrases::of([("Blurry image", "The picture is blurred.")]);
+    let masked = Cover::under(&case, &phrases, Mask::On);
+    let (open, shown) = (masked.clone().behind(Mask::Off), masked.clone().with_prose());
+    let table = [
+        ("Ask Jane Smith's brother Bob.", None, Some("Ask Party 2e71 · 60 %'s brother Bob.")),
+        ("Unacceptable document.", None, Some("Unacceptable document.")),
+        ("blurry  IMAGE.", Some("blurry  IMAGE."), Some("blurry  IMAGE.")),
+        ("Blurry image of Bob", None, Some("Blurry image of Bob")),
+        (" \n", Some(" \n"), Some(" \n")),
+    ];
+    for (text, at_first, asked_for) in table {
+        let prose = Prose::block(text);
+        let seen = |cover: &Cover| cover.prose(&prose).map(|text| text.to_string());
+        assert_eq!(seen(&masked).as_deref(), at_first, "{text}");
+        assert_eq!(seen(&shown).as_deref(), asked_for, "{text}");
+        assert_eq!(seen(&open).as_deref(), Some(text));
+        assert_eq!(masked.tell(&prose).is_some(), at_first.is_some());
+        assert_eq!(open.clone().with_prose().prose(&prose).unwrap().as_str(), text, "no mask, nothing to ask for");
+        let is_reviewed = at_first.is_some() && !text.trim().is_empty();
+        assert_eq!(matches!(shown.tell(&prose), Some(Told::Plain(_))), is_reviewed, "{text}");
+        assert!(Cover::default().prose(&prose).is_none() || text.trim().is_empty(), "nothing is reviewed by default");
+        assert_eq!(format!("{prose:?}"), "Prose(hidden)");
+    }
+    let sentence = Sentence::repeating(SafeText::line("refused (“ask Bob”)"), SafeText::line("refused"));
+    assert_eq!(masked.sentence(&sentence).as_str(), "refused");
+    assert_eq!([&open, &shown].map(|cover| cover.sentence(&sentence).to_string()), ["refused (“ask Bob”)"; 2]);
+    assert_eq!(format!("{sentence:?}"), "Sentence(\"refused\")");
+    assert!(!Sentence::repeating(SafeText::line("refused"), SafeText::line("refused")).repeats());
+}
+
+#[test]
+fn a_personal_value_is_its_nickname_or_dots() {
+    let email = |text: &str| Personal::new(PersonalKind::Email, text);
+    let cover = Cover::of(&case(&reference()));
+    let table = [
+        ("jane.smith@acmecorp.com", "Party 2e71 · 60 %"),
+        ("contact@fin.com", "Customer 671536f8"),
+        ("someone@example.org", "•••@•••"),
+        ("jane.smith@acmecorp.com or her brother Bob", "•••@•••"),
+        ("Bob Stranger", "•••@•••"),
+    ];
+    for (text, shown) in table {
+        assert_eq!(cover.personal(&email(text)).as_str(), shown);
+        assert_eq!(Cover::open().personal(&email(text)).as_str(), text);
+    }
+}
+
+#[test]
+fn parties_whose_ids_look_alike_are_told_apart() {
+    let party = |id: &str| json!({"id": id, "ownership_percent": 50, "email": "same@example.org"});
+    let ids = ["9a1c0d2e-0000-4000-8000-000000000001", "9a1c0d2e-0000-4000-8000-000000000002", "9a1c0d2e-7-0001"];
+    let json = json!({"customer_id": "c1", "associated_parties": ids.map(party)});
+    let case = case(&json);
+    let cover = Cover::of(&case);
+    let names = case.parties.items().iter().map(|party| cover.party(&party.key).to_string());
+    let names: std::collections::BTreeSet<String> = names.collect();
+    assert_eq!(names.len(), 3, "{names:?}");
 }
 
 #[test]
