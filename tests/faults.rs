@@ -12,11 +12,11 @@ mod damage;
 mod harness;
 #[path = "faults/hostile.rs"]
 mod hostile;
+#[path = "faults/large.rs"]
+mod large;
 #[path = "client/server.rs"]
 #[expect(dead_code, reason = "shared with the suite of the client")]
 mod server;
-#[path = "faults/large.rs"]
-mod large;
 #[path = "faults/sinks.rs"]
 mod sinks;
 #[path = "faults/truth.rs"]

@@ -94,7 +94,9 @@ impl Case {
     /// How many documents were refused.
     #[must_use]
     pub fn document_count(&self) -> usize {
-        self.rejections().into_iter().map(|(_, rejection)| rejection.documents.items().len()).sum()
+        let Some(reason) = self.rejection.given() else { return 0 };
+        let parties = reason.parties.items().iter().map(|entry| &entry.rejection);
+        std::iter::once(&reason.company).chain(parties).map(|rejection| rejection.documents.items().len()).sum()
     }
 
     /// The refused documents of the whole case with their identities, company first, in the order sent.

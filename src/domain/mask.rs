@@ -12,6 +12,7 @@ mod prose;
 use std::fmt;
 
 pub use cover::Cover;
+pub(in crate::domain) use known::Words;
 pub use prose::{Prose, Sentence, Told};
 
 use super::text::SafeText;

@@ -92,7 +92,8 @@ impl<'a> Sight<'a> {
         match subject {
             Subject::Company => self.name(),
             Subject::Party(key) if !self.is_masked() => {
-                let email = self.people.get(key).and_then(|party| party.email.given()).filter(|email| !email.is_blank());
+                let email =
+                    self.people.get(key).and_then(|party| party.email.given()).filter(|email| !email.is_blank());
                 match email {
                     Some(email) => format!("{} · {}", self.personal(email), nickname()),
                     None => nickname(),

@@ -91,8 +91,7 @@ fn through_everything(large: Large) -> Watch {
 }
 
 fn paint(case: Case, watch: &mut Watch) {
-    let session =
-        Session { word: "FILE", host: "a test".to_owned(), tone: Tone::Good, source: Source::File };
+    let session = Session { word: "FILE", host: "a test".to_owned(), tone: Tone::Good, source: Source::File };
     let reading = Reading { glossary: Arc::new(catalogue::glossary()), ..Reading::default() };
     let size = Size { width: 200, height: 50 };
     let at = Now { mono: Duration::ZERO, wall: now() };

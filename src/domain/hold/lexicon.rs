@@ -11,6 +11,8 @@ pub(super) type Class = u16;
 const LONGEST_PHRASE: usize = 6;
 /// Fewest letters of a word that may be two words in one, or one that is misspelt.
 const LONG: usize = 7;
+/// No two known words are longer together: whatever is, is not tried at each of its letters.
+const LONGEST_PAIR: usize = 64;
 /// Fewest letters of a stem, and of each of two words in one.
 const SHORTEST_PART: usize = 3;
 /// How the lexicon writes any number.
@@ -191,6 +193,9 @@ impl Lexicon {
     }
 
     fn two_in_one<'word>(&self, word: &'word str) -> Option<(&'word str, &'word str)> {
+        if word.len() > LONGEST_PAIR {
+            return None;
+        }
         let parts =
             (SHORTEST_PART..=word.len().saturating_sub(SHORTEST_PART)).rev().filter_map(|at| word.split_at_checked(at));
         parts.into_iter().find(|(first, second)| self.knows_whole(first) && self.knows_whole(second))

@@ -7,14 +7,14 @@ use std::sync::Arc;
 use super::fold::{Folded, fold};
 
 /// A stretch of a text, and what stands in its place.
-pub(super) struct Found {
-    pub(super) range: Range<usize>,
-    pub(super) nickname: Arc<str>,
+pub(in crate::domain) struct Found {
+    pub(in crate::domain) range: Range<usize>,
+    pub(in crate::domain) nickname: Arc<str>,
 }
 
 /// Known words without regard to case, each with what stands in its place.
 #[derive(Clone, Default)]
-pub(super) struct Words(BTreeMap<Box<[u8]>, Word>);
+pub(in crate::domain) struct Words(BTreeMap<Box<[u8]>, Word>);
 
 #[derive(Clone)]
 struct Word {
@@ -25,7 +25,7 @@ struct Word {
 
 impl Words {
     /// Learns a word. One that is known already stays what it was.
-    pub(super) fn learn(&mut self, text: &str, nickname: &Arc<str>, whole: bool) {
+    pub(in crate::domain) fn learn(&mut self, text: &str, nickname: &Arc<str>, whole: bool) {
         let folded = fold(text.trim()).into_bytes();
         if !folded.is_empty() {
             let word = || Word { nickname: nickname.clone(), whole };
@@ -34,7 +34,7 @@ impl Words {
     }
 
     /// The longest known word at each place of a text.
-    pub(super) fn find(&self, text: &str) -> Vec<Found> {
+    pub(in crate::domain) fn find(&self, text: &str) -> Vec<Found> {
         let folded = Folded::new(text);
         let mut found = Vec::new();
         for place in folded.places() {
@@ -68,20 +68,20 @@ impl Words {
 
 /// Known numbers by their digits.
 #[derive(Clone, Default)]
-pub(super) struct Numbers {
+pub(in crate::domain) struct Numbers {
     known: HashMap<Box<[u8]>, Arc<str>>,
     lengths: BTreeSet<usize>,
 }
 
 impl Numbers {
     /// Learns a number. One that is known already stays what it was.
-    pub(super) fn learn(&mut self, digits: &[u8], nickname: &Arc<str>) {
+    pub(in crate::domain) fn learn(&mut self, digits: &[u8], nickname: &Arc<str>) {
         self.lengths.insert(digits.len());
         self.known.entry(digits.into()).or_insert_with(|| nickname.clone());
     }
 
     /// Every known number in a text, however its digits are grouped.
-    pub(super) fn find(&self, text: &str) -> Vec<Found> {
+    pub(in crate::domain) fn find(&self, text: &str) -> Vec<Found> {
         let (places, digits): (Vec<usize>, Vec<u8>) =
             text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_digit()).unzip();
         let mut found = Vec::new();

@@ -103,7 +103,10 @@ fn names_too_short_for_one_alone_are_known_beside_each_other() {
     let (ada, bo) = ("Party 9a1c…0001 · 60 %", "Party 9a1c…0002 · 40 %");
     assert_eq!(shown.as_str(), format!("{bo} and {bo} sent it; {ada} confirmed."));
     for text in ["bo.li", "Bo-Li", "LIBO", "ADA, LUND", "Lund Ada"] {
-        assert!(!covered(&cover, text).to_lowercase().contains("bo") && !covered(&cover, text).contains("da"), "{text}");
+        assert!(
+            !covered(&cover, text).to_lowercase().contains("bo") && !covered(&cover, text).contains("da"),
+            "{text}"
+        );
     }
     assert_eq!(covered(&cover, "a bond, to be listed by Lidl: ad alundum"), "a bond, to be listed by Lidl: ad alundum");
 }
