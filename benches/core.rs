@@ -17,9 +17,10 @@ use kyb_dash::catalogue;
 use kyb_dash::domain::ask::asks;
 use kyb_dash::domain::change::changes;
 use kyb_dash::domain::finding::{Thresholds, findings};
+use kyb_dash::domain::hold::Precautions;
 
 use desk::Desk;
-use samples::{REFERENCE, changed, now, page, reference, reference_id, with_parties};
+use samples::{REFERENCE, changed, now, page, reference, reference_id, with_documents, with_parties};
 
 fn main() {
     divan::main();
@@ -43,6 +44,7 @@ mod reading {
 
 mod thinking {
     use super::{Bencher, Thresholds, asks, black_box, catalogue, changed, changes, findings, now, reference};
+    use super::{Precautions, with_documents};
 
     #[divan::bench]
     fn what_is_owed(bencher: Bencher) {
@@ -54,6 +56,19 @@ mod thinking {
     fn what_contradicts(bencher: Bencher) {
         let (case, glossary) = (reference(), catalogue::glossary());
         bencher.bench(|| findings(black_box(&case), &glossary, &Thresholds::default(), now()).len());
+    }
+
+    #[divan::bench]
+    fn what_holds(bencher: Bencher) {
+        let (case, glossary) = (reference(), catalogue::glossary());
+        bencher.bench(|| Precautions::of(black_box(&case), &glossary).holds.len());
+    }
+
+    /// Every document says something else, so that nothing is found in what was read before.
+    #[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 3)]
+    fn what_holds_by_documents(bencher: Bencher, documents: usize) {
+        let (case, glossary) = (with_documents(documents), catalogue::glossary());
+        bencher.bench(|| Precautions::of(black_box(&case), &glossary).holds.len());
     }
 
     #[divan::bench]

@@ -60,8 +60,7 @@ fn entry(label: Label<'static>) -> LabelEntry {
     LabelEntry { in_short, meaning, outcome, remedy, to_customer: to_customer.map(CatalogueText::new) }
 }
 
-fn paper(document: Document<'static>) -> (String, DocumentEntry) {
-    let Document { code, title, accepted, .. } = document;
+fn paper(Document { code, title, accepted, .. }: Document<'static>) -> (String, DocumentEntry) {
     (code.to_owned(), DocumentEntry { title: CatalogueText::new(title), accepted: CatalogueText::new(accepted) })
 }
 
@@ -224,6 +223,7 @@ impl From<Table> for AlarmTable {
 mod tests {
     use super::*;
     use crate::domain::mask::Prose;
+    use crate::domain::phrase::Phrase;
     use crate::domain::rejection::{Category, LabelCode};
     use crate::domain::request::{DocumentType, Section};
     use crate::domain::sample::harm::harm_in;
@@ -276,7 +276,7 @@ mod tests {
         assert_eq!(said.len(), phrase.len(), "two entries say the same and should be one");
         for entry in &phrase {
             for sentence in &entry.sentences {
-                let found = glossary.phrases.find(&Prose::block(sentence)).map(|phrase| phrase.as_str());
+                let found = glossary.phrases.find(&Prose::block(sentence)).map(Phrase::as_str);
                 assert_eq!(found, Some(entry.to_customer), "{sentence}");
                 assert!(sentence.chars().count() > 3, "too short to mean one thing: {sentence}");
             }

@@ -51,8 +51,9 @@ Exit codes: 0 done, 1 failed or incomplete, 2 usage or no terminal, 3 credential
 /// The commands beside the dashboard.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Open saved customer details: an API reply, a bare customer, or an array of either
-    #[command(after_help = "Examples:\n  kyb-dash view reply.json\n  curl … | kyb-dash view -")]
+    /// Open saved customer details: an API reply, a bare customer, a list of either, or one of these on each line
+    #[command(after_help = "It may be in UTF-16, packed with gzip, or behind the headers that curl -i leaves.\n\n\
+                            Examples:\n  kyb-dash view reply.json\n  curl … | kyb-dash view -")]
     View {
         /// The file; `-` reads standard input
         file: PathBuf,
@@ -283,6 +284,7 @@ fn interval(words: &str) -> Result<Duration, String> {
 }
 
 /// What every command understands.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that people give or do not give")]
 #[derive(Debug, Args)]
 pub struct Common {
     /// Use the built-in sandbox: needs no account, no network, no configuration

@@ -79,19 +79,26 @@ impl Opened {
     pub fn read(content: &[u8], file: &str, wanted: Option<&CustomerId>) -> anyhow::Result<Self> {
         let mut cases = convert::saved(content).with_context(|| file.to_owned())?;
         let file_name = SafeText::line(file);
-        let place = match wanted {
-            Some(id) => cases
-                .iter()
-                .position(|case| case.as_ref().is_ok_and(|case| case.id == *id))
-                .ok_or_else(|| CommandError::Misuse(format!("{file_name} holds no customer {id}; check the id")))?,
-            None if cases.len() == 1 => 0,
-            None => {
-                let count = cases.len();
-                let sentence = format!("{file_name} holds {count} customers; put the id of one of them before --file");
-                return Err(CommandError::Misuse(sentence).into());
-            }
+        let is_wanted = |case: &Result<Case, Failure>| match (wanted, case) {
+            (Some(id), Ok(case)) => case.id == *id,
+            (Some(_), Err(_)) => false,
+            (None, _) => true,
+        };
+        let places: Vec<usize> = (0..cases.len()).filter(|place| cases.get(*place).is_some_and(is_wanted)).collect();
+        let place = match (places.as_slice(), wanted) {
+            ([place], _) => *place,
+            (places, wanted) => return Err(CommandError::Misuse(not_one(&file_name, places.len(), wanted)).into()),
         };
         let case = cases.swap_remove(place).with_context(|| file.to_owned())?;
         Ok(Self { case, fetched: None, source: Origin::File(file_name) })
+    }
+}
+
+/// Why a file does not hold just the one customer that was meant.
+fn not_one(file: &SafeText, count: usize, wanted: Option<&CustomerId>) -> String {
+    match wanted {
+        None => format!("{file} holds {count} customers; put the id of one of them before --file"),
+        Some(id) if count == 0 => format!("{file} holds no customer {id}; check the id"),
+        Some(id) => format!("{file} holds {count} customers with the id {id}; take all but the one you mean out of it"),
     }
 }

@@ -1,6 +1,6 @@
 //! The built-in stand-in for the Fin API, for `--demo` and for tests: a real HTTP server on loopback.
 //!
-//! It answers `GET /v2/customers`, `GET /v2/customers/{id}`, `POST /v1/oauth/token` and
+//! It answers `GET /v2/customers`, `GET /v2/customers/{id}`, `GET /v1/customers/{id}`, `POST /v1/oauth/token` and
 //! `POST /v1/oauth/refresh-token`, and refuses as the API does. A case moves when it is looked at:
 //! its step is the number of earlier detail requests for its id, and a list shows each case at the
 //! step the next detail request would show.

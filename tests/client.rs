@@ -16,6 +16,8 @@ mod server;
 mod supplied;
 #[path = "client/tokens.rs"]
 mod tokens;
+#[path = "client/versions.rs"]
+mod versions;
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

@@ -203,6 +203,19 @@ fn show_as_json_holds_every_fact_and_what_follows_from_them() {
 }
 
 #[test]
+fn saved_files_are_read_as_curl_and_shells_leave_them() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/");
+    for file in ["saved_with_headers.txt", "saved_as_utf16.json"] {
+        let shown = json_of(&["show", "--file", &format!("{folder}{file}"), "--format", "json"]);
+        assert_eq!(shown["data"]["customer_id"], "671536f8-ddc5-4b1e-bd6f-27d0ed07a27c", "{file}");
+        let drafts = run(&["draft", "--file", &format!("{folder}{file}")]);
+        assert_eq!((drafts.code, drafts.out.matches("Subject: ").count()), (Some(0), 2), "{file}");
+    }
+    let named = run(&["show", "--file", &format!("{folder}bomb.gz")]);
+    assert_eq!((named.code, named.err.lines().count()), (Some(1), 1), "{}", named.err);
+}
+
+#[test]
 fn show_prints_text_and_markdown_and_obeys_the_mask() {
     let text = printed(&["show", "--file", REFERENCE]);
     assert!(text.contains("jane.smith@acmecorp.com"));
@@ -233,6 +246,7 @@ fn draft_prints_all_or_one_recipients_message() {
     let whole = drafted(&["--for", "2e719a54-cdef-43f9-a5ac-f6ef679ea1dc"]);
     assert!(whole.contains("assport") && !whole.contains("team,"), "{whole}");
     assert_eq!(whole, drafted(&["--for", "2e719a54"]));
+    assert_eq!(whole, drafted(&["--for", "2E719A54-CDEF-43f9-a5ac-f6ef679ea1dc"]));
     assert!(drafted(&["--mask"]).contains("MASKED"));
 }
 

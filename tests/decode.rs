@@ -6,6 +6,8 @@
 mod damage;
 #[path = "decode/errors.rs"]
 mod errors;
+#[path = "decode/holds.rs"]
+mod holds;
 #[path = "decode/joins.rs"]
 mod joins;
 #[path = "decode/lists.rs"]
@@ -14,6 +16,8 @@ mod lists;
 mod saved;
 #[path = "decode/shapes.rs"]
 mod shapes;
+#[path = "decode/wrapped.rs"]
+mod wrapped;
 
 use kyb_dash::api::convert;
 use kyb_dash::domain::case::Case;

@@ -14,6 +14,8 @@ mod harness;
 mod hostile;
 #[path = "faults/large.rs"]
 mod large;
+#[path = "faults/masked.rs"]
+mod masked;
 #[path = "client/server.rs"]
 #[expect(dead_code, reason = "shared with the suite of the client")]
 mod server;

@@ -14,7 +14,7 @@ use kyb_dash::app::overlay::Overlay;
 use kyb_dash::app::text_field::Edit;
 use kyb_dash::domain::completeness::{Completeness, Shortfall};
 use kyb_dash::domain::failure::{Failure, FailureKind};
-use kyb_dash::domain::mask::Mask;
+use kyb_dash::domain::mask::Cover;
 use kyb_dash::domain::time::Zone;
 use kyb_dash::view::{Theme, View};
 use proptest::prelude::*;

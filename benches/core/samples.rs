@@ -54,6 +54,17 @@ pub fn with_parties(count: usize) -> Case {
     read(&reply)
 }
 
+/// The reference case with this many refused documents, each with a comment of its own.
+pub fn with_documents(count: usize) -> Case {
+    let mut reply = reply();
+    let document = |number: usize| {
+        json!({"uri": format!("/{number}_register.pdf"), "category": "OWNERSHIP_DOCUMENTS", "reject_labels": ["LOW_QUALITY"],
+            "moderation_comment": format!("This document is not accepted.\n - The number on page {number} cannot be read.")})
+    };
+    reply["data"]["rejection_reason"]["documents"] = (0..count).map(document).collect();
+    read(&reply)
+}
+
 /// A page of the list with these customers.
 pub fn page(numbers: Range<usize>) -> Value {
     const WORDS: [&str; 8] = ["Alder", "Birch", "Cobalt", "Dapple", "Ember", "Fathom", "Gannet", "Heather"];

@@ -163,12 +163,23 @@ impl Client {
         &self.0.exchange.environment
     }
 
-    /// Reads a customer's details.
+    /// Reads a customer's details. Individuals may be known to the first version alone (`fin-api.md` §2), so it is asked
+    /// before a customer is said to be unknown.
     ///
     /// # Errors
-    /// The failure of the last try, or of reading the reply.
+    /// The failure of the last try, or of reading the reply. [`FailureKind::NotFound`] where neither version has such a
+    /// customer.
     pub async fn case(&self, id: &CustomerId) -> Result<Case, Failure> {
-        let url = self.0.exchange.url(&["v2", "customers", id.as_str()]);
+        let unknown = match self.details("v2", id).await {
+            Err(failure) if failure.kind == FailureKind::NotFound => failure,
+            outcome => return outcome,
+        };
+        let first = self.details("v1", id).await;
+        first.map_err(|failure| if is_refusal(&failure.kind) { unknown } else { failure })
+    }
+
+    async fn details(&self, version: &str, id: &CustomerId) -> Result<Case, Failure> {
+        let url = self.0.exchange.url(&[version, "customers", id.as_str()]);
         self.get(url, Asked::Case(id.clone()), DETAILS_CAP, |reply| convert::case(reply, id)).await
     }
 
@@ -237,4 +248,20 @@ impl Client {
             }
         }
     }
+}
+
+/// Whether a version of the API does not have what was asked for, or is not there for us: what the other one says holds.
+const fn is_refusal(kind: &FailureKind) -> bool {
+    use FailureKind as K;
+    matches!(
+        kind,
+        K::NotFound
+            | K::SignedOut
+            | K::Forbidden
+            | K::Conflict
+            | K::Refused(_)
+            | K::Locked
+            | K::Status(_)
+            | K::Redirected
+    )
 }

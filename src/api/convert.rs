@@ -3,6 +3,7 @@
 
 mod case;
 mod failure;
+mod file;
 mod other;
 mod page;
 mod party;
@@ -11,12 +12,14 @@ mod reader;
 mod rejection;
 mod request;
 mod saved;
+mod stray;
 mod token;
 
 use crate::domain::failure::{Failure, FailureKind};
 
 pub use case::case;
 pub use failure::failure;
+pub use file::LARGEST_FILE;
 pub use page::{Page, page};
 pub use saved::{NoCase, saved};
 pub use token::{TokenReply, token};
@@ -27,7 +30,7 @@ use super::wire::{self, Json, NotJson};
 fn parse(reply: &[u8]) -> Result<Json, Failure> {
     wire::parse(reply).map_err(|error| match error {
         NotJson::TooManyValues => Failure::saying(FailureKind::TooLarge, &error.to_string()),
-        NotJson::Syntax(what) => not_understood(&failure::not_json(None, reply, &what)),
+        NotJson::Syntax { .. } => not_understood(&failure::not_json(None, reply, &error.to_string())),
     })
 }
 

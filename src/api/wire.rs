@@ -4,12 +4,18 @@
 //! bytes: the text of each number, and readings for what it would refuse a whole document for (a number beyond `f64`,
 //! half a surrogate pair), as one odd leaf must not hide a case.
 
+mod documents;
+
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+pub(super) use documents::{Document, documents};
+
+/// What may stand before a text in UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
 /// Most values in one document. Replies have thousands; the bound keeps memory near the size of the bytes.
 const MOST_VALUES: usize = 1_000_000;
 
@@ -74,8 +80,15 @@ impl fmt::Debug for Json {
 /// Why bytes are no JSON document of ours; its words hold nothing of the content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum NotJson {
-    /// Not JSON, or nested too deep; what is wrong, with line and column.
-    Syntax(String),
+    /// Not JSON, or nested too deep.
+    Syntax {
+        /// What is wrong.
+        what: String,
+        /// In which line, from 1.
+        line: usize,
+        /// In which column, from 1; 0 where the line ends before it begins.
+        column: usize,
+    },
     /// More values than any reply has.
     TooManyValues,
 }
@@ -83,7 +96,7 @@ pub(super) enum NotJson {
 impl fmt::Display for NotJson {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Syntax(what) => f.write_str(what),
+            Self::Syntax { what, line, column } => write!(f, "{what} at line {line} column {column}"),
             Self::TooManyValues => f.write_str("more than 1,000,000 values"),
         }
     }
@@ -91,16 +104,20 @@ impl fmt::Display for NotJson {
 
 /// Reads one document. A byte order mark before it is skipped.
 pub(super) fn parse(bytes: &[u8]) -> Result<Json, NotJson> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = bytes.strip_prefix(MARK).unwrap_or(bytes);
     let readable = readable(bytes);
     let reading = Reading { numbers: Cell::new(Scan::of(bytes)), left: Cell::new(MOST_VALUES) };
     let mut deserializer = serde_json::Deserializer::from_slice(&readable);
     let outcome = (&reading).deserialize(&mut deserializer).and_then(|json| deserializer.end().map(|()| json));
-    outcome.map_err(
-        |error| {
-            if reading.left.get() == 0 { NotJson::TooManyValues } else { NotJson::Syntax(error.to_string()) }
-        },
-    )
+    outcome.map_err(|error| {
+        if reading.left.get() == 0 {
+            return NotJson::TooManyValues;
+        }
+        let (line, column) = (error.line(), error.column());
+        let what = error.to_string();
+        let what = what.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&what).to_owned();
+        NotJson::Syntax { what, line, column }
+    })
 }
 
 struct Reading<'a> {

@@ -145,15 +145,14 @@ impl Term {
             About::Country => {
                 Some(row.profile.country.given().is_some_and(|country| self.needle.is_in(country.as_str())))
             }
-            About::Id => Some(row.key.id().is_some_and(|id| id.as_str().starts_with(&self.needle.text))),
+            About::Id => Some(row.key.id().is_some_and(|id| id.begins_with(&self.needle.text))),
             About::Label => row.digest.as_ref().and_then(|digest| {
                 let is_found = digest.labels.iter().any(|label| self.needle.is_in(label.text().as_str()));
                 certain(is_found, digest.knows_all_labels)
             }),
             About::Party => row.digest.as_ref().and_then(|digest| {
                 let names = row.seen_handles().any(|handle| self.needle.is_in(handle.as_str()));
-                let is_found =
-                    names || digest.party_ids.iter().any(|id| id.text().as_str().starts_with(&self.needle.text));
+                let is_found = names || digest.party_ids.iter().any(|id| id.begins_with(&self.needle.text));
                 certain(is_found, digest.parties.exact().is_some())
             }),
         };
@@ -185,7 +184,7 @@ impl Term {
             || profile.country.given().is_some_and(|country| self.needle.is_in(country.as_str()))
             || profile.status.given().is_some_and(|status| self.needle.is_in(status.raw().as_str()))
             || row.seen_email().is_some_and(|email| self.needle.is_in(email.as_str()))
-            || row.key.id().is_some_and(|id| self.needle.is_in(id.as_str()))
+            || row.key.id().is_some_and(|id| id.holds(&self.needle.text.to_lowercase()))
     }
 }
 

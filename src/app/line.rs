@@ -76,6 +76,8 @@ pub enum Content {
     },
     /// The handle of a document, with a file name that may be anybody's.
     Handle(DocumentUri),
+    /// A path of keys, any of which may be a name.
+    Path(SafeText),
     /// What somebody wrote, shown as the mask allows.
     Prose(Prose),
     /// A sentence of ours that may repeat such words.
@@ -105,6 +107,7 @@ impl Content {
             Self::Party { email: Some(email), .. } => owned(cover.personal(email)),
             Self::Party { email: None, key } => Cow::Owned(format!("party {}", key.id.short())),
             Self::Handle(uri) => owned(cover.uri(uri)),
+            Self::Path(path) => owned(cover.path(path)),
             Self::Prose(prose) => owned(cover.prose(prose)?),
             Self::Sentence(sentence) => owned(cover.sentence(sentence)),
             Self::Time(at) => Cow::Owned(to_second(*at)),
@@ -181,6 +184,12 @@ impl Line {
             Fact::Given(uri) => self.with(Content::Handle(uri.clone()), tone),
             other => self.and(other.absence().unwrap_or_default(), absence_tone(other)),
         }
+    }
+
+    /// Adds a path of keys.
+    #[must_use]
+    pub fn path(self, path: &SafeText, tone: Tone) -> Self {
+        self.with(Content::Path(path.clone()), tone)
     }
 
     /// Adds what somebody wrote, or what is said in its absence.

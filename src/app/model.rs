@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::domain::customer::RowKey;
 use crate::domain::finding::Finding;
+use crate::domain::hold::Precautions;
 use crate::domain::id::CustomerId;
 use crate::domain::mask::{Cover, Mask};
 use crate::domain::origin::Origin;
@@ -155,6 +156,8 @@ pub struct CasePane {
     pub rows: TabRows,
     /// What the checks found, worst first.
     pub findings: Vec<Finding>,
+    /// What keeps its messages back, or is to be looked at before one is sent.
+    pub precautions: Precautions,
     /// Why the case stands where it stands, in one sentence as it is shown; blank where no case is loaded.
     pub why: SafeText,
     /// How many of its asks are asked of the company.

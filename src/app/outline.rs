@@ -16,7 +16,7 @@ use crate::domain::key::Item;
 use crate::domain::mask::Mask;
 use crate::domain::text::SafeText;
 use crate::domain::time::Timestamp;
-use crate::domain::wording::counted;
+use crate::domain::wording::{counted, path_of_keys};
 
 use super::line::{Line, Mark, Tone};
 use super::tree::{Branch, Spot, Sprout};
@@ -223,7 +223,7 @@ fn other_fields(case: &Case, out: &mut Outline<'_>) {
     let mut met: HashSet<SafeText> = found.iter().map(|(path, _)| path.clone()).collect();
     for (path, field) in found {
         let single = field.leaves.first().filter(|(below, _)| field.leaves.len() == 1 && below.is_blank());
-        let line = Line::default().remote(&path, Tone::Code).and("  ", Tone::Plain);
+        let line = Line::default().path(&path, Tone::Code).and("  ", Tone::Plain);
         let line = match single {
             Some((_, value)) => line.prose(value, Tone::Plain),
             None => line.and(counted(field.leaves.len(), "value", "values"), Tone::Dim),
@@ -231,7 +231,7 @@ fn other_fields(case: &Case, out: &mut Outline<'_>) {
         out.main(Item::OtherField(path.clone()), 2, Branches::Closed, line);
         for (below, value) in field.leaves.iter().filter(|_| single.is_none()) {
             let leaf = once(&format!("{path}{below}"), &mut met);
-            let line = Line::default().remote(below, Tone::Dim).and("  ", Tone::Plain);
+            let line = Line::default().path(below, Tone::Dim).and("  ", Tone::Plain);
             out.main(Item::OtherField(leaf), 3, Branches::Closed, line.prose(value, Tone::Plain));
         }
     }
@@ -239,7 +239,7 @@ fn other_fields(case: &Case, out: &mut Outline<'_>) {
 
 fn problems(case: &Case, out: &mut Outline<'_>) {
     use crate::domain::fact::ProblemKind as K;
-    if case.problems.is_empty() {
+    if case.problems.is_empty() && case.strays.is_empty() {
         return;
     }
     let heading = Line::default()
@@ -257,14 +257,19 @@ fn problems(case: &Case, out: &mut Outline<'_>) {
             K::DuplicateKey => "sent twice  ",
             K::UnknownValue => "unknown value  ",
         };
-        let key = once(&format!("{} {}", problem.path, problem.what), &mut met);
-        let line = Line::own(word, Tone::Warn).remote(&problem.path, Tone::Code).and("  ", Tone::Plain);
+        let key = once(problem.name().as_str(), &mut met);
+        let line = Line::own(word, Tone::Warn).path(&problem.path, Tone::Code).and("  ", Tone::Plain);
         let line = line.remote(&problem.what, Tone::Plain);
         let told = match &problem.value {
             Some(value) => line.and(": ", Tone::Plain).prose(&Fact::Given(value.clone()), Tone::Plain),
             None => line,
         };
         out.main(Item::Problem(key), 2, Branches::Closed, told);
+    }
+    for stray in &case.strays {
+        let key = once(&format!("{} text", path_of_keys(stray.path.as_str())), &mut met);
+        let line = Line::own("text found there  ", Tone::Warn).path(&stray.path, Tone::Code).and("  ", Tone::Plain);
+        out.main(Item::Problem(key), 2, Branches::Closed, line.prose(&Fact::Given(stray.text.clone()), Tone::Plain));
     }
 }
 

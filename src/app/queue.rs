@@ -114,7 +114,7 @@ impl Row {
     /// Whether a text in lower case is in its name, country, status, e-mail or id, as far as these are shown.
     #[must_use]
     pub fn holds(&self, text: &str) -> bool {
-        self.hay.contains(text) || self.key.id().is_some_and(|id| id.as_str().contains(text))
+        self.hay.contains(text) || self.key.id().is_some_and(|id| id.holds(text))
     }
 
     /// What it is called in lower case.

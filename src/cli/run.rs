@@ -14,7 +14,7 @@ use clap::Parser;
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-use crate::api::convert;
+use crate::api::convert::{self, LARGEST_FILE};
 use crate::app::layout::Size;
 use crate::app::line::Tone;
 use crate::app::model::{Model, Session, Source};
@@ -33,9 +33,6 @@ use self::connect::Connection;
 use super::exit::{Exit, Misuse};
 use super::refusal::without_values;
 use super::{Command, CommandLine};
-
-/// Largest saved file that is opened.
-const LARGEST_FILE: u64 = 64 * 1024 * 1024;
 
 /// Runs the program.
 #[must_use]
@@ -167,8 +164,8 @@ fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
     let source: Box<dyn Read> =
         if file == Path::new("-") { Box::new(io::stdin()) } else { Box::new(std::fs::File::open(file)?) };
     let mut bytes = Vec::new();
-    source.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
-    anyhow::ensure!(bytes.len() as u64 <= LARGEST_FILE, "it is larger than 64 MiB, so it is no saved reply");
+    source.take(LARGEST_FILE as u64 + 1).read_to_end(&mut bytes)?;
+    anyhow::ensure!(bytes.len() <= LARGEST_FILE, "it is larger than 64 MiB, so it is no saved reply");
     Ok(bytes)
 }
 

@@ -96,8 +96,7 @@ fn keep(all: &mut Drafts, case: &Case, name: &str) -> Result<(), CommandError> {
 fn notes(all: &Drafts) -> Vec<String> {
     let mut notes = Vec::new();
     if !all.messages.is_empty() && !all.look_first.is_empty() {
-        let what: Vec<String> = all.look_first.iter().map(|what| what.on_one_line().to_string()).collect();
-        notes.push(format!("look first: {}", what.join(" ")));
+        notes.push(format!("look first: {}", all.to_look_at()));
     }
     for message in &all.messages {
         notes.extend(unnamed(message));
@@ -125,11 +124,11 @@ fn name_of(recipient: &Recipient) -> String {
 }
 
 fn is_called(recipient: &Recipient, name: &str) -> bool {
-    let short = match recipient {
-        Recipient::Company => COMPANY,
-        Recipient::Party(key) => key.id.short(),
-        Recipient::Stranger(id) => id.short(),
-    };
     // A party whose id could not be read has an empty one, which nobody means.
-    !name.is_empty() && (name.eq_ignore_ascii_case(short) || name.eq_ignore_ascii_case(&name_of(recipient)))
+    !name.is_empty()
+        && match recipient {
+            Recipient::Company => name.eq_ignore_ascii_case(COMPANY),
+            Recipient::Party(key) => key.id.is_written(name),
+            Recipient::Stranger(id) => id.is_written(name),
+        }
 }

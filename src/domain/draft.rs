@@ -185,6 +185,13 @@ impl Drafts {
         self.messages.iter().map(Sheet::Message).chain(self.note.iter().map(Sheet::Note))
     }
 
+    /// All there is to look at first, one sentence after the other.
+    #[must_use]
+    pub fn to_look_at(&self) -> String {
+        let what: Vec<String> = self.look_first.iter().map(|what| what.on_one_line().to_string()).collect();
+        what.join(" ")
+    }
+
     /// Who gets no message for each of the reasons there are, in words: `party 2e719a54: nothing is asked`.
     #[must_use]
     pub fn reasons(&self) -> Vec<(NoMessage, String)> {

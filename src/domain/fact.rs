@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::mask::{Prose, Sentence};
 use super::text::SafeText;
+use super::wording::path_of_keys;
 
 /// Where in a reply something stands, such as `data.associated_parties[1].email`.
 pub type JsonPath = SafeText;
@@ -22,6 +23,12 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// Where it stands and what is wrong there, without a word that was sent.
+    #[must_use]
+    pub fn name(&self) -> SafeText {
+        SafeText::line(&format!("{} {}", path_of_keys(self.path.as_str()), self.what))
+    }
+
     /// What was expected and what was found, with the value where that is known.
     #[must_use]
     pub fn told(&self) -> Sentence {

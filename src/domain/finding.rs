@@ -16,6 +16,7 @@ use super::time::Wall;
 
 mod check;
 mod documents;
+mod held;
 mod labels;
 mod names;
 mod ownership;
@@ -70,6 +71,7 @@ impl Default for Thresholds {
 pub fn findings(case: &Case, glossary: &Glossary, thresholds: &Thresholds, now: Wall) -> Vec<Finding> {
     let look = Look::of(case, glossary, thresholds, now);
     let mut found = Found::default();
+    held::check(&look, &mut found);
     ownership::check(&look, &mut found);
     parties::check(&look, &mut found);
     requests::check(&look, &mut found);

@@ -133,10 +133,16 @@ impl Glossary {
         self.labels.get(code.text().as_str())
     }
 
-    /// Whether a label must never be quoted to a customer.
+    /// Whether a label must never be quoted to a customer. Its spelling does not matter.
     #[must_use]
     pub fn must_not_quote(&self, code: &LabelCode) -> bool {
-        self.do_not_quote.contains(code.text().as_str())
+        self.do_not_quote.contains(code.text().as_str()) || self.do_not_quote.contains(&spelt(code))
+    }
+
+    /// Whether a label withholds every message of its case, in any spelling.
+    #[must_use]
+    pub fn holds(&self, code: &LabelCode) -> bool {
+        self.hold.contains(code.text().as_str()) || self.hold.contains(&spelt(code))
     }
 
     /// A document type in words; an unknown one is its code in words.
@@ -204,6 +210,11 @@ impl Glossary {
 #[must_use]
 pub fn folded(section: &Section) -> String {
     section.text().as_str().to_lowercase()
+}
+
+/// A label as the catalogue spells its codes: `adverse media` → `ADVERSE_MEDIA`.
+fn spelt(code: &LabelCode) -> String {
+    code.text().as_str().trim().to_ascii_uppercase().replace(['-', ' '], "_")
 }
 
 /// `PROOF_OF_ADDRESS` → `Proof of address`.

@@ -1,9 +1,12 @@
-//! Identifiers. They are opaque: uuids in the documentation, but webhook samples use others (`fin-api.md` §8).
+//! Identifiers. They are opaque: uuids in the documentation, but webhook samples use others (`fin-api.md` §8). They are
+//! shown and sent as they came, and compared without regard to the case of their letters, which carries no meaning in a
+//! uuid and changes on its way through spreadsheets and other systems.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use super::fact::code;
 use super::text::SafeText;
 
 /// Longest customer id that is sent.
@@ -12,7 +15,7 @@ const LONGEST: usize = 128;
 /// The id of a customer: safe to show and to put into a URL path as one segment.
 ///
 /// Invariant: 1 to 128 characters of `A–Z a–z 0–9 - _ .`, and not dots alone.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 pub struct CustomerId(Arc<str>);
 
 /// Why a text cannot be a customer id.
@@ -47,6 +50,13 @@ impl CustomerId {
         &self.0
     }
 
+    /// Whether this text in lower case is in it, in whatever case.
+    #[must_use]
+    pub fn holds(&self, lower: &str) -> bool {
+        let has_capitals = || self.0.bytes().any(|byte| byte.is_ascii_uppercase());
+        self.0.contains(lower) || has_capitals() && self.0.to_ascii_lowercase().contains(lower)
+    }
+
     /// Its first characters, enough for a person to tell cases apart.
     #[must_use]
     pub fn short(&self) -> &str {
@@ -56,7 +66,7 @@ impl CustomerId {
     /// What the customer is called where its name is hidden: the same everywhere, and not the same as another one.
     #[must_use]
     pub fn nickname(&self) -> SafeText {
-        SafeText::line(&format!("Customer {}", self.short()))
+        SafeText::line(&format!("Customer {}", self.short().to_ascii_lowercase()))
     }
 }
 
@@ -74,12 +84,33 @@ impl std::str::FromStr for CustomerId {
     }
 }
 
-code! {
-    /// The id of an associated party. Used to join and to show, never sent.
-    PartyId
-}
+/// The id of an associated party. Used to join and to show, never sent.
+#[derive(Clone, Debug)]
+pub struct PartyId(SafeText);
 
 impl PartyId {
+    /// Takes the id as sent.
+    #[must_use]
+    pub fn new(raw: &str) -> Self {
+        Self(SafeText::line(raw))
+    }
+
+    /// The id as sent, made safe.
+    #[must_use]
+    pub const fn text(&self) -> &SafeText {
+        &self.0
+    }
+
+    fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
+    /// Whether somebody who writes this means this party: its whole id, or its short form.
+    #[must_use]
+    pub fn is_written(&self, written: &str) -> bool {
+        [self.as_str(), self.short()].into_iter().any(|form| form.eq_ignore_ascii_case(written))
+    }
+
     /// Its first characters, enough for a person to tell parties apart.
     #[must_use]
     pub fn short(&self) -> &str {
@@ -87,6 +118,64 @@ impl PartyId {
         text.char_indices().nth(8).map_or(text, |(end, _)| text.get(..end).unwrap_or(text))
     }
 }
+
+impl fmt::Display for PartyId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Equality, order and hash of an id by its letters in lower case, without a second copy of it.
+macro_rules! any_case {
+    ($name:ident) => {
+        impl $name {
+            /// Whether it begins so, in whatever case.
+            #[must_use]
+            pub fn begins_with(&self, beginning: &str) -> bool {
+                self.as_str().get(..beginning.len()).is_some_and(|own| own.eq_ignore_ascii_case(beginning))
+            }
+        }
+
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str().eq_ignore_ascii_case(other.as_str())
+            }
+        }
+
+        impl Eq for $name {}
+
+        impl PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
+        impl Ord for $name {
+            fn cmp(&self, other: &Self) -> Ordering {
+                let [own, others] = [self, other].map(|id| id.as_str().bytes().map(|byte| byte.to_ascii_lowercase()));
+                own.cmp(others)
+            }
+        }
+
+        impl Hash for $name {
+            fn hash<H: Hasher>(&self, state: &mut H) {
+                let mut piece = [0; 64];
+                for bytes in self.as_str().as_bytes().chunks(piece.len()) {
+                    if let Some(lower) = piece.get_mut(..bytes.len()) {
+                        lower.copy_from_slice(bytes);
+                        lower.make_ascii_lowercase();
+                        state.write(lower);
+                    }
+                }
+                // Ids that follow each other are not to be taken for one.
+                state.write_u8(0xff);
+            }
+        }
+    };
+}
+
+any_case!(CustomerId);
+any_case!(PartyId);
 
 /// A party's identity within its case: its id, and which of those that share this id (a fault, but one that happens).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -99,6 +188,8 @@ pub struct PartyKey {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// Faults: W20.
@@ -111,6 +202,45 @@ mod tests {
         for bad in ["", ".", "..", "a/b", "../x", "a?b", "a%2fb", "a b", "é", "a\n", "a#b", long.as_str()] {
             assert_eq!(CustomerId::parse(bad), Err(NotAnId), "{bad:?}");
         }
+    }
+
+    fn hash(value: impl Hash) -> u64 {
+        let mut hasher = std::hash::DefaultHasher::new();
+        value.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    proptest! {
+        /// Two ids are one exactly where they differ in the case of letters alone; order and hash agree with that, and each
+        /// is kept as it was sent.
+        #[test]
+        fn ids_compare_without_regard_to_case(one in "[A-Ca-c0-1.-]{1,3}|[A-Za-z0-9]{60,128}", other in "[A-Ca-c0-1.-]{1,3}") {
+            prop_assume!(!one.chars().chain(other.chars()).all(|c| c == '.'));
+            let lower = |text: &str| text.to_ascii_lowercase();
+            for (left, right) in [(one.clone(), other.clone()), (one.clone(), one.to_uppercase()), (lower(&one), one.clone())] {
+                let (a, b) = (PartyId::new(&left), PartyId::new(&right));
+                prop_assert_eq!(a == b, lower(&left) == lower(&right));
+                prop_assert_eq!(a.cmp(&b), lower(&left).cmp(&lower(&right)));
+                prop_assert!(a != b || hash(&a) == hash(&b));
+                prop_assert_eq!(a.text().as_str(), left.as_str());
+                let (Ok(a), Ok(b)) = (CustomerId::parse(&left), CustomerId::parse(&right)) else { continue };
+                prop_assert_eq!(a == b, lower(&left) == lower(&right));
+                prop_assert_eq!(a.cmp(&b), lower(&left).cmp(&lower(&right)));
+                prop_assert!(a != b || hash(&a) == hash(&b));
+                prop_assert_eq!(a.as_str(), left.as_str());
+            }
+        }
+    }
+
+    #[test]
+    fn a_beginning_and_a_short_form_are_known_in_any_case() {
+        let id = CustomerId::parse("671536F8-ddc5").unwrap();
+        assert!(id.begins_with("671536f8-D") && id.begins_with("") && !id.begins_with("671536f8-ddc5-"));
+        assert!(id.holds("36f8-d") && id.holds("ddc5") && !id.holds("ddc6"));
+        let party = PartyId::new("2e719A54-cdef");
+        assert!(party.is_written("2E719a54") && party.is_written("2e719a54-CDEF") && !party.is_written("2e719a5"));
+        assert!(PartyId::new("é").begins_with("é") && !PartyId::new("é").begins_with("e"));
+        assert_ne!(hash((PartyId::new("a"), PartyId::new("b"))), hash((PartyId::new("ab"), PartyId::new(""))));
     }
 
     #[test]

@@ -128,7 +128,7 @@ pub enum Item {
     OtherField(SafeText),
     /// The group of what could not be taken as it stood.
     Problems,
-    /// One of these, by its path.
+    /// One of these, by its path and what is wrong there; see [`Problem::name`](super::fact::Problem::name).
     Problem(SafeText),
 }
 

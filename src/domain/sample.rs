@@ -287,6 +287,15 @@ pub(crate) fn row_of(case: &Case) -> CustomerRow {
 }
 
 impl CustomerRow {
+    /// A person of this name, with an address made of it.
+    pub(crate) fn of_person(mut self, first: &str, last: &str) -> Self {
+        let part = |name: &str| Fact::Given(Personal::new(PersonalKind::Name, name));
+        self.profile.kind = word("INDIVIDUAL");
+        self.profile.name = Name::Individual { first: part(first), last: part(last) };
+        self.profile.email = email(&format!("{first}@mail.example").to_lowercase());
+        self
+    }
+
     pub(crate) fn named(mut self, name: &str) -> Self {
         self.profile.name = Name::Business(Fact::Given(SafeText::line(name)));
         self

@@ -13,6 +13,12 @@ use unicode_width::UnicodeWidthChar;
 const LINE_CAP: usize = 2_000;
 /// Characters kept of a text that may have lines (comments, reasons).
 const BLOCK_CAP: usize = 1_000_000;
+/// What stands around the number of characters that were cut.
+const NOTE: &str = "… (+";
+/// The end of that note.
+const NOTE_END: &str = " characters)";
+/// Most characters of that note.
+const NOTE_CAP: usize = 40;
 /// Marks without a width that may follow one character: real scripts need three or four.
 const MARKS_CAP: usize = 8;
 
@@ -127,40 +133,45 @@ fn clean(raw: &str, shape: Shape) -> String {
         Shape::Line => LINE_CAP,
         Shape::Block => BLOCK_CAP,
     };
+    // A text that was cut once, and comes back in an export, stays as it is.
+    let cap = if ends_in_note(raw) { cap + NOTE_CAP } else { cap };
     let mut out = String::with_capacity(raw.len().min(cap));
     let mut chars = raw.chars().peekable();
     let mut marks = 0_usize;
     let mut kept = 0_usize;
     while let Some(c) = chars.next() {
-        if kept == cap {
-            let cut = 1 + chars.count();
-            note_cut(&mut out, cut);
-            return out;
-        }
-        kept += 1;
         if c == '\r' && shape == Shape::Block && chars.peek() == Some(&'\n') {
             continue;
         }
         let is_mark = !c.is_control() && !is_hidden(c) && c.width() == Some(0);
-        if is_mark {
-            marks += 1;
-            if marks <= MARKS_CAP {
-                out.push(c);
-            } else if marks == MARKS_CAP + 1 {
-                out.push('…');
-            }
-        } else {
-            marks = 0;
-            push_visible(&mut out, c, shape);
+        marks = if is_mark { marks + 1 } else { 0 };
+        let start = out.len();
+        match marks {
+            0 => push_visible(&mut out, c, shape),
+            ..=MARKS_CAP => out.push(c),
+            _ if marks == MARKS_CAP + 1 => out.push('…'),
+            _ => {}
+        }
+        kept += out.get(start..).map_or(0, |pushed| pushed.chars().count());
+        if kept > cap {
+            out.truncate(start);
+            note_cut(&mut out, 1 + chars.count());
+            return out;
         }
     }
     out
 }
 
 fn note_cut(out: &mut String, cut: usize) {
-    out.push_str("… (+");
+    out.push_str(NOTE);
     out.push_str(&cut.to_string());
-    out.push_str(" characters)");
+    out.push_str(NOTE_END);
+}
+
+/// Whether a text says at its end that it was cut.
+fn ends_in_note(raw: &str) -> bool {
+    let count = raw.strip_suffix(NOTE_END).and_then(|raw| raw.rsplit_once(NOTE)).map(|(_, count)| count);
+    count.is_some_and(|count| (1..NOTE_CAP / 2).contains(&count.len()) && count.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn push_visible(out: &mut String, c: char, shape: Shape) {
@@ -222,6 +233,15 @@ mod tests {
                     prop_assert!(!is_hidden(c));
                     prop_assert!(!c.is_control() || (lines && c == '\n'), "{c:?}");
                 }
+            }
+        }
+
+        #[test]
+        fn what_is_safe_stays_as_it_is(raw in "(\\PC|[\\x00-\\x{2100}\\x{e0000}-\\x{e007f}\\x{300}]){0,60}", times in 1_usize..60) {
+            let raw = raw.repeat(times);
+            for make in [SafeText::line, SafeText::block] {
+                let once = make(&raw);
+                prop_assert_eq!(make(once.as_str()), once);
             }
         }
 

@@ -40,6 +40,28 @@ pub fn code(text: &str) -> String {
     cut(text, LONGEST_CODE)
 }
 
+/// A path of keys, such as `party 2e719a54 · roles[0].since`. A key that does not look like one shows as `…`: it may be
+/// anybody's name.
+#[must_use]
+pub fn path_of_keys(path: &str) -> String {
+    let is_key = |key: &str| {
+        let begins = key.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_#…".contains(c));
+        begins && key.chars().all(|c| c.is_ascii_alphanumeric() || "_- #…".contains(c))
+    };
+    let mut told = String::with_capacity(path.len());
+    for piece in path.split_inclusive(['.', '[', ']', '·']) {
+        let key = piece.trim_end_matches(['.', '[', ']', '·']);
+        let bare = key.trim();
+        if bare.is_empty() || is_key(bare) {
+            told.push_str(piece);
+        } else {
+            let [ahead, behind] = [key.starts_with(' '), key.ends_with(' ')].map(|blank| if blank { " " } else { "" });
+            told.push_str(&format!("{ahead}…{behind}{}", piece.get(key.len()..).unwrap_or_default()));
+        }
+    }
+    told
+}
+
 /// The text with a capital first letter.
 #[must_use]
 pub fn capital(text: &str) -> String {
@@ -90,6 +112,23 @@ mod tests {
         assert_eq!(cut("abcd", 3), "ab…");
         assert_eq!(cut("e\u{301}e\u{301}e\u{301}", 2), "e\u{301}…");
         assert_eq!(cut("", 0), "");
+    }
+
+    #[test]
+    fn a_path_holds_keys_and_nothing_else() {
+        let table = [
+            ("", ""),
+            ("data.associated_parties[1].email", "data.associated_parties[1].email"),
+            ("party 2e719a54 · note_on_it #2", "party 2e719a54 · note_on_it #2"),
+            ("request PROOF_OF_IDENTITY · extra", "request PROOF_OF_IDENTITY · extra"),
+            ("owners.Bob Stranger[0].share", "owners.…[0].share"),
+            ("party 2e719a54 · Bob", "party 2e719a54 · …"),
+            (".bob@example.org", ".…"),
+            ("[0].José", "[0].…"),
+        ];
+        for (path, told) in table {
+            assert_eq!(path_of_keys(path), told, "{path}");
+        }
     }
 
     #[test]

@@ -4,15 +4,22 @@ mod customer;
 mod owed;
 mod refused;
 
+use std::collections::BTreeSet;
+
 use super::CaseReport;
 use super::blocks::Block;
 use super::sight::Sight;
 use crate::domain::customer::{OtherField, Particulars, Profile};
 use crate::domain::fact::{Fact, Items, Problem};
+use crate::domain::hold::Precautions;
 use crate::domain::mask::LEFT_OUT;
 use crate::domain::since::Since;
 use crate::domain::text::SafeText;
 use crate::domain::time::to_second;
+use crate::domain::wording::{counted, listed};
+
+/// Most things to look at first that the head names.
+const MOST_SIGNALS: usize = 4;
 
 /// A report being taken down.
 struct Pen<'a> {
@@ -37,7 +44,7 @@ impl<'a> Pen<'a> {
     /// Fields this build does not know, a line each.
     fn other(&mut self, depth: usize, fields: &[OtherField]) {
         for field in fields {
-            let key = self.sight.text(&field.key);
+            let key = self.sight.path(&field.key);
             for (path, value) in self.sight.leaves(field) {
                 let dot = if path.is_empty() || path.starts_with('[') { "" } else { "." };
                 let value = value.as_deref().unwrap_or(LEFT_OUT);
@@ -93,11 +100,21 @@ fn head(pen: &mut Pen<'_>) {
     if pen.sight.is_masked() {
         fact("masked", "personal data is hidden, and what may name people is left out".to_owned());
     }
+    let Precautions { holds, look_first } = Precautions::of(case, pen.report.glossary);
+    if !holds.is_empty() {
+        let signals = counted(holds.len(), "signal", "signals");
+        fact("HELD", format!("ask compliance before writing to anybody · {signals}"));
+    }
     fact("customer", case.id.to_string());
     fact("status", format!("{status}{}", since(case.status_since())));
     fact("ball", format!("{}{}", digest.ball.word(), since(digest.since)));
     if let Some(why) = &pen.report.why {
         fact("why", pen.sight.sentence(why).on_one_line().to_string());
+    }
+    if !look_first.is_empty() {
+        let signs: BTreeSet<String> = look_first.iter().map(|signal| signal.kind.words()).collect();
+        let signs: Vec<String> = signs.into_iter().collect();
+        fact("look first at", listed(&signs, MOST_SIGNALS));
     }
     fact("asks", owed::counts(pen.report, &pen.sight));
     fact("refused documents", refused::counts(case));
@@ -145,7 +162,7 @@ fn problems(pen: &mut Pen<'_>) {
     }
     pen.heading(format!("Could not be taken as it stood: {}", problems.len()));
     for problem in problems {
-        let (path, what) = (pen.sight.text(&problem.path), pen.sight.sentence(&problem.told()));
+        let (path, what) = (pen.sight.path(&problem.path), pen.sight.sentence(&problem.told()));
         pen.put(Block::item(0, format!("{path}: {what}")));
     }
 }

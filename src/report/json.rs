@@ -99,7 +99,7 @@ fn problems(problems: &[Problem], sight: &Sight<'_>) -> Value {
             ProblemKind::UnknownValue => "unknown_value",
         };
         let mut object = Object::default();
-        object.put("path", sight.text(&problem.path));
+        object.put("path", sight.path(&problem.path));
         object.put("what", sight.text(&problem.what));
         object.put("kind", kind);
         object.beside(sight, problem);

@@ -42,6 +42,10 @@ impl<'a> Sight<'a> {
         self.cover.text(text).to_string()
     }
 
+    pub(super) fn path(&self, path: &SafeText) -> String {
+        self.cover.path(path).to_string()
+    }
+
     /// A text exactly as it was sent; `None` where the mask hides somebody in it.
     pub(super) fn as_sent(&self, text: &SafeText) -> Option<String> {
         (!self.is_masked() || !self.cover.finds_someone(text)).then(|| text.to_string())
@@ -114,6 +118,6 @@ impl<'a> Sight<'a> {
             Fact::Given(value) => self.prose(value),
             _ => None,
         };
-        field.leaves.iter().map(|(path, leaf)| (self.text(path), value(path, leaf))).collect()
+        field.leaves.iter().map(|(path, leaf)| (self.path(path), value(path, leaf))).collect()
     }
 }

@@ -95,6 +95,34 @@ fn json_holds_what_we_computed() {
     assert_eq!((&case["waiting_since"], &case["status_since"]), (&since, &since));
     assert_eq!(case["parties"]["blocked"], json!({"counted": 1, "is_complete": true}));
     assert_eq!(case["labels"]["NOT_DOCUMENT"]["usual_outcome"], "depends");
+    assert_eq!((&case["held"], &case["hold_signals"]), (&json!(false), &json!([])));
+    let look = &case["look_first"][0];
+    assert_eq!((&look["code"], &look["subject"]["kind"]), (&json!("accusing_word"), &json!("customer")));
+}
+
+#[test]
+fn a_held_case_says_so_in_every_form() {
+    let mut json = reference();
+    json["data"]["rejection_reason"]["associated_parties"][0]["applicant"]["reject_labels"] =
+        json!("jane.smith@acmecorp.com: pep");
+    for mask in [Mask::Off, Mask::On] {
+        let [text, markdown, printed, summary, _] = all(&json, mask);
+        for form in [&text, &summary] {
+            assert!(
+                form.contains("HELD:               ask compliance before writing to anybody · 2 signals"),
+                "{form}"
+            );
+        }
+        assert!(markdown.contains("HELD"), "{markdown}");
+        let case = &serde_json::from_str::<Value>(&printed).unwrap();
+        assert_eq!(case["held"], true);
+        let codes: Vec<&Value> =
+            case["hold_signals"].as_array().unwrap().iter().map(|signal| &signal["code"]).collect();
+        assert_eq!(codes, ["hold_label", "alarm_listed"]);
+        let signal = &case["hold_signals"][0];
+        assert_eq!(signal["sentence"], "Something unreadable in the rejection of party 2e719a54 names PEP.");
+        assert_eq!(signal["subject"]["kind"], "party");
+    }
 }
 
 #[test]
@@ -128,6 +156,7 @@ customer:           671536f8-ddc5-4b1e-bd6f-27d0ed07a27c
 status:             ACTION_REQUIRED since 2026-05-04 12:32:34 UTC
 ball:               us since 2026-05-04 12:32:34 UTC
 why:                jane.smith@acmecorp.com is rejected.
+look first at:      the word “authentic” in a comment and the word “template” in a comment
 asks:               4 (3 Fin.com, 1 jane.smith@acmecorp.com · Party 2e71 · 60 %)
 refused documents:  5
 blocked parties:    1 of 2

@@ -38,6 +38,10 @@ const INDIVIDUAL_ROW: [&str; 11] = [
     "updated_at",
 ];
 
+/// The statuses that the first version of the API calls by other words, each with its own.
+const V1_WORDS: [(&str, &str); 3] =
+    [("PROCESSING", "QUEUED"), ("IN_COMPLIANCE", "ON_HOLD"), ("ACTION_REQUIRED", "REINITIATE")];
+
 /// The customers as they are now.
 pub(super) struct Cases {
     scenario: Scenario,
@@ -89,6 +93,19 @@ impl Cases {
         *self.looks.entry(id.to_owned()).or_default() += 1;
         let body = format!("{{\"data\":{customer}}}");
         Some(times::settle(&body, self.start))
+    }
+
+    /// The same in the words of the first version of the API.
+    pub(super) fn detail_v1(&mut self, id: &str) -> Option<String> {
+        let mut customer = self.current(&self.find(id)?, id);
+        *self.looks.entry(id.to_owned()).or_default() += 1;
+        if let Some(status) = customer.get_mut("customer_status") {
+            let old = status.as_str().and_then(|new| V1_WORDS.iter().find(|(word, _)| *word == new));
+            if let Some((_, old)) = old {
+                *status = json!(old);
+            }
+        }
+        Some(times::settle(&json!({ "data": customer }).to_string(), self.start))
     }
 
     /// One page of a list as JSON text; a page behind the last one is empty.

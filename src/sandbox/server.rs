@@ -127,7 +127,12 @@ async fn route(state: &State, request: Request<Incoming>) -> Reply {
             let found = lock(&state.cases).detail(&query::decoded(id));
             found.map_or_else(Reply::not_found, |json| Reply::text(200, "application/json", json))
         }
-        ["v2", "customers"] | ["v2", "customers", _] => Reply::refusal(405, "Method not allowed"),
+        ["v1", "customers", id] if head.method == Method::GET => {
+            let found = lock(&state.cases).detail_v1(&query::decoded(id));
+            let unknown = || Reply::refusal(404, "Customer not found");
+            found.map_or_else(unknown, |json| Reply::text(200, "application/json", json))
+        }
+        ["v2", "customers"] | ["v1" | "v2", "customers", _] => Reply::refusal(405, "Method not allowed"),
         _ => Reply::not_found(),
     }
 }

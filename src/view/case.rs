@@ -23,6 +23,7 @@ use crate::domain::customer::{Profile, RowKey};
 use crate::domain::digest::{Digest, Look, ball_of, since_of};
 use crate::domain::fact::Fact;
 use crate::domain::finding::Severity;
+use crate::domain::mask::Mask;
 use crate::domain::time;
 use crate::domain::wording::{counted, number};
 
@@ -181,10 +182,30 @@ impl Facts<'_> {
         strip
     }
 
+    /// That every message of the case is withheld; under a mask it is not told how much there is to it.
+    fn held(&self) -> Strip {
+        let mut strip = Strip::default();
+        let holds = self.scene.model.case_pane.precautions.holds.len();
+        if self.case.is_some() && holds > 0 {
+            let signals = match self.scene.model.screen.mask {
+                Mask::On => String::new(),
+                Mask::Off => format!(" · {}", counted(holds, "signal", "signals")),
+            };
+            let forms = [
+                (7, format!("HELD: ask compliance before writing to anybody{signals}")),
+                (3, "HELD: ask compliance".to_owned()),
+                (0, "HELD".to_owned()),
+            ];
+            let look = self.scene.theme.environment(Tone::Bad);
+            strip.left("", forms.map(|(rank, form)| (rank, Painted::from(Span::styled(form, look)))));
+        }
+        strip
+    }
+
     /// Status, since when, and who must act.
     fn standing(&self) -> Strip {
         let ink = self.scene.ink();
-        let mut strip = Strip::default();
+        let mut strip = self.held();
         let status = match &self.profile.status {
             Fact::Given(status) => ink.remote(status.raw(), Tone::Strong),
             other => ink.words(format!("status {}", other.absence().unwrap_or_default()), Tone::Warn),
@@ -282,6 +303,12 @@ impl Facts<'_> {
                 (4, format!("{sign} {}", counted(unseen, "change", "changes"))),
                 (1, format!("{sign} {}", number(unseen))),
             ];
+            strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Warn))));
+        }
+        let looks = self.scene.model.case_pane.precautions.look_first.len();
+        if self.case.is_some() && looks > 0 {
+            let forms =
+                [(5, format!("look first at {}", counted(looks, "thing", "things"))), (4, "look first".to_owned())];
             strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Warn))));
         }
         let problems = self.case.map_or(0, |case| case.problems.len());

@@ -92,18 +92,19 @@ fn warning(scene: Scene<'_>, drafting: &Drafting, sheet: Sheet<'_>) -> Option<(S
     let first = drafting.drafts.look_first.split_first();
     let (long, short, tone) = match (sheet, first) {
         (Sheet::Message(Draft { masked: true, .. }), _) => {
-            (format!("MASKED: cannot be sent{}", shows()), "MASKED: cannot be sent", Tone::Bad)
+            (format!("MASKED: cannot be sent{}", shows()), "MASKED: cannot be sent".to_owned(), Tone::Bad)
         }
         (Sheet::Message(_), None) => return None,
         (Sheet::Message(_), Some((what, rest))) => {
             let more = if rest.is_empty() { String::new() } else { format!(" (and {} more)", number(rest.len())) };
-            (format!("LOOK FIRST: {}{more}", what.on_one_line()), "LOOK FIRST: see below", Tone::Warn)
+            let short = format!("LOOK FIRST: {}", counted(rest.len() + 1, "thing", "things"));
+            (format!("LOOK FIRST: {}{more}", what.on_one_line()), short, Tone::Warn)
         }
         (Sheet::Note(note), _) => {
             let held = if drafting.drafts.is_held { "the case is held, " } else { "" };
             let masked = if note.masked { format!("; masked{}", shows()) } else { String::new() };
             let long = format!("INTERNAL NOTE: {held}nothing of this may be sent{masked}");
-            (long, "INTERNAL NOTE: never send this", Tone::Bad)
+            (long, "INTERNAL NOTE: never send this".to_owned(), Tone::Bad)
         }
     };
     let mut strip = Strip::default();
@@ -166,11 +167,10 @@ fn below(scene: Scene<'_>, (drafts, draft): (&Drafts, &Draft), width: usize) -> 
 
 /// What to look at before anything is sent, in full.
 fn look_first(scene: Scene<'_>, drafts: &Drafts, width: usize) -> Vec<Painted<'static>> {
-    let mut rows = Vec::new();
-    for what in &drafts.look_first {
-        rows.extend(wrapped(scene, &format!("Look first: {}", what.on_one_line()), Tone::Warn, width));
+    if drafts.look_first.is_empty() {
+        return Vec::new();
     }
-    rows
+    wrapped(scene, &format!("Look first: {}", drafts.to_look_at()), Tone::Warn, width)
 }
 
 /// Who gets no message, and why.

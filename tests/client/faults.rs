@@ -52,6 +52,16 @@ async fn a_request_says_who_asks_and_nothing_more() {
     assert_eq!((seen[0].header("referer"), seen[0].header("cookie")), (None, None));
 }
 
+/// Faults: W21.
+#[tokio::test]
+async fn an_answer_about_the_same_id_in_another_case_is_the_right_one() {
+    let server = Server::start(|_, _| Act::Send(answer(200, "", r#"{"data":{"customer_id":"ab-1"}}"#))).await;
+    let (client, _) = signed(&server.url);
+    assert_eq!(client.case(&id("AB-1")).await.unwrap().id.as_str(), "ab-1");
+    assert_eq!(server.lines(), ["GET /v2/customers/AB-1"], "asked for as it was written");
+    assert_eq!(client.case(&id("ab-2")).await.unwrap_err().kind, FailureKind::WrongCustomer);
+}
+
 /// Faults: W5.
 #[tokio::test]
 async fn answers_are_capped_by_what_they_hold() {

@@ -96,7 +96,8 @@ fn requests_that_cannot_be_read_are_said_to_be_and_nothing_is_written() {
     for recipient in [&[][..], &["--for", "company"]] {
         let ran = draft("requests_are_an_object", recipient);
         assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{}", ran.err);
-        assert!(ran.err.contains("not all that is asked could be read"), "{}", ran.err);
+        assert!(ran.err.starts_with("kyb-dash: no message for "), "{}", ran.err);
+        assert!(ran.err.contains("the requests could not be read, or not all of them"), "{}", ran.err);
     }
 }
 
@@ -146,7 +147,7 @@ async fn a_case_of_which_nothing_is_wanted_says_who_has_it() {
     for (id, code, said) in [
         ("a", 0, "no message for the company: nothing is asked"),
         ("b", 0, "no message for the company: with Fin, and nothing is asked"),
-        ("c", 1, "no message for the company: the reply does not tell what is asked"),
+        ("c", 1, "no message for the company: the requests were not told"),
     ] {
         let ran = on_sandbox(&sandbox, &["draft", id]).await;
         assert_eq!((ran.code, ran.out.as_str(), ran.err), (Some(code), "", format!("kyb-dash: {said}\n")), "{id}");
@@ -162,5 +163,5 @@ fn the_configuration_says_how_to_answer() {
     let (_folder, path) = configuration("how_to_answer = \"two\\nlines\"");
     let ran = run(&["draft", "--file", REFERENCE, "--config", &path]);
     assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
-    assert!(ran.err.contains("config.toml:1:17: this is one sentence on one line"), "{}", ran.err);
+    assert!(ran.err.contains("config.toml:1:17: how_to_answer: this is one sentence on one line"), "{}", ran.err);
 }

@@ -137,6 +137,19 @@ fn a_file_without_the_case_says_what_it_has_instead() {
     assert_eq!(picked.code, Some(0), "{}", picked.err);
     assert!(picked.out.contains("\"customer_id\": \"b\""), "{}", picked.out);
 
+    let picked = run(&["show", "B", "--file", two, "--format", "json"]);
+    assert!(picked.out.contains("\"customer_id\": \"b\""), "an id means the same in any case: {}", picked.err);
+    std::fs::write(&path, json!([customer("a"), customer("A"), customer("b")]).to_string()).unwrap();
+    for command in ["show", "draft"] {
+        let twice = run(&[command, "a", "--file", two]);
+        assert_refused(
+            &twice,
+            2,
+            &["two.json holds 2 customers with the id a; take all but the one you mean out of it"],
+        );
+        assert_one_sentence(&twice);
+    }
+
     std::fs::write(&path, "{\"data\": {\"customers\": []}}").unwrap();
     let list = run(&["show", "--file", two]);
     assert_refused(&list, 1, &["two.json", "a list page, not customer details"]);

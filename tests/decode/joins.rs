@@ -50,12 +50,32 @@ fn requests_find_whom_they_are_about() {
         (json!({ "scope": 7, "associated_party_id": "p1" }), party("p1", 0)),
     ];
     let requests = Value::Array(table.iter().map(|(request, _)| request.clone()).collect());
-    let case = with(&json!([{ "id": "p1" }, {}]), &json!([]), &requests);
+    let case = with(&json!([{ "id": "p1" }, { "id": "p2" }]), &json!([]), &requests);
     let found = case.requests.items();
     assert_eq!(found.len(), table.len());
     for ((sent, subject), request) in table.iter().zip(found) {
         assert_eq!(&request.subject, subject, "{sent}");
     }
+}
+
+/// The case of an id's letters carries no meaning: it joins all the same, is shown as it was sent, and is no change.
+///
+/// Faults: W9.
+#[test]
+fn an_id_in_another_case_is_the_same_id() {
+    let parties = json!([{ "id": "Aa-1", "email": "a@example.com" }, { "id": "aA-1", "email": "b@example.com" }]);
+    let requests = json!([{ "associated_party_id": "AA-1", "section": "tax_info" }]);
+    let case = with(&parties, &json!([{ "id": "aa-1" }]), &requests);
+    let keys: Vec<_> = case.parties.items().iter().map(|party| (party.key.id.to_string(), party.key.ordinal)).collect();
+    assert_eq!(keys, [("Aa-1".to_owned(), 0), ("aA-1".to_owned(), 1)], "two parties, as sent");
+    assert_eq!(case.requests.items()[0].subject, party("aa-1", 0));
+    assert_eq!(case.rejection.given().unwrap().parties.items()[0].subject, party("AA-1", 0));
+    let again = with(
+        &json!([{ "id": "AA-1", "email": "a@example.com" }, { "id": "aa-1", "email": "b@example.com" }]),
+        &json!([{ "id": "AA-1" }]),
+        &json!([{ "associated_party_id": "aa-1", "section": "tax_info" }]),
+    );
+    assert_eq!(changes(&case, &again), []);
 }
 
 /// Faults: W9.
@@ -66,7 +86,10 @@ fn rejections_find_their_party_or_a_stranger() {
     let rejected = json!([{ "id": "p1" }, { "id": "p9" }, {}, { "id": "" }]);
     let case = with(&parties, &rejected, &json!([]));
     let subjects: Vec<_> = case.rejection.given().unwrap().parties.items().iter().map(|entry| &entry.subject).collect();
-    assert_eq!(subjects, [&party("p1", 0), &stranger("p9"), &stranger(""), &stranger("")]);
+    // A party without an id may be the one that is meant: only a list that is known whole makes somebody unknown.
+    assert_eq!(subjects, [&party("p1", 0), &party("p9", 0), &stranger(""), &stranger("")]);
+    let whole = with(&json!([{ "id": "p1" }]), &rejected, &json!([]));
+    assert_eq!(whole.rejection.given().unwrap().parties.items()[1].subject, stranger("p9"));
     let keys: Vec<_> = case.parties.items().iter().map(|party| (party.key.id.to_string(), party.key.ordinal)).collect();
     let expected = [("p1", 1), ("p1", 0), ("", 0), ("", 1)];
     assert_eq!(keys.iter().map(|(id, n)| (id.as_str(), *n)).collect::<Vec<_>>(), expected);

@@ -3,7 +3,7 @@
 use kyb_dash::api::convert;
 use kyb_dash::domain::customer::{CustomerStatus, RowKey};
 use kyb_dash::domain::failure::FailureKind;
-use kyb_dash::domain::mask::{Cover, Mask};
+use kyb_dash::domain::mask::Cover;
 use serde_json::{Value, json};
 
 #[test]

@@ -24,6 +24,15 @@ fn a_reply_a_bare_customer_and_lists_of_either_are_taken() {
 }
 
 #[test]
+fn a_customer_that_stands_twice_is_read_twice() {
+    let file = r#"[{"customer_id":"c1","email":"a@x.example"},{"customer_id":"C1","email":"b@x.example"}]"#;
+    let cases = convert::saved(file.as_bytes()).unwrap();
+    let ids: Vec<&str> = cases.iter().map(|case| case.as_ref().unwrap().id.as_str()).collect();
+    assert_eq!(ids, ["c1", "C1"], "each as it was sent");
+    assert_eq!(cases[0].as_ref().unwrap().id, cases[1].as_ref().unwrap().id);
+}
+
+#[test]
 fn paths_name_the_place_in_the_file() {
     let file = r#"[{"customer_id":"c1","email":1},{"data":{"customer_id":"c2","email":[]}}]"#;
     let cases = convert::saved(file.as_bytes()).unwrap();
@@ -103,7 +112,7 @@ fn lists_without_any_customer_and_broken_files_are_one_sentence_too() {
         (r#"[{"event":{}},7]"#, "none of the 2 entries of this list is customer details; the first is a webhook event"),
         ("", "this is not JSON: EOF while parsing a value at line 1 column 0"),
         ("{\n\"email\": hunter2\n}", "this is not JSON: expected value at line 2 column 10"),
-        ("<html>hunter2", "this is not JSON: expected value at line 1 column 1"),
+        ("hunter2", "this is not JSON: expected value at line 1 column 1"),
     ];
     for (file, said) in table {
         assert_eq!(convert::saved(file.as_bytes()).unwrap_err().to_string(), said);

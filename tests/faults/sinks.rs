@@ -39,6 +39,9 @@ pub fn now() -> Wall {
     "2026-11-22T14:02:10Z".parse().unwrap()
 }
 
+/// What the file is called that the cases are read from, after somebody.
+pub const FILE: &str = "quillon_report.json";
+
 /// Something that came out, and where.
 pub struct Out {
     pub sink: String,
@@ -60,6 +63,11 @@ fn out(sink: impl Into<String>, text: impl Into<String>) -> Out {
 /// What `show --format json` prints, without the mask.
 pub fn json_of(case: &Case) -> String {
     with_report(case, Mask::Off, |report: &CaseReport<'_>| -> String { report.json() })
+}
+
+/// The same under a mask.
+pub fn masked_json_of(case: &Case) -> String {
+    with_report(case, Mask::On, |report: &CaseReport<'_>| -> String { report.json() })
 }
 
 /// What `show` prints, without the mask.
@@ -92,7 +100,7 @@ fn with_report<T>(case: &Case, mask: Mask, write: impl FnOnce(&CaseReport<'_>) -
         findings: &found,
         mask,
         fetched: Some(now()),
-        source: Some(Origin::File(SafeText::line("a test"))),
+        source: Some(Origin::File(SafeText::line(FILE))),
     })
 }
 
@@ -122,7 +130,7 @@ struct Desk {
 
 impl Desk {
     fn of(cases: Vec<Result<Case, Failure>>, mask: Mask) -> Self {
-        let session = Session { word: "FILE", host: "a test".to_owned(), tone: Tone::Plain, source: Source::File };
+        let session = Session { word: "FILE", host: FILE.to_owned(), tone: Tone::Plain, source: Source::File };
         let reading = Reading { glossary: Arc::new(catalogue::glossary()), ..Reading::default() };
         let wall = now();
         let mut model = saved::open(session, reading, cases, SIZE, Now { mono: std::time::Duration::ZERO, wall });
@@ -174,7 +182,18 @@ impl Desk {
 
 /// The screens of a case: everything open, every tab, details, drafts, the queue; and every value that `y` copies.
 fn screens(case: &Case, mask: Mask) -> Vec<Out> {
-    let mut desk = Desk::of(vec![Ok(case.clone())], mask);
+    look_around(&mut Desk::of(vec![Ok(case.clone())], mask))
+}
+
+/// The same under a mask, after prose was asked for: what is on the screen, and what is copied meanwhile.
+pub fn asked_for(case: &Case) -> (Vec<Out>, Vec<Out>) {
+    let mut desk = Desk::of(vec![Ok(case.clone())], Mask::On);
+    desk.acts(&[Action::FocusCase, Action::ShowProse]);
+    let outs = look_around(&mut desk);
+    outs.into_iter().partition(|out| out.sink != "copied")
+}
+
+fn look_around(desk: &mut Desk) -> Vec<Out> {
     desk.walk_the_tree();
     let mut outs = Vec::new();
     desk.act(Action::First);
@@ -185,13 +204,23 @@ fn screens(case: &Case, mask: Mask) -> Vec<Out> {
         desk.act(Action::NextTab);
         outs.push(desk.screen(tab));
     }
-    for (pane, name) in
-        [(Action::FocusComments, "comments"), (Action::FocusDocuments, "documents"), (Action::FocusQueue, "queue")]
-    {
+    for (pane, name) in [(Action::FocusComments, "comments"), (Action::FocusDocuments, "documents")] {
         desk.act(pane);
         outs.push(desk.screen(name));
-        desk.act(Action::Copy);
+        desk.acts(&[Action::Copy, Action::Down, Action::Copy]);
     }
+    // Going to the queue leaves the case.
+    outs.extend(drafts_of(desk));
+    desk.act(Action::FocusQueue);
+    outs.push(desk.screen("queue"));
+    desk.act(Action::Copy);
+    outs.extend(std::mem::take(&mut desk.copied).into_iter().map(|text| out("copied", text)));
+    outs
+}
+
+/// The window of the drafts, every one of them.
+fn drafts_of(desk: &mut Desk) -> Vec<Out> {
+    let mut outs = Vec::new();
     desk.act(Action::Draft);
     loop {
         outs.push(desk.screen("draft"));
@@ -201,7 +230,7 @@ fn screens(case: &Case, mask: Mask) -> Vec<Out> {
             break;
         }
     }
-    outs.extend(desk.copied.into_iter().map(|text| out("copied", text)));
+    desk.act(Action::Back);
     outs
 }
 

@@ -160,7 +160,7 @@ impl Stage {
             self.act(Action::PreviousCustomer);
         }
         for _ in 0..self.model.queue.rows().len() {
-            let shown = self.model.queue.selected().map(Row::called);
+            let shown = self.model.queue.selected().map(kyb_dash::app::queue::Row::called);
             if shown.is_some_and(|shown| shown.as_str() == name) {
                 return;
             }

@@ -41,6 +41,7 @@ pub(super) fn customer(value: &Json, path: &Path<'_>) -> Result<Case, Failure> {
     let rejection = rejection::rejection(&mut object, &named);
     let requests = request::requests(&mut object, &named);
     let other = object.other();
+    let strays = log.strays.take();
     let problems = log.finish();
     Ok(Case {
         id,
@@ -53,7 +54,7 @@ pub(super) fn customer(value: &Json, path: &Path<'_>) -> Result<Case, Failure> {
         requests,
         other,
         problems,
-        strays: Vec::new(),
+        strays,
         export: None,
     })
 }

@@ -9,6 +9,7 @@ use crate::domain::mask::Prose;
 use crate::domain::text::SafeText;
 
 use super::reader::{Log, Node, Path, is_withheld};
+use super::stray;
 
 /// Most unknown fields kept of one object.
 const MOST_FIELDS: usize = 100;
@@ -39,6 +40,9 @@ pub(super) fn fields(sent: &BTreeMap<&str, &Json>, path: &Path<'_>, log: &Log) -
             OtherField { key: SafeText::line(key), leaves: leaves.finish() }
         })
         .collect();
+    for (key, value) in sent.iter().skip(MOST_FIELDS) {
+        stray::gather(Node { value, path: &Path::Key(path, key), log });
+    }
     if let Some(more) = sent.len().checked_sub(MOST_FIELDS).filter(|more| *more > 0) {
         let note = text_of(&format!("{more} more fields are not listed"));
         fields.push(OtherField { key: SafeText::line("…"), leaves: vec![(SafeText::default(), note)] });
@@ -84,24 +88,32 @@ impl Leaves {
                     self.gather(Node { value, path: &path, log: node.log }, &at, depth + 1);
                 }
             }
-            leaf => self.keep(at, leaf),
+            _ => self.keep(at, node),
         }
     }
 
-    fn keep(&mut self, at: &Path<'_>, leaf: &Json) {
+    /// Keeps a leaf to be shown; the texts of what is not shown, or not whole, are kept apart.
+    fn keep(&mut self, at: &Path<'_>, node: Node<'_>) {
         if self.kept.len() == MOST_LEAVES {
             self.left_out += 1;
+            stray::gather(node);
             return;
         }
-        let shown = match leaf {
+        let shown = match node.value {
             Json::Null => "null",
             Json::Bool(true) => "true",
             Json::Bool(false) => "false",
             Json::Number(digits) => digits,
-            Json::Text(text) => text,
+            Json::Text(text) => {
+                stray::keep_if_cut(node);
+                text
+            }
             Json::List(items) if items.is_empty() => "[]",
             Json::Object(entries) if entries.is_empty() => "{}",
-            Json::List(_) | Json::Object(_) => "… (nested deeper)",
+            Json::List(_) | Json::Object(_) => {
+                stray::gather(node);
+                "… (nested deeper)"
+            }
         };
         self.kept.push((SafeText::line(&at.to_string()), text_of(shown)));
     }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::domain::customer::OtherField;
 use crate::domain::fact::{Extent, Fact, Items, Open};
 use crate::domain::id::{PartyId, PartyKey};
-use crate::domain::key::{Subject, ordinals};
+use crate::domain::key::{Item, Subject, ordinals};
 use crate::domain::mask::{Personal, PersonalKind, Prose};
 use crate::domain::party::{Party, PartyStatus, Share, Verification};
 use crate::domain::text::SafeText;
@@ -17,7 +17,20 @@ use super::reader::{Node, Object, Unreadable, prose, quote, time, word};
 
 /// The parties of a case, each with its key.
 pub(super) fn parties(object: &mut Object<'_>) -> Fact<Items<Party>> {
-    object.fact("associated_parties", |node| node.items(party)).map(with_keys)
+    let mut found = Vec::new();
+    let parties = object.fact("associated_parties", |node| {
+        node.items(|node| {
+            let before = node.log.strays.count();
+            let party = party(node)?;
+            found.push(before..node.log.strays.count());
+            Ok(party)
+        })
+    });
+    let parties = parties.map(with_keys);
+    for (party, found) in parties.items().iter().zip(found) {
+        object.strays().settle(found, &Item::Party(party.key.clone()), &Subject::Party(party.key.clone()));
+    }
+    parties
 }
 
 /// The parties of a case as rejections and requests name them.

@@ -12,6 +12,7 @@ use crate::domain::text::SafeText;
 use crate::domain::time::Timestamp;
 
 use super::other;
+use super::stray::{self, Strays};
 
 /// Most problems listed of one reply; the rest are counted.
 const MOST_PROBLEMS: usize = 1_000;
@@ -55,6 +56,8 @@ pub(super) struct Unreadable(Box<Problem>);
 pub(super) struct Log {
     problems: RefCell<Vec<Problem>>,
     further: Cell<usize>,
+    /// The texts of what could not be read.
+    pub(super) strays: Strays,
 }
 
 impl Log {
@@ -90,6 +93,17 @@ pub(super) enum Path<'a> {
     Key(&'a Self, &'a str),
     /// An element of a list, from 0.
     Index(&'a Self, usize),
+}
+
+impl<'a> Path<'a> {
+    /// The key under which a value stands, alone or in lists.
+    pub(super) const fn key(&self) -> Option<&'a str> {
+        match self {
+            Self::Root => None,
+            Self::Key(_, key) => Some(key),
+            Self::Index(parent, _) => parent.key(),
+        }
+    }
 }
 
 impl fmt::Display for Path<'_> {
@@ -154,19 +168,23 @@ impl<'a> Node<'a> {
         self.text().map(|text| Personal::new(kind, text))
     }
 
-    /// The elements of a list, each read on its own: one that cannot be read is noted and counted.
+    /// The elements of a list, each read on its own: one that cannot be read is noted and counted, its texts apart.
     pub(super) fn items<T>(
         self,
         mut read: impl FnMut(Node<'_>) -> Result<T, Unreadable>,
     ) -> Result<Items<T>, Unreadable> {
         let values = self.value.list().ok_or_else(|| self.wrong("a list"))?;
-        let mut items = Items::default();
+        let (mut items, mut others) = (Items::default(), Vec::new());
         for (index, value) in values.iter().enumerate() {
             match read(Node { value, path: &Path::Index(self.path, index), log: self.log }) {
                 Ok(item) => items.read.push(item),
-                Err(Unreadable(_)) => items.unread += 1,
+                Err(Unreadable(_)) => {
+                    items.unread += 1;
+                    others.push(value);
+                }
             }
         }
+        stray::gather_items(self, &others);
         Ok(items)
     }
 
@@ -177,8 +195,9 @@ impl<'a> Node<'a> {
         };
         let mut fields = BTreeMap::new();
         for (key, value) in entries {
-            if fields.insert(key.as_str(), value).is_some() {
+            if let Some(value) = fields.insert(key.as_str(), value) {
                 let path = Path::Key(self.path, key);
+                stray::gather(Node { value, path: &path, log: self.log });
                 let what = "sent more than once; the last value is shown";
                 self.log.note(&path, ProblemKind::DuplicateKey, what, None);
             }
@@ -194,7 +213,7 @@ pub(super) struct Object<'a> {
     log: &'a Log,
 }
 
-impl Object<'_> {
+impl<'a> Object<'a> {
     /// Takes a field.
     pub(super) fn fact<T>(
         &mut self,
@@ -205,11 +224,23 @@ impl Object<'_> {
             None => Fact::Missing,
             Some(Json::Null) => Fact::Null,
             Some(value) if is_withheld(value) => Fact::Withheld,
-            Some(value) => match read(Node { value, path: &Path::Key(self.path, key), log: self.log }) {
-                Ok(value) => Fact::Given(value),
-                Err(Unreadable(problem)) => Fact::Unreadable(problem),
-            },
+            Some(value) => {
+                let path = Path::Key(self.path, key);
+                let node = Node { value, path: &path, log: self.log };
+                match read(node) {
+                    Ok(value) => Fact::Given(value),
+                    Err(Unreadable(problem)) => {
+                        stray::gather(node);
+                        Fact::Unreadable(problem)
+                    }
+                }
+            }
         }
+    }
+
+    /// The texts of what could not be read so far.
+    pub(super) const fn strays(&self) -> &'a Strays {
+        &self.log.strays
     }
 
     /// Whether a field that nobody took yet was sent.

@@ -2,7 +2,7 @@
 
 use crate::domain::fact::{Fact, Items, Open};
 use crate::domain::id::PartyId;
-use crate::domain::key::Subject;
+use crate::domain::key::{Item, Subject};
 use crate::domain::request::{DocumentType, FieldName, Request, RequestedDocument, RequestedField, Scope, Section};
 
 use super::party::Named;
@@ -17,14 +17,18 @@ fn request(node: Node<'_>, named: &Named<'_>) -> Result<Request, Unreadable> {
     let mut object = node.object()?;
     let scope = object.fact("scope", word);
     let party = object.fact("associated_party_id", |node| node.text().map(PartyId::new));
-    Ok(Request {
+    let strays = object.strays();
+    let before = strays.count();
+    let request = Request {
         subject: subject(&scope, &party, named),
         scope,
         party,
         section: object.fact("section", |node| node.text().map(Section::new)),
         documents: object.fact("categories", |node| node.items(document)),
         other: object.other(),
-    })
+    };
+    strays.settle(before..strays.count(), &Item::Request(request.key()), &request.subject);
+    Ok(request)
 }
 
 /// Whom a request is about. A customer scope wins over a party's id, and no scope means the customer unless there is an

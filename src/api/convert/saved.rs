@@ -3,17 +3,21 @@
 use std::error::Error;
 use std::fmt::{self, Write as _};
 
-use crate::api::wire::{self, Json, NotJson};
+use crate::api::wire::{self, Document, Json, NotJson};
 use crate::domain::case::{Case, Export};
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::text::SafeText;
 
 use super::case::customer;
+use super::file::unwrapped;
 use super::not_understood;
 use super::reader::Path;
 
 /// What replaces the customer details that were wanted.
-const WANTED: &str = "what is wanted is the reply of GET /v2/customers/{customer_id}";
+pub(super) const WANTED: &str = "what is wanted is the reply of GET /v2/customers/{customer_id}";
+
+/// Most documents in one file: more customers than any list has.
+const MOST_DOCUMENTS: usize = 100_000;
 
 /// Why a file holds no customer: one sentence about the file, not about an answer of a server.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,16 +37,23 @@ impl From<Failure> for NoCase {
     }
 }
 
-/// Reads saved customer details: an API reply, a bare customer, or a list of either. In a list, what is no customer
-/// fails on its own, unless nothing in it is one.
+/// Reads saved customer details: an API reply, a bare customer, a list of either, or several of them one after the other,
+/// as one on each line. They may be in UTF-16, packed with gzip, or behind the head of their HTTP response. Of several,
+/// what is no customer fails on its own, unless nothing is one.
 ///
 /// # Errors
 /// One sentence that says what the file is instead, where it holds no customer at all.
 pub fn saved(file: &[u8]) -> Result<Vec<Result<Case, Failure>>, NoCase> {
-    let json = wire::parse(file).map_err(|error| match error {
-        NotJson::Syntax(what) => not_understood(&format!("this is not JSON: {what}")),
-        NotJson::TooManyValues => Failure::saying(FailureKind::TooLarge, &error.to_string()),
-    })?;
+    let document = unwrapped(file)?;
+    let json = match wire::parse(&document) {
+        Ok(json) => json,
+        Err(error) => {
+            return match wire::documents(&document, MOST_DOCUMENTS).as_slice() {
+                [] | [_] => Err(not_json(&error).into()),
+                several => each(several),
+            };
+        }
+    };
     let root = Path::Root;
     let Json::List(items) = &json else {
         return Ok(vec![Ok(one(&json, &root)?)]);
@@ -58,6 +69,34 @@ pub fn saved(file: &[u8]) -> Result<Vec<Result<Case, Failure>>, NoCase> {
     let count = items.len();
     let sentence = format!("none of the {count} entries of this list is customer details; the first is {what}");
     Err(not_understood(&sentence).into())
+}
+
+/// Reads documents that stand one after the other, each by itself, so that their values are never held all at once.
+fn each(documents: &[Document<'_>]) -> Result<Vec<Result<Case, Failure>>, NoCase> {
+    let count = documents.len();
+    if count > MOST_DOCUMENTS {
+        return Err(Failure::saying(FailureKind::TooLarge, "more than 100,000 documents in one file").into());
+    }
+    let mut first = None;
+    let read = |(index, document): (usize, &Document<'_>)| {
+        let json = wire::parse(document.bytes).map_err(|error| not_json(&document.place(error)))?;
+        first.get_or_insert_with(|| what(&json));
+        one(&json, &Path::Index(&Path::Root, index))
+    };
+    let cases: Vec<_> = documents.iter().enumerate().map(read).collect();
+    if cases.iter().any(Result::is_ok) {
+        return Ok(cases);
+    }
+    let what = first.unwrap_or_else(|| "no JSON".to_owned());
+    let sentence = format!("none of the {count} documents in this file is customer details; the first is {what}");
+    Err(not_understood(&sentence).into())
+}
+
+fn not_json(error: &NotJson) -> Failure {
+    match error {
+        NotJson::Syntax { .. } => not_understood(&format!("this is not JSON: {error}")),
+        NotJson::TooManyValues => Failure::saying(FailureKind::TooLarge, &error.to_string()),
+    }
 }
 
 fn one(json: &Json, path: &Path<'_>) -> Result<Case, Failure> {

@@ -46,6 +46,20 @@ fn every_word_must_match_and_case_counts_only_where_it_is_typed() {
 }
 
 #[test]
+fn an_id_is_found_in_whatever_case_it_is_sent_or_typed() {
+    let papers = rejection();
+    let read = case("671536F8-DDc5").with(party("2e719A54")).refused(subject("2e719A54"), papers);
+    let row = Row {
+        digest: Some(Box::new(Digest::of(&read, &Glossary::default(), Look::default()))),
+        ..Row::listed(row("671536F8-DDc5"))
+    };
+    for text in ["id:671536f8-d", "id:671536F8-Dd", "ddc5", "DDC5", "6F8-dd", "party:2E719a"] {
+        assert_eq!(judge(text, &row), Judgement::Match, "{text}");
+    }
+    assert_eq!(judge("id:ddc5", &row), Judgement::NoMatch);
+}
+
+#[test]
 fn what_only_details_tell_is_not_guessed() {
     let papers = rejection().holding(document("/a.png", "PROOF_OF_IDENTITY").labelled(&["EXPIRATION_DATE"]));
     let read =

@@ -14,6 +14,7 @@ use crate::domain::sample::any::any_case;
 use crate::domain::sample::{
     case, document, field, given, other, party, reference, rejection, request, stranger, subject, word,
 };
+use crate::domain::stray::{Stray, StrayPlace};
 
 fn open() -> Cover {
     Cover::open()
@@ -77,7 +78,7 @@ impl Values {
             requests,
             other,
             problems,
-            strays: _,
+            strays,
             export: _,
         } = case;
         let Profile { kind, name, email, country, status, updated_at } = profile;
@@ -103,6 +104,9 @@ impl Values {
         self.others(other);
         for Problem { path, what, value: _, kind: _ } in problems {
             self.0.extend([path.to_string(), what.to_string()]);
+        }
+        for Stray { path, item: _, subject: _, place: _, text } in strays {
+            self.0.extend([path.to_string(), text.unmasked().on_one_line().to_string()]);
         }
     }
 
@@ -202,6 +206,7 @@ fn every_value_can_be_read_that_the_reference_leaves_out() {
     let leaves = vec![leaf(".on_ramp[0]", "EUR"), leaf(".off_ramp", "none")];
     case.other = vec![OtherField { key: SafeText::line("capabilities"), leaves }];
     case.problems = vec![problem("phone", "a number")];
+    case.strays = vec![stray("rejection_reason", "first\nsecond")];
     assert_tells_all(&case);
     let person = Case { profile: person(), ..case };
     assert_tells_all(&person);
@@ -216,6 +221,11 @@ fn person() -> Profile {
 
 fn problem(path: &str, what: &str) -> Problem {
     Problem { path: SafeText::line(path), what: SafeText::line(what), value: None, kind: ProblemKind::Unreadable }
+}
+
+fn stray(path: &str, text: &str) -> Stray {
+    let (item, subject) = (Item::Case, Subject::Company);
+    Stray { path: SafeText::line(path), item, subject, place: StrayPlace::Words, text: Prose::block(text) }
 }
 
 #[test]
@@ -330,6 +340,7 @@ fn awkward_names_of_unknown_fields_do_not_hide_one_another() {
         field("a", vec![leaf("", "five")]),
     ];
     case.problems = vec![problem("a", "a number"), problem("a", "a number"), problem("a", "a list")];
+    case.strays = vec![stray("a", "one"), stray("a", "one"), stray("a", "two")];
     assert_tells_all(&case);
     assert_unique(&case);
     assert_eq!(lines(&case).iter().filter(|line| line.starts_with("unreadable")).count(), 3);

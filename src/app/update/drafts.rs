@@ -70,8 +70,7 @@ pub(super) fn act(model: &mut Model, mut drafting: Drafting, action: Action, eff
             if armed != Some(action) && asks_first(model, &drafting) {
                 drafting.armed = Some(action);
                 let verb = if action == Action::Export { "saves" } else { "copies" };
-                let what = drafting.drafts.look_first.iter().map(|what| what.on_one_line().to_string());
-                let what = what.collect::<Vec<_>>().join(" ");
+                let what = drafting.drafts.to_look_at();
                 notify(model, Tone::Warn, format!("look first: the same key again {verb}. {what}"), effects);
             } else {
                 take(model, &drafting, action, effects);

@@ -9,6 +9,7 @@ use crate::domain::ask::count_of;
 use crate::domain::case::Case;
 use crate::domain::finding::findings as check;
 use crate::domain::glossary::Glossary;
+use crate::domain::hold::Precautions;
 use crate::domain::key::{AskKey, Item, Subject};
 use crate::domain::mask::{Cover, Mask};
 use crate::domain::why::why_within;
@@ -67,6 +68,7 @@ fn read_case(model: &mut Model) {
         why: cover.sentence(&why_within(case, &model.reading.glossary, model.now.wall, room)),
         findings: found,
         asked_of_company: count_of(case, &Subject::Company),
+        precautions: Precautions::of(case, &model.reading.glossary),
         cover,
         made_of: Some(from),
     };

@@ -8,6 +8,7 @@ mod configured;
 mod filtering;
 mod listing;
 mod marks;
+mod masking;
 mod moving;
 mod pointing;
 mod reading;
@@ -23,7 +24,7 @@ use std::time::Duration;
 use super::super::cases::Entry;
 use super::super::layout::Size;
 use super::super::load::{Load, RequestId};
-use super::super::model::{Session, Source};
+use super::super::model::{Session, Sight, Source};
 use super::super::msg::{CaseMsg, QueueMsg};
 use super::super::queue::{Details, Row};
 use super::super::reading::Reading;
@@ -332,9 +333,21 @@ impl Desk {
     fn check(&self) {
         self.check_rows();
         self.check_selection();
+        self.check_mask();
         assert!(self.model.behind.under_way() <= 4, "at most four behind the queue");
         let waiting = self.model.queue.listing.waits_for();
         assert!(waiting.is_none_or(|request| self.asked_lists.contains(&request)), "the list waits for nobody");
+    }
+
+    /// Prose is shown under a mask only of the viewed case, whoever was asked for before; rows are seen through the mask of
+    /// the screen.
+    fn check_mask(&self) {
+        let model = &self.model;
+        assert!(model.screen.prose.is_none() || model.screen.prose == model.viewed, "of a case that was left");
+        assert!(model.screen.prose.is_none() || model.screen.mask == Mask::On, "nothing is hidden");
+        assert_eq!(model.case_pane.cover.is_masked(), model.screen.mask == Mask::On);
+        let stranger = Prose::line("Ask Bob.");
+        assert_eq!(model.case_pane.cover.prose(&stranger).is_some(), model.sight() != Sight::Masked);
     }
 
     /// Counts are a recount, and a row is loading exactly while its case waits for a request that is under way.

@@ -5,7 +5,8 @@ use crate::domain::fact::Open;
 use crate::domain::glossary::CatalogueText;
 use crate::domain::key::Subject;
 use crate::domain::phrase::Phrase;
-use crate::domain::request::{FieldStatus, RequestedField, Side};
+use crate::domain::request::{DocumentType, FieldName, FieldStatus, RequestedField, Side};
+use crate::domain::text::SafeText;
 
 use super::part::{Line, line};
 use super::{Work, quote};
@@ -50,13 +51,13 @@ impl AskItem {
 }
 
 /// The codes of an ask that a message cannot name, as the catalogue does not know them.
-pub(super) fn unnamed<'case>(work: &Work<'_>, ask: &'case Ask<'_>) -> Vec<&'case crate::domain::text::SafeText> {
+pub(super) fn unnamed<'case>(work: &Work<'_>, ask: &'case Ask<'_>) -> Vec<&'case SafeText> {
     let document = ask.key.document_type.as_ref().filter(|code| work.glossary.document(code).is_none());
     let fields = fields(ask);
     let wanted = wanted_beside_the_file(&fields);
     let names = wanted.into_iter().filter_map(|field| field.name.given());
-    let names = names.filter(|name| work.glossary.field(name).is_none()).map(|name| name.text());
-    document.map(|code| code.text()).into_iter().chain(names).collect()
+    let names = names.filter(|name| work.glossary.field(name).is_none()).map(FieldName::text);
+    document.map(DocumentType::text).into_iter().chain(names).collect()
 }
 
 fn fields<'case>(ask: &Ask<'case>) -> Vec<&'case RequestedField> {

@@ -3,12 +3,13 @@
 use crate::domain::ask::Ask;
 use crate::domain::customer::{CustomerKind, CustomerStatus, Name};
 use crate::domain::key::Subject;
+use crate::domain::phrase::Phrase;
 use crate::domain::standing::is;
 
 use super::Work;
 use super::item::AskItem;
 use super::outcome::Owners;
-use super::part::{Line, Reference, line};
+use super::part::{Line, OwnName, Reference, line};
 use super::quote;
 
 /// Counts in words, within a sentence and at its beginning.
@@ -62,11 +63,22 @@ pub(super) fn asking(work: &Work<'_>, subject: &Subject, asks: &[&Ask<'_>]) -> W
 pub(super) fn finishing(work: &Work<'_>, subject: &Subject) -> Written {
     let company = || work.company().map_or_else(|| Line::from("your company"), Line::from);
     let is_person = *subject == Subject::Company && is(work.case, CustomerKind::Individual);
+    // Where parties remain, the company has done its part.
+    let is_incomplete = work.status() == Some(CustomerStatus::Incomplete);
+    let what = if is_incomplete || *subject != Subject::Company {
+        "send us what is still open"
+    } else {
+        "have what is still open sent to us"
+    };
     let mut body = Vec::new();
     match subject {
         Subject::Company if is_person => body.push(Line::from("Your verification is not finished. Please finish it.")),
-        Subject::Company => {
+        Subject::Company if is_incomplete => {
             body.push(line!["The verification of ", company(), " is not finished. Please finish it."]);
+            body.extend(owners(work));
+        }
+        Subject::Company => {
+            body.push(line!["The verification of ", company(), " is not finished."]);
             body.extend(owners(work));
         }
         Subject::Party(_) | Subject::Stranger(_) => body.push(line![
@@ -79,7 +91,7 @@ pub(super) fn finishing(work: &Work<'_>, subject: &Subject) -> Written {
         Some(name) => line![name, ": please finish the verification (reference ", work.reference(), ")"],
         None => line!["Please finish the verification (reference ", work.reference(), ")"],
     };
-    Written { title, body: framed(work, subject, body, "send us what is still open") }
+    Written { title, body: framed(work, subject, body, what) }
 }
 
 /// How many people still have to verify, by their shares.
@@ -123,7 +135,7 @@ fn framed(work: &Work<'_>, subject: &Subject, said: Vec<Line>, what: &'static st
 }
 
 /// The sentence of a party's verification that is meant for it, where it may be repeated.
-fn for_customer(work: &Work<'_>, subject: &Subject) -> Option<crate::domain::phrase::Phrase> {
+fn for_customer(work: &Work<'_>, subject: &Subject) -> Option<Phrase> {
     let verification = work.party(subject)?.verification.given()?;
     quote::phrase(work, subject, verification.for_customer.given()?)
 }
@@ -227,7 +239,7 @@ impl Work<'_> {
     }
 
     /// The company's name; a person has none.
-    fn company(&self) -> Option<super::part::OwnName> {
+    fn company(&self) -> Option<OwnName> {
         let is_company = matches!(self.case.profile.name, Name::Business(_));
         self.name.clone().filter(|_| is_company)
     }

@@ -50,11 +50,11 @@ impl NoMessage {
             Self::Held => "the case is held: ask compliance first",
             Self::MaskedExport => "a masked export does not tell all that decides",
             Self::Decided => "Fin has decided: the customer is rejected",
-            Self::Unreadable(Gap::Requests) => "not all that is asked could be read",
-            Self::Unreadable(Gap::Rejection) => "not all that was refused could be read",
-            Self::Unreadable(Gap::Parties) => "not all parties could be read",
-            Self::RequestsNotTold => "the reply does not tell what is asked",
-            Self::PartiesNotTold => "the reply does not tell who the parties are",
+            Self::Unreadable(Gap::Requests) => "the requests could not be read, or not all of them",
+            Self::Unreadable(Gap::Rejection) => "the rejection could not be read, or not all of it",
+            Self::Unreadable(Gap::Parties) => "the parties could not be read, or not all of them",
+            Self::RequestsNotTold => "the requests were not told",
+            Self::PartiesNotTold => "the parties were not told",
             Self::Stranger => "not among the parties of the case: ask Fin whom it means",
             Self::NothingNamed => "something is wanted, but nothing is named: ask Fin",
             Self::RejectedNothingAsked => "rejected, and nothing is asked: ask Fin",
@@ -222,9 +222,9 @@ fn has_unread_status(party: &Party) -> bool {
 }
 
 impl Work<'_> {
-    /// Whether nothing may be sent to anyone: by what the case says, or by what was known when it was exported.
+    /// Whether nothing may be sent to anyone.
     pub(super) fn is_held(&self) -> bool {
-        self.precautions.is_held() || self.case.export.is_some_and(|export| export.is_held)
+        self.precautions.is_held()
     }
 
     /// The customer's status, where it was sent and is known.

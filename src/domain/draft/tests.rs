@@ -124,8 +124,7 @@ fn the_reference_case_has_one_message_for_the_rejected_party() {
 To complete the verification of Fin.com, we still need one document from you personally.
 
 Passport
-What was wrong: The identity document expires too soon: it must be valid for at least two months from the day you send it. \
-What we received has expired or expires too soon. Please send a current document; an identity document needs at least two \
+What was wrong: The identity document expires too soon. What we received has expired or expires too soon. Please send a current document; an identity document needs at least two \
 months of validity left on the day you send it.
 What we accept: The photo page of a passport that is unexpired, with at least two months of validity left, with the \
 machine-readable lines visible. In colour, with all four corners visible and all text legible, as PDF, JPG or PNG.

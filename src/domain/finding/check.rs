@@ -52,6 +52,8 @@ macro_rules! checks {
 }
 
 checks! {
+    /// Something keeps every message of the case back.
+    Held = "held",
     /// The shares of a business do not add up to 100 %.
     OwnSum = "own-sum",
     /// A share is outside 0 to 100 %, or no number.
@@ -92,7 +94,7 @@ checks! {
     LabelUnknown = "label-unknown",
     /// A label that tends to be final, beside an open request.
     LabelMixed = "label-mixed",
-    /// A label that must not be quoted to a customer.
+    /// A label that must not be quoted to a customer, and by itself holds nothing back.
     LabelSensitive = "label-sensitive",
     /// One file in several documents.
     SameFile = "same-file",

@@ -60,8 +60,9 @@ fn one(look: &Look<'_>, standing: &Standing<'_>, label: &LabelCode, found: &mut 
         let sentence = format!("{name} tends to be final, yet something is asked of {whose}.");
         found.add(Check::LabelMixed, Severity::Warning, item.clone(), &sentence);
     }
-    if look.glossary.must_not_quote(label) {
-        let sentence = format!("{name} on {whose} must not be quoted: the draft becomes an internal note.");
+    // Labels of the hold list are told by the check `held`.
+    if look.glossary.must_not_quote(label) && !look.glossary.holds(label) {
+        let sentence = format!("{name} on {whose} must not be told: look at it before anything is sent.");
         found.add(Check::LabelSensitive, Severity::Warning, item, &sentence);
     }
 }

@@ -3,7 +3,7 @@
 use crate::domain::case::Case;
 use crate::domain::fact::ProblemKind;
 use crate::domain::key::Item;
-use crate::domain::text::SafeText;
+use crate::domain::wording::path_of_keys;
 
 use super::{Check, Found, Severity};
 
@@ -15,7 +15,7 @@ pub(super) fn check(case: &Case, found: &mut Found) {
             ProblemKind::UnknownValue => (Check::UnknownValue, Severity::Information),
         };
         // The name under which the tree shows it.
-        let item = Item::Problem(SafeText::line(&format!("{} {}", problem.path, problem.what)));
-        found.add(check, severity, item, &format!("{}: {}.", problem.path, problem.what));
+        let item = Item::Problem(problem.name());
+        found.add(check, severity, item, &format!("{}: {}.", path_of_keys(problem.path.as_str()), problem.what));
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::alarms::Found;
 use super::{Precautions, Signal, SignalKind};
 use crate::domain::case::Case;
+use crate::domain::customer::CustomerStatus;
 use crate::domain::customer::OtherField;
 use crate::domain::fact::{Fact, Open};
 use crate::domain::glossary::Glossary;
@@ -27,6 +28,11 @@ pub(super) fn precautions(case: &Case, glossary: &Glossary) -> Precautions {
     search.requests(case);
     search.other_fields(case);
     search.strays(case);
+    // What held it may have been left out of the export.
+    if search.holds.is_empty() && case.export.is_some_and(|export| export.is_held) {
+        let (item, subject) = (Item::Case, Subject::Company);
+        search.holds.insert(Signal { kind: SignalKind::Exported, item, subject });
+    }
     Precautions { holds: search.holds.into_iter().collect(), look_first: search.look_first.into_iter().collect() }
 }
 
@@ -62,6 +68,10 @@ impl<'a> Search<'a> {
     fn status(&mut self, case: &Case) {
         if case.profile.known_status().is_none() {
             self.look(SignalKind::UnknownStatus, Item::Fact("customer_status"), &Subject::Company);
+        }
+        let is_with_compliance = case.profile.known_status() == Some(CustomerStatus::InCompliance);
+        if is_with_compliance && !case.requests.items().is_empty() {
+            self.look(SignalKind::AskedInCompliance, Item::Fact("customer_status"), &Subject::Company);
         }
     }
 
@@ -123,7 +133,9 @@ impl<'a> Search<'a> {
             let Some(value) = value.given().map(Prose::unmasked) else { continue };
             let dot = if path.as_str().is_empty() || path.as_str().starts_with('[') { "" } else { "." };
             let place = format!("{}{dot}{path}", field.key);
-            self.hold(&self.glossary.alarms.in_text(&format!("{place}: {value}")), &item, &Subject::Company);
+            if !matches!(value.as_str(), "null" | "false" | "[]" | "{}" | "") {
+                self.hold(&self.glossary.alarms.in_text(&format!("{place}: {value}")), &item, &Subject::Company);
+            }
             self.hold(&self.glossary.alarms.in_text(value.as_str()), &item, &Subject::Company);
             if place.ends_with("for_developer") && value.as_str() != "null" && !value.is_blank() {
                 self.look(for_developer_kind(value.as_str()), item(), &Subject::Company);
@@ -134,11 +146,16 @@ impl<'a> Search<'a> {
     fn strays(&mut self, case: &Case) {
         for stray in &case.strays {
             let (text, item) = (stray.text.unmasked(), || stray.item.clone());
-            let found = match stray.place {
-                StrayPlace::Labels => self.glossary.alarms.in_label(text.as_str(), false),
-                StrayPlace::ForDeveloper | StrayPlace::Words => self.glossary.alarms.in_text(text.as_str()),
-            };
-            self.hold(&found, item, &stray.subject);
+            // A sentence may go on from one value to the next, and each may say something by itself.
+            for part in
+                std::iter::once(text.as_str()).chain(text.as_str().lines().filter(|_| text.as_str().contains('\n')))
+            {
+                let found = match stray.place {
+                    StrayPlace::Labels => self.glossary.alarms.in_label(part, false),
+                    StrayPlace::ForDeveloper | StrayPlace::Words => self.glossary.alarms.in_text(part),
+                };
+                self.hold(&found, item, &stray.subject);
+            }
             if stray.place == StrayPlace::ForDeveloper {
                 self.look(SignalKind::ForDeveloper, item(), &stray.subject);
             }

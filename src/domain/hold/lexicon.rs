@@ -140,10 +140,6 @@ impl Lexicon {
         stems.into_iter().flatten().filter(move |(stem, _)| word.starts_with(stem.as_str()))
     }
 
-    fn knows(&self, word: &str) -> bool {
-        self.whole.contains_key(word) || self.stems_of(word).next().is_some()
-    }
-
     /// The words with misspelt ones put right, two in one parted and names with a capital inside put together, as far as
     /// that makes them known.
     fn known(&self, words: Vec<Word>) -> Vec<Word> {
@@ -202,9 +198,6 @@ impl Lexicon {
     }
 
     fn meant(&self, word: &str) -> Option<&str> {
-        if self.knows(word) {
-            return None;
-        }
         let first = word.chars().next()?;
         let candidates = self.misspelt.get(&first)?.iter();
         candidates.map(String::as_str).find(|known| is_near(word, known))

@@ -23,6 +23,8 @@ pub enum SignalKind {
     HoldLabel(LabelCode),
     /// Words that sound an alarm.
     Alarm(Alarm),
+    /// The export that the case was read from says that it was held.
+    Exported,
     /// Another label that must not be quoted, as the catalogue spells it.
     QuietLabel(LabelCode),
     /// A label that the catalogue does not know, as sent.
@@ -35,6 +37,8 @@ pub enum SignalKind {
     AccusingWord(String),
     /// A status without a known meaning.
     UnknownStatus,
+    /// Something is asked while Fin's compliance is looking at the customer.
+    AskedInCompliance,
 }
 
 impl SignalKind {
@@ -45,6 +49,24 @@ impl SignalKind {
     }
 }
 
+impl SignalKind {
+    /// The thing itself in a few words, for a list. Of what was sent it repeats nothing.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::HoldLabel(code) | Self::QuietLabel(code) => format!("the label {code}"),
+            Self::Alarm(alarm) => format!("words about {}", alarm.words()),
+            Self::UnknownLabel(_) => "a label that is not in our catalogue".to_owned(),
+            Self::ForDeveloper => "what Fin says to us".to_owned(),
+            Self::KnownForDeveloper => "a usual sentence of Fin's to us".to_owned(),
+            Self::AccusingWord(word) => format!("the word “{word}” in a comment"),
+            Self::Exported => "an export that says that the case was held".to_owned(),
+            Self::AskedInCompliance => "a compliance review during which something is asked".to_owned(),
+            Self::UnknownStatus => "a status without a known meaning".to_owned(),
+        }
+    }
+}
+
 impl Signal {
     /// A stable code in small letters, for programs.
     #[must_use]
@@ -52,12 +74,14 @@ impl Signal {
         match &self.kind {
             SignalKind::HoldLabel(_) => "hold_label",
             SignalKind::Alarm(alarm) => alarm.signal_code(),
+            SignalKind::Exported => "held_when_exported",
             SignalKind::QuietLabel(_) => "quiet_label",
             SignalKind::UnknownLabel(_) => "unknown_label",
             SignalKind::ForDeveloper => "for_developer",
             SignalKind::KnownForDeveloper => "for_developer_known",
             SignalKind::AccusingWord(_) => "accusing_word",
             SignalKind::UnknownStatus => "unknown_status",
+            SignalKind::AskedInCompliance => "asked_in_compliance",
         }
     }
 
@@ -65,18 +89,25 @@ impl Signal {
     /// of ids.
     #[must_use]
     pub fn sentence(&self) -> SafeText {
-        let place = self.place();
-        SafeText::line(&match &self.kind {
-            SignalKind::HoldLabel(code) if self.is_label() => format!("{place} reads as {code}."),
-            SignalKind::HoldLabel(code) => format!("{place} names {code}."),
-            SignalKind::Alarm(alarm) => format!("{place} speaks of {}.", alarm.words()),
-            SignalKind::QuietLabel(code) => format!("{place} is {code}, which must not be told."),
-            SignalKind::UnknownLabel(_) => format!("{place} is not in our catalogue."),
-            SignalKind::ForDeveloper => format!("{place} is there to be read before anybody is written to."),
-            SignalKind::KnownForDeveloper => format!("{place} is one of Fin's usual sentences."),
-            SignalKind::AccusingWord(word) => format!("{place} has a word that accuses: {word}."),
-            SignalKind::UnknownStatus => format!("{place} has no known meaning."),
-        })
+        SafeText::line(&format!("{} {}.", self.place(), self.says()))
+    }
+
+    /// What was found, to follow the place.
+    #[must_use]
+    pub fn says(&self) -> String {
+        match &self.kind {
+            SignalKind::HoldLabel(code) if self.is_label() => format!("reads as {code}"),
+            SignalKind::HoldLabel(code) => format!("names {code}"),
+            SignalKind::Alarm(alarm) => format!("speaks of {}", alarm.words()),
+            SignalKind::QuietLabel(code) => format!("is {code}, which must not be told"),
+            SignalKind::UnknownLabel(_) => "is not in our catalogue".to_owned(),
+            SignalKind::ForDeveloper => "is to be read before anybody is written to".to_owned(),
+            SignalKind::KnownForDeveloper => "is one of Fin's usual sentences".to_owned(),
+            SignalKind::AccusingWord(word) => format!("has a word that accuses ({word})"),
+            SignalKind::Exported => "was held when it was exported".to_owned(),
+            SignalKind::AskedInCompliance => "says that Fin's compliance is looking, yet something is asked".to_owned(),
+            SignalKind::UnknownStatus => "has no known meaning".to_owned(),
+        }
     }
 
     const fn is_label(&self) -> bool {
@@ -84,7 +115,8 @@ impl Signal {
     }
 
     /// Where it stands, to begin a sentence with. A label's own text is left out: it may be anything.
-    fn place(&self) -> String {
+    #[must_use]
+    pub fn place(&self) -> String {
         let whose = self.subject.words();
         match &self.item {
             Item::Label(..) => format!("A label on {whose}"),
@@ -103,6 +135,7 @@ impl Signal {
             Item::Rejections => "The unreadable rejection".to_owned(),
             Item::Requests => "The unreadable requests".to_owned(),
             Item::Parties => "The unreadable list of parties".to_owned(),
+            Item::Case => "The case".to_owned(),
             _ => "Something unreadable in the case".to_owned(),
         }
     }

@@ -144,7 +144,7 @@ impl Reader {
                 self.finish_word();
                 let between = &mut self.between;
                 match c {
-                    '\n' if between.line => between.ends = true,
+                    '\n' if between.line && !between.mark => between.ends = true,
                     '\n' => between.line = true,
                     '.' | '\u{3002}' => between.stop = true,
                     '!' | '?' | ';' => between.ends = true,
@@ -190,7 +190,7 @@ impl Reader {
         let stops = match between {
             Between { stop: false, .. } => false,
             Between { blank: false, line: false, .. } => first.is_uppercase() && !after_letter,
-            _ => !first.is_lowercase(),
+            _ => !first.is_lowercase() && !first.is_ascii_digit(),
         };
         let gap = match () {
             () if self.words.is_empty() => 0,
@@ -244,7 +244,7 @@ fn spelt_out(words: Vec<Word>) -> Vec<Word> {
     let mut out: Vec<Word> = Vec::with_capacity(words.len());
     let mut rest = words.as_slice();
     while let Some(first) = rest.first() {
-        let joined = |word: &&Word| word.is_letter() && word.gap == 0;
+        let joined = |word: &&Word| word.is_letter() && word.gap == 0 && (word.dotted || !word.opens);
         let letters = if first.is_letter() { 1 + rest.iter().skip(1).take_while(joined).count() } else { 1 };
         let (run, behind) = rest.split_at(letters);
         let dotted = run.iter().skip(1).all(|word| word.dotted);

@@ -3,6 +3,7 @@
 use super::{AskKey, DocumentKey, FieldKey, Item, RequestKey, Subject};
 use crate::domain::id::PartyKey;
 use crate::domain::text::SafeText;
+use crate::domain::wording::path_of_keys;
 
 impl Item {
     /// The item in words, such as `label LOW_QUALITY of the company`.
@@ -33,7 +34,7 @@ impl Item {
             Self::Field(key) => field(key),
             Self::FieldFact(key, name) => format!("{} of {}", plain(name), field(key)),
             Self::OtherFields => "fields not known to this program".to_owned(),
-            Self::OtherField(path) => format!("field {path}"),
+            Self::OtherField(path) => format!("field {}", path_of_keys(path.as_str())),
             Self::Problems => "what is not as documented".to_owned(),
             Self::Problem(path) => path.to_string(),
         })

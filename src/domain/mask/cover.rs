@@ -15,6 +15,7 @@ use crate::domain::party::Party;
 use crate::domain::phrase::Phrases;
 use crate::domain::rejection::DocumentUri;
 use crate::domain::text::SafeText;
+use crate::domain::wording::path_of_keys;
 
 use super::handles::{file_name, short_form, short_forms};
 use super::{Mask, Personal, Prose, Sentence, Told};
@@ -148,6 +149,16 @@ impl Cover {
         }
         covered.push_str(text.as_str().get(done..).unwrap_or_default());
         SafeText::block(&covered)
+    }
+
+    /// A path of keys, under a mask without any that may be somebody's name.
+    #[must_use]
+    pub fn path(&self, path: &SafeText) -> SafeText {
+        if self.rule == Rule::Masked {
+            self.text(&SafeText::line(&path_of_keys(path.as_str())))
+        } else {
+            self.text(path)
+        }
     }
 
     /// Prose as far as it is shown; `None` where it is left out.

@@ -47,7 +47,7 @@ pub(super) fn case(object: &mut Object, report: &CaseReport<'_>, sight: &Sight<'
     object.put("source", report.source.as_ref().map_or(Value::Null, source));
     object.put("fetched_at", utc(report.fetched));
     let precautions = Precautions::of(case, report.glossary);
-    object.put("held", precautions.is_held() || case.export.is_some_and(|export| export.is_held));
+    object.put("held", precautions.is_held());
     object.put("hold_signals", signals(&precautions.holds, sight));
     object.put("look_first", signals(&precautions.look_first, sight));
     object.put("ball", digest.ball.code());

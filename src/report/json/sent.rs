@@ -201,7 +201,7 @@ pub(super) fn other(object: &mut Object, fields: &[OtherField], shown: &Shown<'_
     let fields = list(fields, |field| {
         let leaf = |(path, value): (String, Option<String>)| json!({"path": path, "value": value.map_or_else(withheld, Value::from)});
         let leaves: Vec<Value> = shown.sight.leaves(field).into_iter().map(leaf).collect();
-        json!({"key": shown.sight.text(&field.key), "leaves": leaves})
+        json!({"key": shown.sight.path(&field.key), "leaves": leaves})
     });
     object.put("other_fields", fields);
 }

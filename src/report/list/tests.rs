@@ -81,7 +81,7 @@ fn json_keeps_null_and_missing_apart() {
         rows[0]["details"],
         json!({
             "asks": {"counted": 1, "is_complete": true}, "parties": {"counted": 2, "is_complete": true},
-            "blocked_parties": {"counted": 1, "is_complete": false}, "last_activity": "2026-05-04T00:00:00Z"
+            "blocked_parties": {"counted": 1, "is_complete": false}, "last_activity": "2026-05-04T00:00:00Z", "held": false
         })
     );
     assert_eq!(rows[0]["customer_status"], "REINITIATE");

@@ -162,3 +162,19 @@ async fn made_up_customers_take_patches_and_strangers_do_not() {
     assert_eq!(desk.rows("BUSINESS").await[2]["business_name"], "Renamed Ltd");
     assert_eq!(desk.get("/v2/customers/stranger").await.0, 404);
 }
+
+#[tokio::test]
+async fn both_versions_tell_of_one_case_in_their_own_words() {
+    let mut ada = individual("i-1");
+    ada["customer_status"] = json!("ACTION_REQUIRED");
+    let desk = Desk::open(Scenario::of(vec![ada])).await;
+    let of = async |version: &str| desk.get(&format!("/{version}/customers/i-1")).await.1["data"].clone();
+    let (second, first) = (of("v2").await, of("v1").await);
+    assert_eq!(
+        (&second["customer_status"], &first["customer_status"]),
+        (&json!("ACTION_REQUIRED"), &json!("REINITIATE"))
+    );
+    assert_eq!((&second["first_name"], &second["customer_id"]), (&first["first_name"], &first["customer_id"]));
+    desk.sandbox.patch("i-1", json!({ "customer_status": "APPROVED" }));
+    assert_eq!(of("v1").await["customer_status"], "APPROVED");
+}

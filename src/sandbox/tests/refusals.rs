@@ -28,12 +28,13 @@ async fn what_is_not_there_is_not_found() {
         "/v2/customers/",
         "/v2/customers/b-1/capabilities",
         "/v2/customers/b-1%2Fcapabilities",
-        "/v1/customers/b-1",
+        "/v1/customers",
         "/",
     ] {
         let expected = (404, json!({ "message": "Resource not found" }));
         assert_eq!(desk.get(path).await, expected, "{path}");
     }
+    assert_eq!(desk.get("/v1/customers/b-2").await, (404, json!({ "message": "Customer not found" })));
 }
 
 #[tokio::test]

@@ -225,6 +225,22 @@ fn a_saved_file_asks_nobody_for_anything() {
     assert!(model.viewed_case().and_then(Entry::case).is_some(), "every case is there, however many");
 }
 
+/// A row each, whatever they share: what only one of the two says must not be lost.
+#[test]
+fn a_customer_that_stands_twice_in_a_saved_file_has_two_rows() {
+    let cases = ["c1", "C1", "c2", "c1"].map(|id| Ok(sample::case(id).in_status("ACTION_REQUIRED")));
+    let session = Session { word: "FILE", host: "cases.json".to_owned(), tone: Tone::Plain, source: Source::File };
+    let mut model = crate::app::saved::open(session, Reading::default(), cases.into(), WIDE, now(Duration::ZERO));
+    start(&mut model);
+    let mut seen = Vec::new();
+    for _ in 0..4 {
+        seen.extend(model.viewed_case().and_then(Entry::case).map(|case| case.id.as_str().to_owned()));
+        update(&mut model, Msg::Action(Action::NextCustomer));
+    }
+    seen.sort();
+    assert_eq!(seen, ["C1", "c1", "c1", "c2"]);
+}
+
 fn named(ids: &[&str]) -> Desk {
     let mut server = Server::of(50);
     server.rows.reverse();

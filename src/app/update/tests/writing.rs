@@ -50,7 +50,7 @@ fn where_nothing_can_be_written_a_notice_says_why() {
     let mut desk = on(case);
     desk.act(Action::Draft);
     assert_eq!(desk.model.screen.overlay, Overlay::None);
-    assert_eq!(desk.notice(), "no message for anyone: the reply does not tell what is asked");
+    assert_eq!(desk.notice(), "no message for anyone: the requests were not told");
 }
 
 #[test]

@@ -22,8 +22,11 @@ fn two() -> Value {
     json!([party("aaaa1111-ada", &json!(60), "INITIATED"), party("bbbb2222-bo", &json!(40), "APPROVED")])
 }
 
+/// People, each with something that is told of them.
+type Told<T> = Vec<(String, T)>;
+
 /// Who gets a message with how many asks, and why the others get none.
-fn told(json: &Value) -> (Vec<(String, usize)>, Vec<(String, &'static str)>) {
+fn told(json: &Value) -> (Told<usize>, Told<&'static str>) {
     let all = all(json);
     let name = |recipient: &Recipient| match recipient {
         Recipient::Company => "company".to_owned(),
@@ -69,6 +72,8 @@ fn a_request_is_passed_on_under_any_status_but_a_rejection() {
         let claims = text.as_str().to_lowercase().contains("complete the verification");
         assert_eq!(claims, !["APPROVED", "FROZEN"].contains(&status), "{status}: {text}");
         assert_harmless(&all(&json).messages[0], "Bramble Quay Traders Ltd");
+        let (looks, asks) = (!all(&json).look_first.is_empty(), all(&json).asks_once);
+        assert_eq!((looks, asks), (["ON_HOLD", "FROZEN"].contains(&status), status == "FROZEN"), "{status}");
     }
     let mut rejected = bramble("REJECTED", &two(), &requests);
     assert_eq!(whys(&rejected), ["decided"; 3]);
@@ -90,13 +95,13 @@ fn what_is_unfinished_is_to_be_finished() {
         made[0].text().as_str(),
         "Hello Bramble Quay Traders Ltd team,
 
-The verification of Bramble Quay Traders Ltd is not finished. Please finish it.
+The verification of Bramble Quay Traders Ltd is not finished.
 
 One person who belongs to it still has to be verified:
 - an owner of 60 %
 Please ask them to finish their own verification.
 
-How to answer: send us what is still open in the way in which documents are usually sent to us.
+How to answer: have what is still open sent to us in the way in which documents are usually sent to us.
 If anything is unclear, please ask us.
 
 Kind regards
@@ -207,7 +212,7 @@ fn requests_that_were_not_told_are_no_claim() {
 }
 
 /// The case with something else at a place, and who then gets none for it: company, Ada, Bo, whoever else.
-fn damaged(path: &str, value: &Value) -> Vec<(String, &'static str)> {
+fn damaged(path: &str, value: &Value) -> Told<&'static str> {
     let own = json!({"applicant": {"reject_labels": ["LOW_QUALITY"]}, "documents": [
         {"uri": "/a", "category": "SUPPORTING_DOCUMENTS", "moderation_comment": "x", "reject_labels": ["LOW_QUALITY"]}]});
     let mut json = bramble(
@@ -314,6 +319,26 @@ fn a_held_case_has_a_note_and_no_message_for_anyone() {
     assert!(all(&json).note.is_some(), "a note even where nothing is asked");
     let masked = drafts(&case(&json), &catalogue::glossary(), &DraftOptions::default(), Mask::On).note.unwrap();
     assert!(masked.masked && masked.body[0].as_str().starts_with("MASKED"));
+}
+
+/// Faults: H1.
+#[test]
+fn a_masked_export_that_is_opened_again_gives_no_message() {
+    let export = |masked: bool, held: bool| {
+        let mut json = reference();
+        json["schema"] = json!(2);
+        (json["masked"], json["held"]) = (json!(masked), json!(held));
+        json
+    };
+    assert_eq!(made(&export(false, false)).len(), 2, "an export that hides nothing is as good as the reply");
+    assert_eq!(whys(&export(true, false)), ["masked_export"; 3]);
+    assert!(all(&export(true, false)).without.iter().all(|one| one.why.is_incomplete()));
+    for masked in [true, false] {
+        assert_eq!(whys(&export(masked, true)), ["held"; 3]);
+        assert!(
+            all(&export(masked, true)).is_held && note(&export(masked, true)).contains("held when it was exported")
+        );
+    }
 }
 
 #[test]

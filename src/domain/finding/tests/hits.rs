@@ -92,7 +92,7 @@ fn party_rows() -> Vec<Row> {
         let a = saying(party("a", 60, "REJECTED"), for_customer, for_developer);
         with_parties(&[a, party("b", 40, "APPROVED")], Value::Null, &[passport()])
     };
-    let mut twin = party("A", 40, "APPROVED");
+    let mut twin = party("b", 40, "APPROVED");
     twin["email"] = json!("A@Corp.example");
     vec![
         row(
@@ -310,11 +310,19 @@ fn label_rows() -> Vec<Row> {
             ),
             owner(&refused_of("a", refused(&["PEP"], "", &[])), &[register()]),
         ),
-        row(Check::LabelSensitive, "list", on_document(&["PEP"]), on_document(&["AGE_REQUIREMENT_MISMATCH"])),
+        row(Check::LabelSensitive, "list", on_document(&["DUPLICATE"]), on_document(&["AGE_REQUIREMENT_MISMATCH"])),
+        row(Check::LabelSensitive, "holds", on_document(&["SPAM"]), on_document(&["PEP"])),
+        row(Check::Held, "label", on_document(&["PEP"]), on_document(&["DUPLICATE"])),
+        row(
+            Check::Held,
+            "comment",
+            only(refused(&[], "Sanctions hit.", &[])),
+            only(refused(&[], "No sanctions hit.", &[])),
+        ),
         row(
             Check::LabelSensitive,
             "on a document",
-            only(refused(&[], "", &[paper(&["FORGERY"], "")])),
+            only(refused(&[], "", &[paper(&["GRAPHIC_EDITOR"], "")])),
             only(refused(&[], "", &[paper(&["UNFILLED_ID"], "")])),
         ),
     ]

@@ -3,6 +3,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::api::convert;
+use crate::domain::mask::PersonalKind;
 
 const REFERENCE: &str = include_str!("../../../../tests/fixtures/reference.json");
 const NAMES: &str = include_str!("../../../../tests/fixtures/cases/names_in_a_comment.json");
