@@ -160,6 +160,8 @@ pub struct CasePane {
     pub precautions: Precautions,
     /// Why the case stands where it stands, in one sentence as it is shown; blank where no case is loaded.
     pub why: SafeText,
+    /// How many of its asks are asked of the company.
+    pub asked_of_company: usize,
     /// What of the case is shown; without one, what of any.
     pub cover: Cover,
     pub(in crate::app) made_of: Option<ReadFrom>,

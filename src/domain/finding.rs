@@ -8,6 +8,7 @@ use super::customer::CustomerKind;
 use super::fact::{Extent, Open};
 use super::glossary::Glossary;
 use super::key::{Item, Subject};
+use super::percent::Percent;
 use super::request::Request;
 use super::standing::{Standing, called, standings};
 use super::text::SafeText;
@@ -42,10 +43,10 @@ pub struct Finding {
 }
 
 /// Where checks draw the line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Thresholds {
-    /// The share from which an owner must be verified, in hundredths of a percent; a share of just this counts.
-    pub ownership: i64,
+    /// The share from which an owner must be verified; a share of just this counts.
+    pub ownership: Percent,
     /// Days without any activity after which a case that waits for us is stale.
     pub stale_wait_days: u32,
     /// Business days (Monday to Friday, UTC) after which Fin takes longer than it aims to.
@@ -56,7 +57,12 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self { ownership: 2_500, stale_wait_days: 7, stale_fin_business_days: 10, clock_slack_seconds: 60 }
+        Self {
+            ownership: Percent::from_hundredths(2_500),
+            stale_wait_days: 7,
+            stale_fin_business_days: 10,
+            clock_slack_seconds: 60,
+        }
     }
 }
 

@@ -112,6 +112,13 @@ impl Percent {
         }
     }
 
+    /// The hundredths of a percent from which it is reached: to draw it, never to judge or tell it.
+    #[must_use]
+    pub fn hundredths_needed(&self) -> i64 {
+        let reached = self.hundredths_reached();
+        if Self::from_hundredths(reached) == *self { reached } else { reached.saturating_add(1) }
+    }
+
     /// The number with its sign for a sentence: `24.999 %`. Of a long one the last digits are left out for a `…`, and
     /// none is rounded.
     #[must_use]

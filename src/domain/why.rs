@@ -10,17 +10,17 @@ use super::glossary::Glossary;
 use super::hold::Precautions;
 use super::id::PartyKey;
 use super::key::Subject;
-use super::mask::Sentence;
+use super::mask::{Sentence, Words};
 use super::party::{Party, PartyStatus, Share};
 use super::percent::Percent;
-use super::standing::{Standing, is, standings};
+use super::standing::{Standing, is, standings_of};
 use super::text::SafeText;
 use super::time::{Wall, day};
 use super::wording::{capital, code, counted, listed, small};
 
 mod cause;
 
-use cause::Cause;
+use cause::{Cause, known_values};
 
 /// Characters that a sentence may have where nobody says how much room there is.
 const ROOM: usize = 240;
@@ -52,7 +52,7 @@ pub fn why(case: &Case, glossary: &Glossary, now: Wall) -> Sentence {
 /// asked, and of whom, is always said, however little room there is.
 #[must_use]
 pub fn why_within(case: &Case, glossary: &Glossary, now: Wall, room: usize) -> Sentence {
-    let mut story = Story::of(case, glossary);
+    let mut story = Story::of(case, glossary, |_| true);
     let held = if Precautions::of(case, glossary).is_held() { "held until compliance was asked; " } else { "" };
     let told = |story: &Story<'_>| fullest(room, |detail| format!("{held}{}", story.of_case(detail, now)));
     let whole = told(&story);
@@ -60,10 +60,14 @@ pub fn why_within(case: &Case, glossary: &Glossary, now: Wall, room: usize) -> S
     Sentence::repeating(whole, told(&story))
 }
 
-/// Why each party stands where it stands.
+/// Why each of some parties stands where it stands.
 #[must_use]
-pub fn why_parties(case: &Case, glossary: &Glossary) -> HashMap<PartyKey, Sentence> {
-    let mut story = Story::of(case, glossary);
+pub fn why_parties(
+    case: &Case,
+    glossary: &Glossary,
+    is_wanted: impl Fn(&Subject) -> bool,
+) -> HashMap<PartyKey, Sentence> {
+    let mut story = Story::of(case, glossary, is_wanted);
     let whole = story.of_parties();
     story.quotes = false;
     let without = story.of_parties();
@@ -90,17 +94,20 @@ struct Story<'a> {
     standings: Vec<Standing<'a>>,
     /// How many parties hold each share, by its words.
     shares: BTreeMap<String, usize>,
+    /// What the case knows that is personal.
+    known: Words,
     /// Whether it quotes what is on no reviewed list.
     quotes: bool,
 }
 
 impl<'a> Story<'a> {
-    fn of(case: &'a Case, glossary: &'a Glossary) -> Self {
+    fn of(case: &'a Case, glossary: &'a Glossary, is_wanted: impl Fn(&Subject) -> bool) -> Self {
         let mut shares = BTreeMap::new();
         for share in case.parties.items().iter().filter_map(|party| party.share.given()) {
             *shares.entry(share.value().in_short()).or_default() += 1;
         }
-        Self { case, glossary, standings: standings(case), shares, quotes: true }
+        let known = known_values(case);
+        Self { case, glossary, standings: standings_of(case, is_wanted), shares, known, quotes: true }
     }
 
     /// What is told of each party, in their order.

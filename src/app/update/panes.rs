@@ -5,11 +5,12 @@ use super::super::layout::{Layout, Pane};
 use super::super::model::{CasePane, DetailPanes, MadeOf, Model, ReadFrom, Selected, Sight};
 use super::super::panes::{Rows, Scope, comments, documents};
 use super::super::tabs::{TabRows, asks, changes, findings};
+use crate::domain::ask::count_of;
 use crate::domain::case::Case;
 use crate::domain::finding::findings as check;
 use crate::domain::glossary::Glossary;
 use crate::domain::hold::Precautions;
-use crate::domain::key::{AskKey, Item};
+use crate::domain::key::{AskKey, Item, Subject};
 use crate::domain::mask::{Cover, Mask};
 use crate::domain::why::why_within;
 
@@ -66,6 +67,7 @@ fn read_case(model: &mut Model) {
         rows,
         why: cover.sentence(&why_within(case, &model.reading.glossary, model.now.wall, room)),
         findings: found,
+        asked_of_company: count_of(case, &Subject::Company),
         precautions: Precautions::of(case, &model.reading.glossary),
         cover,
         made_of: Some(from),
@@ -118,7 +120,9 @@ fn read_selection(model: &mut Model) {
     };
     let scope = scope(entry, case, &model.reading.glossary, shown);
     let cover = &model.case_pane.cover;
-    let made = (comments(case, &scope, &model.reading.glossary, cover, made_of.width), documents(case, &scope));
+    let found = scope.documents_in(case);
+    let made =
+        (comments(case, &scope, &found, &model.reading.glossary, (cover, made_of.width)), documents(case, &found));
     let before = model.details.made_of.as_ref();
     let same_selection =
         before.is_some_and(|before| (&before.viewed, before.selected) == (&made_of.viewed, made_of.selected));
@@ -145,7 +149,10 @@ fn scope(entry: &Entry, case: &Case, glossary: &Glossary, shown: Option<&Rows>) 
     match rows.target() {
         Some(Item::Ask(key)) => refused_for(case, glossary, key),
         Some(Item::Field(key)) => refused_for(case, glossary, &key.ask),
-        Some(item) => Scope::of(entry.tree.place(item).map_or(&[], |place| entry.tree.subtree(place))),
+        Some(item) => match entry.tree.place(item) {
+            Some(place) => Scope::of(entry.tree.subtree(place)),
+            None => Scope::of_unmade(item),
+        },
         None => Scope::of(entry.tree.subtree(0)),
     }
 }

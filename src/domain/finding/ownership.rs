@@ -60,13 +60,13 @@ fn sum(look: &Look<'_>, parties: &[Party], whole: &Percent, found: &mut Found) {
 }
 
 fn threshold(look: &Look<'_>, parties: &[Party], found: &mut Found) {
-    let line = Percent::from_hundredths(look.thresholds.ownership);
+    let line = &look.thresholds.ownership;
     let mut nobody = true;
     for party in parties {
-        let Some(held) = party.share.given().map(Share::value).filter(|held| **held >= line) else { continue };
+        let Some(held) = party.share.given().map(Share::value).filter(|held| *held >= line) else { continue };
         nobody = false;
         if party.status() != Some(PartyStatus::Approved) {
-            not_approved(look, party, held, &line, found);
+            not_approved(look, party, held, line, found);
         }
     }
     let all_given = parties.iter().all(|party| party.share.given().is_some()) && look.knows_all_parties;
