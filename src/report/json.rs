@@ -55,7 +55,7 @@ impl Object {
             Fact::Null => self.put(key, Value::Null),
             Fact::Given(value) => self.put(key, show(value)),
             Fact::Unreadable(problem) => {
-                let mut unreadable = Object::default();
+                let mut unreadable = Self::default();
                 unreadable.put("unreadable", sight.text(&problem.what));
                 unreadable.beside(sight, problem);
                 self.put(key, unreadable.value());
