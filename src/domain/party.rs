@@ -81,13 +81,26 @@ pub struct Verification {
 pub struct Share {
     value: Percent,
     sent: SafeText,
+    is_text: bool,
 }
 
 impl Share {
     /// Reads a number of percent; `None` where the text is none, or one that is absurdly large or long.
     #[must_use]
     pub fn parse(sent: &str) -> Option<Self> {
-        Some(Self { value: Percent::parse(sent)?, sent: SafeText::line(sent) })
+        Some(Self { value: Percent::parse(sent)?, sent: SafeText::line(sent), is_text: false })
+    }
+
+    /// Reads one that was sent as a text: `"60"`.
+    #[must_use]
+    pub fn parse_text(sent: &str) -> Option<Self> {
+        Some(Self { is_text: true, ..Self::parse(sent.trim())? })
+    }
+
+    /// Whether it was sent as a text.
+    #[must_use]
+    pub const fn is_text(&self) -> bool {
+        self.is_text
     }
 
     /// Its value.

@@ -79,7 +79,7 @@ fn share(node: Node<'_>) -> Result<Share, Unreadable> {
             Share::parse(raw).ok_or_else(|| node.unreadable_value("expected a percentage", quote(raw)))
         }
         Json::Text(text) => {
-            let Some(share) = Share::parse(text.trim()) else {
+            let Some(share) = Share::parse_text(text) else {
                 return Err(node.unreadable_value("expected a number, found a text", quote(text)));
             };
             node.odd_value("a number sent as a text, read as that number", quote(text));

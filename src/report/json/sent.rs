@@ -114,10 +114,11 @@ fn party(party: &Party, shown: &Shown<'_>) -> Value {
     object.value()
 }
 
-/// The number as it was sent; as text where a number of JSON would be rounded on the way out.
+/// The number as it was sent; as text where it was one, or where a number of JSON would be rounded on the way out.
 fn share(share: &Share) -> Value {
     let sent = share.sent().as_str();
-    let exact = |number: &Number| Percent::parse(&number.to_string()).as_ref() == Some(share.value());
+    let exact =
+        |number: &Number| !share.is_text() && Percent::parse(&number.to_string()).as_ref() == Some(share.value());
     sent.parse().ok().filter(exact).map_or_else(|| sent.into(), Value::Number)
 }
 
