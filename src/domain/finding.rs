@@ -7,10 +7,12 @@ use super::case::Case;
 use super::customer::CustomerKind;
 use super::fact::{Extent, Open};
 use super::glossary::Glossary;
+use super::hold::Precautions;
 use super::key::{Item, Subject};
+use super::overview::Overview;
 use super::percent::Percent;
 use super::request::Request;
-use super::standing::{Standing, called, standings};
+use super::standing::{Standing, called};
 use super::text::SafeText;
 use super::time::Wall;
 
@@ -69,7 +71,13 @@ impl Default for Thresholds {
 /// Every check that hits, worst first. The order things were sent in makes no difference.
 #[must_use]
 pub fn findings(case: &Case, glossary: &Glossary, thresholds: &Thresholds, now: Wall) -> Vec<Finding> {
-    let look = Look::of(case, glossary, thresholds, now);
+    findings_of(&Overview::of(case, glossary), thresholds, now)
+}
+
+/// The same of a case that was gathered before.
+#[must_use]
+pub fn findings_of(overview: &Overview<'_>, thresholds: &Thresholds, now: Wall) -> Vec<Finding> {
+    let look = Look::of(overview, thresholds, now);
     let mut found = Found::default();
     held::check(&look, &mut found);
     ownership::check(&look, &mut found);
@@ -78,8 +86,8 @@ pub fn findings(case: &Case, glossary: &Glossary, thresholds: &Thresholds, now: 
     documents::check(&look, &mut found);
     labels::check(&look, &mut found);
     times::check(&look, &mut found);
-    names::check(case, &mut found);
-    problems::check(case, &mut found);
+    names::check(look.case, &mut found);
+    problems::check(look.case, &mut found);
     found.worst_first()
 }
 
@@ -89,7 +97,8 @@ struct Look<'a> {
     glossary: &'a Glossary,
     thresholds: &'a Thresholds,
     now: Wall,
-    standings: Vec<Standing<'a>>,
+    standings: &'a [Standing<'a>],
+    precautions: &'a Precautions,
     /// Whether the list of parties is known whole: what is missing from another says nothing.
     knows_all_parties: bool,
     /// Whether everything that is asked is known, down to the fields.
@@ -99,7 +108,8 @@ struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
-    fn of(case: &'a Case, glossary: &'a Glossary, thresholds: &'a Thresholds, now: Wall) -> Self {
+    fn of(overview: &'a Overview<'a>, thresholds: &'a Thresholds, now: Wall) -> Self {
+        let &Overview { case, glossary, ref standings, ref precautions } = overview;
         let is_known = |request: &Request| {
             let knows_fields = request.documents.items().iter().all(|paper| !paper.fields.extent().is_gap());
             knows_fields && !request.scope.is_unknown() && !request.subject.is_nobody()
@@ -110,7 +120,8 @@ impl<'a> Look<'a> {
             glossary,
             thresholds,
             now,
-            standings: standings(case),
+            standings,
+            precautions,
             knows_all_parties: case.parties_extent() == Extent::Whole,
             knows_all_requests: case.asks_extent() == Extent::Whole && knows_all_requests(),
             knows_all_rejections: case.rejection_extent() == Extent::Whole,

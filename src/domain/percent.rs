@@ -301,6 +301,9 @@ mod tests {
         for (text, hundredths) in table {
             assert_eq!(number(text).hundredths_reached(), hundredths, "{text}");
         }
+        for (text, hundredths) in [("25", 2_500), ("24.999", 2_500), ("25.00001", 2_501), ("0", 0), ("100", 10_000)] {
+            assert_eq!(number(text).hundredths_needed(), hundredths, "{text}");
+        }
         for hundredths in [0, 1, -1, 2_500, 9_990, i64::MAX, i64::MIN + 1] {
             assert_eq!(Percent::from_hundredths(hundredths).hundredths_reached(), hundredths);
         }

@@ -185,7 +185,7 @@ impl Facts<'_> {
     /// That every message of the case is withheld; under a mask it is not told how much there is to it.
     fn held(&self) -> Strip {
         let mut strip = Strip::default();
-        let holds = self.scene.model.case_pane.precautions.holds.len();
+        let holds = self.scene.model.case_pane.read.precautions.holds.len();
         if self.case.is_some() && holds > 0 {
             let signals = match self.scene.model.screen.mask {
                 Mask::On => String::new(),
@@ -259,7 +259,7 @@ impl Facts<'_> {
         let Some(digest) = &self.digest else { return strip };
         if !digest.asks.is_none() {
             let asks = format!("{} {}", digest.asks, if digest.asks.exact() == Some(1) { "ask" } else { "asks" });
-            let company = self.scene.model.case_pane.asked_of_company;
+            let company = self.scene.model.case_pane.read.asked_of_company;
             let is_told = self.case.is_some() && digest.asks.counted > 0;
             let by_whom =
                 if is_told { asked_of(company, digest.asks.counted.saturating_sub(company)) } else { String::new() };
@@ -280,7 +280,7 @@ impl Facts<'_> {
             let forms = [(5, format!("{of} {noun} blocked")), (3, format!("{of} {noun} {sign}"))];
             strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Bad))));
         }
-        if let Some(worst) = self.scene.model.case_pane.findings.first().filter(|_| self.case.is_some()) {
+        if let Some(worst) = self.scene.model.case_pane.read.findings.first().filter(|_| self.case.is_some()) {
             let tone = if worst.severity == Severity::Error { Tone::Bad } else { Tone::Warn };
             let forms = [(6, format!("worst: {}", worst.check.id()))];
             strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, tone))));
@@ -305,7 +305,7 @@ impl Facts<'_> {
             ];
             strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Warn))));
         }
-        let looks = self.scene.model.case_pane.precautions.look_first.len();
+        let looks = self.scene.model.case_pane.read.precautions.look_first.len();
         if self.case.is_some() && looks > 0 {
             let forms =
                 [(5, format!("look first at {}", counted(looks, "thing", "things"))), (4, "look first".to_owned())];

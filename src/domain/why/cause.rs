@@ -43,8 +43,12 @@ impl Cause {
     pub(super) fn of_all(standings: &[&Standing<'_>], story: &Story<'_>) -> Self {
         let mut times: BTreeMap<&LabelCode, usize> = BTreeMap::new();
         for standing in standings {
-            for label in standing.all_labels() {
+            for label in &standing.labels {
                 *times.entry(label).or_default() += standing.carriers(label).max(1);
+            }
+            for (label, (carriers, _)) in standing.carried.iter().filter(|(label, _)| !standing.labels.contains(*label))
+            {
+                *times.entry(label).or_default() += carriers;
             }
         }
         let mut ranked: Vec<(&LabelCode, usize)> = times.into_iter().collect();
@@ -62,7 +66,10 @@ impl Cause {
         }
         let may_stand = |text: &Prose| story.quotes || story.glossary.phrases.find(text).is_some();
         match texts.find(|text| may_stand(text) && !tells_personal(text.unmasked().as_str(), &story.known)) {
-            Some(text) => Self { quote: Some(cut(heart(text), LONGEST_QUOTE)), ..Self::default() },
+            Some(text) => {
+                story.has_quoted.set(true);
+                Self { quote: Some(cut(heart(text), LONGEST_QUOTE)), ..Self::default() }
+            }
             None => Self { labels: vec!["see its comment".to_owned()], ..Self::default() },
         }
     }

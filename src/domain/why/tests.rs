@@ -63,7 +63,7 @@ fn the_reference_payload_in_a_sentence() {
          the 60 % owner is rejected (passport: must be valid for 2 more months); \
          Fin asks for evidence of directors and controllers and 2 more, and passport from the 60 % owner"
     );
-    let within = |room| why_within(&case, &GLOSSARY, "2026-11-22T00:00:00Z".parse().unwrap(), room);
+    let within = |room| why_within(&Overview::of(&case, &GLOSSARY), "2026-11-22T00:00:00Z".parse().unwrap(), room);
     assert_eq!(
         within(400).unmasked().as_str(),
         "4 company documents refused (template, not a document, poor quality, unsigned or unsealed); \
