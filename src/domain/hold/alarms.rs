@@ -241,7 +241,8 @@ impl Alarms {
                 .any(|place| self.described_until.iter().any(|pattern| pattern.at(text, place).is_some()))
         });
         is_open
-            || (!text.word(span.end).is_none_or(|word| word.opens) && Self::stands_behind(text, span, &self.described_before))
+            || (!text.word(span.end).is_none_or(|word| word.opens)
+                && Self::stands_behind(text, span, &self.described_before))
     }
 
     /// Whether one of these patterns stands right behind a span, in the same sentence.
