@@ -18,6 +18,7 @@ pub mod key;
 pub mod link;
 pub mod mask;
 pub mod origin;
+pub mod overview;
 pub mod pace;
 pub mod party;
 pub mod percent;

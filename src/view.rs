@@ -75,14 +75,14 @@ struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    const fn ink(self) -> Ink<'a> {
+    fn ink(self) -> Ink<'a> {
         let screen = &self.model.screen;
         Ink {
             theme: self.theme,
             cover: &self.model.case_pane.cover,
             keymap: self.keymap,
             zone: &screen.zone,
-            threshold: self.model.reading.thresholds.ownership,
+            threshold: self.model.reading.thresholds.ownership.hundredths_needed(),
         }
     }
 

@@ -12,6 +12,8 @@ mod damage;
 mod harness;
 #[path = "faults/hostile.rs"]
 mod hostile;
+#[path = "faults/large.rs"]
+mod large;
 #[path = "faults/masked.rs"]
 mod masked;
 #[path = "client/server.rs"]

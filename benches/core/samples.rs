@@ -90,36 +90,3 @@ pub fn pages(rows: usize) -> Vec<Vec<CustomerRow>> {
     };
     (0..rows).step_by(512).map(page).collect()
 }
-
-/// A reply with this many parties, each refused with ten documents and asked for one.
-pub fn large(parties: usize) -> Vec<u8> {
-    const LABELS: [&str; 4] = ["LOW_QUALITY", "UNFILLED_ID", "EXPIRATION_DATE", "DOCUMENT_TEMPLATE"];
-    const CATEGORIES: [&str; 3] = ["IDENTITY", "PROOF_OF_ADDRESS", "SUPPORTING_DOCUMENTS"];
-    let id = |number: usize| format!("{number:08x}-0000-4000-8000-000000000000");
-    let party = |number: usize| {
-        json!({"id": id(number), "type": "INDIVIDUAL", "ownership_percent": 0.01,
-            "email": format!("owner{number}@corp.example"),
-            "verification": {"status": "REJECTED", "reason": {"for_customer": null, "for_developer": null},
-                "updated_at": "2026-05-04T12:36:42Z"}})
-    };
-    let document = |number: usize, place: usize| {
-        json!({"uri": format!("/{:08x}_scan{place}.png", number * 10 + place), "category": CATEGORIES[place % 3],
-            "moderation_comment": "The picture is blurred.", "reject_labels": [LABELS[place % 4]]})
-    };
-    let refused = |number: usize| {
-        let documents: Vec<Value> = (0..10).map(|place| document(number, place)).collect();
-        json!({"id": id(number), "documents": documents,
-            "applicant": {"moderation_comment": "", "reject_labels": [LABELS[number % 4]]}})
-    };
-    let asked = |number: usize| {
-        let field = json!({"field_name": "files", "data_type": "URI", "status": "INVALID",
-            "reason": "Unacceptable document.", "options": []});
-        json!({"scope": "ASSOCIATED_PARTY", "associated_party_id": id(number), "section": "identifying_documents",
-            "categories": [{"document_type": "PASSPORT", "fields": [field]}]})
-    };
-    let mut reply = reply();
-    reply["data"]["associated_parties"] = (0..parties).map(party).collect();
-    reply["data"]["rejection_reason"]["associated_parties"] = (0..parties).map(refused).collect();
-    reply["data"]["request_for_information"] = (0..parties).map(asked).collect();
-    reply.to_string().into_bytes()
-}

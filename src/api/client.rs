@@ -21,8 +21,8 @@ use super::listing::{self, ListKind};
 use super::retry::{Jitter, backoff};
 use super::transport::Call;
 
-/// Most decoded bytes of customer details.
-const DETAILS_CAP: usize = 8 * 1024 * 1024;
+/// Most decoded bytes of customer details, as of a saved file: thousands of parties with their papers fit.
+const DETAILS_CAP: usize = 64 * 1024 * 1024;
 /// Most decoded bytes of a list page.
 const PAGE_CAP: usize = 32 * 1024 * 1024;
 

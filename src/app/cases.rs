@@ -13,9 +13,9 @@ use crate::domain::key::Item;
 use crate::domain::time::Now;
 
 use super::load::{Load, Ready, RequestId, Stale};
-use super::outline::outline;
+use super::outline::opened_outline;
 use super::tabs::changes::Look;
-use super::tree::Tree;
+use super::tree::{Branch, Spot, Tree};
 
 /// Whole cases kept; older ones leave only the digest in their row.
 const KEPT: usize = 64;
@@ -40,6 +40,43 @@ impl Entry {
     #[must_use]
     pub fn case(&self) -> Option<&Case> {
         self.load.data().map(|case| &**case)
+    }
+
+    /// Makes the nodes of branches that were opened and have none yet.
+    pub fn grow(&mut self, glossary: &Glossary, page: usize) {
+        if self.tree.wants_more() {
+            self.remake(glossary, &self.tree.opened(), page);
+        }
+    }
+
+    /// Selects the node that shows an item, or the nearest that holds it, opening what hides it.
+    pub fn reveal(&mut self, item: &Item, glossary: &Glossary, page: usize) {
+        if self.tree.is_partial() && self.tree.place(item).is_none() {
+            let mut opened = self.tree.opened();
+            let holders = std::iter::successors(item.holder(), Item::holder);
+            opened.extend(holders.map(|item| Spot { item, branch: Branch::Main }));
+            self.remake(glossary, &opened, page);
+        }
+        self.tree.reveal(item, page);
+    }
+
+    /// Selects the node at the end of a way from the root, opening what hides it.
+    pub fn follow(&mut self, way: &[Spot], glossary: &Glossary, page: usize) {
+        let Some(spot) = way.last() else { return };
+        if self.tree.is_partial() && self.tree.place_of(spot).is_none() {
+            let mut opened = self.tree.opened();
+            opened.extend(way.iter().cloned());
+            self.remake(glossary, &opened, page);
+        }
+        if let Some(place) = self.tree.place_of(spot) {
+            self.tree.reveal_place(place, page);
+        }
+    }
+
+    fn remake(&mut self, glossary: &Glossary, opened: &HashSet<Spot>, page: usize) {
+        let Some(case) = self.load.data() else { return };
+        self.tree.replace(opened_outline(case, glossary, opened), page);
+        self.tree.mark(&self.unseen);
     }
 
     /// Forgets a change mark, once its node was selected and left.
@@ -126,7 +163,7 @@ impl Cases {
         let entry = self.entries.entry(key.clone()).or_default();
         match outcome {
             Ok(case) => {
-                entry.tree.replace(outline(&case, &self.glossary), 1);
+                entry.tree.replace(opened_outline(&case, &self.glossary, &entry.tree.opened()), 1);
                 self.shared.note(&case);
                 entry.load = Load::Ready(Ready { data: case, fetched: now, refreshing: None, failure: None });
             }
@@ -158,7 +195,7 @@ impl Cases {
         let old = entry.load.succeed(request, case, now)?;
         let Some(case) = entry.load.data() else { return Err(Stale) };
         let found = compare(&mut entry.readable, old.as_deref(), case);
-        entry.tree.replace(outline(case, &self.glossary), page);
+        entry.tree.replace(opened_outline(case, &self.glossary, &entry.tree.opened()), page);
         entry.unseen.retain(|item| entry.tree.shows(item));
         entry.unseen.extend(found.iter().filter_map(|change| visible_trace(&entry.tree, change)));
         entry.tree.mark(&entry.unseen);

@@ -1,10 +1,13 @@
 //! Searching in the case and its panes: what is searched for, and where it stands.
 
+use crate::domain::case::Case;
+use crate::domain::glossary::Glossary;
 use crate::domain::mask::Cover;
 
+use super::outline::seek;
 use super::panes::Rows;
 use super::text_field::TextField;
-use super::tree::Tree;
+use super::tree::{Spot, Tree};
 
 /// A search.
 #[derive(Debug, Default)]
@@ -31,6 +34,21 @@ impl Find {
             tree.nodes().get(*place).is_some_and(|node| node.line.words(cover).to_lowercase().contains(&needle))
         };
         round(tree.nodes().len(), from, forward).find(holds)
+    }
+
+    /// The way to the next node that holds it in a tree of which not all was made, from the selected one round and round.
+    #[must_use]
+    pub fn in_case(
+        &self,
+        case: &Case,
+        tree: &Tree,
+        glossary: &Glossary,
+        cover: &Cover,
+        forward: bool,
+    ) -> Option<Vec<Spot>> {
+        let needle = self.needle()?;
+        let from = &tree.selected()?.spot;
+        seek(case, glossary, from, forward, |line| line.words(cover).to_lowercase().contains(&needle))
     }
 
     /// The next row that holds it, from the selected one round and round.

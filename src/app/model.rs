@@ -7,7 +7,7 @@ use crate::domain::customer::RowKey;
 use crate::domain::finding::Finding;
 use crate::domain::hold::Precautions;
 use crate::domain::id::CustomerId;
-use crate::domain::mask::{Cover, Mask};
+use crate::domain::mask::{Cover, Mask, Sentence};
 use crate::domain::origin::Origin;
 use crate::domain::pace::Every;
 use crate::domain::text::SafeText;
@@ -154,15 +154,28 @@ pub struct CasePane {
     pub tab: Tab,
     /// The rows of the tabs that are lists.
     pub rows: TabRows,
-    /// What the checks found, worst first.
-    pub findings: Vec<Finding>,
-    /// What keeps its messages back, or is to be looked at before one is sent.
-    pub precautions: Precautions,
+    /// What was read out of the case.
+    pub read: Read,
     /// Why the case stands where it stands, in one sentence as it is shown; blank where no case is loaded.
     pub why: SafeText,
     /// What of the case is shown; without one, what of any.
     pub cover: Cover,
     pub(in crate::app) made_of: Option<ReadFrom>,
+}
+
+/// What is read out of a case, whatever of it is shown.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// What the checks found, worst first.
+    pub findings: Vec<Finding>,
+    /// What keeps its messages back, or is to be looked at before one is sent.
+    pub precautions: Precautions,
+    /// How many asks are open.
+    pub asks: usize,
+    /// How many of them are asked of the company.
+    pub asked_of_company: usize,
+    /// Why the case stands where it stands.
+    pub(in crate::app) why: Sentence,
 }
 
 /// What the case pane was read from; it is read anew when it differs.

@@ -26,12 +26,69 @@ use gathered::Gathered;
 pub(in crate::app) use party::subject_line;
 pub(in crate::app) use rejection::outcome;
 
+/// Parties, refused documents and requests that a case may have for all of its nodes to be made at once.
+const ALL_AT_ONCE: usize = 1_000;
+
 /// The whole case, parents before children; labels with our words beside their codes.
 #[must_use]
 pub fn outline(case: &Case, glossary: &Glossary) -> Vec<Sprout> {
+    made(case, glossary, None)
+}
+
+/// The same, but of a large case only what stands in opened branches: the rest is made as it is opened.
+#[must_use]
+pub(super) fn opened_outline(case: &Case, glossary: &Glossary, opened: &HashSet<Spot>) -> Vec<Sprout> {
+    let size = case.parties.items().len() + case.document_count() + case.requests.items().len();
+    made(case, glossary, (size > ALL_AT_ONCE).then_some(opened))
+}
+
+fn made(case: &Case, glossary: &Glossary, opened: Option<&HashSet<Spot>>) -> Vec<Sprout> {
+    let mut sprouts = Vec::new();
+    write(case, glossary, opened, &mut |sprout| {
+        sprouts.push(sprout);
+        true
+    });
+    sprouts
+}
+
+/// The way to the next node whose line holds something, from the root down to it, wherever it stands: from a spot on, or
+/// back from it, round and round.
+#[must_use]
+pub fn seek(
+    case: &Case,
+    glossary: &Glossary,
+    from: &Spot,
+    forward: bool,
+    holds: impl Fn(&Line) -> bool,
+) -> Option<Vec<Spot>> {
+    let mut path: Vec<Spot> = Vec::new();
+    let (mut before, mut own, mut behind) = (None, None, None);
+    let mut is_behind = false;
+    write(case, glossary, None, &mut |Sprout { spot, depth, line, .. }| {
+        let is_own = spot == *from;
+        path.truncate(usize::from(depth));
+        path.push(spot);
+        is_behind |= is_own;
+        if holds(&line) {
+            let hit = match (is_own, is_behind) {
+                (true, _) => &mut own,
+                (false, false) => &mut before,
+                (false, true) => &mut behind,
+            };
+            // Ahead the first counts, backwards the last.
+            if !forward || hit.is_none() {
+                *hit = Some(path.clone());
+            }
+        }
+        !forward || behind.is_none()
+    });
+    if forward { behind.or(before).or(own) } else { before.or(behind).or(own) }
+}
+
+fn write(case: &Case, glossary: &Glossary, opened: Option<&HashSet<Spot>>, take: &mut dyn FnMut(Sprout) -> bool) {
     let asks = asks(case);
-    let of = Gathered::of(case, &asks, glossary);
-    let mut out = Outline { sprouts: Vec::new(), glossary };
+    let of = Gathered::of(case, &asks, glossary, opened);
+    let mut out = Outline { take, is_done: false, glossary, opened };
     out.main(Item::Case, 0, Branches::Open, root_line(case));
     facts(case, &mut out);
     party::outline(&of, &mut out);
@@ -39,13 +96,17 @@ pub fn outline(case: &Case, glossary: &Glossary) -> Vec<Sprout> {
     request::outline(&of, &mut out);
     other_fields(case, &mut out);
     problems(case, &mut out);
-    out.sprouts
 }
 
-/// The nodes so far, and our words for codes.
+/// Where nodes go, and our words for codes.
 struct Outline<'a> {
-    sprouts: Vec<Sprout>,
+    /// Takes a node; says whether it wants more.
+    take: &'a mut dyn FnMut(Sprout) -> bool,
+    /// Whether no more is wanted.
+    is_done: bool,
     glossary: &'a Glossary,
+    /// The branches of which the nodes are wanted; `None` for all.
+    opened: Option<&'a HashSet<Spot>>,
 }
 
 /// Whether a node starts open.
@@ -61,11 +122,25 @@ impl Outline<'_> {
     }
 
     fn add(&mut self, branch: Branch, item: Item, depth: u16, branches: Branches, line: Line) {
-        self.sprouts.push(Sprout { spot: Spot { item, branch }, depth, line, open: branches == Branches::Open });
+        self.put(Sprout { spot: Spot { item, branch }, depth, line, open: branches == Branches::Open, hides: false });
     }
 
     fn leaf(&mut self, branch: Branch, item: Item, depth: u16, line: Line) {
         self.add(branch, item, depth, Branches::Closed, line);
+    }
+
+    /// Adds a node with others below it, unless it `is_leaf`; whether these are wanted.
+    fn branch(&mut self, spot: Spot, depth: u16, branches: Branches, line: Line, is_leaf: bool) -> bool {
+        let is_wanted = self.opened.is_none_or(|opened| opened.contains(&spot));
+        let open = branches == Branches::Open && is_wanted;
+        self.put(Sprout { spot, depth, line, open, hides: !is_wanted && !is_leaf });
+        is_wanted && !is_leaf && !self.is_done
+    }
+
+    fn put(&mut self, sprout: Sprout) {
+        if !self.is_done {
+            self.is_done = !(self.take)(sprout);
+        }
     }
 }
 
@@ -141,7 +216,10 @@ fn other_fields(case: &Case, out: &mut Outline<'_>) {
     }
     let heading = Line::own("Other fields  ", Tone::Strong)
         .and(format!("{}, not known to this program", counted(found.len(), "field", "fields")), Tone::Dim);
-    out.main(Item::OtherFields, 1, Branches::Closed, heading);
+    let spot = Spot { item: Item::OtherFields, branch: Branch::Main };
+    if !out.branch(spot, 1, Branches::Closed, heading, false) {
+        return;
+    }
     let mut met: HashSet<SafeText> = found.iter().map(|(path, _)| path.clone()).collect();
     for (path, field) in found {
         let single = field.leaves.first().filter(|(below, _)| field.leaves.len() == 1 && below.is_blank());
@@ -168,7 +246,10 @@ fn problems(case: &Case, out: &mut Outline<'_>) {
         .mark(Mark::Warn)
         .and("Not as documented  ", Tone::Strong)
         .and(counted(case.problems.len(), "place", "places"), Tone::Dim);
-    out.main(Item::Problems, 1, Branches::Closed, heading);
+    let spot = Spot { item: Item::Problems, branch: Branch::Main };
+    if !out.branch(spot, 1, Branches::Closed, heading, false) {
+        return;
+    }
     let mut met = HashSet::new();
     for problem in &case.problems {
         let word = match problem.kind {

@@ -7,6 +7,7 @@ use crate::domain::glossary::Glossary;
 use crate::domain::key::{DocumentKey, Item, Subject};
 use crate::domain::mask::Cover;
 use crate::domain::rejection::{DocumentUri, LabelCode, RejectedDocument, Verdict};
+use crate::domain::wording::number;
 
 use super::line::{Line, Mark, Tone};
 use super::list::Cursor;
@@ -65,11 +66,18 @@ impl Rows {
     }
 }
 
+/// Most comments and most documents that are shown at once.
+const MOST: usize = 1_000;
+
 /// What a selection in the tree covers.
 #[derive(Debug, Default)]
 pub struct Scope {
     subjects: HashSet<Subject>,
     documents: HashSet<DocumentKey>,
+    /// Those of whom everything is covered.
+    whole: HashSet<Subject>,
+    /// Whether everything of everybody is.
+    is_all: bool,
     /// The label that is selected, whose meaning is then told.
     label: Option<(Subject, LabelCode)>,
 }
@@ -103,6 +111,9 @@ impl Scope {
             scope.subjects.insert(subject.clone());
         }
         for node in subtree {
+            if node.hides {
+                scope.add_all_of(&node.spot.item);
+            }
             match &node.spot.item {
                 Item::Comment(subject) => drop(scope.subjects.insert(subject.clone())),
                 Item::Document(key) => drop(scope.documents.insert(key.clone())),
@@ -111,36 +122,106 @@ impl Scope {
         }
         scope
     }
-}
 
-impl Scope {
+    /// Everything of an item whose node was not made.
+    #[must_use]
+    pub fn of_unmade(item: &Item) -> Self {
+        let mut scope = Self::default();
+        scope.add_all_of(item);
+        scope
+    }
+
+    fn add_all_of(&mut self, item: &Item) {
+        match item {
+            Item::Rejections => self.is_all = true,
+            Item::Party(key) => drop(self.whole.insert(Subject::Party(key.clone()))),
+            Item::Rejection(subject) => drop(self.whole.insert(subject.clone())),
+            Item::Comment(subject) | Item::Label(subject, _) => drop(self.subjects.insert(subject.clone())),
+            Item::Document(key) | Item::DocumentFact(key, _) | Item::DocumentLabel(key, _) => {
+                self.documents.insert(key.clone());
+            }
+            _ => {}
+        }
+    }
+
+    fn has_all_of(&self, subject: &Subject) -> bool {
+        self.is_all || self.whole.contains(subject)
+    }
+
+    fn has_comment_on(&self, subject: &Subject) -> bool {
+        self.has_all_of(subject) || self.subjects.contains(subject)
+    }
+
     /// The documents in scope, in the order sent.
-    fn documents_in<'case>(&self, case: &'case Case) -> Vec<(DocumentKey, &'case RejectedDocument)> {
+    #[must_use]
+    pub fn documents_in<'case>(&self, case: &'case Case) -> Vec<(DocumentKey, &'case RejectedDocument)> {
         let subjects: HashSet<&Subject> = self.documents.iter().map(|key| &key.subject).collect();
-        let mut found = case.documents_of(|subject| subjects.contains(subject));
-        found.retain(|(key, _)| self.documents.contains(key));
+        let mut found = case.documents_of(|subject| self.has_all_of(subject) || subjects.contains(subject));
+        found.retain(|(key, _)| self.has_all_of(&key.subject) || self.documents.contains(key));
         found
     }
 }
 
 /// The comments in scope, as far as the cover shows them, wrapped to `width` columns: a heading, the words, a blank row.
 #[must_use]
-pub fn comments(case: &Case, scope: &Scope, glossary: &Glossary, cover: &Cover, width: usize) -> (Vec<Row>, usize) {
+pub fn comments(
+    case: &Case,
+    scope: &Scope,
+    documents: &[(DocumentKey, &RejectedDocument)],
+    glossary: &Glossary,
+    (cover, width): (&Cover, usize),
+) -> (Vec<Row>, usize) {
     let mut rows = meaning(case, scope, glossary, width);
     let people = case.people();
+    let rejections = case.rejections();
+    let on_subjects = rejections.iter().filter_map(|(subject, rejection)| {
+        let verdict = rejection.verdict.given().filter(|_| scope.has_comment_on(subject))?;
+        Some((Comment::OnSubject(subject), verdict))
+    });
+    let on_documents = documents.iter().map(|(key, document)| (Comment::OnDocument(key, document), &document.verdict));
+    let (mut shown, mut left) = (0, 0);
     let mut count = 0;
-    for (subject, rejection) in case.rejections() {
-        let Some(verdict) = rejection.verdict.given().filter(|_| scope.subjects.contains(&subject)) else { continue };
-        let heading = subject_line(Line::default(), &people, &subject);
-        count += usize::from(push_comment(&mut rows, heading, verdict, &Item::Comment(subject), (cover, width)));
+    for (comment, verdict) in on_subjects.chain(on_documents).filter(|(_, verdict)| says_anything(verdict)) {
+        count += usize::from(!verdict.comment.is_unknown());
+        if shown == MOST {
+            left += 1;
+            continue;
+        }
+        shown += 1;
+        let (heading, target) = match comment {
+            Comment::OnSubject(subject) => {
+                (subject_line(Line::default(), &people, subject), Item::Comment(subject.clone()))
+            }
+            Comment::OnDocument(key, document) => {
+                let heading = subject_line(Line::default(), &people, &key.subject).and("  ", Tone::Plain);
+                (heading.fact(&document.category, Tone::Code), Item::Document(key.clone()))
+            }
+        };
+        push_comment(&mut rows, heading, verdict, &target, (cover, width));
     }
-    for (key, document) in scope.documents_in(case) {
-        let heading = subject_line(Line::default(), &people, &key.subject).and("  ", Tone::Plain);
-        let heading = heading.fact(&document.category, Tone::Code);
-        count += usize::from(push_comment(&mut rows, heading, &document.verdict, &Item::Document(key), (cover, width)));
+    if left > 0 {
+        rows.push(more(left, "comments"));
+    } else {
+        rows.pop();
     }
-    rows.pop();
     (rows, count)
+}
+
+/// A comment and what it is about.
+enum Comment<'case> {
+    OnSubject(&'case Subject),
+    OnDocument(&'case DocumentKey, &'case RejectedDocument),
+}
+
+/// Whether there are words, or may be some that are not known.
+fn says_anything(verdict: &Verdict) -> bool {
+    verdict.words().is_some() || verdict.comment.is_unknown()
+}
+
+/// How many are not shown, and how to see them.
+fn more(count: usize, what: &str) -> Row {
+    let text = format!("… {} more {what}: each can be selected in the tree", number(count));
+    Row { line: Line::own(text, Tone::Dim), target: None }
 }
 
 /// What the selected label means to us, set apart from what Fin wrote.
@@ -161,17 +242,7 @@ fn meaning(case: &Case, scope: &Scope, glossary: &Glossary, width: usize) -> Vec
     rows
 }
 
-fn push_comment(
-    rows: &mut Vec<Row>,
-    heading: Line,
-    verdict: &Verdict,
-    target: &Item,
-    (cover, width): (&Cover, usize),
-) -> bool {
-    let is_unknown = verdict.comment.is_unknown();
-    if verdict.words().is_none() && !is_unknown {
-        return false;
-    }
+fn push_comment(rows: &mut Vec<Row>, heading: Line, verdict: &Verdict, target: &Item, (cover, width): (&Cover, usize)) {
     rows.push(row(with_labels(heading, verdict.labels.items()), target));
     match verdict.words().and_then(|words| cover.tell(words)) {
         Some(told) => {
@@ -182,7 +253,6 @@ fn push_comment(
         None => rows.push(row(Line::default().prose(&verdict.comment, Tone::Plain), target)),
     }
     rows.push(Row { line: Line::default(), target: None });
-    !is_unknown
 }
 
 fn with_labels(mut line: Line, labels: &[LabelCode]) -> Line {
@@ -196,14 +266,13 @@ fn row(line: Line, target: &Item) -> Row {
     Row { line, target: Some(target.clone()) }
 }
 
-/// The documents in scope by handle: one handle may stand for several documents.
+/// Documents by handle: one handle may stand for several of them.
 #[must_use]
-pub fn documents(case: &Case, scope: &Scope) -> (Vec<Row>, usize) {
-    let found = scope.documents_in(case);
+pub fn documents(case: &Case, found: &[(DocumentKey, &RejectedDocument)]) -> (Vec<Row>, usize) {
     let people = case.people();
     let mut handles: Vec<Vec<&(DocumentKey, &RejectedDocument)>> = Vec::new();
     let mut places: HashMap<Option<&DocumentUri>, usize> = HashMap::new();
-    for one in &found {
+    for one in found {
         let place = *places.entry(one.1.uri.given()).or_insert(handles.len());
         match handles.get_mut(place) {
             Some(same) => same.push(one),
@@ -211,18 +280,23 @@ pub fn documents(case: &Case, scope: &Scope) -> (Vec<Row>, usize) {
         }
     }
     let mut rows = Vec::new();
+    let mut left = found.len();
     for same in handles {
-        let Some((first, document)) = same.first() else { continue };
+        let Some((first, document)) = same.first().filter(|_| found.len() - left < MOST) else { break };
         let mut line = Line::default().handle(&document.uri, Tone::Strong);
         if same.len() > 1 {
             line = line.and(format!("  ×{}", same.len()), Tone::Warn);
         }
         rows.push(row(line, &Item::Document(first.clone())));
-        for (key, document) in same {
+        for (key, document) in same.into_iter().take(MOST) {
             let line = Line::own("  ", Tone::Plain).fact(&document.category, Tone::Code).and("  ", Tone::Plain);
             let line = subject_line(line, &people, &key.subject);
             rows.push(row(with_labels(line, document.verdict.labels.items()), &Item::Document(key.clone())));
+            left -= 1;
         }
+    }
+    if left > 0 {
+        rows.push(more(left, "documents"));
     }
     (rows, found.len())
 }

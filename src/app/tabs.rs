@@ -4,7 +4,9 @@ pub mod asks;
 pub mod changes;
 pub mod findings;
 
-use super::panes::Rows;
+use std::collections::HashSet;
+
+use super::panes::{Row, Rows};
 
 /// A tab of the case pane.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -47,15 +49,13 @@ impl Tab {
     }
 }
 
-/// The rows of the tabs that are lists.
+/// The rows of the tabs that are lists. Those of a tab are made when it is shown; how many things it has is known before.
 #[derive(Debug, Default)]
 pub struct TabRows {
-    /// What is owed.
-    pub asks: Rows,
-    /// What the checks found.
-    pub findings: Rows,
-    /// What changed.
-    pub changes: Rows,
+    asks: Rows,
+    findings: Rows,
+    changes: Rows,
+    made: HashSet<Tab>,
 }
 
 impl TabRows {
@@ -77,6 +77,26 @@ impl TabRows {
             Tab::Asks => Some(&mut self.asks),
             Tab::Findings => Some(&mut self.findings),
             Tab::Changes => Some(&mut self.changes),
+        }
+    }
+
+    /// Takes how many things there are now; rows made of others count no longer.
+    pub fn count(&mut self, asks: usize, findings: usize, changes: usize) {
+        (self.asks.count, self.findings.count, self.changes.count) = (asks, findings, changes);
+        self.made.clear();
+    }
+
+    /// Whether the rows of a tab are made.
+    #[must_use]
+    pub fn are_made(&self, tab: Tab) -> bool {
+        self.made.contains(&tab)
+    }
+
+    /// Takes the rows of a tab, the cursor staying as near as it can.
+    pub fn make(&mut self, tab: Tab, rows: (Vec<Row>, usize), page: usize) {
+        if let Some(own) = self.of_mut(tab) {
+            own.reshow(rows, page);
+            self.made.insert(tab);
         }
     }
 }

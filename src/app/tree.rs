@@ -41,6 +41,8 @@ pub struct Sprout {
     pub line: Line,
     /// Whether it starts open.
     pub open: bool,
+    /// Whether there are nodes below it that were not made.
+    pub hides: bool,
 }
 
 /// A node.
@@ -60,6 +62,8 @@ pub struct Node {
     pub end: usize,
     /// Whether something about it changed.
     pub change: Changed,
+    /// Whether there are nodes below it that were not made.
+    pub hides: bool,
 }
 
 /// Whether something about a node changed since it was last seen.
@@ -129,10 +133,15 @@ impl Tree {
     /// The place of the node that shows an item, its own group first.
     #[must_use]
     pub fn place(&self, item: &Item) -> Option<usize> {
-        [Branch::Main, Branch::Party].into_iter().find_map(|branch| {
-            let id = *self.numbers.get(&Spot { item: item.clone(), branch })?;
-            self.nodes.iter().position(|node| node.id == id)
-        })
+        let branches = [Branch::Main, Branch::Party].into_iter();
+        branches.map(|branch| Spot { item: item.clone(), branch }).find_map(|spot| self.place_of(&spot))
+    }
+
+    /// The place of the node at a spot.
+    #[must_use]
+    pub fn place_of(&self, spot: &Spot) -> Option<usize> {
+        let id = *self.numbers.get(spot)?;
+        self.nodes.iter().position(|node| node.id == id)
     }
 
     /// All nodes, parents before their children.
@@ -151,6 +160,24 @@ impl Tree {
     #[must_use]
     pub fn is_open(&self, id: NodeId) -> bool {
         self.open.contains(&id)
+    }
+
+    /// The spots of the open branches.
+    #[must_use]
+    pub fn opened(&self) -> HashSet<Spot> {
+        self.nodes.iter().filter(|node| self.open.contains(&node.id)).map(|node| node.spot.clone()).collect()
+    }
+
+    /// Whether there are branches whose nodes were not made.
+    #[must_use]
+    pub fn is_partial(&self) -> bool {
+        self.nodes.iter().any(|node| node.hides)
+    }
+
+    /// Whether there are such branches among the open ones.
+    #[must_use]
+    pub fn wants_more(&self) -> bool {
+        self.nodes.iter().any(|node| node.hides && self.open.contains(&node.id))
     }
 
     /// The open branches.
@@ -264,7 +291,7 @@ impl Tree {
     fn selected_branch(&self) -> Option<(NodeId, bool)> {
         let place = *self.visible.get(self.cursor.at)?;
         let node = self.nodes.get(place)?;
-        Some((node.id, node.end > place + 1))
+        Some((node.id, node.hides || node.end > place + 1))
     }
 
     /// The row of a node, or of the nearest ancestor that is visible.
@@ -283,7 +310,7 @@ impl Tree {
         let mut nodes: Vec<Node> = Vec::with_capacity(sprouts.len());
         let mut ancestors: Vec<usize> = Vec::new();
         let mut met = HashSet::new();
-        for Sprout { spot, depth, line, open } in sprouts {
+        for Sprout { spot, depth, line, open, hides } in sprouts {
             // A spot met twice would give two siblings one number; only a defect of the outline could do that.
             if !met.insert(spot.clone()) {
                 continue;
@@ -294,7 +321,7 @@ impl Tree {
             }
             let parent = ancestors.last().copied();
             let id = self.number(&spot, open);
-            nodes.push(Node { id, spot, depth, line, parent, end: place + 1, change: Changed::No });
+            nodes.push(Node { id, spot, depth, line, parent, end: place + 1, change: Changed::No, hides });
             ancestors.push(place);
         }
         let end = nodes.len();

@@ -249,16 +249,14 @@ fn limits(group: &mut Table<'_>, settings: &mut Settings) {
 }
 
 fn thresholds(group: &mut Table<'_>, settings: &mut Settings) {
-    let percent = group.decimal("ownership_percent", &(0.0..=100.0));
-    settings.given.extend(percent.as_ref().map(|_| "thresholds.ownership_percent"));
-    #[expect(clippy::cast_possible_truncation, reason = "a share from 0 to 100, checked before")]
-    let hundredths = percent.map(|share| (share.value * 100.0).round() as i64);
+    let ownership = group.percent("ownership_percent").map(|share| share.value);
+    settings.given.extend(ownership.as_ref().map(|_| "thresholds.ownership_percent"));
     let mut days = |name, full| number(group, settings, (name, full), 0..=u32::MAX);
     let wait = days("stale_wait_days", "thresholds.stale_wait_days");
     let fin = days("stale_fin_business_days", "thresholds.stale_fin_business_days");
-    let built_in = settings.thresholds;
+    let built_in = settings.thresholds.clone();
     settings.thresholds = Thresholds {
-        ownership: hundredths.unwrap_or(built_in.ownership),
+        ownership: ownership.unwrap_or(built_in.ownership),
         stale_wait_days: wait.unwrap_or(built_in.stale_wait_days),
         stale_fin_business_days: fin.unwrap_or(built_in.stale_fin_business_days),
         ..built_in

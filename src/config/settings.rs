@@ -153,14 +153,13 @@ impl Settings {
                 many => crate::domain::wording::counted(many, "customer", "customers"),
             }),
         ];
-        let percent = format!("{:.2}", FromHundredths(self.thresholds.ownership));
         let parts = [
             ("refresh.case_seconds", seconds(self.every.case)),
             ("refresh.queue_seconds", seconds(self.every.queue)),
             ("limits.in_flight", self.limits.in_flight.to_string()),
             ("limits.per_second", self.limits.per_second().to_string()),
             ("limits.per_run", self.limits.per_run.to_string()),
-            ("thresholds.ownership_percent", percent),
+            ("thresholds.ownership_percent", self.thresholds.ownership.to_string()),
             ("thresholds.stale_wait_days", self.thresholds.stale_wait_days.to_string()),
             ("thresholds.stale_fin_business_days", self.thresholds.stale_fin_business_days.to_string()),
         ];
@@ -202,13 +201,4 @@ fn words<T: fmt::Display>(value: Option<T>) -> String {
 
 fn seconds(every: Option<Duration>) -> String {
     every.map_or_else(|| "0 (never)".to_owned(), |every| every.as_secs().to_string())
-}
-
-/// A share in hundredths of a percent, written as a number of percent.
-struct FromHundredths(i64);
-
-impl fmt::Display for FromHundredths {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{:02}", self.0 / 100, self.0 % 100)
-    }
 }

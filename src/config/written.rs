@@ -8,6 +8,8 @@ use std::ops::RangeInclusive;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
+use crate::domain::percent::Percent;
+
 use super::spelling::did_you_mean;
 
 /// What is wrong in a text, and where.
@@ -112,16 +114,16 @@ impl<'t> Table<'t> {
         })
     }
 
-    /// A number within these bounds, with or without decimals.
-    pub fn decimal(&mut self, name: &'static str, bounds: &RangeInclusive<f64>) -> Option<Placed<f64>> {
-        let expected = format!("a number from {} to {}", bounds.start(), bounds.end());
-        self.value(name, &expected, |value| {
+    /// A number of percent from 0 to 100, with or without decimals, exactly as it is written.
+    pub fn percent(&mut self, name: &'static str) -> Option<Placed<Percent>> {
+        self.value(name, "a number from 0 to 100", |value| {
             let digits = match value {
                 DeValue::Integer(digits) if digits.radix() == 10 => digits.as_str(),
                 DeValue::Float(digits) => digits.as_str(),
                 _ => return None,
             };
-            digits.parse().ok().filter(|number| bounds.contains(number))
+            let number = Percent::parse(digits.strip_prefix('+').unwrap_or(digits))?;
+            (!number.is_negative() && number <= Percent::from_hundredths(10_000)).then_some(number)
         })
     }
 
@@ -240,7 +242,7 @@ mod tests {
             root.flag("mask");
             root.text("label", "a text, in quotes");
             root.whole("days", &(1..=31));
-            root.decimal("share", &(0.0..=100.0));
+            root.percent("share");
             root.texts("watch", "a list of texts, as in [\"a\"]");
             root.table("limits", |limits| limits.whole("per_run", &(0..=9)));
         });
@@ -279,20 +281,21 @@ mod tests {
 
     #[test]
     fn what_is_right_is_read_with_its_place() {
-        let text = "days = 0x1f\nshare = 25\nwatch = [\"a\", \"b\"]\n[limits]\nper_run = 3";
+        let text = "days = 0x1f\nshare = +2_4.99999\nwatch = [\"a\", \"b\"]\n[limits]\nper_run = 3";
         let read = read(text, |root| {
             let days = root.whole("days", &(1..=31)).unwrap();
-            let share = root.decimal("share", &(0.0..=100.0)).unwrap();
+            let share = root.percent("share").unwrap();
             let watch = root.texts("watch", "").unwrap().value;
             let run = root.table("limits", |limits| limits.whole("per_run", &(0..=9))).flatten().unwrap();
             assert_eq!(root.flag("mask"), None);
-            (days, share.value.to_bits(), watch, run)
+            (days, share.value, watch, run)
         });
         let at = |part: &str| text.find(part).unwrap();
         let texts = ["a", "b"].map(|letter| Placed { value: letter.to_owned(), at: at(&format!("\"{letter}")) });
         let days = Placed { value: 31, at: 7 };
         let run = Placed { value: 3, at: at("3") };
-        let expected = (days, 25.0_f64.to_bits(), texts.to_vec(), Placed { at: text.len() - 1, ..run });
+        let expected =
+            (days, Percent::parse("24.99999").unwrap(), texts.to_vec(), Placed { at: text.len() - 1, ..run });
         assert_eq!(read, Ok(expected));
     }
 }

@@ -1,6 +1,6 @@
 //! Asks: what people must do. One ask is one document type owed by one subject under one section.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::case::Case;
 use super::key::{AskKey, FieldKey, Subject};
@@ -50,6 +50,17 @@ pub fn by_subject<'asks, 'case>(asks: &'asks [Ask<'case>]) -> HashMap<&'asks Sub
         found.entry(ask.subject()).or_default().push(ask);
     }
     found
+}
+
+/// How many open asks there are of one subject.
+#[must_use]
+pub fn count_of(case: &Case, subject: &Subject) -> usize {
+    let requests = case.requests.items().iter().filter(|request| request.subject == *subject);
+    let wanted = requests.flat_map(|request| {
+        let documents = request.documents.items().iter();
+        documents.map(|document| (request.section.given(), document.document_type.given()))
+    });
+    wanted.collect::<BTreeSet<_>>().len()
 }
 
 #[cfg(test)]

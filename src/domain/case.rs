@@ -94,7 +94,9 @@ impl Case {
     /// How many documents were refused.
     #[must_use]
     pub fn document_count(&self) -> usize {
-        self.rejections().into_iter().map(|(_, rejection)| rejection.documents.items().len()).sum()
+        let Some(reason) = self.rejection.given() else { return 0 };
+        let parties = reason.parties.items().iter().map(|entry| &entry.rejection);
+        std::iter::once(&reason.company).chain(parties).map(|rejection| rejection.documents.items().len()).sum()
     }
 
     /// The refused documents of the whole case with their identities, company first, in the order sent.
@@ -114,14 +116,11 @@ impl Case {
                 rejection.documents.items().iter().map(move |document| (subject.clone(), document))
             })
             .collect();
-        let keyed: Vec<_> = sent
-            .iter()
-            .map(|(subject, document)| {
-                let handle = (document.category.given(), document.uri.given());
-                ((subject, handle), document.content())
-            })
-            .collect();
-        let ordinals = ordinals(&keyed);
+        let ordinals = ordinals(
+            &sent,
+            |(subject, document)| (subject, document.category.given(), document.uri.given()),
+            |(_, document)| document.content(),
+        );
         sent.into_iter()
             .zip(ordinals)
             .map(|((subject, document), ordinal)| {
@@ -153,11 +152,11 @@ impl Case {
             .into_iter()
             .flat_map(|(ask, document)| document.fields.items().iter().map(move |field| (ask.clone(), field)))
             .collect();
-        let keyed: Vec<_> = sent
-            .iter()
-            .map(|(ask, field)| ((ask, field.name.given(), field.side.given().map(Open::raw)), *field))
-            .collect();
-        let ordinals = ordinals(&keyed);
+        let ordinals = ordinals(
+            &sent,
+            |(ask, field)| (ask, field.name.given(), field.side.given().map(Open::raw)),
+            |(_, field)| *field,
+        );
         sent.iter()
             .zip(ordinals)
             .map(|((ask, field), ordinal)| {
@@ -175,7 +174,7 @@ impl Case {
         let below = self.party_fields().into_iter().chain(self.rejection_fields()).chain(self.request_fields());
         let named: Vec<(String, &OtherField)> =
             own.chain(below.map(|(holder, field)| (format!("{holder} · {}", field.key), field))).collect();
-        let ordinals = ordinals(&named);
+        let ordinals = ordinals(&named, |(name, _)| name, |(_, field)| *field);
         let numbered = |name: &str, ordinal| match ordinal {
             0 => SafeText::line(name),
             again => SafeText::line(&format!("{name} #{}", again + 1)),

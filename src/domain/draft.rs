@@ -12,6 +12,7 @@ mod originals;
 mod outcome;
 pub mod part;
 mod quote;
+mod work;
 
 use jiff::civil::Date;
 
@@ -22,20 +23,17 @@ pub use outcome::NoMessage;
 
 use super::ask::{Ask, asks};
 use super::case::Case;
-use super::customer::CustomerKind;
 use super::glossary::Glossary;
-use super::hold::Precautions;
 use super::id::{PartyId, PartyKey};
 use super::key::Subject;
-use super::mask::{Cover, Mask};
-use super::standing::is;
+use super::mask::Mask;
 use super::text::SafeText;
 use super::time::Wall;
 
-use gap::Gaps;
 use message::Written;
 use outcome::Outcome;
-use part::{HowToAnswer, Line, OwnName};
+use part::{HowToAnswer, Line};
+use work::Work;
 
 /// What stands over everything that was made under a mask.
 const MASKED: &str = "MASKED: personal data is hidden here, so this draft cannot be sent.";
@@ -216,11 +214,12 @@ impl Drafts {
 /// What there is to write about a case.
 #[must_use]
 pub fn drafts(case: &Case, glossary: &Glossary, options: &DraftOptions, mask: Mask) -> Drafts {
-    let work = Work::of(case, glossary, options, mask);
+    let asks = asks(case);
+    let work = Work::of(case, &asks, glossary, options, mask);
     let (mut messages, mut without) = (Vec::new(), Vec::new());
     for subject in case.subjects() {
         match outcome::outcome(&work, &subject) {
-            Outcome::Asks(asks) => messages.push(draft(&work, &subject, &asks)),
+            Outcome::Asks(asks) => messages.push(draft(&work, &subject, asks)),
             Outcome::Finish => messages.push(draft(&work, &subject, &[])),
             Outcome::Nothing(why) => {
                 let to = SafeText::line(&work.called(&subject));
@@ -237,65 +236,6 @@ pub fn drafts(case: &Case, glossary: &Glossary, options: &DraftOptions, mask: Ma
         is_held: work.is_held(),
         look_first: look_first.iter().map(|signal| work.shown.text(&signal.sentence())).collect(),
         asks_once: work.precautions.asks_once(),
-    }
-}
-
-/// What everything about a case is written from.
-struct Work<'a> {
-    case: &'a Case,
-    glossary: &'a Glossary,
-    options: &'a DraftOptions,
-    mask: Mask,
-    /// Everyone in the case, by their nicknames.
-    people: Cover,
-    /// The same, hiding only what the mask hides.
-    shown: Cover,
-    /// The customer's own name.
-    name: Option<OwnName>,
-    asks: Vec<Ask<'a>>,
-    gaps: Gaps,
-    precautions: Precautions,
-}
-
-impl<'a> Work<'a> {
-    fn of(case: &'a Case, glossary: &'a Glossary, options: &'a DraftOptions, mask: Mask) -> Self {
-        let people = Cover::of(case);
-        let shown = people.clone().behind(mask);
-        Self {
-            name: OwnName::of(&case.profile, &shown),
-            case,
-            glossary,
-            options,
-            mask,
-            people,
-            shown,
-            asks: asks(case),
-            gaps: Gaps::of(case),
-            precautions: Precautions::of(case, glossary),
-        }
-    }
-
-    /// What a subject is called where neither a name nor an address may stand.
-    fn called(&self, subject: &Subject) -> String {
-        match subject {
-            Subject::Company if is(self.case, CustomerKind::Individual) => "the customer".to_owned(),
-            Subject::Company => "the company".to_owned(),
-            Subject::Party(_) | Subject::Stranger(_) => self.people.subject(subject).to_string(),
-        }
-    }
-
-    /// The recipient as the reviewer knows it.
-    fn recipient(&self, subject: &Subject) -> SafeText {
-        let nickname = self.people.subject(subject);
-        let (name, email) = match subject {
-            Subject::Company => (self.shown.name(&self.case.profile.name), self.case.profile.email.given()),
-            Subject::Party(_) => (nickname, self.case.party(subject).and_then(|party| party.email.given())),
-            Subject::Stranger(_) => (nickname, None),
-        };
-        match email.filter(|email| self.mask == Mask::Off && !email.is_blank()) {
-            Some(email) => SafeText::line(&format!("{name} · {}", email.show(self.mask))),
-            None => name,
-        }
     }
 }
 

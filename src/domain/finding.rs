@@ -7,9 +7,12 @@ use super::case::Case;
 use super::customer::CustomerKind;
 use super::fact::{Extent, Open};
 use super::glossary::Glossary;
+use super::hold::Precautions;
 use super::key::{Item, Subject};
+use super::overview::Overview;
+use super::percent::Percent;
 use super::request::Request;
-use super::standing::{Standing, called, standings};
+use super::standing::{Standing, called};
 use super::text::SafeText;
 use super::time::Wall;
 
@@ -42,10 +45,10 @@ pub struct Finding {
 }
 
 /// Where checks draw the line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Thresholds {
-    /// The share from which an owner must be verified, in hundredths of a percent; a share of just this counts.
-    pub ownership: i64,
+    /// The share from which an owner must be verified; a share of just this counts.
+    pub ownership: Percent,
     /// Days without any activity after which a case that waits for us is stale.
     pub stale_wait_days: u32,
     /// Business days (Monday to Friday, UTC) after which Fin takes longer than it aims to.
@@ -56,14 +59,25 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self { ownership: 2_500, stale_wait_days: 7, stale_fin_business_days: 10, clock_slack_seconds: 60 }
+        Self {
+            ownership: Percent::from_hundredths(2_500),
+            stale_wait_days: 7,
+            stale_fin_business_days: 10,
+            clock_slack_seconds: 60,
+        }
     }
 }
 
 /// Every check that hits, worst first. The order things were sent in makes no difference.
 #[must_use]
 pub fn findings(case: &Case, glossary: &Glossary, thresholds: &Thresholds, now: Wall) -> Vec<Finding> {
-    let look = Look::of(case, glossary, thresholds, now);
+    findings_of(&Overview::of(case, glossary), thresholds, now)
+}
+
+/// The same of a case that was gathered before.
+#[must_use]
+pub fn findings_of(overview: &Overview<'_>, thresholds: &Thresholds, now: Wall) -> Vec<Finding> {
+    let look = Look::of(overview, thresholds, now);
     let mut found = Found::default();
     held::check(&look, &mut found);
     ownership::check(&look, &mut found);
@@ -72,8 +86,8 @@ pub fn findings(case: &Case, glossary: &Glossary, thresholds: &Thresholds, now: 
     documents::check(&look, &mut found);
     labels::check(&look, &mut found);
     times::check(&look, &mut found);
-    names::check(case, &mut found);
-    problems::check(case, &mut found);
+    names::check(look.case, &mut found);
+    problems::check(look.case, &mut found);
     found.worst_first()
 }
 
@@ -83,7 +97,8 @@ struct Look<'a> {
     glossary: &'a Glossary,
     thresholds: &'a Thresholds,
     now: Wall,
-    standings: Vec<Standing<'a>>,
+    standings: &'a [Standing<'a>],
+    precautions: &'a Precautions,
     /// Whether the list of parties is known whole: what is missing from another says nothing.
     knows_all_parties: bool,
     /// Whether everything that is asked is known, down to the fields.
@@ -93,7 +108,8 @@ struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
-    fn of(case: &'a Case, glossary: &'a Glossary, thresholds: &'a Thresholds, now: Wall) -> Self {
+    fn of(overview: &'a Overview<'a>, thresholds: &'a Thresholds, now: Wall) -> Self {
+        let &Overview { case, glossary, ref standings, ref precautions } = overview;
         let is_known = |request: &Request| {
             let knows_fields = request.documents.items().iter().all(|paper| !paper.fields.extent().is_gap());
             knows_fields && !request.scope.is_unknown() && !request.subject.is_nobody()
@@ -104,7 +120,8 @@ impl<'a> Look<'a> {
             glossary,
             thresholds,
             now,
-            standings: standings(case),
+            standings,
+            precautions,
             knows_all_parties: case.parties_extent() == Extent::Whole,
             knows_all_requests: case.asks_extent() == Extent::Whole && knows_all_requests(),
             knows_all_rejections: case.rejection_extent() == Extent::Whole,

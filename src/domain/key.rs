@@ -1,5 +1,8 @@
 //! Identity inside a case: who and what a thing is, never where it stands. Keys survive refresh, sort and filter.
 
+use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
+
 mod words;
 
 use super::id::{PartyId, PartyKey};
@@ -161,17 +164,28 @@ impl Item {
 }
 
 /// Numbers things that share a key by the rank of their content, so that the order in which they were sent does not
-/// matter. The answer has one number per item, in the order given.
+/// matter. The answer has one number per item, in the order given. Content is looked at only where a key is shared.
 #[must_use]
-pub fn ordinals<K: Ord, C: Ord>(items: &[(K, C)]) -> Vec<u32> {
-    let mut order: Vec<usize> = (0..items.len()).collect();
-    order.sort_by(|a, b| items[*a].cmp(&items[*b]));
+pub fn ordinals<'a, T, K: Hash + Eq, C: Ord>(
+    items: &'a [T],
+    key: impl Fn(&'a T) -> K,
+    content: impl Fn(&'a T) -> C,
+) -> Vec<u32> {
+    let mut first = HashMap::with_capacity(items.len());
+    let mut sharing: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (place, item) in items.iter().enumerate() {
+        let first = *first.entry(key(item)).or_insert(place);
+        if first != place {
+            sharing.entry(first).or_insert_with(|| vec![first]).push(place);
+        }
+    }
     let mut numbers = vec![0; items.len()];
-    for pair in order.windows(2) {
-        if let [before, here] = *pair
-            && items[before].0 == items[here].0
-        {
-            numbers[here] = u32::saturating_add(numbers[before], 1);
+    for mut places in sharing.into_values() {
+        places.sort_by_cached_key(|place| items.get(*place).map(&content));
+        for (number, place) in (0..).zip(places) {
+            if let Some(known) = numbers.get_mut(place) {
+                *known = number;
+            }
         }
     }
     numbers
@@ -183,7 +197,15 @@ mod tests {
 
     #[test]
     fn equal_keys_are_numbered_by_content_not_by_place() {
-        assert_eq!(ordinals(&[("a", 2), ("b", 9), ("a", 1), ("a", 2)]), [1, 0, 0, 2]);
-        assert_eq!(ordinals(&[("a", 1), ("a", 2), ("a", 2), ("b", 9)]), [0, 1, 2, 0]);
+        let numbers = |items: &[(&str, u8)]| ordinals(items, |item| item.0.to_owned(), |item| item.1);
+        assert_eq!(numbers(&[("a", 2), ("b", 9), ("a", 1), ("a", 2)]), [1, 0, 0, 2]);
+        assert_eq!(numbers(&[("a", 1), ("a", 2), ("a", 2), ("b", 9)]), [0, 1, 2, 0]);
+    }
+
+    /// Faults: K5.
+    #[test]
+    fn as_many_as_a_reply_holds_are_told_apart() {
+        let same = vec![(); 100_000];
+        assert_eq!(ordinals(&same, |()| "one key", |()| "one content"), (0..100_000).collect::<Vec<u32>>());
     }
 }

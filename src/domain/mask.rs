@@ -6,11 +6,13 @@
 mod cover;
 mod fold;
 mod handles;
+mod known;
 mod prose;
 
 use std::fmt;
 
 pub use cover::Cover;
+pub(in crate::domain) use known::Words;
 pub use prose::{Prose, Sentence, Told};
 
 use super::text::SafeText;

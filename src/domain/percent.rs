@@ -67,7 +67,9 @@ impl Percent {
         let (mut over, mut written) = carried(&columns);
         let is_negative = over < 0;
         if is_negative {
-            columns.iter_mut().for_each(|column| *column = -*column);
+            for column in &mut columns {
+                *column = -*column;
+            }
             (over, written) = carried(&columns);
         }
         let above: Vec<u8> = over.to_string().bytes().map(|digit| digit - b'0').collect();
@@ -110,6 +112,13 @@ impl Percent {
             true => -reached,
             false => reached,
         }
+    }
+
+    /// The hundredths of a percent from which it is reached: to draw it, never to judge or tell it.
+    #[must_use]
+    pub fn hundredths_needed(&self) -> i64 {
+        let reached = self.hundredths_reached();
+        if Self::from_hundredths(reached) == *self { reached } else { reached.saturating_add(1) }
     }
 
     /// The number with its sign for a sentence: `24.999 %`. Of a long one the last digits are left out for a `…`, and
@@ -293,6 +302,9 @@ mod tests {
         ];
         for (text, hundredths) in table {
             assert_eq!(number(text).hundredths_reached(), hundredths, "{text}");
+        }
+        for (text, hundredths) in [("25", 2_500), ("24.999", 2_500), ("25.00001", 2_501), ("0", 0), ("100", 10_000)] {
+            assert_eq!(number(text).hundredths_needed(), hundredths, "{text}");
         }
         for hundredths in [0, 1, -1, 2_500, 9_990, i64::MAX, i64::MIN + 1] {
             assert_eq!(Percent::from_hundredths(hundredths).hundredths_reached(), hundredths);

@@ -39,25 +39,33 @@ pub struct Standing<'case> {
 /// Where every subject of a case stands: the company and each party always, strangers where they are named.
 #[must_use]
 pub fn standings(case: &Case) -> Vec<Standing<'_>> {
+    standings_of(case, |_| true)
+}
+
+/// The same of some subjects only.
+#[must_use]
+pub fn standings_of(case: &Case, is_wanted: impl Fn(&Subject) -> bool) -> Vec<Standing<'_>> {
     let mut found = BTreeMap::new();
-    at(&mut found, &Subject::Company);
-    for party in case.parties.items() {
-        at(&mut found, &Subject::Party(party.key.clone())).party = Some(party);
+    let parties = case.parties.items().iter().map(|party| (Subject::Party(party.key.clone()), Some(party)));
+    for (subject, party) in std::iter::once((Subject::Company, None)).chain(parties) {
+        if is_wanted(&subject) {
+            at(&mut found, &subject).party = party;
+        }
     }
-    for (subject, rejection) in case.rejections() {
+    for (subject, rejection) in case.rejections().into_iter().filter(|(subject, _)| is_wanted(subject)) {
         let standing = at(&mut found, &subject);
         standing.labels.extend(rejection.labels());
         standing.comments.extend(rejection.verdict.given().and_then(Verdict::words));
         let comment = rejection.verdict.given().map(|verdict| &verdict.comment);
         standing.unknown_comment = standing.unknown_comment.or_else(|| unknown(comment?));
     }
-    for (key, document) in case.documents() {
+    for (key, document) in case.documents_of(&is_wanted) {
         at(&mut found, &key.subject).documents.insert(key, document);
     }
-    for request in case.requests.items() {
+    for request in case.requests.items().iter().filter(|request| is_wanted(&request.subject)) {
         at(&mut found, &request.subject).requests.entry(request.key()).or_default().push(request);
     }
-    for mut ask in asks(case) {
+    for mut ask in asks(case).into_iter().filter(|ask| is_wanted(ask.subject())) {
         ask.fields.sort_by(|a, b| a.0.cmp(&b.0));
         at(&mut found, &ask.key.request.subject).asks.push(ask);
     }

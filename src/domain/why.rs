@@ -1,26 +1,27 @@
 //! Why a case or a party stands where it stands: one sentence, built from status, labels, comments and reasons. It says
 //! what was sent and nothing else, names nobody, and keeps to our own people: it quotes what no customer may read.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 
 use super::case::Case;
 use super::customer::{CustomerKind, CustomerStatus};
 use super::fact::{Extent, Fact, Open};
 use super::glossary::Glossary;
-use super::hold::Precautions;
 use super::id::PartyKey;
 use super::key::Subject;
-use super::mask::Sentence;
+use super::mask::{Sentence, Words};
+use super::overview::Overview;
 use super::party::{Party, PartyStatus, Share};
 use super::percent::Percent;
-use super::standing::{Standing, is, standings};
+use super::standing::{Standing, is, standings_of};
 use super::text::SafeText;
 use super::time::{Wall, day};
 use super::wording::{capital, code, counted, listed, small};
 
 mod cause;
 
-use cause::Cause;
+use cause::{Cause, known_values};
 
 /// Characters that a sentence may have where nobody says how much room there is.
 const ROOM: usize = 240;
@@ -45,28 +46,36 @@ struct Detail {
 /// Why a case stands where it stands. What holds up a party is told of the case, too.
 #[must_use]
 pub fn why(case: &Case, glossary: &Glossary, now: Wall) -> Sentence {
-    why_within(case, glossary, now, ROOM)
+    why_within(&Overview::of(case, glossary), now, ROOM)
 }
 
 /// The same for a place with room for so many characters: fewer labels are named until it fits. What is refused and
 /// asked, and of whom, is always said, however little room there is.
 #[must_use]
-pub fn why_within(case: &Case, glossary: &Glossary, now: Wall, room: usize) -> Sentence {
-    let mut story = Story::of(case, glossary);
-    let held = if Precautions::of(case, glossary).is_held() { "held until compliance was asked; " } else { "" };
+pub fn why_within(overview: &Overview<'_>, now: Wall, room: usize) -> Sentence {
+    let mut story = Story::of(overview.case, overview.glossary, &overview.standings);
+    let held = if overview.precautions.is_held() { "held until compliance was asked; " } else { "" };
     let told = |story: &Story<'_>| fullest(room, |detail| format!("{held}{}", story.of_case(detail, now)));
     let whole = told(&story);
+    if !story.has_quoted.get() {
+        return Sentence::plain(whole);
+    }
     story.quotes = false;
     Sentence::repeating(whole, told(&story))
 }
 
-/// Why each party stands where it stands.
+/// Why each of some parties stands where it stands.
 #[must_use]
-pub fn why_parties(case: &Case, glossary: &Glossary) -> HashMap<PartyKey, Sentence> {
-    let mut story = Story::of(case, glossary);
+pub fn why_parties(
+    case: &Case,
+    glossary: &Glossary,
+    is_wanted: impl Fn(&Subject) -> bool,
+) -> HashMap<PartyKey, Sentence> {
+    let standings = standings_of(case, is_wanted);
+    let mut story = Story::of(case, glossary, &standings);
     let whole = story.of_parties();
     story.quotes = false;
-    let without = story.of_parties();
+    let without = if story.has_quoted.get() { story.of_parties() } else { whole.clone() };
     let both = whole.into_iter().zip(without);
     both.map(|((key, whole), (_, without))| (key, Sentence::repeating(whole, without))).collect()
 }
@@ -87,20 +96,25 @@ fn fullest(room: usize, sentence: impl Fn(Detail) -> String) -> SafeText {
 struct Story<'a> {
     case: &'a Case,
     glossary: &'a Glossary,
-    standings: Vec<Standing<'a>>,
+    standings: &'a [Standing<'a>],
     /// How many parties hold each share, by its words.
     shares: BTreeMap<String, usize>,
+    /// What the case knows that is personal.
+    known: Words,
     /// Whether it quotes what is on no reviewed list.
     quotes: bool,
+    /// Whether anything was quoted so far.
+    has_quoted: Cell<bool>,
 }
 
 impl<'a> Story<'a> {
-    fn of(case: &'a Case, glossary: &'a Glossary) -> Self {
+    fn of(case: &'a Case, glossary: &'a Glossary, standings: &'a [Standing<'a>]) -> Self {
         let mut shares = BTreeMap::new();
         for share in case.parties.items().iter().filter_map(|party| party.share.given()) {
             *shares.entry(share.value().in_short()).or_default() += 1;
         }
-        Self { case, glossary, standings: standings(case), shares, quotes: true }
+        let known = known_values(case);
+        Self { case, glossary, standings, shares, known, quotes: true, has_quoted: Cell::new(false) }
     }
 
     /// What is told of each party, in their order.

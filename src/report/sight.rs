@@ -1,12 +1,11 @@
 //! A case's texts as the mask allows.
 
-use crate::domain::case::Case;
+use crate::domain::case::{Case, People};
 use crate::domain::customer::{CustomerRow, Name, OtherField};
 use crate::domain::fact::Fact;
 use crate::domain::glossary::Glossary;
 use crate::domain::key::Subject;
 use crate::domain::mask::{Cover, LEFT_OUT, Mask, Personal, Prose, Sentence};
-use crate::domain::party::Party;
 use crate::domain::rejection::DocumentUri;
 use crate::domain::text::SafeText;
 use crate::domain::time::Timestamp;
@@ -21,18 +20,18 @@ const SECRET: &str = "(hidden)";
 /// on the screen is for the screen alone, so that no report holds it under a mask.
 pub(super) struct Sight<'a> {
     name: &'a Name,
-    parties: &'a [Party],
+    people: People<'a>,
     cover: Cover,
 }
 
 impl<'a> Sight<'a> {
     pub(super) fn of(case: &'a Case, glossary: &Glossary, mask: Mask) -> Self {
-        let (name, parties) = (&case.profile.name, case.parties.items());
-        Self { name, parties, cover: Cover::under(case, &glossary.phrases, mask) }
+        let (name, people) = (&case.profile.name, case.people());
+        Self { name, people, cover: Cover::under(case, &glossary.phrases, mask) }
     }
 
     pub(super) fn of_row(row: &'a CustomerRow, mask: Mask) -> Self {
-        Self { name: &row.profile.name, parties: &[], cover: Cover::of_row(row).behind(mask) }
+        Self { name: &row.profile.name, people: People::new(), cover: Cover::of_row(row).behind(mask) }
     }
 
     pub(super) fn is_masked(&self) -> bool {
@@ -97,8 +96,8 @@ impl<'a> Sight<'a> {
         match subject {
             Subject::Company => self.name(),
             Subject::Party(key) if !self.is_masked() => {
-                let party = self.parties.iter().find(|party| party.key == *key);
-                let email = party.and_then(|party| party.email.given()).filter(|email| !email.is_blank());
+                let email =
+                    self.people.get(key).and_then(|party| party.email.given()).filter(|email| !email.is_blank());
                 match email {
                     Some(email) => format!("{} · {}", self.personal(email), nickname()),
                     None => nickname(),

@@ -1,5 +1,7 @@
 //! The case pane: who it is, where it stands, how old that is; below, the tree.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line as Painted, Span};
@@ -15,14 +17,12 @@ use crate::app::queue::Row;
 use crate::app::tabs::Tab;
 use crate::app::tree::Changed;
 use crate::app::wrap::wrap;
-use crate::domain::ask::asks;
 use crate::domain::ball::Ball;
 use crate::domain::case::Case;
 use crate::domain::customer::{Profile, RowKey};
 use crate::domain::digest::{Digest, Look, ball_of, since_of};
 use crate::domain::fact::Fact;
 use crate::domain::finding::Severity;
-use crate::domain::key::Subject;
 use crate::domain::mask::Mask;
 use crate::domain::time;
 use crate::domain::wording::{counted, number};
@@ -115,7 +115,7 @@ struct Facts<'a> {
     scene: Scene<'a>,
     viewed: &'a RowKey,
     profile: &'a Profile,
-    digest: Option<Box<Digest>>,
+    digest: Option<Cow<'a, Digest>>,
     row: Option<&'a Row>,
     entry: Option<&'a Entry>,
     case: Option<&'a Case>,
@@ -125,9 +125,9 @@ fn header(scene: Scene<'_>, viewed: &RowKey, entry: Option<&Entry>, area: Rect, 
     let row = scene.model.queue.row(viewed);
     let case = entry.and_then(Entry::case);
     let Some(profile) = case.map(|case| &case.profile).or_else(|| row.map(|row| &row.profile)) else { return };
-    let kept = row.and_then(|row| row.digest.clone());
-    let digest =
-        kept.or_else(|| case.map(|case| Box::new(Digest::of(case, &scene.model.reading.glossary, Look::default()))));
+    let kept = row.and_then(|row| row.digest.as_deref()).map(Cow::Borrowed);
+    let read = |case| Cow::Owned(Digest::of(case, &scene.model.reading.glossary, Look::default()));
+    let digest = kept.or_else(|| case.map(read));
     let facts = Facts { scene, viewed, profile, digest, row, entry, case };
     let width = usize::from(area.width.saturating_sub(MARGIN));
     let (mut identity, standing) = (facts.identity(width), facts.standing());
@@ -149,10 +149,7 @@ fn header(scene: Scene<'_>, viewed: &RowKey, entry: Option<&Entry>, area: Rect, 
 }
 
 /// ` (3 company, 1 party)`, where both are asked.
-fn asked_of(case: &Case) -> String {
-    let asks = asks(case);
-    let company = asks.iter().filter(|ask| *ask.subject() == Subject::Company).count();
-    let others = asks.len() - company;
+fn asked_of(company: usize, others: usize) -> String {
     match (company, others) {
         (0, _) => format!(" ({})", if others == 1 { "of a party" } else { "of parties" }),
         (_, 0) => " (of the company)".to_owned(),
@@ -188,7 +185,7 @@ impl Facts<'_> {
     /// That every message of the case is withheld; under a mask it is not told how much there is to it.
     fn held(&self) -> Strip {
         let mut strip = Strip::default();
-        let holds = self.scene.model.case_pane.precautions.holds.len();
+        let holds = self.scene.model.case_pane.read.precautions.holds.len();
         if self.case.is_some() && holds > 0 {
             let signals = match self.scene.model.screen.mask {
                 Mask::On => String::new(),
@@ -262,11 +259,14 @@ impl Facts<'_> {
         let Some(digest) = &self.digest else { return strip };
         if !digest.asks.is_none() {
             let asks = format!("{} {}", digest.asks, if digest.asks.exact() == Some(1) { "ask" } else { "asks" });
-            let by_whom = self.case.filter(|_| digest.asks.counted > 0).map(asked_of).unwrap_or_default();
+            let company = self.scene.model.case_pane.read.asked_of_company;
+            let is_told = self.case.is_some() && digest.asks.counted > 0;
+            let by_whom =
+                if is_told { asked_of(company, digest.asks.counted.saturating_sub(company)) } else { String::new() };
             let forms = [(4, format!("{asks}{by_whom}")), (1, asks)];
             strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Warn))));
         }
-        let refused = self.case.map_or(0, |case| case.documents().len());
+        let refused = self.case.map_or(0, Case::document_count);
         if refused > 0 {
             let sign = self.scene.theme.symbols().mark(Mark::Bad);
             let forms =
@@ -280,7 +280,7 @@ impl Facts<'_> {
             let forms = [(5, format!("{of} {noun} blocked")), (3, format!("{of} {noun} {sign}"))];
             strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Bad))));
         }
-        if let Some(worst) = self.scene.model.case_pane.findings.first().filter(|_| self.case.is_some()) {
+        if let Some(worst) = self.scene.model.case_pane.read.findings.first().filter(|_| self.case.is_some()) {
             let tone = if worst.severity == Severity::Error { Tone::Bad } else { Tone::Warn };
             let forms = [(6, format!("worst: {}", worst.check.id()))];
             strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, tone))));
@@ -305,7 +305,7 @@ impl Facts<'_> {
             ];
             strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Warn))));
         }
-        let looks = self.scene.model.case_pane.precautions.look_first.len();
+        let looks = self.scene.model.case_pane.read.precautions.look_first.len();
         if self.case.is_some() && looks > 0 {
             let forms =
                 [(5, format!("look first at {}", counted(looks, "thing", "things"))), (4, "look first".to_owned())];

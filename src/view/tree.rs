@@ -118,14 +118,14 @@ impl Growth<'_> {
         Some(items)
     }
 
-    /// An item with its children. Of a closed branch only the first is made: it is not seen, but shows there are some.
+    /// An item with its children. A closed branch gets one that is not seen, but shows there are some.
     fn item(&self, place: usize) -> Option<Item> {
         let node = self.tree.nodes().get(place)?;
         let first = place + 1;
         let children = if self.tree.is_open(node.id) {
             self.siblings(first, node.end)?
-        } else if first < node.end {
-            vec![TreeItem::new_leaf(self.tree.nodes().get(first)?.id, "")]
+        } else if node.hides || first < node.end {
+            vec![TreeItem::new_leaf(node.id, "")]
         } else {
             Vec::new()
         };

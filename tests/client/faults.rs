@@ -81,7 +81,7 @@ async fn answers_are_capped_by_what_they_hold() {
     for what in ["announced", "endless", "unpacked"] {
         let failure = soon(client.case(&id("c1"))).await.unwrap_err();
         assert_eq!(failure.kind, FailureKind::TooLarge, "{what}");
-        assert_eq!(failure.said.unwrap().as_str(), "more than 8192 KiB");
+        assert_eq!(failure.said.unwrap().as_str(), "more than 65536 KiB");
     }
 }
 

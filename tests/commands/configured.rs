@@ -59,6 +59,9 @@ fn thresholds_reply_by_days_and_mask_of_the_file_count() {
     assert!(findings.contains("ubo-threshold"));
     let findings = run(&["show", "--file", REFERENCE, "--format", "json", "--config", &path]).out;
     assert!(!findings.contains("ubo-threshold"), "60 % is below 80 %");
+    let (_other, exact) = configuration("[thresholds]\nownership_percent = 60.00001");
+    let findings = run(&["show", "--file", REFERENCE, "--format", "json", "--config", &exact]).out;
+    assert!(!findings.contains("ubo-threshold"), "60 % is below 60.00001 %, which nothing rounds");
     let days = |arguments: &[&str]| run(arguments).out.contains("by ");
     let company = ["draft", "--file", REFERENCE, "--for", "company"];
     assert!(days(&[&company[..], &["--config", &path]].concat()));

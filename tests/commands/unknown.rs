@@ -41,6 +41,23 @@ fn an_open_request_beats_a_status_of_fins() {
     assert!(text.contains("ball:               us since ≈ "), "{text}");
 }
 
+/// Faults: W8.
+#[test]
+fn a_share_just_below_the_threshold_is_below_it_and_the_sum_is_exact() {
+    let (text, json) = shown("shares_near_the_threshold");
+    assert!(text.contains("24.999 %") && text.contains("75.001 %"), "{text}");
+    for said in [&text, &json.to_string()] {
+        for wrong in ["25 %", "25.00 %", "exactly", "own-sum", "own-range", "ubo-threshold"] {
+            assert!(!said.contains(wrong), "{wrong}: {said}");
+        }
+    }
+    assert!(text.contains("Parties: 2, owned 100 %"), "{text}");
+    let is_noted = |finding: &&Value| finding["check"] == "unknown-value";
+    assert_eq!(json["findings"].as_array().unwrap().iter().filter(is_noted).count(), 1, "{json}");
+    assert_eq!(json["problems"].as_array().unwrap().len(), 1, "{json}");
+    assert_eq!(json["data"]["associated_parties"][1]["ownership_percent"], json!("75.001"));
+}
+
 /// Faults: K4.
 #[test]
 fn without_the_time_of_the_status_change_every_since_is_an_estimate() {

@@ -147,8 +147,7 @@ fn content(party: &Party) -> Content<'_> {
 
 fn with_keys(mut parties: Items<Party>) -> Items<Party> {
     let id = |party: &Party| party.id.given().cloned().unwrap_or_else(|| PartyId::new(""));
-    let keyed: Vec<_> = parties.read.iter().map(|party| (id(party), content(party))).collect();
-    let numbers = ordinals(&keyed);
+    let numbers = ordinals(&parties.read, id, content);
     for (party, ordinal) in parties.read.iter_mut().zip(numbers) {
         party.key = PartyKey { id: id(party), ordinal };
     }

@@ -7,15 +7,27 @@ use crate::domain::case::{Case, People};
 use crate::domain::digest::blocked_parties;
 use crate::domain::glossary::{Glossary, folded};
 use crate::domain::id::PartyKey;
-use crate::domain::key::{DocumentKey, RequestKey, Subject};
+use crate::domain::key::{DocumentKey, Item, RequestKey, Subject};
 use crate::domain::mask::Sentence;
 use crate::domain::rejection::{RejectedDocument, Rejection};
 use crate::domain::request::Request;
 use crate::domain::why::why_parties;
 use crate::domain::wording::number;
 
+use super::super::tree::Spot;
+
 /// Most asks that are named beside a refused document.
 const MOST_TITLES: usize = 20;
+
+/// Whom the opened branches are about.
+fn subjects(opened: &HashSet<Spot>) -> HashSet<Subject> {
+    let about = |spot: &Spot| match &spot.item {
+        Item::Party(key) => Some(Subject::Party(key.clone())),
+        Item::Rejection(subject) => Some(subject.clone()),
+        _ => None,
+    };
+    opened.iter().filter_map(about).collect()
+}
 
 /// A case by subject.
 pub(super) struct Gathered<'a> {
@@ -35,13 +47,16 @@ pub(super) struct Gathered<'a> {
 }
 
 impl<'a> Gathered<'a> {
-    pub(super) fn of(case: &'a Case, asks: &'a [Ask<'a>], glossary: &Glossary) -> Self {
+    /// Gathers a case; what is only needed below branches that are not opened is left out.
+    pub(super) fn of(case: &'a Case, asks: &'a [Ask<'a>], glossary: &Glossary, opened: Option<&HashSet<Spot>>) -> Self {
+        let opened = opened.map(subjects);
+        let is_opened = |subject: &Subject| opened.as_ref().is_none_or(|opened| opened.contains(subject));
         let mut gathered = Self {
             case,
             people: case.people(),
             asks,
             blocked: blocked_parties(case),
-            why: why_parties(case, glossary),
+            why: why_parties(case, glossary, is_opened),
             rejections: HashMap::new(),
             documents: HashMap::new(),
             by_subject: by_subject(asks),
@@ -53,7 +68,7 @@ impl<'a> Gathered<'a> {
         for (subject, rejection) in case.rejections() {
             gathered.rejections.entry(subject).or_default().push(rejection);
         }
-        for (key, document) in case.documents() {
+        for (key, document) in case.documents_of(is_opened) {
             gathered.documents.entry(key.subject.clone()).or_default().push((key, document));
         }
         for request in case.requests.items() {
@@ -61,7 +76,9 @@ impl<'a> Gathered<'a> {
         }
         for ask in asks {
             gathered.by_request.entry(&ask.key.request).or_default().push(ask);
-            if let (Some(section), Some(kind)) = (&ask.key.request.section, &ask.key.document_type) {
+            if let (Some(section), Some(kind)) = (&ask.key.request.section, &ask.key.document_type)
+                && is_opened(ask.subject())
+            {
                 let sections = gathered.titles.entry(ask.subject()).or_default();
                 sections.entry(folded(section)).or_default().push(glossary.document_title(kind));
             }

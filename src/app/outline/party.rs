@@ -8,10 +8,12 @@ use crate::domain::rejection::LabelCode;
 use crate::domain::wording::counted;
 
 use super::super::line::{Line, Mark, Tone};
-use super::super::tree::Branch;
+use super::super::tree::{Branch, Spot};
 use super::gathered::Gathered;
-use super::rejection::each_once;
 use super::{Branches, Outline, named, rejection, request, timed};
+
+/// Most labels in the line of a party.
+const MOST_LABELS: usize = 3;
 
 pub(super) fn outline(of: &Gathered<'_>, out: &mut Outline<'_>) {
     let heading = Line::own("Associated parties  ", Tone::Strong);
@@ -26,6 +28,9 @@ pub(super) fn outline(of: &Gathered<'_>, out: &mut Outline<'_>) {
     };
     out.main(Item::Parties, 1, Branches::Open, heading);
     for party in parties {
+        if out.is_done {
+            return;
+        }
         one(of, party, out);
     }
 }
@@ -44,7 +49,10 @@ fn one(of: &Gathered<'_>, party: &Party, out: &mut Outline<'_>) {
     let subject = Subject::Party(party.key.clone());
     let why = of.why_blocked(&party.key);
     let branches = if why.is_some() { Branches::Open } else { Branches::Closed };
-    out.main(Item::Party(party.key.clone()), 2, branches, party_line(of, party, &subject));
+    let spot = Spot { item: Item::Party(party.key.clone()), branch: Branch::Main };
+    if !out.branch(spot, 2, branches, party_line(of, party, &subject), false) {
+        return;
+    }
     if let Some(why) = why {
         let line = named("why").sentence(why, Tone::Plain);
         out.leaf(Branch::Main, Item::PartyFact(party.key.clone(), "why"), 3, line);
@@ -65,7 +73,7 @@ fn party_line(of: &Gathered<'_>, party: &Party, subject: &Subject) -> Line {
         Some(verification) => line.fact(&verification.status, status_tone(party)),
         None => line.fact(&party.verification.as_ref().map(|_| ""), Tone::Dim),
     };
-    for label in labels_of(of, subject).into_iter().take(3) {
+    for label in labels_of(of, subject) {
         line = line.and("  ", Tone::Plain).mark(Mark::Label).remote(label.text(), Tone::Code);
     }
     let owed = of.asks_of(subject).len();
@@ -75,13 +83,22 @@ fn party_line(of: &Gathered<'_>, party: &Party, subject: &Subject) -> Line {
     line
 }
 
-/// The labels of a subject and of its documents, each once.
+/// The first labels of a subject and of its documents, each once.
 fn labels_of<'case>(of: &Gathered<'case>, subject: &Subject) -> Vec<&'case LabelCode> {
     let labels = of.rejections(subject).iter().flat_map(|rejection| {
         let documents = rejection.documents.items().iter().flat_map(|document| document.verdict.labels.items());
         rejection.labels().iter().chain(documents)
     });
-    each_once(labels).into_iter().map(|(label, _)| label).collect()
+    let mut met: Vec<&LabelCode> = Vec::new();
+    for label in labels {
+        if met.len() == MOST_LABELS {
+            break;
+        }
+        if !met.contains(&label) {
+            met.push(label);
+        }
+    }
+    met
 }
 
 /// What a party is called: its e-mail, the only human handle it has, else its id.
@@ -125,7 +142,10 @@ fn status_tone(party: &Party) -> Tone {
 
 fn details(party: &Party, out: &mut Outline<'_>) {
     let heading = Line::own("Party facts", Tone::Strong);
-    out.main(Item::PartyFacts(party.key.clone()), 3, Branches::Closed, heading);
+    let spot = Spot { item: Item::PartyFacts(party.key.clone()), branch: Branch::Main };
+    if !out.branch(spot, 3, Branches::Closed, heading, false) {
+        return;
+    }
     let mut fact = |name: &'static str, line: Line| {
         out.leaf(Branch::Main, Item::PartyFact(party.key.clone(), name), 4, line);
     };

@@ -11,7 +11,7 @@ use crate::domain::text::SafeText;
 use crate::domain::wording::counted;
 
 use super::super::line::{Line, Mark, Tone};
-use super::super::tree::Branch;
+use super::super::tree::{Branch, Spot};
 use super::gathered::Gathered;
 use super::party::subject_line;
 use super::{Branches, Outline, named};
@@ -25,12 +25,21 @@ pub(super) fn outline(of: &Gathered<'_>, out: &mut Outline<'_>) {
         },
         other => heading.and(other.absence().unwrap_or_default(), Tone::Dim),
     };
-    out.main(Item::Rejections, 1, Branches::Closed, heading);
-    for subject in subjects(of) {
+    let subjects = subjects(of);
+    let spot = Spot { item: Item::Rejections, branch: Branch::Main };
+    if !out.branch(spot, 1, Branches::Closed, heading, subjects.is_empty()) {
+        return;
+    }
+    for subject in subjects {
+        if out.is_done {
+            return;
+        }
         let line = subject_line(Line::default().mark(Mark::Bad), &of.people, &subject);
         let line = line.and("  ", Tone::Plain).and(counts(of.rejections(&subject)), Tone::Dim);
-        out.main(Item::Rejection(subject.clone()), 2, Branches::Open, line);
-        body(of, &subject, Branch::Main, 3, out);
+        let spot = Spot { item: Item::Rejection(subject.clone()), branch: Branch::Main };
+        if out.branch(spot, 2, Branches::Open, line, is_bare(of.rejections(&subject))) {
+            body(of, &subject, Branch::Main, 3, out);
+        }
     }
 }
 
@@ -41,8 +50,15 @@ pub(super) fn under_party(of: &Gathered<'_>, subject: &Subject, out: &mut Outlin
         return;
     }
     let line = Line::own("Rejection  ", Tone::Strong).and(counts(rejections), Tone::Dim);
-    out.add(Branch::Party, Item::Rejection(subject.clone()), 3, Branches::Closed, line);
-    body(of, subject, Branch::Party, 4, out);
+    let spot = Spot { item: Item::Rejection(subject.clone()), branch: Branch::Party };
+    if out.branch(spot, 3, Branches::Closed, line, is_bare(rejections)) {
+        body(of, subject, Branch::Party, 4, out);
+    }
+}
+
+/// Whether there is nothing to show below what was refused of a subject.
+fn is_bare(rejections: &[&Rejection]) -> bool {
+    rejections.iter().all(|rejection| rejection.verdict.given().is_none() && rejection.documents.items().is_empty())
 }
 
 fn summary(of: &Gathered<'_>) -> String {
@@ -81,6 +97,9 @@ fn body(of: &Gathered<'_>, subject: &Subject, branch: Branch, depth: u16, out: &
         out.leaf(branch, Item::Comment(subject.clone()), depth, line);
     }
     for (key, document) in of.documents(subject) {
+        if out.is_done {
+            return;
+        }
         one(of, key, document, branch, depth, out);
     }
 }
@@ -98,7 +117,10 @@ fn one(
     for label in document.verdict.labels.items() {
         line = line.and("  ", Tone::Plain).mark(Mark::Label).remote(label.text(), Tone::Code);
     }
-    out.add(branch, Item::Document(key.clone()), depth, Branches::Closed, line);
+    let spot = Spot { item: Item::Document(key.clone()), branch };
+    if !out.branch(spot, depth, Branches::Closed, line, false) {
+        return;
+    }
     let below = depth + 1;
     let asked = of.asked_again(key, out.glossary);
     let mut fact = |name: &'static str, line: Line| {
@@ -120,7 +142,7 @@ fn one(
 }
 
 /// Each label once, in the order met, with how often it was sent.
-pub(super) fn each_once<'case>(labels: impl IntoIterator<Item = &'case LabelCode>) -> Vec<(&'case LabelCode, usize)> {
+fn each_once<'case>(labels: impl IntoIterator<Item = &'case LabelCode>) -> Vec<(&'case LabelCode, usize)> {
     let mut met: Vec<(&LabelCode, usize)> = Vec::new();
     let mut places: HashMap<&LabelCode, usize> = HashMap::new();
     for label in labels {

@@ -10,7 +10,7 @@ use crate::domain::text::SafeText;
 use crate::domain::wording::counted;
 
 use super::super::line::{Line, Mark, Tone};
-use super::super::tree::Branch;
+use super::super::tree::{Branch, Spot};
 use super::gathered::Gathered;
 use super::party::subject_line;
 use super::{Branches, Outline, named};
@@ -27,12 +27,18 @@ pub(super) fn outline(of: &Gathered<'_>, out: &mut Outline<'_>) {
             (false, Some(gap)) => heading.and(counts(of.asks), Tone::Dim).and(format!(" · {gap}"), Tone::Bad),
         },
     };
-    out.main(Item::Requests, 1, Branches::Closed, heading);
+    let spot = Spot { item: Item::Requests, branch: Branch::Main };
+    if !out.branch(spot, 1, Branches::Closed, heading, requests.items().is_empty()) {
+        return;
+    }
     let mut met = HashSet::new();
     for key in requests.items().iter().map(Request::key) {
-        if met.insert(key.clone()) {
-            out.main(Item::Request(key.clone()), 2, Branches::Open, request_line(of, &key));
-            for ask in of.asks_in(&key) {
+        if out.is_done {
+            return;
+        }
+        let (spot, asks) = (Spot { item: Item::Request(key.clone()), branch: Branch::Main }, of.asks_in(&key));
+        if met.insert(key.clone()) && out.branch(spot, 2, Branches::Open, request_line(of, &key), asks.is_empty()) {
+            for ask in asks {
                 one(ask, Branch::Main, 3, out);
             }
         }
@@ -83,7 +89,10 @@ fn one(ask: &Ask<'_>, branch: Branch, depth: u16, out: &mut Outline<'_>) {
         Some(field) => line.and("  ", Tone::Plain).prose(&field.reason, Tone::Plain),
         None => line,
     };
-    out.add(branch, Item::Ask(ask.key.clone()), depth, Branches::Closed, line);
+    let spot = Spot { item: Item::Ask(ask.key.clone()), branch };
+    if !out.branch(spot, depth, Branches::Closed, line, ask.fields.is_empty()) {
+        return;
+    }
     for (key, field) in &ask.fields {
         one_field(key, field, branch, depth + 1, out);
     }
@@ -98,7 +107,10 @@ fn one_field(key: &FieldKey, field: &RequestedField, branch: Branch, depth: u16,
     if field.reason_words().is_some() || field.reason.is_unknown() {
         line = line.and("  ", Tone::Plain).prose(&field.reason, Tone::Plain);
     }
-    out.add(branch, Item::Field(key.clone()), depth, Branches::Closed, line);
+    let spot = Spot { item: Item::Field(key.clone()), branch };
+    if !out.branch(spot, depth, Branches::Closed, line, false) {
+        return;
+    }
     let mut fact = |name: &'static str, line: Line| {
         out.leaf(branch, Item::FieldFact(key.clone(), name), depth + 1, line);
     };

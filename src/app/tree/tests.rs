@@ -6,7 +6,7 @@ const PAGE: usize = 5;
 
 fn sprout(name: &'static str, depth: u16, open: bool) -> Sprout {
     let spot = Spot { item: Item::Fact(name), branch: Branch::Main };
-    Sprout { spot, depth, line: Line::own(name, super::super::line::Tone::Plain), open }
+    Sprout { spot, depth, line: Line::own(name, super::super::line::Tone::Plain), open, hides: false }
 }
 
 fn sample() -> Vec<Sprout> {

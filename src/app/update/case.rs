@@ -1,6 +1,7 @@
 //! The viewed case: fetched when the cursor rests on it, refreshed on demand, walked as a tree.
 
 use super::super::action::Action;
+use super::super::cases::Entry;
 use super::super::effect::{Effect, Wake};
 use super::super::layout::Pane;
 use super::super::line::Tone;
@@ -10,11 +11,13 @@ use super::super::model::{FRESH, Model, REST};
 use super::super::msg::CaseMsg;
 use super::super::queue::Details;
 use super::super::tabs::Tab;
+use super::super::tree::Spot;
 use super::{clock, details, drafts, notify, screen, tabs};
 use crate::domain::case::Case;
 use crate::domain::customer::RowKey;
 use crate::domain::digest::{Digest, Look};
 use crate::domain::failure::{Failure, FailureKind};
+use crate::domain::glossary::Glossary;
 use crate::domain::key::Item;
 
 /// Shows the selected customer's case: what is kept of it at once, the rest after the cursor has rested.
@@ -103,32 +106,38 @@ pub(super) fn leave(model: &mut Model) {
 }
 
 pub(super) fn step(model: &mut Model, by: Move) {
-    walk(model, |tree, page| {
-        tree.step(by, page);
+    walk(model, |entry, _, page| {
+        entry.tree.step(by, page);
     });
 }
 
 /// Opens, closes or toggles the selected branch.
 pub(super) fn go(model: &mut Model, action: Action) {
-    walk(model, |tree, page| match action {
-        Action::Open => tree.open_or_enter(page),
-        Action::Close => tree.close_or_leave(page),
-        _ => tree.toggle(page),
+    walk(model, |entry, glossary, page| {
+        match action {
+            Action::Open => entry.tree.open_or_enter(page),
+            Action::Close => entry.tree.close_or_leave(page),
+            _ => entry.tree.toggle(page),
+        }
+        entry.grow(glossary, page);
     });
+}
+
+/// Selects a node of the tree by the way to it.
+pub(super) fn follow(model: &mut Model, way: &[Spot]) {
+    walk(model, |entry, glossary, page| entry.follow(way, glossary, page));
 }
 
 /// Selects a node of the tree by its place.
 pub(super) fn select(model: &mut Model, place: usize) {
-    walk(model, |tree, page| tree.reveal_place(place, page));
+    walk(model, |entry, _, page| entry.tree.reveal_place(place, page));
 }
 
 /// Selects the node that shows an item and focuses the tree.
 pub(super) fn jump(model: &mut Model, item: &Item) {
     screen::focus(model, Pane::Case);
     tabs::show(model, Tab::Tree);
-    walk(model, |tree, page| {
-        tree.reveal(item, page);
-    });
+    walk(model, |entry, glossary, page| entry.reveal(item, glossary, page));
 }
 
 /// Takes the answer to a request. One that nobody waits for, or about another customer, is refused.
@@ -256,11 +265,11 @@ fn give_up(model: &mut Model, effects: &mut Vec<Effect>) -> bool {
     true
 }
 
-fn walk(model: &mut Model, go: impl FnOnce(&mut super::super::tree::Tree, usize)) {
-    let page = model.page(Pane::Case);
+fn walk(model: &mut Model, go: impl FnOnce(&mut Entry, &Glossary, usize)) {
+    let (page, glossary) = (model.page(Pane::Case), &model.reading.glossary);
     let Some(entry) = model.viewed.clone().and_then(|key| model.cases.get_mut(&key)) else { return };
     let left = entry.tree.selected().map(|node| node.spot.clone());
-    go(&mut entry.tree, page);
+    go(entry, glossary, page);
     if let Some(left) = left.filter(|left| entry.tree.selected().is_none_or(|node| node.spot != *left)) {
         entry.see(&left.item);
     }

@@ -59,6 +59,14 @@ fn in_case(model: &mut Model, forward: bool) -> bool {
         return true;
     }
     let Some(entry) = model.viewed_case() else { return false };
+    if entry.tree.is_partial() {
+        let way = entry.case().and_then(|case| {
+            model.find.in_case(case, &entry.tree, &model.reading.glossary, &model.case_pane.cover, forward)
+        });
+        let Some(way) = way else { return false };
+        case::follow(model, &way);
+        return true;
+    }
     let Some(place) = model.find.in_tree(&entry.tree, &model.case_pane.cover, forward) else { return false };
     case::select(model, place);
     true

@@ -2,15 +2,16 @@
 
 use super::super::cases::Entry;
 use super::super::layout::{Layout, Pane};
-use super::super::model::{CasePane, DetailPanes, MadeOf, Model, ReadFrom, Selected, Sight};
+use super::super::model::{CasePane, DetailPanes, MadeOf, Model, Read, ReadFrom, Selected, Sight};
 use super::super::panes::{Rows, Scope, comments, documents};
-use super::super::tabs::{TabRows, asks, changes, findings};
+use super::super::tabs::{Tab, TabRows, asks, changes, findings};
+use crate::domain::ask::count_of;
 use crate::domain::case::Case;
-use crate::domain::finding::findings as check;
+use crate::domain::finding::findings_of;
 use crate::domain::glossary::Glossary;
-use crate::domain::hold::Precautions;
-use crate::domain::key::{AskKey, Item};
+use crate::domain::key::{AskKey, Item, Subject};
 use crate::domain::mask::{Cover, Mask};
+use crate::domain::overview::Overview;
 use crate::domain::why::why_within;
 
 /// Column one of a pane holds the selection mark.
@@ -24,6 +25,7 @@ pub(super) fn refresh(model: &mut Model) {
         model.screen.prose = None;
     }
     read_case(model);
+    make_rows(model);
     read_selection(model);
 }
 
@@ -47,29 +49,57 @@ fn read_case(model: &mut Model) {
         return;
     }
     let same_case = model.case_pane.made_of.as_ref().is_some_and(|before| before.viewed == from.viewed);
-    let page = model.page(Pane::Case);
     let Some(case) = entry.case() else {
         let cover = unread(model);
         model.case_pane = CasePane { tab, cover, made_of: Some(from), ..CasePane::default() };
         return;
     };
     let cover = cover(case, &model.reading.glossary, from.sight);
-    let mut found = check(case, &model.reading.glossary, &model.reading.thresholds, model.now.wall);
-    model.cases.shared_files().add_to(&mut found, case);
-    let mut rows = if same_case { std::mem::take(&mut model.case_pane.rows) } else { TabRows::default() };
-    rows.asks.reshow(asks::rows(case, &model.reading.glossary), page);
-    rows.findings.reshow(findings::rows(&found, from.width), page);
-    rows.changes.reshow(changes::rows(&entry.looks), page);
-    let room = (from.width * layout.frame.why_rows()).saturating_sub(WHY);
-    model.case_pane = CasePane {
-        tab,
-        rows,
-        why: cover.sentence(&why_within(case, &model.reading.glossary, model.now.wall, room)),
-        findings: found,
-        precautions: Precautions::of(case, &model.reading.glossary),
-        cover,
-        made_of: Some(from),
+    let read = match model.case_pane.made_of.as_ref() {
+        // The mask alone changes nothing of what is known.
+        Some(before) if ReadFrom { sight: from.sight, ..before.clone() } == from => {
+            std::mem::take(&mut model.case_pane.read)
+        }
+        _ => {
+            let room = (from.width * layout.frame.why_rows()).saturating_sub(WHY);
+            read(model, case, room)
+        }
     };
+    let mut rows = if same_case { std::mem::take(&mut model.case_pane.rows) } else { TabRows::default() };
+    rows.count(read.asks, read.findings.len(), entry.looks.iter().map(|look| look.changes.len()).sum());
+    model.case_pane = CasePane { tab, rows, why: cover.sentence(&read.why), read, cover, made_of: Some(from) };
+}
+
+/// What is read out of a case, whatever of it is shown.
+fn read(model: &Model, case: &Case, room: usize) -> Read {
+    let (reading, now) = (&model.reading, model.now.wall);
+    let overview = Overview::of(case, &reading.glossary);
+    let mut findings = findings_of(&overview, &reading.thresholds, now);
+    model.cases.shared_files().add_to(&mut findings, case);
+    Read {
+        findings,
+        why: why_within(&overview, now, room),
+        asks: overview.asks(),
+        asked_of_company: count_of(case, &Subject::Company),
+        precautions: overview.precautions,
+    }
+}
+
+/// Makes the rows of the shown tab, where it is a list of which none were made yet.
+fn make_rows(model: &mut Model) {
+    let (tab, page) = (model.case_pane.tab, model.page(Pane::Case));
+    if model.case_pane.rows.are_made(tab) {
+        return;
+    }
+    let Some((entry, from)) = model.viewed_case().zip(model.case_pane.made_of.as_ref()) else { return };
+    let Some(case) = entry.case() else { return };
+    let made = match tab {
+        Tab::Tree => return,
+        Tab::Asks => asks::rows(case, &model.reading.glossary),
+        Tab::Findings => findings::rows(&model.case_pane.read.findings, from.width),
+        Tab::Changes => changes::rows(&entry.looks),
+    };
+    model.case_pane.rows.make(tab, made, page);
 }
 
 /// What of a case is shown. Nobody has to be learnt where nobody is hidden.
@@ -118,7 +148,9 @@ fn read_selection(model: &mut Model) {
     };
     let scope = scope(entry, case, &model.reading.glossary, shown);
     let cover = &model.case_pane.cover;
-    let made = (comments(case, &scope, &model.reading.glossary, cover, made_of.width), documents(case, &scope));
+    let found = scope.documents_in(case);
+    let made =
+        (comments(case, &scope, &found, &model.reading.glossary, (cover, made_of.width)), documents(case, &found));
     let before = model.details.made_of.as_ref();
     let same_selection =
         before.is_some_and(|before| (&before.viewed, before.selected) == (&made_of.viewed, made_of.selected));
@@ -145,7 +177,10 @@ fn scope(entry: &Entry, case: &Case, glossary: &Glossary, shown: Option<&Rows>) 
     match rows.target() {
         Some(Item::Ask(key)) => refused_for(case, glossary, key),
         Some(Item::Field(key)) => refused_for(case, glossary, &key.ask),
-        Some(item) => Scope::of(entry.tree.place(item).map_or(&[], |place| entry.tree.subtree(place))),
+        Some(item) => match entry.tree.place(item) {
+            Some(place) => Scope::of(entry.tree.subtree(place)),
+            None => Scope::of_unmade(item),
+        },
         None => Scope::of(entry.tree.subtree(0)),
     }
 }

@@ -206,7 +206,7 @@ fn taken(model: &Model) -> Option<Taken> {
         digest: digest.unwrap_or_else(|| Box::new(Digest::of(&ready.data, &model.reading.glossary, Look::default()))),
         case: ready.data.clone(),
         why: why(&ready.data, &model.reading.glossary, model.now.wall),
-        findings: model.case_pane.findings.clone(),
+        findings: model.case_pane.read.findings.clone(),
         mask: model.screen.mask,
         fetched: ready.fetched.wall,
         source: model.session.origin(),

@@ -6,6 +6,7 @@ mod anything;
 mod behind;
 mod configured;
 mod filtering;
+mod large;
 mod listing;
 mod marks;
 mod masking;

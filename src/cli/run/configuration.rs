@@ -82,7 +82,7 @@ impl Configured {
     pub(super) fn reading(&self) -> Reading {
         Reading {
             glossary: Arc::new(catalogue::glossary()),
-            thresholds: self.settings.thresholds,
+            thresholds: self.settings.thresholds.clone(),
             reply_by_days: self.settings.reply_by_days.value,
             how_to_answer: self.settings.how_to_answer.value.clone(),
             link: self.settings.link.value.clone(),

@@ -1,5 +1,7 @@
 //! What could not be read, and whose message it keeps back.
 
+use std::collections::HashMap;
+
 use crate::domain::case::Case;
 use crate::domain::fact::{Fact, Items, Open};
 use crate::domain::key::Subject;
@@ -23,12 +25,13 @@ pub(super) struct Gaps {
     anyone: Option<Gap>,
     /// Nobody knows which of the parties this concerns.
     parties: Option<Gap>,
-    own: Vec<(Subject, Gap)>,
+    /// The first gap of each.
+    own: HashMap<Subject, Gap>,
 }
 
 impl Gaps {
     pub(super) fn of(case: &Case) -> Self {
-        let mut gaps = Self { anyone: None, parties: None, own: Vec::new() };
+        let mut gaps = Self { anyone: None, parties: None, own: HashMap::new() };
         gaps.in_requests(case);
         gaps.in_rejection(case);
         gaps
@@ -36,7 +39,7 @@ impl Gaps {
 
     /// What could not be read of what concerns a subject.
     pub(super) fn about(&self, subject: &Subject) -> Option<Gap> {
-        let own = self.own.iter().find(|(whose, _)| whose == subject).map(|(_, gap)| *gap);
+        let own = self.own.get(subject).copied();
         let parties = self.parties.filter(|_| *subject != Subject::Company);
         self.anyone.or(own).or(parties)
     }
@@ -52,7 +55,7 @@ impl Gaps {
                 Addressee::Known => {}
             }
             if is_partial(&request.documents) || request.documents.items().iter().any(is_vague) {
-                self.own.push((request.subject.clone(), Gap::Requests));
+                self.own.entry(request.subject.clone()).or_insert(Gap::Requests);
             }
         }
     }
@@ -69,7 +72,7 @@ impl Gaps {
         }
         for (subject, rejection) in case.rejections() {
             if has_gap(rejection) {
-                self.own.push((subject, Gap::Rejection));
+                self.own.entry(subject).or_insert(Gap::Rejection);
             }
         }
     }

@@ -164,9 +164,8 @@ fn labels(work: &Work<'_>, ask: &Ask<'_>) -> Vec<CatalogueText> {
     let Some(section) = ask.key.request.section.as_ref() else { return Vec::new() };
     let to_company = *ask.subject() == Subject::Company;
     let mut words = Vec::new();
-    for (key, document) in work.case.documents() {
-        let matches = key.category.as_ref().is_some_and(|category| work.glossary.matches(category, section));
-        if key.subject != *ask.subject() || !matches {
+    for (key, document) in work.documents_of(ask.subject()) {
+        if !key.category.as_ref().is_some_and(|category| work.glossary.matches(category, section)) {
             continue;
         }
         for label in document.verdict.labels.items() {

@@ -136,7 +136,7 @@ fn framed(work: &Work<'_>, subject: &Subject, said: Vec<Line>, what: &'static st
 
 /// The sentence of a party's verification that is meant for it, where it may be repeated.
 fn for_customer(work: &Work<'_>, subject: &Subject) -> Option<Phrase> {
-    let verification = work.case.party(subject)?.verification.given()?;
+    let verification = work.party(subject)?.verification.given()?;
     quote::phrase(work, subject, verification.for_customer.given()?)
 }
 

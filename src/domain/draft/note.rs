@@ -116,7 +116,7 @@ fn to_ask_fin(work: &Work<'_>, without: &Without) -> Option<Vec<String>> {
 
 /// What would have been asked of a subject.
 fn kept_back(work: &Work<'_>, subject: &Subject) -> Option<String> {
-    let asks = work.asks.iter().filter(|ask| ask.subject() == subject);
+    let asks = work.asks_of(subject).iter();
     let titles: Vec<String> = asks
         .map(|ask| {
             let code = ask.key.document_type.as_ref();

@@ -70,8 +70,8 @@ pub(super) fn originals(work: &Work<'_>, subject: &Subject, asks: &[&Ask<'_>]) -
     let mut found: Vec<Original> = asks.iter().flat_map(|ask| unnamed(work, ask)).collect();
     found.extend(verification(work, subject, &quotes));
     found.extend(comments(work, subject));
-    for (key, field) in work.case.requested_fields() {
-        let Some(reason) = field.reason_words().filter(|_| key.ask.request.subject == *subject) else { continue };
+    for (key, field) in work.fields_of(subject) {
+        let Some(reason) = field.reason_words() else { continue };
         let document = key.ask.document_type.as_ref().map(|code| work.glossary.document_title(code));
         let name = key.name.as_ref().map_or_else(String::new, |name| format!(" · {name}"));
         found.push(Original {
@@ -79,7 +79,7 @@ pub(super) fn originals(work: &Work<'_>, subject: &Subject, asks: &[&Ask<'_>]) -
             source: Source::Reason,
             text: Told::Prose(reason.clone()),
             quoted: quotes(reason),
-            item: Item::Field(key),
+            item: Item::Field(key.clone()),
         });
     }
     for original in &mut found {
@@ -105,7 +105,7 @@ fn unnamed(work: &Work<'_>, ask: &Ask<'_>) -> Vec<Original> {
 }
 
 fn verification(work: &Work<'_>, subject: &Subject, quotes: &dyn Fn(&Prose) -> bool) -> Vec<Original> {
-    let Some((party, verification)) = work.case.party(subject).and_then(|p| Some((p, p.verification.given()?))) else {
+    let Some((party, verification)) = work.party(subject).and_then(|p| Some((p, p.verification.given()?))) else {
         return Vec::new();
     };
     let sentences = [
@@ -124,17 +124,15 @@ fn verification(work: &Work<'_>, subject: &Subject, quotes: &dyn Fn(&Prose) -> b
 }
 
 fn comments(work: &Work<'_>, subject: &Subject) -> Vec<Original> {
-    let on_subject =
-        work.case.rejections().into_iter().filter(|(of, _)| of == subject).filter_map(|(of, rejection)| {
-            let text = Told::Prose(rejection.verdict.given()?.words()?.clone());
-            let about = SafeText::line("All of it");
-            Some(Original { item: Item::Comment(of), source: Source::Comment, about, text, quoted: false })
-        });
-    let documents = work.case.documents().into_iter().filter(|(key, _)| key.subject == *subject);
-    let on_documents = documents.filter_map(|(key, document)| {
+    let on_subject = work.rejections_of(subject).iter().filter_map(|rejection| {
+        let text = Told::Prose(rejection.verdict.given()?.words()?.clone());
+        let about = SafeText::line("All of it");
+        Some(Original { item: Item::Comment(subject.clone()), source: Source::Comment, about, text, quoted: false })
+    });
+    let on_documents = work.documents_of(subject).iter().filter_map(|(key, document)| {
         let text = Told::Prose(document.verdict.words()?.clone());
         let about = SafeText::line(&document.category.words());
-        Some(Original { item: Item::Document(key), source: Source::Comment, about, text, quoted: false })
+        Some(Original { item: Item::Document(key.clone()), source: Source::Comment, about, text, quoted: false })
     });
     on_subject.chain(on_documents).collect()
 }

@@ -111,7 +111,7 @@ impl NoMessage {
 /// What a subject gets.
 pub(super) enum Outcome<'work, 'case> {
     /// A message that asks for these.
-    Asks(Vec<&'work Ask<'case>>),
+    Asks(&'work [&'case Ask<'case>]),
     /// A message that asks to finish.
     Finish,
     /// None.
@@ -144,14 +144,14 @@ pub(super) fn outcome<'work, 'case>(work: &'work Work<'case>, subject: &Subject)
         }
         Subject::Party(_) | Subject::Company => {}
     }
-    let asks: Vec<&Ask<'_>> = work.asks.iter().filter(|ask| ask.subject() == subject).collect();
+    let asks = work.asks_of(subject);
     if !asks.is_empty() {
         return Outcome::Asks(asks);
     }
-    if work.case.requests.items().iter().any(|request| request.subject == *subject) {
+    if work.is_wanted(subject) {
         return why(NoMessage::NothingNamed);
     }
-    match work.case.party(subject) {
+    match work.party(subject) {
         Some(party) => of_party(work, party),
         None => of_company(work),
     }

@@ -1,7 +1,9 @@
 //! What may be repeated to a customer: reviewed sentences, and our own words for labels.
 
+use std::collections::HashSet;
+
 use crate::domain::glossary::CatalogueText;
-use crate::domain::hold::SignalKind;
+use crate::domain::hold::{Precautions, SignalKind};
 use crate::domain::key::Subject;
 use crate::domain::mask::Prose;
 use crate::domain::phrase::Phrase;
@@ -26,14 +28,14 @@ const UNFIT_BESIDE_AN_ASK: [&str; 8] = [
 /// subject must not be told: then nothing is repeated, so that no choice of words can hint at it.
 pub(super) fn phrase(work: &Work<'_>, subject: &Subject, sentence: &Prose) -> Option<Phrase> {
     let phrase = work.glossary.phrases.find(sentence)?;
-    (!is_silent(work, subject)).then_some(phrase)
+    (!work.is_silent(subject)).then_some(phrase)
 }
 
-/// Whether a label that must not be told stands on a subject or on one of its documents.
-fn is_silent(work: &Work<'_>, subject: &Subject) -> bool {
-    let mut signals = work.precautions.holds.iter().chain(&work.precautions.look_first);
+/// On whom, or on whose documents, a label stands that must not be told.
+pub(super) fn silent(precautions: &Precautions) -> HashSet<Subject> {
+    let signals = precautions.holds.iter().chain(&precautions.look_first);
     let is_quiet = |kind: &SignalKind| matches!(kind, SignalKind::QuietLabel(_) | SignalKind::HoldLabel(_));
-    signals.any(|signal| signal.subject == *subject && is_quiet(&signal.kind))
+    signals.filter(|signal| is_quiet(&signal.kind)).map(|signal| signal.subject.clone()).collect()
 }
 
 /// What may be said of a label beside an ask of its document. Unknown labels say nothing.

@@ -16,7 +16,7 @@ use super::{Check, Found, Look, Severity};
 
 pub(super) fn check(look: &Look<'_>, found: &mut Found) {
     let comparable = look.knows_all_requests && look.knows_all_rejections;
-    for standing in &look.standings {
+    for standing in look.standings {
         expiry(look, standing, found);
         if comparable {
             let categories = by_category(standing);

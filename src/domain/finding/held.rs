@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::hold::{Precautions, Signal};
+use crate::domain::hold::Signal;
 use crate::domain::key::Item;
 use crate::domain::wording::listed;
 
@@ -12,9 +12,8 @@ use super::{Check, Found, Look, Severity};
 const MOST_NAMED: usize = 4;
 
 pub(super) fn check(look: &Look<'_>, found: &mut Found) {
-    let precautions = Precautions::of(look.case, look.glossary);
     let mut places: BTreeMap<&Item, Vec<&Signal>> = BTreeMap::new();
-    for signal in &precautions.holds {
+    for signal in &look.precautions.holds {
         places.entry(&signal.item).or_default().push(signal);
     }
     for (item, signals) in places {

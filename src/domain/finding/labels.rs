@@ -12,7 +12,7 @@ use crate::domain::wording::{capital, code};
 use super::{Check, Found, Look, Severity};
 
 pub(super) fn check(look: &Look<'_>, found: &mut Found) {
-    for standing in &look.standings {
+    for standing in look.standings {
         words(look, standing, found);
         for label in standing.all_labels() {
             one(look, standing, label, found);
@@ -69,7 +69,7 @@ fn one(look: &Look<'_>, standing: &Standing<'_>, label: &LabelCode, found: &mut 
 
 fn unknown(look: &Look<'_>, found: &mut Found) {
     let mut first: BTreeMap<&LabelCode, Item> = BTreeMap::new();
-    for standing in &look.standings {
+    for standing in look.standings {
         for label in standing.all_labels().into_iter().filter(|label| look.glossary.label(label).is_none()) {
             first.entry(label).or_insert_with(|| standing.label_item(label));
         }

@@ -27,8 +27,8 @@ fn range(look: &Look<'_>, party: &Party, whole: &Percent, found: &mut Found) {
         Fact::Unreadable(_) => " is not a number.".to_owned(),
         Fact::Missing | Fact::Null | Fact::Withheld => return,
     };
-    let whose = look.called(&Subject::Party(party.key.clone()));
-    let sentence = format!("The share of {whose}{fault}");
+    let called = look.called(&Subject::Party(party.key.clone()));
+    let sentence = format!("The share of {called}{fault}");
     found.add(Check::OwnRange, Severity::Error, Item::Party(party.key.clone()), &sentence);
 }
 
@@ -60,13 +60,13 @@ fn sum(look: &Look<'_>, parties: &[Party], whole: &Percent, found: &mut Found) {
 }
 
 fn threshold(look: &Look<'_>, parties: &[Party], found: &mut Found) {
-    let line = Percent::from_hundredths(look.thresholds.ownership);
+    let line = &look.thresholds.ownership;
     let mut nobody = true;
     for party in parties {
-        let Some(held) = party.share.given().map(Share::value).filter(|held| **held >= line) else { continue };
+        let Some(held) = party.share.given().map(Share::value).filter(|held| *held >= line) else { continue };
         nobody = false;
         if party.status() != Some(PartyStatus::Approved) {
-            not_approved(look, party, held, &line, found);
+            not_approved(look, party, held, line, found);
         }
     }
     let all_given = parties.iter().all(|party| party.share.given().is_some()) && look.knows_all_parties;

@@ -15,7 +15,7 @@ use super::{Check, Found, Look, Severity};
 
 pub(super) fn check(look: &Look<'_>, found: &mut Found) {
     let asked = asked(look);
-    for standing in &look.standings {
+    for standing in look.standings {
         match standing.party.and_then(Party::status) {
             Some(PartyStatus::Rejected) => rejected(look, standing, &asked, found),
             Some(PartyStatus::Approved) => approved(look, standing, found),

@@ -53,7 +53,7 @@ fn emptiness(look: &Look<'_>, found: &mut Found) {
         let sentence = "Action is required, yet no request is open.";
         found.add(Check::RfiEmpty, Severity::Warning, Item::Requests, sentence);
     }
-    for standing in &look.standings {
+    for standing in look.standings {
         let asking: BTreeSet<&RequestKey> = standing.asks.iter().map(|ask| &ask.key.request).collect();
         for key in standing.requests.keys() {
             if !asking.contains(key) {

@@ -1,6 +1,6 @@
 //! One file in several cases. It takes more than one case to see, so it is noted case by case.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::domain::case::Case;
 use crate::domain::id::CustomerId;
@@ -14,15 +14,18 @@ use super::{Check, Finding, Severity, sort};
 /// Which file stands in which of the loaded cases.
 #[derive(Clone, Debug, Default)]
 pub struct SharedFiles {
-    files: BTreeMap<DocumentUri, BTreeSet<CustomerId>>,
-    cases: BTreeMap<CustomerId, BTreeSet<DocumentUri>>,
+    files: HashMap<DocumentUri, BTreeSet<CustomerId>>,
+    cases: HashMap<CustomerId, HashSet<DocumentUri>>,
 }
 
 impl SharedFiles {
     /// Notes the files of a case, in place of those noted of it before.
     pub fn note(&mut self, case: &Case) {
         self.forget(&case.id);
-        let files: BTreeSet<DocumentUri> = case.documents().into_iter().filter_map(|(key, _)| usable(key)).collect();
+        let rejections = case.rejections();
+        let documents = rejections.iter().flat_map(|(_, rejection)| rejection.documents.items());
+        let files: HashSet<DocumentUri> =
+            documents.filter_map(|document| usable(document.uri.given())).cloned().collect();
         for file in &files {
             self.files.entry(file.clone()).or_default().insert(case.id.clone());
         }
@@ -44,9 +47,12 @@ impl SharedFiles {
     /// Adds what the other cases show to the findings of a case, noted or not: one `same-file` finding per file, as
     /// within the case, which then says both.
     pub fn add_to(&self, findings: &mut Vec<Finding>, case: &Case) {
+        if self.cases.keys().all(|id| *id == case.id) {
+            return;
+        }
         let mut first: BTreeMap<DocumentUri, DocumentKey> = BTreeMap::new();
         for (key, _) in case.documents() {
-            let Some(file) = usable(key.clone()) else { continue };
+            let Some(file) = usable(key.uri.as_ref()).cloned() else { continue };
             let kept = first.entry(file).or_insert_with(|| key.clone());
             if key < *kept {
                 *kept = key;
@@ -83,6 +89,6 @@ fn say(findings: &mut Vec<Finding>, place: Option<usize>, item: Item, others: &[
     }
 }
 
-fn usable(key: DocumentKey) -> Option<DocumentUri> {
-    key.uri.filter(|uri| !uri.text().is_blank())
+fn usable(uri: Option<&DocumentUri>) -> Option<&DocumentUri> {
+    uri.filter(|uri| !uri.text().is_blank())
 }

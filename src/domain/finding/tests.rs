@@ -128,6 +128,47 @@ fn a_threshold_met_exactly_is_said_to_be() {
     assert!(found[0].sentence.as_str().contains("25 % (exactly the threshold)"), "{}", found[0].sentence);
 }
 
+/// Faults: W8.
+#[test]
+fn no_spelling_of_the_type_keeps_the_shares_from_being_checked() {
+    let short = json!([payload::party("a", 20, "APPROVED"), payload::party("b", 10, "APPROVED")]);
+    let with = |kind: Value| read(&business(json!({ "type": kind, "associated_parties": short })));
+    let odd = ["BUSINESS", "Business", "business ", "individual", "PERSON", "", "INDIVIDUAL\u{200b}"].map(Value::from);
+    for kind in odd.into_iter().chain([Value::Null, json!(7), json!({}), json!(["INDIVIDUAL"])]) {
+        let found = ids(&of(&with(kind.clone()), MAY));
+        assert!(found.contains(&"own-sum") && found.contains(&"no-ubo"), "{kind}: {found:?}");
+    }
+    let found = ids(&of(&with(json!("INDIVIDUAL")), MAY));
+    assert!(!found.contains(&"own-sum") && !found.contains(&"no-ubo"), "{found:?}");
+}
+
+/// Faults: K5.
+#[test]
+fn parties_that_changed_later_take_one_line_however_many_there_are() {
+    let later = |count: usize| {
+        let parties: Vec<Value> = (0..count.max(2))
+            .map(|number| {
+                let mut party = payload::party(&format!("p{number}"), 1, "APPROVED");
+                if number < count {
+                    party["verification"]["updated_at"] = json!(format!("2026-05-04T12:{:02}:00Z", 1 + number % 40));
+                }
+                party
+            })
+            .collect();
+        let found = of(&read(&business(json!({ "associated_parties": parties }))), MAY);
+        let found = found.into_iter().filter(|finding| finding.check == Check::TimeOrder);
+        found.map(|finding| (finding.item, finding.sentence.to_string())).collect::<Vec<_>>()
+    };
+    assert_eq!(later(0), []);
+    let [(item, sentence)] = &later(1)[..] else { panic!("{:?}", later(1)) };
+    assert!(matches!(item, Item::Party(_)) && sentence.contains("changed 1 min after"), "{sentence}");
+    for count in [2, 1_000] {
+        let [(item, sentence)] = &later(count)[..] else { panic!("{count}") };
+        assert_eq!(*item, Item::Parties);
+        assert!(sentence.contains("parties changed after the customer's own last update"), "{sentence}");
+    }
+}
+
 #[test]
 fn what_could_not_be_read_is_not_held_against_anyone() {
     let lost_party = json!({ "associated_parties": [
@@ -220,7 +261,7 @@ proptest! {
             "customer_status": updated, "business_name": created,
             "request_for_information": [{ "scope": updated, "section": created, "categories": [{ "fields": null }] }],
         })));
-        let thresholds = Thresholds { ownership: threshold, stale_wait_days: u32::MAX, ..Thresholds::default() };
+        let thresholds = Thresholds { ownership: Percent::from_hundredths(threshold), stale_wait_days: u32::MAX, ..Thresholds::default() };
         for now in [Wall::MIN, Wall::MAX, Wall::from_second(i64::from(now)).unwrap()] {
             let found = findings(&case, &GLOSSARY, &thresholds, now);
             prop_assert!(found.is_sorted_by_key(|finding| finding.severity));

@@ -142,9 +142,9 @@ impl<'a> Search<'a> {
             let dot = if path.as_str().is_empty() || path.as_str().starts_with('[') { "" } else { "." };
             let place = format!("{}{dot}{path}", field.key);
             if !is_denial(&place, value.as_str()) {
-                self.found(&self.glossary.alarms.in_text(&format!("{place}: {value}")), &item, &Subject::Company);
+                self.found(&self.glossary.alarms.in_text(&format!("{place}: {value}")), item, &Subject::Company);
             }
-            self.found(&self.glossary.alarms.in_text(value.as_str()), &item, &Subject::Company);
+            self.found(&self.glossary.alarms.in_text(value.as_str()), item, &Subject::Company);
             if place.ends_with("for_developer") && value.as_str() != "null" && !value.is_blank() {
                 self.look(for_developer_kind(value.as_str()), item(), &Subject::Company);
             }
@@ -172,14 +172,8 @@ impl<'a> Search<'a> {
 
     fn text(&mut self, text: &Fact<Prose>, item: impl Fn() -> Item, subject: &Subject) {
         let Some(text) = text.given().map(Prose::unmasked).filter(|text| !text.is_blank()) else { return };
-        let found = match self.texts.get(text) {
-            Some(found) => found.clone(),
-            None => {
-                let found = self.glossary.alarms.in_text(text.as_str());
-                self.texts.insert(text.clone(), found.clone());
-                found
-            }
-        };
+        let search = || self.glossary.alarms.in_text(text.as_str());
+        let found = self.texts.entry(text.clone()).or_insert_with(search).clone();
         self.found(&found, item, subject);
     }
 
@@ -191,14 +185,7 @@ impl<'a> Search<'a> {
     }
 
     fn label(&mut self, label: &LabelCode, item: impl Fn() -> Item, subject: &Subject) {
-        let reading = match self.labels.get(label) {
-            Some(reading) => reading.clone(),
-            None => {
-                let reading = read(label, self.glossary);
-                self.labels.insert(label.clone(), reading.clone());
-                reading
-            }
-        };
+        let reading = self.labels.entry(label.clone()).or_insert_with(|| read(label, self.glossary)).clone();
         match reading {
             Reading::Holds(found) => self.hold(&found, item, subject),
             Reading::Quiet(code) => self.look(SignalKind::QuietLabel(code), item(), subject),

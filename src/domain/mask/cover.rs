@@ -3,7 +3,7 @@
 
 mod people;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
@@ -65,15 +65,16 @@ impl Cover {
         // The order in which parties were sent must not decide whose nickname a shared address gets.
         let mut parties: Vec<&Party> = case.parties.items().iter().collect();
         parties.sort_by(|a, b| a.key.cmp(&b.key));
+        let ids = Ids::of(&parties);
         for party in &parties {
-            let nickname = party_nickname(party, &parties);
+            let nickname = ids.nickname(party);
             cover.learn_party(party, nickname.as_str());
             cover.parties.insert(party.key.clone(), nickname);
         }
         cover.learn_profile(&case.profile, &case.particulars);
-        let documents = case.documents();
-        let uris: Vec<&DocumentUri> = documents.iter().filter_map(|(_, document)| document.uri.given()).collect();
-        cover.handles = short_forms(uris.into_iter(), |uri| cover.shorten(uri));
+        let rejections = case.rejections();
+        let documents = rejections.iter().flat_map(|(_, rejection)| rejection.documents.items());
+        cover.handles = short_forms(documents.filter_map(|document| document.uri.given()), |uri| cover.shorten(uri));
         cover.learn_handles();
         cover
     }
@@ -327,24 +328,40 @@ fn start(id: &PartyId, chars: usize) -> String {
     if id.text().as_str().contains('@') { "?".to_owned() } else { id.text().as_str().chars().take(chars).collect() }
 }
 
-/// The shortest form of its id that no other party has, and its share.
-fn party_nickname(party: &Party, all: &[&Party]) -> SafeText {
-    let id = &party.key.id;
-    let is_own = |form: &fn(&PartyId) -> String| {
-        let own = form(id);
-        all.iter().all(|other| other.key.id == *id || form(&other.key.id) != own)
-    };
-    let forms: [fn(&PartyId) -> String; 3] = [|id| start(id, 4), |id| start(id, 8), both_ends];
-    let short = forms.into_iter().find(is_own).map_or_else(|| start(id, usize::MAX), |form| form(id));
-    let mut nickname = format!("Party {}", if short.is_empty() { "?" } else { &short });
-    if party.key.ordinal > 0 {
-        // Writing to a String cannot fail.
-        let _ = write!(nickname, " #{}", party.key.ordinal + 1);
+/// The ids of all parties in the forms that nicknames may have, shortest first, each with how many ids look like it.
+struct Ids([(Form, HashMap<String, usize>); 3]);
+
+type Form = fn(&PartyId) -> String;
+
+impl Ids {
+    fn of(parties: &[&Party]) -> Self {
+        let ids: HashSet<&PartyId> = parties.iter().map(|party| &party.key.id).collect();
+        let forms: [Form; 3] = [|id| start(id, 4), |id| start(id, 8), both_ends];
+        Self(forms.map(|form| {
+            let mut alike = HashMap::new();
+            for id in &ids {
+                *alike.entry(form(id)).or_default() += 1;
+            }
+            (form, alike)
+        }))
     }
-    if let Some(share) = party.share.given() {
-        let _ = write!(nickname, " · {}", share.value().in_short());
+
+    /// The shortest form of a party's id that no other party has, and its share.
+    fn nickname(&self, party: &Party) -> SafeText {
+        let id = &party.key.id;
+        let mut forms = self.0.iter().map(|(form, alike)| (form(id), alike));
+        let own = forms.find(|(form, alike)| alike.get(form).is_none_or(|count| *count < 2));
+        let short = own.map_or_else(|| start(id, usize::MAX), |(form, _)| form);
+        let mut nickname = format!("Party {}", if short.is_empty() { "?" } else { &short });
+        if party.key.ordinal > 0 {
+            // Writing to a String cannot fail.
+            let _ = write!(nickname, " #{}", party.key.ordinal + 1);
+        }
+        if let Some(share) = party.share.given() {
+            let _ = write!(nickname, " · {}", share.value().in_short());
+        }
+        SafeText::line(&nickname)
     }
-    SafeText::line(&nickname)
 }
 
 /// `9a1c…0001`.

@@ -5,7 +5,12 @@ use std::ops::Range;
 /// A text as its case-folded characters, each with the bytes it came from.
 pub(super) struct Folded<'a> {
     text: &'a str,
-    chars: Vec<(char, Range<usize>)>,
+    /// The folded characters.
+    letters: String,
+    /// Where each of them begins.
+    starts: Vec<usize>,
+    /// The bytes of the text that each came from.
+    origins: Vec<Range<usize>>,
 }
 
 /// Upper case first: it is what makes `ß` equal `SS`.
@@ -14,30 +19,50 @@ fn fold_char(c: char) -> impl Iterator<Item = char> {
 }
 
 /// The folded characters of a text to look for.
-pub(super) fn fold(text: &str) -> Vec<char> {
-    text.chars().flat_map(fold_char).collect()
+pub(super) fn fold(text: &str) -> String {
+    if text.is_ascii() { text.to_ascii_lowercase() } else { text.chars().flat_map(fold_char).collect() }
 }
 
 impl<'a> Folded<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        let chars = text
-            .char_indices()
-            .flat_map(|(start, c)| fold_char(c).map(move |folded| (folded, start..start + c.len_utf8())))
-            .collect();
-        Self { text, chars }
+        let mut folded = Self {
+            text,
+            letters: String::with_capacity(text.len()),
+            starts: Vec::with_capacity(text.len()),
+            origins: Vec::with_capacity(text.len()),
+        };
+        for (start, c) in text.char_indices() {
+            let origin = start..start + c.len_utf8();
+            if c.is_ascii() {
+                folded.push(c.to_ascii_lowercase(), origin);
+            } else {
+                fold_char(c).for_each(|c| folded.push(c, origin.clone()));
+            }
+        }
+        folded
     }
 
-    /// The places to look from, each with its folded character.
-    pub(super) fn starts(&self) -> impl Iterator<Item = (usize, char)> + '_ {
-        self.chars.iter().enumerate().map(|(place, (c, _))| (place, *c))
+    fn push(&mut self, c: char, origin: Range<usize>) {
+        self.starts.push(self.letters.len());
+        self.origins.push(origin);
+        self.letters.push(c);
     }
 
-    /// The bytes of `wanted` where it stands at `place`; an original character is taken whole.
-    pub(super) fn at(&self, place: usize, wanted: &[char]) -> Option<Range<usize>> {
-        let found = self.chars.get(place..place.checked_add(wanted.len())?)?;
-        let same = found.iter().map(|(c, _)| c).eq(wanted);
-        let (first, last) = (found.first()?, found.last()?);
-        same.then_some(first.1.start..last.1.end)
+    /// The places to look from.
+    pub(super) fn places(&self) -> Range<usize> {
+        0..self.starts.len()
+    }
+
+    /// The folded text from a place on.
+    pub(super) fn ahead(&self, place: usize) -> &[u8] {
+        self.starts.get(place).and_then(|start| self.letters.as_bytes().get(*start..)).unwrap_or_default()
+    }
+
+    /// The bytes that so much of the folded text from a place on came from; an original character is taken whole.
+    pub(super) fn range(&self, place: usize, length: usize) -> Option<Range<usize>> {
+        let end = self.starts.get(place)?.checked_add(length)?;
+        let last = self.starts.partition_point(|start| *start < end).checked_sub(1)?;
+        Some(self.origins.get(place)?.start..self.origins.get(last)?.end)
     }
 
     /// Whether a range is a word of its own: no letter goes on beside it (`JaneSmith` is two words), nor a digit.
@@ -67,7 +92,8 @@ mod tests {
 
     fn find(text: &str, wanted: &str) -> Vec<(String, bool)> {
         let (folded, wanted) = (Folded::new(text), fold(wanted));
-        let found = folded.starts().filter_map(|(place, _)| folded.at(place, &wanted));
+        let found = folded.places().filter(|place| folded.ahead(*place).starts_with(wanted.as_bytes()));
+        let found = found.filter_map(|place| folded.range(place, wanted.len()));
         found.map(|range| (text.get(range.clone()).unwrap().to_owned(), folded.is_word(&range))).collect()
     }
 

@@ -2,11 +2,12 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::domain::case::Case;
 use crate::domain::customer::Name;
 use crate::domain::glossary::{Glossary, Outcome};
-use crate::domain::mask::{Mask, Personal, Prose};
+use crate::domain::mask::{Mask, Prose, Words};
 use crate::domain::rejection::LabelCode;
 use crate::domain::standing::Standing;
 use crate::domain::wording::{code, cut, small};
@@ -42,8 +43,12 @@ impl Cause {
     pub(super) fn of_all(standings: &[&Standing<'_>], story: &Story<'_>) -> Self {
         let mut times: BTreeMap<&LabelCode, usize> = BTreeMap::new();
         for standing in standings {
-            for label in standing.all_labels() {
+            for label in &standing.labels {
                 *times.entry(label).or_default() += standing.carriers(label).max(1);
+            }
+            for (label, (carriers, _)) in standing.carried.iter().filter(|(label, _)| !standing.labels.contains(*label))
+            {
+                *times.entry(label).or_default() += carriers;
             }
         }
         let mut ranked: Vec<(&LabelCode, usize)> = times.into_iter().collect();
@@ -60,8 +65,11 @@ impl Cause {
             return Self { labels, ..Self::default() };
         }
         let may_stand = |text: &Prose| story.quotes || story.glossary.phrases.find(text).is_some();
-        match texts.find(|text| may_stand(text) && !tells_personal(text.unmasked().as_str(), story.case)) {
-            Some(text) => Self { quote: Some(cut(heart(text), LONGEST_QUOTE)), ..Self::default() },
+        match texts.find(|text| may_stand(text) && !tells_personal(text.unmasked().as_str(), &story.known)) {
+            Some(text) => {
+                story.has_quoted.set(true);
+                Self { quote: Some(cut(heart(text), LONGEST_QUOTE)), ..Self::default() }
+            }
             None => Self { labels: vec!["see its comment".to_owned()], ..Self::default() },
         }
     }
@@ -147,19 +155,24 @@ fn heart(text: &Prose) -> &str {
     listed.filter(|line| !line.is_empty()).or_else(|| lines().next()).unwrap_or_default()
 }
 
-/// Whether a text repeats an e-mail, a phone or a name that the case knows, or has anything like an e-mail.
-fn tells_personal(text: &str, case: &Case) -> bool {
-    let folded = text.to_lowercase();
+/// The e-mails, phones and names of a case, but for what has an `@`: a text with that is personal in any case.
+pub(super) fn known_values(case: &Case) -> Words {
     let names = match &case.profile.name {
         Name::Business(_) => [None, None],
         Name::Individual { first, last } => [first.given(), last.given()],
     };
     let own = [case.profile.email.given(), case.particulars.phone.given()];
     let parties = case.parties.items().iter().map(|party| party.email.given());
-    let known = names.into_iter().chain(own).chain(parties).flatten();
-    let told = |value: &Personal| {
-        let value = value.show(Mask::Off).as_str().trim().to_lowercase();
-        !value.is_empty() && folded.contains(&value)
-    };
-    folded.contains('@') || known.into_iter().any(told)
+    let mut known = Words::default();
+    for value in names.into_iter().chain(own).chain(parties).flatten().map(|value| value.show(Mask::Off)) {
+        if !value.as_str().contains('@') {
+            known.learn(value.as_str(), &Arc::from(""), false);
+        }
+    }
+    known
+}
+
+/// Whether a text repeats an e-mail, a phone or a name that the case knows, or has anything like an e-mail.
+fn tells_personal(text: &str, known: &Words) -> bool {
+    text.contains('@') || !known.find(text).is_empty()
 }

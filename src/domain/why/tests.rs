@@ -26,7 +26,7 @@ fn of(case: &Case) -> String {
 }
 
 fn of_party(case: &Case, id: &str) -> String {
-    why_parties(case, &GLOSSARY)[&PartyKey { id: PartyId::new(id), ordinal: 0 }].unmasked().to_string()
+    why_parties(case, &GLOSSARY, |_| true)[&PartyKey { id: PartyId::new(id), ordinal: 0 }].unmasked().to_string()
 }
 
 /// A business with these parties, refusals and requests.
@@ -63,7 +63,7 @@ fn the_reference_payload_in_a_sentence() {
          the 60 % owner is rejected (passport: must be valid for 2 more months); \
          Fin asks for evidence of directors and controllers and 2 more, and passport from the 60 % owner"
     );
-    let within = |room| why_within(&case, &GLOSSARY, "2026-11-22T00:00:00Z".parse().unwrap(), room);
+    let within = |room| why_within(&Overview::of(&case, &GLOSSARY), "2026-11-22T00:00:00Z".parse().unwrap(), room);
     assert_eq!(
         within(400).unmasked().as_str(),
         "4 company documents refused (template, not a document, poor quality, unsigned or unsealed); \
@@ -289,7 +289,7 @@ proptest! {
             "associated_parties": [entry("p0", &labels, &comment), entry("p1", &[], &comment)],
         });
         let case = business(&status, &parties, &refused, &[request(None, "PASSPORT", &comment)]);
-        let told = why_parties(&case, &GLOSSARY).into_values().map(|told| told.unmasked().to_string());
+        let told = why_parties(&case, &GLOSSARY, |_| true).into_values().map(|told| told.unmasked().to_string());
         for sentence in told.chain([of(&case)]) {
             prop_assert!(!sentence.contains("mara@") && sentence.chars().count() <= 400, "{}", sentence);
         }

@@ -1,11 +1,10 @@
 //! What is owed, by whom.
 
-use crate::domain::ask::{Ask, asks as asks_of};
+use crate::domain::ask::{Ask, asks as asks_of, by_subject};
 use crate::domain::fact::Fact;
-use crate::domain::key::Subject;
 use crate::domain::request::RequestedField;
 use crate::domain::text::SafeText;
-use crate::domain::wording::counted;
+use crate::domain::wording::{counted, number};
 
 use super::super::CaseReport;
 use super::super::blocks::Block;
@@ -22,14 +21,13 @@ pub(super) fn asks(pen: &mut Pen<'_>) {
     let fields: usize = asks.iter().map(|ask| ask.fields.len()).sum();
     let gap = case.asks_extent().gap().map_or_else(String::new, |gap| format!("; the requests {gap}"));
     pen.heading(format!("Asks: {} ({}){gap}", asks.len(), counted(fields, "field", "fields")));
+    let own = by_subject(&asks);
     for subject in case.subjects() {
-        let own: Vec<&Ask<'_>> = asks.iter().filter(|ask| *ask.subject() == subject).collect();
-        if !own.is_empty() {
-            let title = pen.sight.subject(&subject);
-            pen.put(Block::item(0, format!("{title}: {}", own.len())));
-            for ask in own {
-                of_ask(pen, ask);
-            }
+        let Some(own) = own.get(&subject) else { continue };
+        let title = pen.sight.subject(&subject);
+        pen.put(Block::item(0, format!("{title}: {}", own.len())));
+        for ask in own {
+            of_ask(pen, ask);
         }
     }
     for request in case.requests.items() {
@@ -40,17 +38,20 @@ pub(super) fn asks(pen: &mut Pen<'_>) {
     }
 }
 
+/// Most of those who owe something that the head names.
+const MOST_NAMED: usize = 20;
+
 /// `4 (3 Fin.com, 1 Party 2e71 · 60 %)`.
 pub(super) fn counts(report: &CaseReport<'_>, sight: &Sight<'_>) -> String {
     let asks = asks_of(report.case);
-    let subjects: Vec<Subject> = report.case.subjects();
-    let parts: Vec<String> = subjects
-        .iter()
-        .filter_map(|subject| {
-            let count = asks.iter().filter(|ask| ask.subject() == subject).count();
-            (count > 0).then(|| format!("{count} {}", sight.subject(subject)))
-        })
-        .collect();
+    let own = by_subject(&asks);
+    let subjects = report.case.subjects();
+    let owing = subjects.iter().filter_map(|subject| own.get(subject).map(|own| (subject, own.len())));
+    let mut parts: Vec<String> =
+        owing.take(MOST_NAMED).map(|(subject, count)| format!("{count} {}", sight.subject(subject))).collect();
+    if let Some(more) = own.len().checked_sub(MOST_NAMED).filter(|more| *more > 0) {
+        parts.push(format!("{} more", number(more)));
+    }
     let total = report.digest.asks;
     match (parts.is_empty(), report.case.asks_extent().gap()) {
         (true, None) => "0".to_owned(),

@@ -14,7 +14,7 @@ use super::{Pen, said};
 
 /// How many documents were refused, as far as that is told.
 pub(super) fn counts(case: &Case) -> String {
-    let counted = case.documents().len();
+    let counted = case.document_count();
     match case.rejection_extent() {
         Extent::Whole => counted.to_string(),
         extent => format!("{} ({})", Tally { counted, extent }, extent.gap().unwrap_or_default()),

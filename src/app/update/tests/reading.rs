@@ -23,7 +23,7 @@ fn asks_are_grouped_by_who_owes_them_and_count_asks_not_fields() {
     let mut desk = on_reference();
     desk.act(Action::NextTab);
     let said = rows(&desk);
-    assert_eq!(desk.model.case_pane.rows.asks.count, 4);
+    assert_eq!(desk.model.case_pane.rows.of(Tab::Asks).unwrap().count, 4);
     assert!(said[0].starts_with("Company  3 asks"), "{said:?}");
     assert!(said.iter().any(|row| row.starts_with("ada@amber.example  1 ask")), "{said:?}");
     assert!(said.iter().any(|row| row.contains("The passport expires too soon.")), "{said:?}");
@@ -35,7 +35,7 @@ fn asks_are_grouped_by_who_owes_them_and_count_asks_not_fields() {
 fn the_detail_panes_follow_the_selected_ask() {
     let mut desk = on_reference();
     desk.acts(&[Action::NextTab, Action::Last, Action::Up]);
-    while !rows(&desk)[desk.model.case_pane.rows.asks.cursor.at].contains("PASSPORT") {
+    while !rows(&desk)[desk.model.case_pane.rows.of(Tab::Asks).unwrap().cursor.at].contains("PASSPORT") {
         desk.act(Action::Up);
     }
     assert_eq!((desk.model.details.documents.count, desk.model.details.comments.count), (1, 1));
@@ -48,8 +48,8 @@ fn the_detail_panes_follow_the_selected_ask() {
 fn a_finding_leads_to_what_it_speaks_of() {
     let mut desk = on_reference();
     desk.acts(&[Action::NextTab, Action::NextTab]);
-    assert_eq!(desk.model.case_pane.rows.findings.count, desk.model.case_pane.findings.len());
-    let target = desk.model.case_pane.findings[0].item.clone();
+    assert_eq!(desk.model.case_pane.rows.of(Tab::Findings).unwrap().count, desk.model.case_pane.read.findings.len());
+    let target = desk.model.case_pane.read.findings[0].item.clone();
     desk.act(Action::Activate);
     assert_eq!((desk.selected(), desk.model.case_pane.tab), (Some(target), Tab::Tree));
 }
@@ -78,9 +78,9 @@ fn the_shown_tab_stays_from_customer_to_customer_and_never_shows_anothers_rows()
     server.holds(Case { id: customer_id("c000"), ..sample::reference() });
     let mut desk = Desk::settled(server);
     desk.act(Action::NextTab);
-    assert!(desk.model.case_pane.rows.asks.count > 0);
+    assert!(desk.model.case_pane.rows.of(Tab::Asks).unwrap().count > 0);
     desk.act(Action::NextCustomer);
-    assert_eq!((desk.model.case_pane.tab, desk.model.case_pane.rows.asks.count), (Tab::Asks, 0));
+    assert_eq!((desk.model.case_pane.tab, desk.model.case_pane.rows.of(Tab::Asks).unwrap().count), (Tab::Asks, 0));
     desk.server.latency = None;
     desk.act(Action::RefreshCase);
     assert_eq!(desk.viewed(), "c001");

@@ -1,10 +1,9 @@
 //! Who is known in a case, and where a text names one of them.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::domain::mask::fold::{Folded, fold};
+use crate::domain::mask::known::{Found, Numbers, Words};
 
 /// Shortest part of a name or an address that is looked for by itself; shorter ones are articles and initials.
 pub(super) const SHORTEST_PART: usize = 4;
@@ -49,21 +48,8 @@ const ROLES: [&str; 24] = [
 /// The people of one case by everything that names them, each with the nickname that stands in its place.
 #[derive(Clone, Default)]
 pub(super) struct People {
-    words: BTreeMap<char, Vec<Known>>,
-    phones: Vec<Phone>,
-}
-
-#[derive(Clone)]
-struct Known {
-    folded: Vec<char>,
-    nickname: Arc<str>,
-    whole_word: bool,
-}
-
-#[derive(Clone)]
-struct Phone {
-    digits: Vec<u8>,
-    nickname: Arc<str>,
+    words: Words,
+    phones: Numbers,
 }
 
 /// A stretch of text to hide. Where several overlap, all of it is hidden under the name of the known one.
@@ -106,19 +92,13 @@ impl People {
         for country in 0..=3 {
             let fewest = if country == 0 { FEWEST_DIGITS } else { FEWEST_NATIONAL_DIGITS };
             if let Some(digits) = digits.get(country..).filter(|digits| digits.len() >= fewest) {
-                self.phones.push(Phone { digits: digits.to_vec(), nickname: nickname.clone() });
+                self.phones.learn(digits, nickname);
             }
         }
     }
 
     pub(super) fn learn(&mut self, text: &str, nickname: &Arc<str>, whole_word: bool) {
-        let folded = fold(text.trim());
-        let Some(first) = folded.first() else { return };
-        let alike = self.words.entry(*first).or_default();
-        if alike.iter().all(|known| known.folded != folded) {
-            alike.push(Known { folded, nickname: nickname.clone(), whole_word });
-            alike.sort_by_key(|known| std::cmp::Reverse(known.folded.len()));
-        }
+        self.words.learn(text, nickname, whole_word);
     }
 
     fn learn_parts(&mut self, parts: &[&str], nickname: &Arc<str>) {
@@ -147,9 +127,9 @@ impl People {
 
     /// What to hide, in order and without overlaps.
     pub(super) fn spans(&self, text: &str) -> Vec<Span> {
-        let mut spans = self.known_words(text);
-        spans.extend(self.known_phones(text));
-        spans.extend(emails(text));
+        let known = self.words.find(text).into_iter().chain(self.phones.find(text));
+        let known = known.map(|Found { range, nickname }| Span { range, nickname, known: true });
+        let mut spans: Vec<Span> = known.chain(emails(text)).collect();
         spans.sort_by_key(|span| (span.range.start, usize::MAX - span.range.end));
         let mut apart: Vec<Span> = Vec::with_capacity(spans.len());
         for span in spans {
@@ -165,49 +145,6 @@ impl People {
         }
         apart
     }
-
-    fn known_words(&self, text: &str) -> Vec<Span> {
-        let folded = Folded::new(text);
-        let mut spans = Vec::new();
-        for (place, c) in folded.starts() {
-            let alike = self.words.get(&c).map_or(&[][..], Vec::as_slice);
-            let found = alike.iter().find_map(|known| {
-                let range = folded.at(place, &known.folded)?;
-                (!known.whole_word || folded.is_word(&range)).then_some((range, known))
-            });
-            if let Some((range, known)) = found {
-                spans.push(Span { range, nickname: known.nickname.clone(), known: true });
-            }
-        }
-        spans
-    }
-
-    fn known_phones(&self, text: &str) -> Vec<Span> {
-        let digits: Vec<(usize, u8)> = text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_digit()).collect();
-        let mut spans = Vec::new();
-        for phone in &self.phones {
-            for run in digits.windows(phone.digits.len()) {
-                let same = run.iter().map(|(_, digit)| digit).eq(&phone.digits);
-                if same && is_one_number(text, run) {
-                    let (Some((first, _)), Some((last, _))) = (run.first(), run.last()) else { continue };
-                    let before = text.get(..*first).unwrap_or_default();
-                    let start = before.trim_end_matches(['+', '(']).len();
-                    spans.push(Span { range: start..last + 1, nickname: phone.nickname.clone(), known: true });
-                }
-            }
-        }
-        spans
-    }
-}
-
-/// Whether digits are grouped as in one phone number: nothing but a few separators between two of them.
-fn is_one_number(text: &str, digits: &[(usize, u8)]) -> bool {
-    digits.windows(2).all(|pair| {
-        let [(a, _), (b, _)] = *pair else { return false };
-        let between = text.get(a + 1..b).unwrap_or("?");
-        between.chars().count() <= 3
-            && between.chars().all(|c| matches!(c, ' ' | '\u{a0}' | '-' | '–' | '.' | '/' | '(' | ')'))
-    })
 }
 
 /// Everything shaped like an e-mail address, so that those the case does not know are hidden too.

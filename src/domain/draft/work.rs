@@ -1,0 +1,148 @@
+//! What everything about a case is written from, by whom it concerns: a case may have thousands of parties.
+
+use std::collections::{HashMap, HashSet};
+
+use super::gap::Gaps;
+use super::part::OwnName;
+use super::{DraftOptions, quote};
+use crate::domain::ask::{Ask, by_subject};
+use crate::domain::case::{Case, People};
+use crate::domain::customer::CustomerKind;
+use crate::domain::glossary::Glossary;
+use crate::domain::hold::Precautions;
+use crate::domain::key::{DocumentKey, FieldKey, Subject};
+use crate::domain::mask::{Cover, Mask};
+use crate::domain::party::Party;
+use crate::domain::rejection::{RejectedDocument, Rejection};
+use crate::domain::request::RequestedField;
+use crate::domain::standing::is;
+use crate::domain::text::SafeText;
+
+pub(super) struct Work<'a> {
+    pub(super) case: &'a Case,
+    pub(super) glossary: &'a Glossary,
+    pub(super) options: &'a DraftOptions,
+    pub(super) mask: Mask,
+    /// Everyone in the case, by their nicknames.
+    pub(super) people: Cover,
+    /// The same, hiding only what the mask hides.
+    pub(super) shown: Cover,
+    /// The customer's own name.
+    pub(super) name: Option<OwnName>,
+    pub(super) asks: &'a [Ask<'a>],
+    pub(super) gaps: Gaps,
+    pub(super) precautions: Precautions,
+    parties: People<'a>,
+    owed: HashMap<&'a Subject, Vec<&'a Ask<'a>>>,
+    wanted: HashSet<&'a Subject>,
+    rejections: HashMap<Subject, Vec<&'a Rejection>>,
+    documents: HashMap<Subject, Vec<(DocumentKey, &'a RejectedDocument)>>,
+    fields: HashMap<Subject, Vec<(FieldKey, &'a RequestedField)>>,
+    /// Of whom something must not be told.
+    silent: HashSet<Subject>,
+}
+
+impl<'a> Work<'a> {
+    pub(super) fn of(
+        case: &'a Case,
+        asks: &'a [Ask<'a>],
+        glossary: &'a Glossary,
+        options: &'a DraftOptions,
+        mask: Mask,
+    ) -> Self {
+        let people = Cover::of(case);
+        let shown = people.clone().behind(mask);
+        let precautions = Precautions::of(case, glossary);
+        let documents = case.documents().into_iter().map(|(key, document)| (key.subject.clone(), (key, document)));
+        let fields = case.requested_fields().into_iter();
+        let fields = fields.map(|(key, field)| (key.ask.request.subject.clone(), (key, field)));
+        Self {
+            name: OwnName::of(&case.profile, &shown),
+            case,
+            glossary,
+            options,
+            mask,
+            people,
+            shown,
+            asks,
+            gaps: Gaps::of(case),
+            parties: case.people(),
+            owed: by_subject(asks),
+            wanted: case.requests.items().iter().map(|request| &request.subject).collect(),
+            rejections: grouped(case.rejections().into_iter()),
+            documents: grouped(documents),
+            fields: grouped(fields),
+            silent: quote::silent(&precautions),
+            precautions,
+        }
+    }
+
+    /// The record of a party.
+    pub(super) fn party(&self, subject: &Subject) -> Option<&'a Party> {
+        match subject {
+            Subject::Party(key) => self.parties.get(key).copied(),
+            Subject::Company | Subject::Stranger(_) => None,
+        }
+    }
+
+    /// What a subject owes, in the order sent.
+    pub(super) fn asks_of(&self, subject: &Subject) -> &[&'a Ask<'a>] {
+        self.owed.get(subject).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether anything is requested of a subject, even where nothing is named.
+    pub(super) fn is_wanted(&self, subject: &Subject) -> bool {
+        self.wanted.contains(subject)
+    }
+
+    /// What was refused of a subject, in the order sent.
+    pub(super) fn rejections_of(&self, subject: &Subject) -> &[&'a Rejection] {
+        self.rejections.get(subject).map_or(&[], Vec::as_slice)
+    }
+
+    /// The refused documents of a subject, in the order sent.
+    pub(super) fn documents_of(&self, subject: &Subject) -> &[(DocumentKey, &'a RejectedDocument)] {
+        self.documents.get(subject).map_or(&[], Vec::as_slice)
+    }
+
+    /// The requested fields of a subject, in the order sent.
+    pub(super) fn fields_of(&self, subject: &Subject) -> &[(FieldKey, &'a RequestedField)] {
+        self.fields.get(subject).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a label that must not be told stands on a subject or on one of its documents.
+    pub(super) fn is_silent(&self, subject: &Subject) -> bool {
+        self.silent.contains(subject)
+    }
+
+    /// What a subject is called where neither a name nor an address may stand.
+    pub(super) fn called(&self, subject: &Subject) -> String {
+        match subject {
+            Subject::Company if is(self.case, CustomerKind::Individual) => "the customer".to_owned(),
+            Subject::Company => "the company".to_owned(),
+            Subject::Party(_) | Subject::Stranger(_) => self.people.subject(subject).to_string(),
+        }
+    }
+
+    /// The recipient as the reviewer knows it.
+    pub(super) fn recipient(&self, subject: &Subject) -> SafeText {
+        let nickname = self.people.subject(subject);
+        let (name, email) = match subject {
+            Subject::Company => (self.shown.name(&self.case.profile.name), self.case.profile.email.given()),
+            Subject::Party(_) => (nickname, self.party(subject).and_then(|party| party.email.given())),
+            Subject::Stranger(_) => (nickname, None),
+        };
+        match email.filter(|email| self.mask == Mask::Off && !email.is_blank()) {
+            Some(email) => SafeText::line(&format!("{name} · {}", email.show(self.mask))),
+            None => name,
+        }
+    }
+}
+
+fn grouped<T>(sent: impl Iterator<Item = (Subject, T)>) -> HashMap<Subject, Vec<T>> {
+    let mut groups: HashMap<Subject, Vec<T>> = HashMap::new();
+    for (subject, one) in sent {
+        groups.entry(subject).or_default().push(one);
+    }
+    groups
+}
