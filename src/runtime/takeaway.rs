@@ -1,6 +1,7 @@
 //! What is copied, exported and opened: reports are written here, as state cannot do I/O.
 
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use crate::app::effect::Taken;
 use crate::app::overlay::{Copied, Form};
@@ -49,14 +50,18 @@ pub(super) fn export(form: Form, taken: &Taken, glossary: &Glossary) -> Said {
 /// Writes a text to a new file in the current folder. Under a mask no folder is named: they are called what they like.
 pub(super) fn save(name: &str, content: &str, mask: Mask) -> Said {
     let folder = std::env::current_dir().unwrap_or_else(|_| Path::new(".").to_owned());
-    match export::write_new(&folder, name, content) {
+    told(export::write_new(&folder, name, content), &folder, mask)
+}
+
+fn told(written: io::Result<PathBuf>, folder: &Path, mask: Mask) -> Said {
+    match written {
         Ok(path) => {
             let own = path.file_name().map_or_else(|| path.as_path(), Path::new);
             let path = if mask == Mask::On { own } else { &path };
             Ok(format!("written to {} (only you can read it)", shown(path)))
         }
         Err(error) if mask == Mask::On => Err(format!("nothing was written to the current folder: {error}")),
-        Err(error) => Err(format!("nothing was written to {}: {error}", shown(&folder))),
+        Err(error) => Err(format!("nothing was written to {}: {error}", shown(folder))),
     }
 }
 
@@ -85,4 +90,20 @@ fn report(taken: &Taken, glossary: &Glossary, write: impl FnOnce(&CaseReport<'_>
         fetched: Some(taken.fetched),
         source: Some(taken.source.clone()),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn under_a_mask_no_folder_is_named() {
+        let folder = Path::new("/home/jane_smith/cases");
+        for (mask, is_named) in [(Mask::Off, true), (Mask::On, false)] {
+            let written = told(Ok(folder.join("kyb-671536f8.md")), folder, mask).unwrap();
+            let failed = told(Err(io::ErrorKind::PermissionDenied.into()), folder, mask).unwrap_err();
+            assert!(written.contains("kyb-671536f8.md") && failed.contains("permission denied"), "{written} {failed}");
+            assert_eq!([&written, &failed].map(|said| said.contains("jane")), [is_named; 2], "{written} {failed}");
+        }
+    }
 }

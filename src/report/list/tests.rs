@@ -98,7 +98,16 @@ fn a_masked_list_names_nobody() {
         report.csv(&mut csv).unwrap();
         (report.table(), report.json())
     });
-    for out in [table, json, String::from_utf8(csv).unwrap()] {
+    let csv = String::from_utf8(csv).unwrap();
+    assert!(
+        [&table, &csv].iter().all(|out| out.contains("Customer c2")),
+        "a person goes by one nickname: {table}{csv}"
+    );
+    let rows: Value = serde_json::from_str(&json).unwrap();
+    for left_out in ["first_name", "last_name", "email"] {
+        assert_eq!(rows["customers"][1][left_out], json!({"withheld": "mask"}), "{left_out}");
+    }
+    for out in [table, json, csv] {
         assert!(out.contains("HYPERLINK"), "a company's name stays readable");
         for secret in ["ada", "byron", "0142", "@x", "example.org"] {
             assert!(!out.to_lowercase().contains(secret), "{secret} in {out}");

@@ -67,6 +67,25 @@ fn prose_is_seen_after_one_key_until_the_case_is_left_or_the_mask_is_toggled() {
 }
 
 #[test]
+fn what_changed_in_prose_is_told_like_prose() {
+    let mut desk = masked();
+    let mut case = sample::case("c000").with(party("2e719a54-ada").mailing("ada@x.example"));
+    case = case.refused(Subject::Company, rejection().labelled(&["LOW_QUALITY"]).saying("Eve Zimmer knows more."));
+    desk.server.holds(case);
+    desk.act(Action::RefreshCase);
+    desk.pass(LONG);
+    desk.acts(&[Action::NextTab, Action::NextTab, Action::NextTab]);
+    let seen = |desk: &Desk| {
+        let rows = &desk.model.case_pane.rows.changes.rows;
+        rows.iter().map(|row| row.line.words(&desk.model.case_pane.cover)).collect::<Vec<_>>().join("\n")
+    };
+    let told = seen(&desk);
+    assert!(told.contains("comment on the company") && !told.contains("Bob") && !told.contains("Eve"), "{told}");
+    desk.act(Action::ShowProse);
+    assert!(seen(&desk).contains("Ask Bob Stranger, her brother. → Eve Zimmer knows more."), "{}", seen(&desk));
+}
+
+#[test]
 fn without_a_mask_there_is_nothing_to_ask_for() {
     let mut desk = masked();
     desk.acts(&[Action::Mask, Action::ShowProse]);
