@@ -76,7 +76,7 @@ fn what_changed_in_prose_is_told_like_prose() {
     desk.pass(LONG);
     desk.acts(&[Action::NextTab, Action::NextTab, Action::NextTab]);
     let seen = |desk: &Desk| {
-        let rows = &desk.model.case_pane.rows.changes.rows;
+        let rows = &desk.model.case_pane.rows.of(crate::app::tabs::Tab::Changes).unwrap().rows;
         rows.iter().map(|row| row.line.words(&desk.model.case_pane.cover)).collect::<Vec<_>>().join("\n")
     };
     let told = seen(&desk);
