@@ -12,7 +12,7 @@ use crate::domain::glossary::Glossary;
 use crate::domain::key::{Item, Subject};
 use crate::domain::mask::Prose;
 use crate::domain::party::Verification;
-use crate::domain::rejection::LabelCode;
+use crate::domain::rejection::{LabelCode, Verdict};
 use crate::domain::stray::StrayPlace;
 use crate::domain::text::SafeText;
 
@@ -105,6 +105,12 @@ impl<'a> Search<'a> {
             }
             self.comment(&verdict.comment, || Item::Comment(subject.clone()), &subject);
         }
+        // Most cases have nothing to point at among thousands of documents.
+        let rejections = case.rejections();
+        let mut documents = rejections.iter().flat_map(|(_, rejection)| rejection.documents.items());
+        if !documents.any(|document| self.has_signal(&document.verdict)) {
+            return;
+        }
         for (key, document) in case.documents() {
             for label in document.verdict.labels.items() {
                 self.label(label, || Item::DocumentLabel(key.clone(), label.clone()), &key.subject);
@@ -112,6 +118,13 @@ impl<'a> Search<'a> {
             let item = || Item::DocumentFact(key.clone(), "moderation_comment");
             self.comment(&document.verdict.comment, item, &key.subject);
         }
+    }
+
+    fn has_signal(&mut self, verdict: &Verdict) -> bool {
+        let is_plain = |reading: &Reading| matches!(reading, Reading::Plain);
+        let has_label = verdict.labels.items().iter().any(|label| !is_plain(self.reading(label)));
+        let words = verdict.words().map(Prose::unmasked);
+        has_label || words.is_some_and(|words| *self.found(words) != Found::default())
     }
 
     fn requests(&mut self, case: &Case) {
@@ -164,16 +177,21 @@ impl<'a> Search<'a> {
 
     fn text(&mut self, text: &Fact<Prose>, item: impl Fn() -> Item, subject: &Subject) -> Option<String> {
         let text = text.given().map(Prose::unmasked).filter(|text| !text.is_blank())?;
-        let found = match self.texts.get(text) {
-            Some(found) => found.clone(),
-            None => {
-                let found = self.glossary.alarms.in_text(text.as_str());
-                self.texts.insert(text.clone(), found.clone());
-                found
-            }
-        };
+        let found = self.found(text).clone();
         self.hold(&found, item, subject);
         found.accusing
+    }
+
+    /// What stands in a text.
+    fn found(&mut self, text: &SafeText) -> &Found {
+        let alarms = &self.glossary.alarms;
+        self.texts.entry(text.clone()).or_insert_with(|| alarms.in_text(text.as_str()))
+    }
+
+    /// What a label is read as.
+    fn reading(&mut self, label: &LabelCode) -> &Reading {
+        let glossary = self.glossary;
+        self.labels.entry(label.clone()).or_insert_with(|| read(label, glossary))
     }
 
     fn comment(&mut self, text: &Fact<Prose>, item: impl Fn() -> Item, subject: &Subject) {
@@ -183,15 +201,7 @@ impl<'a> Search<'a> {
     }
 
     fn label(&mut self, label: &LabelCode, item: impl Fn() -> Item, subject: &Subject) {
-        let reading = match self.labels.get(label) {
-            Some(reading) => reading.clone(),
-            None => {
-                let reading = read(label, self.glossary);
-                self.labels.insert(label.clone(), reading.clone());
-                reading
-            }
-        };
-        match reading {
+        match self.reading(label).clone() {
             Reading::Holds(found) => self.hold(&found, item, subject),
             Reading::Quiet(code) => self.look(SignalKind::QuietLabel(code), item(), subject),
             Reading::Unknown => self.look(SignalKind::UnknownLabel(label.clone()), item(), subject),
