@@ -44,5 +44,5 @@ fn case(json: &Value) -> Case {
 }
 
 fn problems(case: &Case) -> Vec<(String, String)> {
-    case.problems.iter().map(|problem| (problem.path.to_string(), problem.what.to_string())).collect()
+    case.problems.iter().map(|problem| (problem.path.to_string(), problem.told().unmasked().to_string())).collect()
 }

@@ -338,6 +338,45 @@ fn production_and_masked() {
     assert_picture!("production_masked_120x30", &stage);
 }
 
+/// The mask on; prose left out, and then asked for.
+#[test]
+fn under_a_mask_prose_is_left_out_until_it_is_asked_for() {
+    for (width, height) in [(120, 30), (80, 24)] {
+        let mut stage = reference_at(width, height, Action::FocusCase);
+        stage.act(Action::Mask);
+        stage.later(60);
+        insta::assert_snapshot!(format!("masked_case_{width}x{height}"), shot(&stage).describe());
+        stage.act(Action::FocusComments);
+        stage.act(Action::ShowProse);
+        stage.later(60);
+        insta::assert_snapshot!(format!("masked_asked_for_{width}x{height}"), shot(&stage).describe());
+        stage.act(Action::FocusCase);
+        stage.act(Action::ShowProse);
+        stage.act(Action::NextTab);
+        stage.later(60);
+        insta::assert_snapshot!(format!("masked_asks_{width}x{height}"), shot(&stage).describe());
+    }
+}
+
+#[test]
+fn people_and_files_go_by_no_name_under_a_mask() {
+    let person = include_bytes!("fixtures/individual_action_required.json");
+    let id = serde_json::from_slice::<serde_json::Value>(person).unwrap()["data"]["customer_id"].clone();
+    let case = case(person, id.as_str().unwrap());
+    let nickname = format!("Customer {}", case.id.short());
+    let mut stage = Stage::of_file(120, 30, vec![Ok(case.clone())]);
+    let host = "saved";
+    let name = shot(&stage).text();
+    stage.act(Action::Mask);
+    let text = shot(&stage).text();
+    let of_person = Cover::open().name(&case.profile.name).to_string();
+    assert!(name.contains(host) && name.contains(&of_person) && !name.contains(&nickname), "{name}");
+    assert!(!text.contains(host) && !text.contains(&of_person) && text.contains("its name is hidden"), "{text}");
+    assert!(text.contains("MASKED") && !text.contains(&format!("{nickname} {nickname}")), "{text}");
+    // In the header of the case and the root of its tree; as far as there is room, in the queue.
+    assert!(text.matches(&nickname).count() == 2 && text.contains("▌ Customer 2c1d…"), "{text}");
+}
+
 #[test]
 fn the_header_tells_how_far_the_list_is_in_numbers_people_can_read() {
     let mut stage = Stage::started(120, 30);

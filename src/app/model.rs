@@ -358,9 +358,8 @@ impl Model {
                 Err("only the customers named on the command line are shown")
             }
             A::LookAtAll if self.queue.rows().is_empty() => Err("no customer is listed yet"),
-            A::Draft | A::Export if !self.has_case() => Err("the case is not loaded yet"),
             A::ShowProse if self.screen.mask == Mask::Off => Err("nothing is hidden"),
-            A::ShowProse if !self.has_case() => Err("the case is not loaded yet"),
+            A::Draft | A::Export | A::ShowProse if !self.has_case() => Err("the case is not loaded yet"),
             A::OpenLink if self.reading.link.is_none() => Err("no link is configured"),
             A::OpenLink if self.viewed.as_ref().and_then(RowKey::id).is_none() => Err("no customer is selected"),
             A::NextCustomer | A::PreviousCustomer if self.queue.shown_len() < 2 => Err("there is no other customer"),

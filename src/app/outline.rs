@@ -261,8 +261,8 @@ fn problems(case: &Case, out: &mut Outline<'_>) {
         let line = Line::own(word, Tone::Warn).path(&problem.path, Tone::Code).and("  ", Tone::Plain);
         let line = line.remote(&problem.what, Tone::Plain);
         let told = match &problem.value {
-            Some(value) => line.and(": ", Tone::Plain).prose(&Fact::Given(value.clone()), Tone::Plain),
-            None => line,
+            Fact::Missing => line,
+            value => line.and(": ", Tone::Plain).prose(value, Tone::Plain),
         };
         out.main(Item::Problem(key), 2, Branches::Closed, told);
     }

@@ -68,7 +68,8 @@ impl Digest {
         let blocked = blocked_parties(case);
         let parties = case.parties_extent();
         let everything = [parties, case.rejection_extent(), case.requests.extent()];
-        let is_whole = everything.iter().all(|extent| *extent == Extent::Whole);
+        let is_whole = everything.iter().all(|extent| *extent == Extent::Whole)
+            && case.parties.items().iter().all(|party| party.status().is_some());
         Self {
             status,
             // Whatever else is true of it, compliance has to be asked first.

@@ -17,7 +17,7 @@ pub struct Problem {
     /// What was expected and what was found, in words of ours and without the value.
     pub what: SafeText,
     /// The value, where it is worth repeating.
-    pub value: Option<Prose>,
+    pub value: Fact<Prose>,
     /// How bad it is.
     pub kind: ProblemKind,
 }
@@ -32,12 +32,13 @@ impl Problem {
     /// What was expected and what was found, with the value where that is known.
     #[must_use]
     pub fn told(&self) -> Sentence {
+        let with = |value: &str| SafeText::line(&format!("{}: {value}", self.what));
         match &self.value {
-            Some(value) => {
-                let whole = SafeText::line(&format!("{}: {}", self.what, value.unmasked().on_one_line()));
-                Sentence::repeating(whole, self.what.clone())
+            Fact::Given(value) => {
+                Sentence::repeating(with(value.unmasked().on_one_line().as_str()), with("left out by the mask"))
             }
-            None => Sentence::plain(self.what.clone()),
+            Fact::Withheld => Sentence::plain(with("left out by a mask")),
+            Fact::Missing | Fact::Null | Fact::Unreadable(_) => Sentence::plain(self.what.clone()),
         }
     }
 }

@@ -91,16 +91,10 @@ impl Share {
         Some(Self { value: Percent::parse(sent)?, sent: SafeText::line(sent), is_text: false })
     }
 
-    /// Reads one that was sent as a text: `"60"`.
+    /// Reads the same where it was sent as a text, which may have blanks around it.
     #[must_use]
     pub fn parse_text(sent: &str) -> Option<Self> {
-        Some(Self { is_text: true, ..Self::parse(sent.trim())? })
-    }
-
-    /// Whether it was sent as a text.
-    #[must_use]
-    pub const fn is_text(&self) -> bool {
-        self.is_text
+        Some(Self { value: Percent::parse(sent.trim())?, sent: SafeText::line(sent), is_text: true })
     }
 
     /// Its value.
@@ -115,10 +109,16 @@ impl Share {
         &self.sent
     }
 
+    /// Whether it was sent as a text.
+    #[must_use]
+    pub const fn is_text(&self) -> bool {
+        self.is_text
+    }
+
     /// The same with its sign: `60.0 %`, `6e1 %`.
     #[must_use]
     pub fn as_sent(&self) -> String {
-        format!("{} %", self.sent)
+        format!("{} %", self.sent.as_str().trim())
     }
 }
 
@@ -168,6 +168,9 @@ mod tests {
             assert_eq!((share.sent().as_str(), share.to_string().as_str()), (sent, "60 %"));
             assert_eq!((&share, share.cmp(&share)), (&Share::parse("60").unwrap(), Ordering::Equal));
         }
+        let text = Share::parse_text(" 60.0 ").unwrap();
+        assert_eq!((&text, text.is_text(), text.sent().as_str()), (&Share::parse("60").unwrap(), true, " 60.0 "));
+        assert_eq!((text.as_sent().as_str(), Share::parse(" 60.0 ")), ("60.0 %", None));
         assert!(Share::parse("24.999") < Share::parse("25"));
         for odd in ["NaN", "1e300", "12,5", "75 %", ""] {
             assert_eq!(Share::parse(odd), None, "{odd}");

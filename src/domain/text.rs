@@ -148,7 +148,7 @@ fn clean(raw: &str, shape: Shape) -> String {
         let start = out.len();
         match marks {
             0 => push_visible(&mut out, c, shape),
-            ..=MARKS_CAP => out.push(c),
+            1..=MARKS_CAP => out.push(c),
             _ if marks == MARKS_CAP + 1 => out.push('…'),
             _ => {}
         }

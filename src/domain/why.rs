@@ -242,7 +242,8 @@ impl<'a> Story<'a> {
             left.iter().filter(|standing| !standing.is_blocked()).map(|standing| self.name(standing)).collect();
         if left.is_empty() {
             return match self.case.parties_extent() {
-                Extent::Whole => "parties remain to be verified, but none is listed".to_owned(),
+                Extent::Whole if parties.is_empty() => "parties remain to be verified, but none is listed".to_owned(),
+                Extent::Whole => "parties remain to be verified, yet all that are listed are approved".to_owned(),
                 _ => "parties remain to be verified; which is not known".to_owned(),
             };
         }

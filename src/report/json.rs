@@ -55,7 +55,7 @@ impl Object {
             Fact::Null => self.put(key, Value::Null),
             Fact::Given(value) => self.put(key, show(value)),
             Fact::Unreadable(problem) => {
-                let mut unreadable = Object::default();
+                let mut unreadable = Self::default();
                 unreadable.put("unreadable", sight.text(&problem.what));
                 unreadable.beside(sight, problem);
                 self.put(key, unreadable.value());
@@ -66,9 +66,7 @@ impl Object {
 
     /// The value that could not be taken as it stood, where it is worth repeating.
     fn beside(&mut self, sight: &Sight<'_>, problem: &Problem) {
-        if let Some(value) = &problem.value {
-            self.put("value", sight.prose(value).map_or_else(withheld, Value::from));
-        }
+        self.fact(sight, "value", &problem.value, |value| sight.prose(value).map_or_else(withheld, Value::from));
     }
 
     fn value(self) -> Value {

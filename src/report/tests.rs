@@ -156,7 +156,7 @@ customer:           671536f8-ddc5-4b1e-bd6f-27d0ed07a27c
 status:             ACTION_REQUIRED since 2026-05-04 12:32:34 UTC
 ball:               us since 2026-05-04 12:32:34 UTC
 why:                jane.smith@acmecorp.com is rejected.
-look first at:      the word “authentic” in a comment and the word “template” in a comment
+look first at:      the word “authentic” and the word “template”
 asks:               4 (3 Fin.com, 1 jane.smith@acmecorp.com · Party 2e71 · 60 %)
 refused documents:  5
 blocked parties:    1 of 2

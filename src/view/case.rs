@@ -336,7 +336,7 @@ impl Facts<'_> {
             strip.left(" · ", [(1, ink.words("refreshing…", Tone::Waiting))]);
         } else if let Some(failure) = &ready.failure {
             let key = self.scene.key(Action::RefreshCase);
-            let long = format!("last refresh failed: {} ({key} tries again)", failure.sentence());
+            let long = format!("last refresh failed: {} ({key} tries again)", ink.covered(&failure.sentence()));
             let forms = [(5, long), (1, format!("last refresh failed, {key} tries again"))];
             strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Bad))));
         }

@@ -25,7 +25,8 @@ pub(super) fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
     let mut strip = match &scene.model.screen.notice {
         Some(notice) => {
             let mut strip = Strip::default();
-            strip.left("", [(0, scene.ink().words(format!(" {}", notice.text), notice.tone))]);
+            let text = scene.ink().covered(&notice.text);
+            strip.left("", [(0, scene.ink().words(format!(" {text}"), notice.tone))]);
             strip
         }
         None => hints(scene),
@@ -72,6 +73,7 @@ fn hints(scene: Scene<'_>) -> Strip {
             One(A::Help),
             moves,
             One(A::NextTab),
+            One(A::ShowProse),
             One(A::Draft),
             customers,
             One(A::RefreshCase),
@@ -80,7 +82,7 @@ fn hints(scene: Scene<'_>) -> Strip {
             One(A::Quit),
         ],
         (Overlay::None, Pane::Comments | Pane::Documents) => {
-            &[One(A::Help), moves, jump, customers, One(A::NextPane), One(A::Quit)]
+            &[One(A::Help), moves, One(A::ShowProse), jump, customers, One(A::NextPane), One(A::Quit)]
         }
     };
     let mut strip = Strip::default();

@@ -154,7 +154,7 @@ pub(super) fn sentences(scene: Scene<'_>, area: Rect, sentences: &[(String, Tone
 /// What is said where data failed to come: what happened, and, where there is a server to ask again, what helps and the
 /// key that tries again.
 pub(super) fn failed(scene: Scene<'_>, failure: &Failure, again: Action) -> Vec<(String, Tone)> {
-    let mut said = vec![(failure.sentence(), Tone::Bad)];
+    let mut said = vec![(scene.ink().covered(&failure.sentence()), Tone::Bad)];
     if scene.model.can(again).is_ok() {
         said.push((failure.remedy().to_owned(), Tone::Plain));
         said.push((format!("{} tries again", scene.key(again)), Tone::Strong));

@@ -36,7 +36,11 @@ fn place(scene: Scene<'_>) -> Strip {
     strip.left("", [(10, scene.ink().words(" kyb-dash", Tone::Strong))]);
     let word = Span::styled(format!(" {} ", session.word), scene.theme.environment(session.tone));
     strip.left("  ", [(0, Painted::from(word))]);
-    if scene.model.screen.mask == Mask::On && !session.source.is_live() {
+    let is_masked = scene.model.screen.mask == Mask::On;
+    if is_masked {
+        strip.left("  ", [(1, scene.ink().words("MASKED", Tone::Strong))]);
+    }
+    if is_masked && !session.source.is_live() {
         strip.left(" ", [(6, scene.ink().words("(its name is hidden)", Tone::Dim))]);
     } else if !session.host.is_empty() {
         // It may be the name of a file, and that may hold anything.
@@ -148,7 +152,7 @@ fn aged(scene: Scene<'_>, ready: &Ready<Listing>, width: usize, strip: &mut Stri
 /// The key comes before the reason, as a long reason is cut.
 fn failed(scene: Scene<'_>, what: &str, failure: &Failure, width: usize, strip: &mut Strip) {
     let short = format!("{what}, {} tries again", scene.key(Action::RefreshQueue));
-    let long = format!("{short}: {}", failure.sentence());
+    let long = format!("{short}: {}", scene.ink().covered(&failure.sentence()));
     let ellipsis = scene.theme.symbols().ellipsis();
     let forms = [(3, cut(&long, (width * 2 / 3).max(short.len()), ellipsis)), (2, short)];
     strip.right("  ", forms.map(|(rank, form)| (rank, scene.ink().words(form, Tone::Bad))));

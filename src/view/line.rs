@@ -54,6 +54,11 @@ impl Ink<'_> {
         pen.finish()
     }
 
+    /// A sentence of ours that may repeat what a server said, with everyone hidden whom a mask hides.
+    pub fn covered(self, sentence: &str) -> String {
+        self.cover.text(&SafeText::block(sentence)).to_string()
+    }
+
     /// Somebody else's words.
     pub fn remote(self, text: &SafeText, tone: Tone) -> Painted<'static> {
         self.words(self.cover.text(text).to_string(), tone)

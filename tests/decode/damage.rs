@@ -336,8 +336,8 @@ fn shares_are_exact_or_marked() {
         ("-5", "-5 %", None),
         ("101", "101 %", None),
         ("1e1", "10 %", None),
-        ("1e300", "unreadable", Some("expected a percentage, found 1e300")),
-        ("1e999", "unreadable", Some("expected a percentage, found 1e999")),
+        ("1e300", "unreadable", Some("expected a percentage: 1e300")),
+        ("1e999", "unreadable", Some("expected a percentage: 1e999")),
         ("\"12,5\"", "unreadable", Some("expected a number, found the text “12,5”")),
         ("null", "not given", None),
     ];

@@ -4,11 +4,14 @@
 use kyb_dash::api::convert;
 use kyb_dash::domain::case::Case;
 use kyb_dash::domain::customer::{CustomerRow, Name, RowKey};
+use kyb_dash::domain::digest::{Digest, Look};
 use kyb_dash::domain::fact::{Fact, ProblemKind};
+use kyb_dash::domain::glossary::Glossary;
 use kyb_dash::domain::mask::Mask;
+use kyb_dash::report::CaseReport;
 use serde_json::{Value, json};
 
-use super::sinks::{FILE, Out, asked_for, json_of, masked_json_of, of_case, of_rows};
+use super::sinks::{FILE, Out, asked_for, of_case, of_rows};
 use super::{places, reference};
 
 const PERSON: &str = include_str!("../fixtures/individual_action_required.json");
@@ -110,7 +113,7 @@ fn prose_that_was_asked_for_is_on_the_screen_alone_and_hides_whom_the_case_knows
         assert_tells_nobody(&screens, &["quill", "7531", "passport.png"]);
         assert_tells_nobody(&copies, &["quill", "wexford", "7531", "stranger", "passport.png"]);
         let shows = |words: &str| screens.iter().any(|out| out.text.contains(words));
-        assert!(shows("Stranger's brother") && shows("Wexford's half") == !case.parties.items().is_empty());
+        assert!(shows("Stranger's brother") && shows("when Wexford came"));
         assert!(screens.iter().rev().take(1).all(|out| !out.text.contains("Wexford")), "the case was left");
     }
 }
@@ -161,10 +164,10 @@ fn odd() -> Vec<Value> {
     ]
 }
 
-/// A fixture with each of these in each of its places, one at a time, and without each of its places.
+/// A fixture with some of these in each of its places, one at a time, and without each of its places.
 fn damaged(whole: &Value) -> Vec<(String, Case)> {
     let mut cases = Vec::new();
-    for path in places(whole) {
+    for (number, path) in places(whole).into_iter().enumerate() {
         let removed = {
             let mut reply = whole.clone();
             let (parent, key) = path.rsplit_once('/').unwrap();
@@ -175,7 +178,7 @@ fn damaged(whole: &Value) -> Vec<(String, Case)> {
             }
             reply
         };
-        let replaced = odd().into_iter().map(|value| {
+        let replaced = odd().into_iter().cycle().skip(number).step_by(3).take(5).map(|value| {
             let mut reply = whole.clone();
             *reply.pointer_mut(&path).unwrap() = value;
             reply
@@ -192,7 +195,15 @@ fn damaged(whole: &Value) -> Vec<(String, Case)> {
     cases
 }
 
-fn again(export: &str) -> Case {
+/// The data of an export, with nothing computed that is not needed for it.
+fn export(case: &Case, mask: Mask) -> String {
+    let glossary = Glossary::default();
+    let digest = Digest::of(case, &glossary, Look::default());
+    let (why, findings, fetched, source) = (None, &[][..], None, None);
+    CaseReport { case, digest: &digest, glossary: &glossary, why, findings, mask, fetched, source }.json()
+}
+
+fn opened(export: &str) -> Case {
     convert::saved(export.as_bytes()).unwrap().remove(0).unwrap()
 }
 
@@ -202,7 +213,9 @@ fn noted(case: &Case) -> Vec<(ProblemKind, String)> {
         .problems
         .iter()
         .filter(|problem| problem.kind != ProblemKind::DuplicateKey && !problem.path.as_str().ends_with(']'))
-        .map(|problem| (problem.kind, format!("{} {:?}", problem.what, problem.value.as_ref().map(|v| v.unmasked()))))
+        .map(|problem| {
+            (problem.kind, format!("{} {:?}", problem.what, problem.value.as_ref().map(|value| value.unmasked())))
+        })
         .collect();
     noted.sort();
     noted
@@ -212,8 +225,8 @@ fn noted(case: &Case) -> Vec<(ProblemKind, String)> {
 fn an_unmasked_export_is_the_same_case_when_it_is_opened() {
     for whole in [reference(), parsed(PERSON)] {
         for (what, case) in damaged(&whole) {
-            let export = json_of(&case);
-            let again = again(&export);
+            let told = export(&case, Mask::Off);
+            let again = opened(&told);
             assert_eq!(again.profile, case.profile, "{what}");
             assert_eq!(again.particulars.phone, case.particulars.phone, "{what}");
             assert_eq!(again.particulars.created_at, case.particulars.created_at, "{what}");
@@ -228,7 +241,7 @@ fn an_unmasked_export_is_the_same_case_when_it_is_opened() {
             assert_eq!(noted(&again), noted(&case), "{what}");
             let counted = |case: &Case| case.problems.len();
             assert_eq!(counted(&again), counted(&case), "{what}");
-            assert_eq!(parsed(&json_of(&again))["data"], parsed(&export)["data"], "{what}: once more");
+            assert_eq!(parsed(&export(&again, Mask::Off))["data"], parsed(&told)["data"], "{what}: once more");
             assert!(again.export.is_some_and(|export| !export.is_masked));
         }
     }
@@ -238,22 +251,19 @@ fn an_unmasked_export_is_the_same_case_when_it_is_opened() {
 fn a_masked_export_tells_nobody_and_says_what_it_leaves_out_when_it_is_opened() {
     for whole in [reference(), parsed(PERSON)] {
         for (what, case) in damaged(&canaries(&whole)) {
-            let export = masked_json_of(&case);
-            assert_tells_nobody(
-                &[Out { sink: what.clone(), text: export.clone() }],
-                &["quill", "wexford", "7531", "stranger"],
-            );
-            let again = again(&export);
+            let told = export(&case, Mask::On);
+            let out = Out { sink: what.clone(), text: told.clone() };
+            assert_tells_nobody(&[out], &["quill", "wexford", "7531", "stranger"]);
+            let again = opened(&told);
             assert!(again.export.is_some_and(|export| export.is_masked), "{what}");
-            let once_more = parsed(&json_of(&again));
-            assert_eq!((&once_more["data"], &once_more["masked"]), (&parsed(&export)["data"], &json!(true)), "{what}");
+            let once_more = parsed(&export(&again, Mask::Off));
+            assert_eq!((&once_more["data"], &once_more["masked"]), (&parsed(&told)["data"], &json!(true)), "{what}");
             assert_eq!(again.profile.status, case.profile.status, "{what}");
             let known = |fact: &Fact<_>| matches!(fact, Fact::Given(_));
             assert!(!known(&again.profile.email) || case.profile.email.given().is_some_and(|email| email.is_blank()));
         }
     }
-    let export = masked_json_of(&read(&canaries(&reference())));
-    let outs = of_case(&again(&export), Mask::Off);
+    let outs = of_case(&opened(&export(&read(&canaries(&reference())), Mask::On)), Mask::Off);
     let says = |sink: &str| outs.iter().any(|out| out.sink == sink && out.text.contains("left out by a mask"));
     for sink in ["text", "markdown", "screen: the whole tree", "screen: asks", "screen: comments"] {
         assert!(says(sink), "{sink}");

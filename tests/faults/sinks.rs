@@ -65,11 +65,6 @@ pub fn json_of(case: &Case) -> String {
     with_report(case, Mask::Off, |report: &CaseReport<'_>| -> String { report.json() })
 }
 
-/// The same under a mask.
-pub fn masked_json_of(case: &Case) -> String {
-    with_report(case, Mask::On, |report: &CaseReport<'_>| -> String { report.json() })
-}
-
 /// What `show` prints, without the mask.
 pub fn text_of(case: &Case) -> String {
     with_report(case, Mask::Off, |report: &CaseReport<'_>| -> String { report.text() })

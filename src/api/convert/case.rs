@@ -2,6 +2,7 @@
 
 use crate::api::wire::Json;
 use crate::domain::case::Case;
+use crate::domain::customer::OtherField;
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::id::CustomerId;
 
@@ -18,12 +19,12 @@ pub fn case(reply: &[u8], asked: &CustomerId) -> Result<Case, Failure> {
     let json = parse(reply)?;
     let (value, in_data) = details(&json).ok_or_else(|| not_understood(&instead(&json, "customer details")))?;
     let (root, data) = (Path::Root, Path::Key(&Path::Root, "data"));
-    let case = customer(value, if in_data { &data } else { &root })?;
+    let case = if in_data { customer(value, &data, Some((&json, &root)))? } else { customer(value, &root, None)? };
     if case.id == *asked { Ok(case) } else { Err(Failure::new(FailureKind::WrongCustomer)) }
 }
 
-/// Reads a customer that stands at this place.
-pub(super) fn customer(value: &Json, path: &Path<'_>) -> Result<Case, Failure> {
+/// Reads a customer that stands at this place, and what stands beside it in a reply that holds it under `data`.
+pub(super) fn customer(value: &Json, path: &Path<'_>, reply: Option<(&Json, &Path<'_>)>) -> Result<Case, Failure> {
     let log = Log::default();
     let object = Node { value, path, log: &log }.object();
     let Ok(mut object) = object else {
@@ -40,7 +41,8 @@ pub(super) fn customer(value: &Json, path: &Path<'_>) -> Result<Case, Failure> {
     let named = party::Named::of(&parties);
     let rejection = rejection::rejection(&mut object, &named);
     let requests = request::requests(&mut object, &named);
-    let other = object.other();
+    let mut other = object.other();
+    other.extend(reply.map_or_else(Vec::new, |(value, path)| beside_data(Node { value, path, log: &log })));
     let strays = log.strays.take();
     let problems = log.finish();
     Ok(Case {
@@ -57,4 +59,15 @@ pub(super) fn customer(value: &Json, path: &Path<'_>) -> Result<Case, Failure> {
         strays,
         export: None,
     })
+}
+
+/// What a reply says beside its data, such as a message: nothing that was sent is hidden or left unsearched.
+fn beside_data(reply: Node<'_>) -> Vec<OtherField> {
+    reply.object().map_or_else(
+        |_| Vec::new(),
+        |mut reply| {
+            let _ = reply.fact("data", |_| Ok(()));
+            reply.other()
+        },
+    )
 }

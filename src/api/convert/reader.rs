@@ -62,7 +62,7 @@ pub(super) struct Log {
 
 impl Log {
     /// Notes a problem and gives it back.
-    pub(super) fn note(&self, path: &Path<'_>, kind: ProblemKind, what: &str, value: Option<Prose>) -> Unreadable {
+    pub(super) fn note(&self, path: &Path<'_>, kind: ProblemKind, what: &str, value: Fact<Prose>) -> Unreadable {
         let problem = Problem { path: SafeText::line(&path.to_string()), what: SafeText::line(what), value, kind };
         let mut problems = self.problems.borrow_mut();
         if problems.len() < MOST_PROBLEMS {
@@ -78,7 +78,12 @@ impl Log {
         let mut problems = self.problems.into_inner();
         if self.further.get() > 0 {
             let what = SafeText::line(&format!("{} more problems are not listed", self.further.get()));
-            problems.push(Problem { path: SafeText::line("…"), what, value: None, kind: ProblemKind::Unreadable });
+            problems.push(Problem {
+                path: SafeText::line("…"),
+                what,
+                value: Fact::Missing,
+                kind: ProblemKind::Unreadable,
+            });
         }
         problems
     }
@@ -130,32 +135,36 @@ impl<'a> Node<'a> {
     /// read is told in its words.
     pub(super) fn wrong(&self, expected: &str) -> Unreadable {
         match mark(self.value, UNREADABLE) {
-            Some(what) => match self.value.get(VALUE).and_then(Json::text) {
-                Some(value) => self.unreadable_value(what, Prose::line(value)),
-                None => self.unreadable(what),
-            },
+            Some(what) => {
+                let value = match self.value.get(VALUE) {
+                    Some(Json::Text(value)) => Fact::Given(Prose::line(value)),
+                    Some(value) if is_withheld(value) => Fact::Withheld,
+                    _ => Fact::Missing,
+                };
+                self.log.note(self.path, ProblemKind::Unreadable, what, value)
+            }
             None => self.unreadable(&format!("expected {expected}, found {}", self.value.kind())),
         }
     }
 
     /// Notes why a value cannot be read.
     pub(super) fn unreadable(&self, what: &str) -> Unreadable {
-        self.log.note(self.path, ProblemKind::Unreadable, what, None)
+        self.log.note(self.path, ProblemKind::Unreadable, what, Fact::Missing)
     }
 
     /// Notes why a value cannot be read, and repeats it.
     pub(super) fn unreadable_value(&self, what: &str, value: Prose) -> Unreadable {
-        self.log.note(self.path, ProblemKind::Unreadable, what, Some(value))
+        self.log.note(self.path, ProblemKind::Unreadable, what, Fact::Given(value))
     }
 
     /// Notes something about a value that is shown all the same.
     pub(super) fn odd(&self, what: &str) {
-        self.log.note(self.path, ProblemKind::UnknownValue, what, None);
+        self.log.note(self.path, ProblemKind::UnknownValue, what, Fact::Missing);
     }
 
     /// The same, and repeats the value.
     pub(super) fn odd_value(&self, what: &str, value: Prose) {
-        self.log.note(self.path, ProblemKind::UnknownValue, what, Some(value));
+        self.log.note(self.path, ProblemKind::UnknownValue, what, Fact::Given(value));
     }
 
     /// A text.
@@ -199,7 +208,7 @@ impl<'a> Node<'a> {
                 let path = Path::Key(self.path, key);
                 stray::gather(Node { value, path: &path, log: self.log });
                 let what = "sent more than once; the last value is shown";
-                self.log.note(&path, ProblemKind::DuplicateKey, what, None);
+                self.log.note(&path, ProblemKind::DuplicateKey, what, Fact::Missing);
             }
         }
         Ok(Object { fields, path: self.path, log: self.log })

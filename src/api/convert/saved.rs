@@ -104,8 +104,11 @@ fn one(json: &Json, path: &Path<'_>) -> Result<Case, Failure> {
         return Err(not_understood(&instead(json, "customer details")));
     };
     let data = Path::Key(path, "data");
-    let case = customer(value, if in_data { &data } else { path })?;
-    Ok(Case { export: export(json), ..case })
+    let export = export(json);
+    // Beside the data, an export of ours has what it says of itself.
+    let reply = (in_data && export.is_none()).then_some((json, path));
+    let case = customer(value, if in_data { &data } else { path }, reply)?;
+    Ok(Case { export, ..case })
 }
 
 /// What an export of ours says of its case beside the data.

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use crate::api::wire::Json;
-use crate::domain::fact::{JsonPath, ProblemKind};
+use crate::domain::fact::{Fact, JsonPath, ProblemKind};
 use crate::domain::key::{Item, Subject};
 use crate::domain::mask::Prose;
 use crate::domain::stray::{Stray, StrayPlace};
@@ -100,12 +100,8 @@ impl Strays {
             return;
         }
         if strays.len() == MOST_STRAYS {
-            log.note(
-                path,
-                ProblemKind::Unreadable,
-                "the texts of this and further unreadable values are not searched",
-                None,
-            );
+            let what = "the texts of this and further unreadable values are not searched";
+            log.note(path, ProblemKind::Unreadable, what, Fact::Missing);
         }
         strays.push(Loose { path: SafeText::line(&path.to_string()), place, text, home: None });
     }

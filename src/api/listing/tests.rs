@@ -161,8 +161,12 @@ fn rows_without_an_id_are_numbered_through_all_pages_and_come_once() {
 
 #[test]
 fn a_page_is_worth_giving_where_it_is_the_first_or_says_anything() {
-    let problem =
-        Problem { path: SafeText::line("p"), what: SafeText::line("w"), value: None, kind: ProblemKind::Unreadable };
+    let problem = Problem {
+        path: SafeText::line("p"),
+        what: SafeText::line("w"),
+        value: crate::domain::fact::Fact::Missing,
+        kind: ProblemKind::Unreadable,
+    };
     let mut given = Given::default();
     assert!(given.take(page(&[], Some(0), None)).is_some());
     assert!(given.take(page(&[], Some(0), None)).is_none());

@@ -220,7 +220,12 @@ fn person() -> Profile {
 }
 
 fn problem(path: &str, what: &str) -> Problem {
-    Problem { path: SafeText::line(path), what: SafeText::line(what), value: None, kind: ProblemKind::Unreadable }
+    Problem {
+        path: SafeText::line(path),
+        what: SafeText::line(what),
+        value: Fact::Missing,
+        kind: ProblemKind::Unreadable,
+    }
 }
 
 fn stray(path: &str, text: &str) -> Stray {

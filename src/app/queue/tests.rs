@@ -250,7 +250,7 @@ fn a_row_that_could_not_be_read_in_full_says_so() {
     let problem = crate::domain::fact::Problem {
         path: crate::domain::text::SafeText::line("email"),
         what: crate::domain::text::SafeText::line("a number"),
-        value: None,
+        value: crate::domain::fact::Fact::Missing,
         kind: crate::domain::fact::ProblemKind::Unreadable,
     };
     let queue = queue_of([CustomerRow { problems: vec![problem], ..row("a") }, row("b")]);

@@ -52,9 +52,9 @@ pub(super) fn go(model: &mut Model, forward: bool, effects: &mut Vec<Effect>) {
 
 fn in_case(model: &mut Model, forward: bool) -> bool {
     let (tab, page) = (model.case_pane.tab, model.page(Pane::Case));
-    let (find, pane) = (&model.find, &mut model.case_pane);
-    if let Some(rows) = pane.rows.of_mut(tab) {
-        let Some(row) = find.in_rows(rows, &pane.cover, forward) else { return false };
+    let cover = &model.case_pane.cover;
+    if let Some(rows) = model.case_pane.rows.of_mut(tab) {
+        let Some(row) = model.find.in_rows(rows, cover, forward) else { return false };
         rows.cursor.go_to(row, rows.rows.len(), page);
         return true;
     }

@@ -25,25 +25,38 @@ pub(super) fn choose_export(model: &mut Model) {
     overlay::choose(model, "Export this case as", [Form::Markdown, Form::Json].map(Choice::Export).to_vec());
 }
 
+/// What is to be copied, where it is.
+enum Wanted {
+    /// A text.
+    Text(SafeText),
+    /// Prose that a mask keeps from the clipboard.
+    LeftOut,
+}
+
+impl Wanted {
+    fn of(text: Option<SafeText>) -> Self {
+        text.map_or(Self::LeftOut, Self::Text)
+    }
+}
+
 /// Copies something of the viewed case.
 pub(super) fn copy(model: &mut Model, what: Copied, effects: &mut Vec<Effect>) {
     let words = what.words().to_owned();
-    let text = match what {
-        Copied::Value => match value(model) {
-            Some(None) => return left_out(model, effects),
-            value => value.flatten(),
-        },
-        Copied::Id => model.viewed.as_ref().and_then(|key| key.id()).map(|id| SafeText::line(id.as_str())),
+    let wanted = match what {
+        Copied::Value => value(model),
+        Copied::Id => {
+            let id = model.viewed.as_ref().and_then(|key| key.id());
+            id.map(|id| Wanted::Text(SafeText::line(id.as_str())))
+        }
         Copied::Uri => of_case(model, |case, item, cover| {
             let (_, document) = document(case, item?)?;
-            Some(cover.uri(document.uri.given()?))
+            Some(Wanted::Text(cover.uri(document.uri.given()?)))
         }),
-        Copied::Comment => match of_case(model, |case, item, cover| Some(cover.prose(&comment(case, item?)?))) {
-            Some(None) => return left_out(model, effects),
-            comment => comment.flatten(),
-        },
+        Copied::Comment => of_case(model, |case, item, cover| Some(Wanted::of(cover.prose(&comment(case, item?)?)))),
         Copied::Terms if model.screen.mask == Mask::On => None,
-        Copied::Terms => of_case(model, |case, _, _| Some(case.particulars.tos.given()?.reveal().clone())),
+        Copied::Terms => {
+            of_case(model, |case, _, _| Some(Wanted::Text(case.particulars.tos.given()?.reveal().clone())))
+        }
         Copied::Asks | Copied::Summary | Copied::Json => {
             match taken(model) {
                 Some(taken) => effects.push(Effect::CopyReport { what, taken: Box::new(taken) }),
@@ -52,9 +65,13 @@ pub(super) fn copy(model: &mut Model, what: Copied, effects: &mut Vec<Effect>) {
             return;
         }
     };
-    match text {
-        Some(text) if !text.is_blank() => effects.push(Effect::Copy { text, what: words }),
-        _ => {
+    match wanted {
+        Some(Wanted::Text(text)) if !text.is_blank() => effects.push(Effect::Copy { text, what: words }),
+        Some(Wanted::LeftOut) => {
+            let text = "not copied: Fin's own words may name people, and personal data is hidden";
+            notify(model, Tone::Warn, text.to_owned(), effects);
+        }
+        Some(Wanted::Text(_)) | None => {
             notify(
                 model,
                 Tone::Warn,
@@ -92,12 +109,6 @@ pub(super) fn open_link(model: &mut Model, effects: &mut Vec<Effect>) {
     model.screen.armed_link = Some(link);
 }
 
-/// Says that a mask keeps from the clipboard what was to be copied.
-fn left_out(model: &mut Model, effects: &mut Vec<Effect>) {
-    let text = "not copied: Fin's own words may name people, and personal data is hidden";
-    notify(model, Tone::Warn, text.to_owned(), effects);
-}
-
 /// Shows what Fin wrote on the viewed case although it may name people, or hides it again.
 pub(super) fn show_prose(model: &mut Model, effects: &mut Vec<Effect>) {
     let is_shown = model.screen.prose.is_some();
@@ -125,14 +136,10 @@ pub(super) fn toggle_mask(model: &mut Model, effects: &mut Vec<Effect>) {
     notify(model, Tone::Plain, text.to_owned(), effects);
 }
 
-/// The words of the selected row, node or line, without the name they stand beside; `Some(None)` where a mask leaves them
-/// out.
-fn value(model: &Model) -> Option<Option<SafeText>> {
+/// The words of the selected row, node or line, without the name they stand beside.
+fn value(model: &Model) -> Option<Wanted> {
     let line = match model.focus() {
-        Pane::Queue => {
-            let row = model.queue.selected()?;
-            return Some(Some(row.called()));
-        }
+        Pane::Queue => return model.queue.selected().map(|row| Wanted::Text(row.called())),
         Pane::Comments => model.details.comments.selected_line(),
         Pane::Documents => model.details.documents.selected_line(),
         Pane::Case => match model.case_pane.rows.of(model.case_pane.tab) {
@@ -141,7 +148,7 @@ fn value(model: &Model) -> Option<Option<SafeText>> {
         },
     }?;
     let words = line.value(&cover(model.viewed_case()?.case()?, model));
-    Some(words.map(|words| SafeText::line(&words)))
+    Some(Wanted::of(words.map(|words| SafeText::line(&words))))
 }
 
 /// What of a case may be taken away.

@@ -288,7 +288,7 @@ fn unreadable<T>() -> Fact<T> {
     Fact::Unreadable(Box::new(crate::domain::fact::Problem {
         path: SafeText::line("data"),
         what: SafeText::line("expected something else"),
-        value: None,
+        value: Fact::Missing,
         kind: crate::domain::fact::ProblemKind::Unreadable,
     }))
 }

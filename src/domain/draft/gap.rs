@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::domain::case::Case;
 use crate::domain::fact::{Fact, Items, Open};
 use crate::domain::key::Subject;
-use crate::domain::rejection::Rejection;
+use crate::domain::rejection::{Rejection, Verdict};
 use crate::domain::request::{Request, RequestedDocument, RequestedField, Scope};
 
 /// A branch of a case that could not be read, or not all of it.
@@ -101,17 +101,19 @@ fn addressee(request: &Request) -> Addressee {
     }
 }
 
-/// Whether it cannot be told what is wanted.
+/// Whether it cannot be told what is wanted, or what was wrong.
 fn is_vague(document: &RequestedDocument) -> bool {
-    let is_nameless = |field: &RequestedField| field.name.is_unknown();
-    document.document_type.is_unknown()
-        || is_partial(&document.fields)
-        || document.fields.items().iter().any(is_nameless)
+    let is_unread =
+        |field: &RequestedField| field.name.is_unknown() || field.status.is_unknown() || field.reason.is_unknown();
+    document.document_type.is_unknown() || is_partial(&document.fields) || document.fields.items().iter().any(is_unread)
 }
 
-/// Whether there may be labels that nobody read.
+/// Whether there may be labels or comments that nobody read.
 fn has_gap(rejection: &Rejection) -> bool {
-    let labels = rejection.verdict.given().is_some_and(|verdict| is_partial(&verdict.labels));
-    let papers = rejection.documents.items().iter().any(|document| is_partial(&document.verdict.labels));
-    labels || papers || rejection.verdict.is_unknown() || is_partial(&rejection.documents)
+    let is_unread = |verdict: &Verdict| is_partial(&verdict.labels) || verdict.comment.is_unknown();
+    let papers = rejection.documents.items().iter().any(|document| is_unread(&document.verdict));
+    rejection.verdict.given().is_some_and(is_unread)
+        || papers
+        || rejection.verdict.is_unknown()
+        || is_partial(&rejection.documents)
 }

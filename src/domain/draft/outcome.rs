@@ -135,8 +135,14 @@ pub(super) fn outcome<'work, 'case>(work: &'work Work<'case>, subject: &Subject)
     if work.case.requests.given().is_none() {
         return why(NoMessage::RequestsNotTold);
     }
-    if matches!(subject, Subject::Stranger(_)) {
-        return why(NoMessage::Stranger);
+    match subject {
+        Subject::Stranger(_) => return why(NoMessage::Stranger),
+        // A request names it, and nobody knows whether it is among the parties.
+        Subject::Party(_) if work.case.party(subject).is_none() => {
+            let is_told = is_partial(&work.case.parties);
+            return why(if is_told { NoMessage::Unreadable(Gap::Parties) } else { NoMessage::PartiesNotTold });
+        }
+        Subject::Party(_) | Subject::Company => {}
     }
     let asks = work.asks_of(subject);
     if !asks.is_empty() {

@@ -13,7 +13,7 @@ use crate::domain::id::CustomerId;
 use crate::domain::mask::{Cover, Personal};
 use crate::domain::party::Share;
 use crate::domain::phrase::Phrase;
-use crate::domain::text::SafeText;
+use crate::domain::text::{SafeText, shows_escape};
 
 /// A piece of a message.
 ///
@@ -80,7 +80,8 @@ impl fmt::Display for Part {
 pub struct OwnName(SafeText);
 
 impl OwnName {
-    /// The customer's name as the mask allows; `None` where it has none, or one so long that it was cut when it was read.
+    /// The customer's name as the mask allows; `None` where it has none, or one that no mail should carry: cut when it was
+    /// read, with hidden characters in it, or with a link or an address.
     #[must_use]
     pub fn of(profile: &Profile, shown: &Cover) -> Option<Self> {
         let is_there = match &profile.name {
@@ -90,8 +91,9 @@ impl OwnName {
             }
         };
         let name = shown.name(&profile.name);
-        let is_whole = is_there && !name.may_be_cut();
-        is_whole.then(|| Self(shown.text(&name.part(name.as_str().trim()))))
+        let is_link = |name: &str| ["://", "www.", "@"].iter().any(|sign| name.to_lowercase().contains(sign));
+        let is_usable = is_there && !name.may_be_cut() && !shows_escape(&name) && !is_link(name.as_str());
+        is_usable.then(|| Self(shown.text(&name.part(name.as_str().trim()))))
     }
 }
 

@@ -75,7 +75,12 @@ fn unknown(look: &Look<'_>, found: &mut Found) {
         }
     }
     for (label, item) in first {
-        let sentence = format!("Our catalogue does not know the label {}.", code(label.text().as_str()));
+        let text = label.text();
+        let sentence = if text.is_blank() {
+            "A label has no letters, so our catalogue does not know it.".to_owned()
+        } else {
+            format!("Our catalogue does not know the label {}.", code(text.as_str()))
+        };
         found.add(Check::LabelUnknown, Severity::Information, item, &sentence);
     }
 }

@@ -44,6 +44,9 @@ fn sum(look: &Look<'_>, parties: &[Party], whole: &Percent, found: &mut Found) {
     } else if not_given > 0 || !look.knows_all_parties {
         let missing = match not_given {
             0 => "a party could not be read".to_owned(),
+            _ if parties.iter().any(|party| party.share.is_unknown()) => {
+                format!("{} of {} shares not given or not readable", number(not_given), number(parties.len()))
+            }
             _ => format!("{} of {} shares not given", number(not_given), number(parties.len())),
         };
         (Severity::Information, format!("The shares cannot be added up: {missing}."))

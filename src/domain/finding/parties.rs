@@ -9,7 +9,6 @@ use crate::domain::key::{Item, Subject};
 use crate::domain::mask::{Mask, Prose};
 use crate::domain::party::{Party, PartyStatus, Verification};
 use crate::domain::standing::Standing;
-use crate::domain::text::SafeText;
 use crate::domain::wording::{capital, counted};
 
 use super::{Check, Found, Look, Severity};
@@ -98,10 +97,10 @@ fn unknown(look: &Look<'_>, found: &mut Found) {
 }
 
 fn same_id(look: &Look<'_>, found: &mut Found) {
-    let mut sharing: BTreeMap<&SafeText, BTreeSet<&PartyKey>> = BTreeMap::new();
+    let mut sharing: BTreeMap<&PartyId, BTreeSet<&PartyKey>> = BTreeMap::new();
     for party in look.case.parties.items() {
         if !party.key.id.text().is_blank() {
-            sharing.entry(party.key.id.text()).or_default().insert(&party.key);
+            sharing.entry(&party.key.id).or_default().insert(&party.key);
         }
     }
     for keys in sharing.values().filter(|keys| keys.len() > 1) {

@@ -103,7 +103,7 @@ impl<'a> Search<'a> {
             for label in verdict.labels.items() {
                 self.label(label, || Item::Label(subject.clone(), label.clone()), &subject);
             }
-            self.comment(&verdict.comment, || Item::Comment(subject.clone()), &subject);
+            self.text(&verdict.comment, || Item::Comment(subject.clone()), &subject);
         }
         // Most cases have nothing to point at among thousands of documents.
         let rejections = case.rejections();
@@ -116,7 +116,7 @@ impl<'a> Search<'a> {
                 self.label(label, || Item::DocumentLabel(key.clone(), label.clone()), &key.subject);
             }
             let item = || Item::DocumentFact(key.clone(), "moderation_comment");
-            self.comment(&document.verdict.comment, item, &key.subject);
+            self.text(&document.verdict.comment, item, &key.subject);
         }
     }
 
@@ -124,12 +124,20 @@ impl<'a> Search<'a> {
         let is_plain = |reading: &Reading| matches!(reading, Reading::Plain);
         let has_label = verdict.labels.items().iter().any(|label| !is_plain(self.reading(label)));
         let words = verdict.words().map(Prose::unmasked);
-        has_label || words.is_some_and(|words| *self.found(words) != Found::default())
+        has_label || words.is_some_and(|words| *self.in_text(words) != Found::default())
     }
 
     fn requests(&mut self, case: &Case) {
         for (key, field) in case.requested_fields() {
             let subject = key.ask.request.subject.clone();
+            let is_odd = match &field.status {
+                Fact::Given(status) => Open::known(status).is_none(),
+                Fact::Unreadable(_) | Fact::Withheld => true,
+                Fact::Missing | Fact::Null => false,
+            };
+            if is_odd {
+                self.look(SignalKind::UnknownStatus, Item::FieldFact(key.clone(), "status"), &subject);
+            }
             self.text(&field.reason, || Item::FieldFact(key.clone(), "reason"), &subject);
         }
     }
@@ -146,10 +154,10 @@ impl<'a> Search<'a> {
             let Some(value) = value.given().map(Prose::unmasked) else { continue };
             let dot = if path.as_str().is_empty() || path.as_str().starts_with('[') { "" } else { "." };
             let place = format!("{}{dot}{path}", field.key);
-            if !matches!(value.as_str(), "null" | "false" | "[]" | "{}" | "") {
-                self.hold(&self.glossary.alarms.in_text(&format!("{place}: {value}")), &item, &Subject::Company);
+            if !is_denial(&place, value.as_str()) {
+                self.found(&self.glossary.alarms.in_text(&format!("{place}: {value}")), &item, &Subject::Company);
             }
-            self.hold(&self.glossary.alarms.in_text(value.as_str()), &item, &Subject::Company);
+            self.found(&self.glossary.alarms.in_text(value.as_str()), &item, &Subject::Company);
             if place.ends_with("for_developer") && value.as_str() != "null" && !value.is_blank() {
                 self.look(for_developer_kind(value.as_str()), item(), &Subject::Company);
             }
@@ -167,7 +175,7 @@ impl<'a> Search<'a> {
                     StrayPlace::Labels => self.glossary.alarms.in_label(part, false),
                     StrayPlace::ForDeveloper | StrayPlace::Words => self.glossary.alarms.in_text(part),
                 };
-                self.hold(&found, item, &stray.subject);
+                self.found(&found, item, &stray.subject);
             }
             if stray.place == StrayPlace::ForDeveloper {
                 self.look(SignalKind::ForDeveloper, item(), &stray.subject);
@@ -175,15 +183,14 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn text(&mut self, text: &Fact<Prose>, item: impl Fn() -> Item, subject: &Subject) -> Option<String> {
-        let text = text.given().map(Prose::unmasked).filter(|text| !text.is_blank())?;
-        let found = self.found(text).clone();
-        self.hold(&found, item, subject);
-        found.accusing
+    fn text(&mut self, text: &Fact<Prose>, item: impl Fn() -> Item, subject: &Subject) {
+        let Some(text) = text.given().map(Prose::unmasked).filter(|text| !text.is_blank()) else { return };
+        let found = self.in_text(text).clone();
+        self.found(&found, item, subject);
     }
 
     /// What stands in a text.
-    fn found(&mut self, text: &SafeText) -> &Found {
+    fn in_text(&mut self, text: &SafeText) -> &Found {
         let alarms = &self.glossary.alarms;
         self.texts.entry(text.clone()).or_insert_with(|| alarms.in_text(text.as_str()))
     }
@@ -194,9 +201,10 @@ impl<'a> Search<'a> {
         self.labels.entry(label.clone()).or_insert_with(|| read(label, glossary))
     }
 
-    fn comment(&mut self, text: &Fact<Prose>, item: impl Fn() -> Item, subject: &Subject) {
-        if let Some(word) = self.text(text, &item, subject) {
-            self.look(SignalKind::AccusingWord(word), item(), subject);
+    fn found(&mut self, found: &Found, item: impl Fn() -> Item, subject: &Subject) {
+        self.hold(found, &item, subject);
+        if let Some(word) = &found.accusing {
+            self.look(SignalKind::AccusingWord(word.clone()), item(), subject);
         }
     }
 
@@ -219,6 +227,18 @@ impl<'a> Search<'a> {
 
     fn look(&mut self, kind: SignalKind, item: Item, subject: &Subject) {
         self.look_first.insert(Signal { kind, item, subject: subject.clone() });
+    }
+}
+
+/// Whether a value denies what its field is named after: `sanctions_hits: 0`. Of a field that is named after the good
+/// outcome (`sanctions_clear: no`) nothing is taken for a denial but emptiness.
+fn is_denial(place: &str, value: &str) -> bool {
+    let (place, value) = (place.to_lowercase(), value.trim().to_lowercase());
+    let names_good_outcome = ["clear", "pass", "free", "clean"].iter().any(|word| place.contains(word));
+    match value.as_str() {
+        "" | "null" | "[]" | "{}" => true,
+        "false" | "0" | "no" | "none" | "clear" | "no match" | "no hit" | "no hits" | "n/a" => !names_good_outcome,
+        _ => false,
     }
 }
 

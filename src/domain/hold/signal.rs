@@ -33,7 +33,7 @@ pub enum SignalKind {
     ForDeveloper,
     /// What Fin says to us of a party, in words it is known to use.
     KnownForDeveloper,
-    /// A comment with a word that accuses, as the catalogue lists it.
+    /// A text with a word that accuses, as the catalogue lists it.
     AccusingWord(String),
     /// A status without a known meaning.
     UnknownStatus,
@@ -59,7 +59,7 @@ impl SignalKind {
             Self::UnknownLabel(_) => "a label that is not in our catalogue".to_owned(),
             Self::ForDeveloper => "what Fin says to us".to_owned(),
             Self::KnownForDeveloper => "a usual sentence of Fin's to us".to_owned(),
-            Self::AccusingWord(word) => format!("the word “{word}” in a comment"),
+            Self::AccusingWord(word) => format!("the word “{word}”"),
             Self::Exported => "an export that says that the case was held".to_owned(),
             Self::AskedInCompliance => "a compliance review during which something is asked".to_owned(),
             Self::UnknownStatus => "a status without a known meaning".to_owned(),
@@ -127,6 +127,7 @@ impl Signal {
             Item::PartyFact(_, "for_developer") => format!("What Fin says to us of {whose}"),
             Item::PartyFact(_, "status") => format!("The status of {whose}"),
             Item::Fact("customer_status") => "The customer's status".to_owned(),
+            Item::FieldFact(_, "status") => format!("The status of something asked of {whose}"),
             Item::FieldFact(..) => format!("The reason of something asked of {whose}"),
             Item::OtherField(_) => "A field this program does not know".to_owned(),
             Item::Party(_) => format!("Something unreadable in the record of {whose}"),

@@ -100,8 +100,9 @@ fn visible(text: &str) -> Cow<'_, str> {
 
 /// What follows the escape of a hidden character, of which this begins behind the backslash.
 fn escape(text: &str) -> Option<&str> {
-    let (digits, behind) = text.strip_prefix("u{")?.split_once('}')?;
-    (digits.len() <= 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(behind)
+    let text = text.strip_prefix("u{")?;
+    let behind = text.trim_start_matches(|c: char| c.is_ascii_hexdigit());
+    (text.len() - behind.len() <= 6).then(|| behind.strip_prefix('}')).flatten()
 }
 
 /// What follows a sequence that wanted to steer the terminal, of which this begins behind the bracket.

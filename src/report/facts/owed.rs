@@ -4,7 +4,7 @@ use crate::domain::ask::{Ask, asks as asks_of, by_subject};
 use crate::domain::fact::Fact;
 use crate::domain::request::RequestedField;
 use crate::domain::text::SafeText;
-use crate::domain::wording::number;
+use crate::domain::wording::{counted, number};
 
 use super::super::CaseReport;
 use super::super::blocks::Block;
@@ -20,7 +20,7 @@ pub(super) fn asks(pen: &mut Pen<'_>) {
     let asks = asks_of(case);
     let fields: usize = asks.iter().map(|ask| ask.fields.len()).sum();
     let gap = case.asks_extent().gap().map_or_else(String::new, |gap| format!("; the requests {gap}"));
-    pen.heading(format!("Asks: {} ({fields} fields){gap}", asks.len()));
+    pen.heading(format!("Asks: {} ({}){gap}", asks.len(), counted(fields, "field", "fields")));
     let own = by_subject(&asks);
     for subject in case.subjects() {
         let Some(own) = own.get(&subject) else { continue };

@@ -7,6 +7,7 @@ use crate::domain::fact::{Extent, Fact};
 use crate::domain::key::Subject;
 use crate::domain::rejection::{LabelCode, RejectedDocument, Rejection, Verdict};
 use crate::domain::tally::Tally;
+use crate::domain::wording::counted;
 
 use super::super::blocks::Block;
 use super::{Pen, said};
@@ -27,7 +28,7 @@ pub(super) fn rejections(pen: &mut Pen<'_>) {
         return;
     }
     let documents = case.documents();
-    pen.heading(format!("Refused: {} documents", documents.len()));
+    pen.heading(format!("Refused: {}", counted(documents.len(), "document", "documents")));
     for (subject, rejection) in case.rejections() {
         of_subject(pen, &subject, rejection);
     }

@@ -6,7 +6,7 @@ use super::super::sight::Sight;
 use super::{Object, items, list, withheld};
 use crate::domain::case::Case;
 use crate::domain::customer::{Name, OtherField, Particulars, Profile};
-use crate::domain::fact::Open;
+use crate::domain::fact::{Fact, Open};
 use crate::domain::mask::{Personal, Prose};
 use crate::domain::party::{Party, Share, Verification};
 use crate::domain::percent::Percent;
@@ -114,22 +114,27 @@ fn party(party: &Party, shown: &Shown<'_>) -> Value {
     object.value()
 }
 
-/// The number as it was sent; as text where it was one, or where a number of JSON would be rounded on the way out.
+/// The number as it was sent; as text where it was one, and where a number of JSON would be rounded on the way out.
 fn share(share: &Share) -> Value {
     let sent = share.sent().as_str();
-    let exact =
-        |number: &Number| !share.is_text() && Percent::parse(&number.to_string()).as_ref() == Some(share.value());
-    sent.parse().ok().filter(exact).map_or_else(|| sent.into(), Value::Number)
+    let exact = |number: &Number| Percent::parse(&number.to_string()).as_ref() == Some(share.value());
+    sent.parse().ok().filter(|number| !share.is_text() && exact(number)).map_or_else(|| sent.into(), Value::Number)
 }
 
 fn of_verification(verification: &Verification, shown: &Shown<'_>) -> Value {
     let sight = shown.sight;
-    let mut reason = Object::default();
-    reason.fact(sight, "for_customer", &verification.for_customer, |text| shown.prose(text));
-    reason.fact(sight, "for_developer", &verification.for_developer, |text| shown.prose(text));
+    let Verification { for_customer, for_developer, .. } = verification;
     let mut object = Object::default();
     object.fact(sight, "status", &verification.status, |word| shown.word(word));
-    object.put("reason", reason.value());
+    if matches!(for_customer, Fact::Unreadable(_)) && for_customer == for_developer {
+        // One problem for both: it is the object that would hold them.
+        object.fact(sight, "reason", for_customer, |text| shown.prose(text));
+    } else {
+        let mut reason = Object::default();
+        reason.fact(sight, "for_customer", for_customer, |text| shown.prose(text));
+        reason.fact(sight, "for_developer", for_developer, |text| shown.prose(text));
+        object.put("reason", reason.value());
+    }
     object.fact(sight, "updated_at", &verification.updated_at, |time| shown.time(time));
     other(&mut object, &verification.other, shown);
     object.value()

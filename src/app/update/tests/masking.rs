@@ -167,7 +167,7 @@ fn a_masked_row_is_neither_found_nor_placed_by_what_is_hidden() {
     };
     assert_eq!(by_name(&mut desk), ["c4", "c1", "c2", "c3"], "people stand in the order of their nicknames");
     desk.act(Action::Mask);
-    assert_eq!(desk.order(), ["c3", "c4", "c2", "c1"]);
+    assert_eq!(desk.order(), ["c4", "c3", "c2", "c1"]);
     desk.act(Action::Mask);
     assert_eq!(desk.order(), ["c4", "c1", "c2", "c3"], "the place does not tell the name that was seen before");
 }
