@@ -37,7 +37,7 @@ pub fn outline(case: &Case, glossary: &Glossary) -> Vec<Sprout> {
 
 /// The same, but of a large case only what stands in opened branches: the rest is made as it is opened.
 #[must_use]
-pub fn opened_outline(case: &Case, glossary: &Glossary, opened: &HashSet<Spot>) -> Vec<Sprout> {
+pub(super) fn opened_outline(case: &Case, glossary: &Glossary, opened: &HashSet<Spot>) -> Vec<Sprout> {
     let size = case.parties.items().len() + case.document_count() + case.requests.items().len();
     made(case, glossary, (size > ALL_AT_ONCE).then_some(opened))
 }

@@ -67,7 +67,9 @@ impl Percent {
         let (mut over, mut written) = carried(&columns);
         let is_negative = over < 0;
         if is_negative {
-            columns.iter_mut().for_each(|column| *column = -*column);
+            for column in &mut columns {
+                *column = -*column;
+            }
             (over, written) = carried(&columns);
         }
         let above: Vec<u8> = over.to_string().bytes().map(|digit| digit - b'0').collect();

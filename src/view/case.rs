@@ -266,7 +266,7 @@ impl Facts<'_> {
             let forms = [(4, format!("{asks}{by_whom}")), (1, asks)];
             strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Warn))));
         }
-        let refused = self.case.map_or(0, |case| case.document_count());
+        let refused = self.case.map_or(0, Case::document_count);
         if refused > 0 {
             let sign = self.scene.theme.symbols().mark(Mark::Bad);
             let forms =

@@ -338,7 +338,7 @@ fn shares_are_exact_or_marked() {
         ("1e1", "10 %", None),
         ("1e300", "unreadable", Some("expected a percentage: 1e300")),
         ("1e999", "unreadable", Some("expected a percentage: 1e999")),
-        ("\"12,5\"", "unreadable", Some("expected a number, found the text “12,5”")),
+        ("\"12,5\"", "unreadable", Some("expected a number, found a text: 12,5")),
         ("null", "not given", None),
     ];
     for (sent, shown, what) in table {

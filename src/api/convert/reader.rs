@@ -185,12 +185,11 @@ impl<'a> Node<'a> {
         let values = self.value.list().ok_or_else(|| self.wrong("a list"))?;
         let (mut items, mut others) = (Items::default(), Vec::new());
         for (index, value) in values.iter().enumerate() {
-            match read(Node { value, path: &Path::Index(self.path, index), log: self.log }) {
-                Ok(item) => items.read.push(item),
-                Err(Unreadable(_)) => {
-                    items.unread += 1;
-                    others.push(value);
-                }
+            if let Ok(item) = read(Node { value, path: &Path::Index(self.path, index), log: self.log }) {
+                items.read.push(item);
+            } else {
+                items.unread += 1;
+                others.push(value);
             }
         }
         stray::gather_items(self, &others);

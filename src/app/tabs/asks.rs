@@ -117,9 +117,9 @@ fn push_refused(refused: &Refused<'_>, ask: &Ask<'_>, rows: &mut Vec<Row>) {
 }
 
 /// The refused documents by whose they are and by the sections that speak of the same papers, in the order sent.
-pub(in crate::app) struct Refused<'case>(
-    HashMap<Subject, HashMap<String, Vec<(DocumentKey, &'case RejectedDocument)>>>,
-);
+pub(in crate::app) struct Refused<'case>(HashMap<Subject, BySection<'case>>);
+
+type BySection<'case> = HashMap<String, Vec<(DocumentKey, &'case RejectedDocument)>>;
 
 impl<'case> Refused<'case> {
     pub(in crate::app) fn of(documents: Vec<(DocumentKey, &'case RejectedDocument)>, glossary: &Glossary) -> Self {

@@ -27,8 +27,8 @@ fn range(look: &Look<'_>, party: &Party, whole: &Percent, found: &mut Found) {
         Fact::Unreadable(_) => " is not a number.".to_owned(),
         Fact::Missing | Fact::Null | Fact::Withheld => return,
     };
-    let whose = look.called(&Subject::Party(party.key.clone()));
-    let sentence = format!("The share of {whose}{fault}");
+    let called = look.called(&Subject::Party(party.key.clone()));
+    let sentence = format!("The share of {called}{fault}");
     found.add(Check::OwnRange, Severity::Error, Item::Party(party.key.clone()), &sentence);
 }
 

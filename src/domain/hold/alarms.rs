@@ -137,7 +137,9 @@ impl Alarms {
         let mut making = Making::default();
         for (name, entries) in &table.words {
             let class = making.name(name);
-            entries.iter().for_each(|entry| making.alarms.lexicon.add(class, entry));
+            for entry in entries {
+                making.alarms.lexicon.add(class, entry);
+            }
         }
         making.alarms.harmless = making.set(&table.harmless);
         making.alarms.not_denied = making.set(&table.not_denied_with);
@@ -222,7 +224,7 @@ impl Alarms {
                 let before = Span { start, end: span.start };
                 self.denied_before.iter().any(|pattern| pattern.fills(text, before))
             });
-        denied_before || self.goes_on(text, span, &self.denied_behind)
+        denied_before || Self::stands_behind(text, span, &self.denied_behind)
     }
 
     /// Whether it only tells what a policy, a licence or the like must contain.
@@ -239,11 +241,12 @@ impl Alarms {
                 .any(|place| self.described_until.iter().any(|pattern| pattern.at(text, place).is_some()))
         });
         is_open
-            || (!text.word(span.end).is_none_or(|word| word.opens) && self.goes_on(text, span, &self.described_before))
+            || (!text.word(span.end).is_none_or(|word| word.opens)
+                && Self::stands_behind(text, span, &self.described_before))
     }
 
     /// Whether one of these patterns stands right behind a span, in the same sentence.
-    fn goes_on(&self, text: &Marked, span: Span, patterns: &[Pattern]) -> bool {
+    fn stands_behind(text: &Marked, span: Span, patterns: &[Pattern]) -> bool {
         text.word(span.end).is_some_and(|word| word.gap == 0)
             && patterns.iter().any(|pattern| pattern.at(text, span.end).is_some())
     }
@@ -316,7 +319,9 @@ impl Making {
 
     fn set(&mut self, entries: &[String]) -> Class {
         let class = self.fresh();
-        entries.iter().for_each(|entry| self.alarms.lexicon.add(class, entry));
+        for entry in entries {
+            self.alarms.lexicon.add(class, entry);
+        }
         class
     }
 

@@ -49,7 +49,9 @@ impl Pattern {
                 "$" => Element::Closes,
                 ":" => Element::Colon,
                 part => match (part.strip_prefix(".."), part.strip_suffix('?')) {
-                    (Some(most), _) => Element::Gap(most.parse().map_err(|_| format!("{part} in {text:?}"))?),
+                    (Some(most), _) => {
+                        Element::Gap(most.parse().map_err(|error| format!("{part} in {text:?}: {error}"))?)
+                    }
                     (None, Some(names)) => Element::One { classes: classes(names)?, optional: true },
                     (None, None) => Element::One { classes: classes(part)?, optional: false },
                 },
@@ -93,6 +95,7 @@ pub(super) fn holds(text: &Marked, span: Span, class: Class) -> bool {
     before.chain(behind).any(|place| text.at(place).iter().any(|(here, _)| *here == class))
 }
 
+#[derive(Clone, Copy)]
 struct Step<'a> {
     text: &'a Marked,
     start: usize,

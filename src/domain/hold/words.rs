@@ -13,6 +13,7 @@ const SENTENCE: u8 = 3;
 const ITEM: u8 = 2;
 
 /// A word, and what stands before it.
+#[expect(clippy::struct_excessive_bools, reason = "each tells of something else before the word")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Word {
     /// The word in small letters without accents, or its digits.
@@ -76,13 +77,10 @@ fn visible(text: &str) -> Cow<'_, str> {
     while let Some(c) = rest.chars().next() {
         let behind = rest.get(c.len_utf8()..).unwrap_or_default();
         rest = match c {
-            '\\' => match escape(behind) {
-                Some(behind) => behind,
-                None => {
-                    out.push(c);
-                    behind
-                }
-            },
+            '\\' => escape(behind).unwrap_or_else(|| {
+                out.push(c);
+                behind
+            }),
             '\u{241b}' => behind.strip_prefix('[').map_or(behind, steering),
             '\u{2409}'..='\u{240d}' => {
                 out.push('\n');
@@ -113,6 +111,7 @@ fn steering(text: &str) -> &str {
 }
 
 /// What was met since the last word.
+#[expect(clippy::struct_excessive_bools, reason = "any of these may stand between two words")]
 #[derive(Clone, Copy, Default)]
 struct Between {
     stop: bool,

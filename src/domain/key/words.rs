@@ -59,7 +59,7 @@ fn party(key: &PartyKey) -> String {
     match (key.id.text().is_blank(), key.ordinal) {
         (true, _) => "a party without an id".to_owned(),
         (false, 0) => format!("party {}", key.id.short()),
-        (false, ordinal) => format!("party {} #{}", key.id.short(), u32::from(ordinal) + 1),
+        (false, ordinal) => format!("party {} #{}", key.id.short(), ordinal + 1),
     }
 }
 

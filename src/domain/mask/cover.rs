@@ -329,12 +329,14 @@ fn start(id: &PartyId, chars: usize) -> String {
 }
 
 /// The ids of all parties in the forms that nicknames may have, shortest first, each with how many ids look like it.
-struct Ids([(fn(&PartyId) -> String, HashMap<String, usize>); 3]);
+struct Ids([(Form, HashMap<String, usize>); 3]);
+
+type Form = fn(&PartyId) -> String;
 
 impl Ids {
     fn of(parties: &[&Party]) -> Self {
         let ids: HashSet<&PartyId> = parties.iter().map(|party| &party.key.id).collect();
-        let forms: [fn(&PartyId) -> String; 3] = [|id| start(id, 4), |id| start(id, 8), both_ends];
+        let forms: [Form; 3] = [|id| start(id, 4), |id| start(id, 8), both_ends];
         Self(forms.map(|form| {
             let mut alike = HashMap::new();
             for id in &ids {

@@ -6,7 +6,7 @@ use std::ops::Range;
 pub(super) struct Folded<'a> {
     text: &'a str,
     /// The folded characters.
-    folded: String,
+    letters: String,
     /// Where each of them begins.
     starts: Vec<usize>,
     /// The bytes of the text that each came from.
@@ -27,7 +27,7 @@ impl<'a> Folded<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let mut folded = Self {
             text,
-            folded: String::with_capacity(text.len()),
+            letters: String::with_capacity(text.len()),
             starts: Vec::with_capacity(text.len()),
             origins: Vec::with_capacity(text.len()),
         };
@@ -43,9 +43,9 @@ impl<'a> Folded<'a> {
     }
 
     fn push(&mut self, c: char, origin: Range<usize>) {
-        self.starts.push(self.folded.len());
+        self.starts.push(self.letters.len());
         self.origins.push(origin);
-        self.folded.push(c);
+        self.letters.push(c);
     }
 
     /// The places to look from.
@@ -55,7 +55,7 @@ impl<'a> Folded<'a> {
 
     /// The folded text from a place on.
     pub(super) fn ahead(&self, place: usize) -> &[u8] {
-        self.starts.get(place).and_then(|start| self.folded.as_bytes().get(*start..)).unwrap_or_default()
+        self.starts.get(place).and_then(|start| self.letters.as_bytes().get(*start..)).unwrap_or_default()
     }
 
     /// The bytes that so much of the folded text from a place on came from; an original character is taken whole.
