@@ -1,8 +1,9 @@
 //! Why a case or a party stands where it stands: one sentence, built from status, labels, comments and reasons. It says
 //! what was sent and nothing else, names nobody, and keeps to our own people: it quotes what no customer may read.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use super::case::Case;
 use super::customer::{CustomerKind, CustomerStatus};
@@ -92,6 +93,13 @@ fn fullest(room: usize, sentence: impl Fn(Detail) -> String) -> SafeText {
     SafeText::line(&capital(&told))
 }
 
+/// Parties that are told of together.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Joint {
+    Rejected,
+    Remarked,
+}
+
 /// What there is to tell from.
 struct Story<'a> {
     case: &'a Case,
@@ -103,6 +111,7 @@ struct Story<'a> {
     known: Words,
     /// Whether it quotes what is on no reviewed list.
     quotes: bool,
+    joint: RefCell<HashMap<(Joint, bool), Rc<Cause>>>,
     /// Whether anything was quoted so far.
     has_quoted: Cell<bool>,
 }
@@ -114,7 +123,16 @@ impl<'a> Story<'a> {
             *shares.entry(share.value().in_short()).or_default() += 1;
         }
         let known = known_values(case);
-        Self { case, glossary, standings, shares, known, quotes: true, has_quoted: Cell::new(false) }
+        Self {
+            case,
+            glossary,
+            standings,
+            shares,
+            known,
+            quotes: true,
+            joint: RefCell::default(),
+            has_quoted: Cell::new(false),
+        }
     }
 
     /// What is told of each party, in their order.
@@ -305,6 +323,16 @@ impl<'a> Story<'a> {
         }
     }
 
+    /// What is said of several parties together, found once however much of it there is room for.
+    fn joint(&self, standings: &[&Standing<'_>], of: Joint) -> Rc<Cause> {
+        let known = self.joint.borrow().get(&(of, self.quotes)).cloned();
+        known.unwrap_or_else(|| {
+            let cause = Rc::new(Cause::of_all(standings, self));
+            self.joint.borrow_mut().insert((of, self.quotes), Rc::clone(&cause));
+            cause
+        })
+    }
+
     /// One party is named, several are counted and share their reasons. A party is rejected, its papers are refused.
     fn refused_parties(&self, refused: &[&Standing<'_>], detail: Detail) -> Vec<String> {
         let is_stranger = |standing: &&Standing<'_>| matches!(standing.subject, Subject::Stranger(_));
@@ -326,7 +354,7 @@ impl<'a> Story<'a> {
             }
             _ => {
                 let all = self.case.parties.items().len();
-                let cause = Cause::of_all(&rejected, self).in_brackets(detail.labels);
+                let cause = self.joint(&rejected, Joint::Rejected).in_brackets(detail.labels);
                 told.push(format!("{} of {} are rejected{cause}", rejected.len(), counted(all, "party", "parties")));
             }
         }
@@ -342,7 +370,7 @@ impl<'a> Story<'a> {
                 });
             }
             _ => {
-                let cause = Cause::of_all(&remarked, self).in_brackets(detail.labels);
+                let cause = self.joint(&remarked, Joint::Remarked).in_brackets(detail.labels);
                 told.push(format!("papers or data of {} parties refused{cause}", remarked.len()));
             }
         }
