@@ -205,7 +205,7 @@ fn labels_that_hold_nothing() {
 fn the_cases_that_stand_for_their_kind() {
     let glossary = catalogue::glossary();
     let of = |file: &str| Precautions::of(&read(file).unwrap(), &glossary);
-    let text = of(include_str!("../fixtures/labels_are_text.json"));
+    let text = of(include_str!("../fixtures/cases/labels_are_text.json"));
     assert_eq!(codes(&text), ["hold_label", "alarm_listed"]);
     assert_eq!(text.holds[0].item, Item::Rejection(Subject::Company));
     assert_eq!(
@@ -218,7 +218,7 @@ fn the_cases_that_stand_for_their_kind() {
     let developer = of(include_str!("../fixtures/for_developer_holds_the_case.json"));
     assert_eq!(codes(&developer), ["alarm_listed", "alarm_silence"]);
     assert!(developer.asks_once());
-    let requests = of(include_str!("../fixtures/requests_are_an_object.json"));
+    let requests = of(include_str!("../fixtures/cases/requests_are_an_object.json"));
     assert_eq!((codes(&requests), requests.look_first.len()), (vec![], 0));
 }
 
