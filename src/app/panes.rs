@@ -270,10 +270,17 @@ fn row(line: Line, target: &Item) -> Row {
 #[must_use]
 pub fn documents(case: &Case, found: &[(DocumentKey, &RejectedDocument)]) -> (Vec<Row>, usize) {
     let people = case.people();
-    let mut handles: Vec<Vec<&(DocumentKey, &RejectedDocument)>> = Vec::new();
     let mut places: HashMap<Option<&DocumentUri>, usize> = HashMap::new();
+    let mut handles: Vec<Vec<&(DocumentKey, &RejectedDocument)>> = Vec::new();
+    let mut shown = 0;
     for one in found {
-        let place = *places.entry(one.1.uri.given()).or_insert(handles.len());
+        // What stands behind the handles that are shown is not looked at but for theirs.
+        let place = match places.get(&one.1.uri.given()) {
+            Some(place) => *place,
+            None if shown >= MOST => continue,
+            None => *places.entry(one.1.uri.given()).or_insert(handles.len()),
+        };
+        shown += 1;
         match handles.get_mut(place) {
             Some(same) => same.push(one),
             None => handles.push(vec![one]),
@@ -282,13 +289,13 @@ pub fn documents(case: &Case, found: &[(DocumentKey, &RejectedDocument)]) -> (Ve
     let mut rows = Vec::new();
     let mut left = found.len();
     for same in handles {
-        let Some((first, document)) = same.first().filter(|_| found.len() - left < MOST) else { break };
+        let Some((first, document)) = same.first() else { continue };
         let mut line = Line::default().handle(&document.uri, Tone::Strong);
         if same.len() > 1 {
             line = line.and(format!("  ×{}", same.len()), Tone::Warn);
         }
         rows.push(row(line, &Item::Document(first.clone())));
-        for (key, document) in same.into_iter().take(MOST) {
+        for (key, document) in same.iter().take(MOST) {
             let line = Line::own("  ", Tone::Plain).fact(&document.category, Tone::Code).and("  ", Tone::Plain);
             let line = subject_line(line, &people, &key.subject);
             rows.push(row(with_labels(line, document.verdict.labels.items()), &Item::Document(key.clone())));

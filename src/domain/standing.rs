@@ -59,8 +59,13 @@ pub fn standings_of(case: &Case, is_wanted: impl Fn(&Subject) -> bool) -> Vec<St
         let comment = rejection.verdict.given().map(|verdict| &verdict.comment);
         standing.unknown_comment = standing.unknown_comment.or_else(|| unknown(comment?));
     }
-    for (key, document) in case.documents_of(&is_wanted) {
-        at(&mut found, &key.subject).documents.insert(key, document);
+    let mut documents = case.documents_of(&is_wanted).into_iter().peekable();
+    while let Some((key, document)) = documents.next() {
+        let standing = at(&mut found, &key.subject);
+        standing.documents.insert(key, document);
+        while let Some((key, document)) = documents.next_if(|(key, _)| key.subject == standing.subject) {
+            standing.documents.insert(key, document);
+        }
     }
     for request in case.requests.items().iter().filter(|request| is_wanted(&request.subject)) {
         at(&mut found, &request.subject).requests.entry(request.key()).or_default().push(request);

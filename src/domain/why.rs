@@ -1,12 +1,13 @@
 //! Why a case or a party stands where it stands: one sentence, built from status, labels, comments and reasons. It says
 //! what was sent and nothing else, names nobody, and keeps to our own people: it quotes what no customer may read.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use super::case::Case;
 use super::customer::{CustomerKind, CustomerStatus};
-use super::fact::{Extent, Fact, Open};
+use super::fact::{Extent, Fact};
 use super::glossary::Glossary;
 use super::id::PartyKey;
 use super::key::Subject;
@@ -20,6 +21,7 @@ use super::time::{Wall, day};
 use super::wording::{capital, code, counted, listed, small};
 
 mod cause;
+mod status;
 
 use cause::{Cause, known_values};
 
@@ -92,6 +94,13 @@ fn fullest(room: usize, sentence: impl Fn(Detail) -> String) -> SafeText {
     SafeText::line(&capital(&told))
 }
 
+/// Parties that are told of together.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Joint {
+    Rejected,
+    Remarked,
+}
+
 /// What there is to tell from.
 struct Story<'a> {
     case: &'a Case,
@@ -103,6 +112,7 @@ struct Story<'a> {
     known: Words,
     /// Whether it quotes what is on no reviewed list.
     quotes: bool,
+    joint: RefCell<HashMap<(Joint, bool), Rc<Cause>>>,
     /// Whether anything was quoted so far.
     has_quoted: Cell<bool>,
 }
@@ -114,7 +124,16 @@ impl<'a> Story<'a> {
             *shares.entry(share.value().in_short()).or_default() += 1;
         }
         let known = known_values(case);
-        Self { case, glossary, standings, shares, known, quotes: true, has_quoted: Cell::new(false) }
+        Self {
+            case,
+            glossary,
+            standings,
+            shares,
+            known,
+            quotes: true,
+            joint: RefCell::default(),
+            has_quoted: Cell::new(false),
+        }
     }
 
     /// What is told of each party, in their order.
@@ -148,7 +167,7 @@ impl<'a> Story<'a> {
             Some(S::Rejected) if self.is_silent() => with(format!("rejected{since}, and no reason is given")),
             Some(S::Rejected) => joined(format!("rejected{since}"), ": ", &told),
             None => {
-                let lead = status_unknown(&self.case.profile.status);
+                let lead = status::unknown(&self.case.profile.status);
                 if told.is_empty() { format!("{lead}, and nothing else is known") } else { with(lead) }
             }
         }
@@ -259,7 +278,7 @@ impl<'a> Story<'a> {
             Some(PartyStatus::Reviewing) if standing.is_refused() => with(format!("Fin is reviewing; {}", refused())),
             Some(PartyStatus::Reviewing) => with("Fin is reviewing".to_owned()),
             None => {
-                let lead = status.map_or_else(|| "no status is given".to_owned(), status_unknown);
+                let lead = status.map_or_else(|| "no status is given".to_owned(), status::unknown);
                 with(if standing.is_refused() { format!("{lead}; {}", refused()) } else { lead })
             }
         }
@@ -305,6 +324,16 @@ impl<'a> Story<'a> {
         }
     }
 
+    /// What is said of several parties together, found once however much of it there is room for.
+    fn joint(&self, standings: &[&Standing<'_>], of: Joint) -> Rc<Cause> {
+        let known = self.joint.borrow().get(&(of, self.quotes)).cloned();
+        known.unwrap_or_else(|| {
+            let cause = Rc::new(Cause::of_all(standings, self));
+            self.joint.borrow_mut().insert((of, self.quotes), Rc::clone(&cause));
+            cause
+        })
+    }
+
     /// One party is named, several are counted and share their reasons. A party is rejected, its papers are refused.
     fn refused_parties(&self, refused: &[&Standing<'_>], detail: Detail) -> Vec<String> {
         let is_stranger = |standing: &&Standing<'_>| matches!(standing.subject, Subject::Stranger(_));
@@ -326,7 +355,7 @@ impl<'a> Story<'a> {
             }
             _ => {
                 let all = self.case.parties.items().len();
-                let cause = Cause::of_all(&rejected, self).in_brackets(detail.labels);
+                let cause = self.joint(&rejected, Joint::Rejected).in_brackets(detail.labels);
                 told.push(format!("{} of {} are rejected{cause}", rejected.len(), counted(all, "party", "parties")));
             }
         }
@@ -342,7 +371,7 @@ impl<'a> Story<'a> {
                 });
             }
             _ => {
-                let cause = Cause::of_all(&remarked, self).in_brackets(detail.labels);
+                let cause = self.joint(&remarked, Joint::Remarked).in_brackets(detail.labels);
                 told.push(format!("papers or data of {} parties refused{cause}", remarked.len()));
             }
         }
@@ -407,14 +436,6 @@ impl<'a> Story<'a> {
 
 fn is_rejected(standing: &Standing<'_>) -> bool {
     standing.party.and_then(Party::status) == Some(PartyStatus::Rejected)
-}
-
-fn status_unknown<K>(status: &Fact<Open<K>>) -> String {
-    match status {
-        Fact::Given(word) => format!("this program does not know the status {}", code(&word.to_string())),
-        Fact::Missing | Fact::Null => "no status is given".to_owned(),
-        Fact::Unreadable(_) | Fact::Withheld => "the status cannot be read".to_owned(),
-    }
 }
 
 fn joined(lead: String, between: &str, rest: &[String]) -> String {

@@ -11,7 +11,7 @@ use kyb_dash::domain::mask::{Mask, Personal, Prose};
 use kyb_dash::report::CaseReport;
 use serde_json::{Value, json};
 
-use super::sinks::{FILE, Out, asked_for, of_case, of_rows};
+use super::sinks::{FILE, Out, asked_for, of_case, of_rows, written_to_people};
 use super::{places, reference};
 
 const PERSON: &str = include_str!("../fixtures/individual_action_required.json");
@@ -269,5 +269,22 @@ fn a_masked_export_tells_nobody_and_says_what_it_leaves_out_when_it_is_opened() 
     for claim in ["no reason given", "no reason is given", "nothing says why", "nowhere a word", "gave no sentence"] {
         let found = outs.iter().find(|out| out.text.contains(claim) && out.sink != "json");
         assert!(found.is_none_or(|out| out.sink == "screen: asks"), "{claim}: {}", found.unwrap().text);
+    }
+}
+
+/// Faults: H1.
+#[test]
+fn a_masked_export_of_a_held_case_gives_no_message() {
+    let held = [
+        include_bytes!("../fixtures/cases/labels_are_text.json").as_slice(),
+        include_bytes!("../fixtures/owner_holds_the_case.json"),
+        include_bytes!("../fixtures/for_developer_holds_the_case.json"),
+    ];
+    let is_written = |case: &Case, mask| written_to_people(case, mask).iter().any(|out| out.text.contains("Hello"));
+    assert!(is_written(&read(&reference()), Mask::Off), "what is looked for is there where nothing holds");
+    for sent in held {
+        let case = convert::saved(sent).unwrap().remove(0).unwrap();
+        assert!(!is_written(&case, Mask::Off) && !is_written(&case, Mask::On));
+        assert!(!is_written(&opened(&export(&case, Mask::On)), Mask::Off));
     }
 }

@@ -12,7 +12,7 @@ use crate::domain::glossary::Glossary;
 use crate::domain::key::{Item, Subject};
 use crate::domain::mask::Prose;
 use crate::domain::party::Verification;
-use crate::domain::rejection::LabelCode;
+use crate::domain::rejection::{LabelCode, Verdict};
 use crate::domain::stray::StrayPlace;
 use crate::domain::text::SafeText;
 
@@ -105,6 +105,12 @@ impl<'a> Search<'a> {
             }
             self.text(&verdict.comment, || Item::Comment(subject.clone()), &subject);
         }
+        // Most cases have nothing to point at among thousands of documents.
+        let rejections = case.rejections();
+        let mut documents = rejections.iter().flat_map(|(_, rejection)| rejection.documents.items());
+        if !documents.any(|document| self.has_signal(&document.verdict)) {
+            return;
+        }
         for (key, document) in case.documents() {
             for label in document.verdict.labels.items() {
                 self.label(label, || Item::DocumentLabel(key.clone(), label.clone()), &key.subject);
@@ -112,6 +118,13 @@ impl<'a> Search<'a> {
             let item = || Item::DocumentFact(key.clone(), "moderation_comment");
             self.text(&document.verdict.comment, item, &key.subject);
         }
+    }
+
+    fn has_signal(&mut self, verdict: &Verdict) -> bool {
+        let is_plain = |reading: &Reading| matches!(reading, Reading::Plain);
+        let has_label = verdict.labels.items().iter().any(|label| !is_plain(self.reading(label)));
+        let words = verdict.words().map(Prose::unmasked);
+        has_label || words.is_some_and(|words| *self.in_text(words) != Found::default())
     }
 
     fn requests(&mut self, case: &Case) {
@@ -172,9 +185,20 @@ impl<'a> Search<'a> {
 
     fn text(&mut self, text: &Fact<Prose>, item: impl Fn() -> Item, subject: &Subject) {
         let Some(text) = text.given().map(Prose::unmasked).filter(|text| !text.is_blank()) else { return };
-        let search = || self.glossary.alarms.in_text(text.as_str());
-        let found = self.texts.entry(text.clone()).or_insert_with(search).clone();
+        let found = self.in_text(text).clone();
         self.found(&found, item, subject);
+    }
+
+    /// What stands in a text.
+    fn in_text(&mut self, text: &SafeText) -> &Found {
+        let alarms = &self.glossary.alarms;
+        self.texts.entry(text.clone()).or_insert_with(|| alarms.in_text(text.as_str()))
+    }
+
+    /// What a label is read as.
+    fn reading(&mut self, label: &LabelCode) -> &Reading {
+        let glossary = self.glossary;
+        self.labels.entry(label.clone()).or_insert_with(|| read(label, glossary))
     }
 
     fn found(&mut self, found: &Found, item: impl Fn() -> Item, subject: &Subject) {
@@ -185,8 +209,7 @@ impl<'a> Search<'a> {
     }
 
     fn label(&mut self, label: &LabelCode, item: impl Fn() -> Item, subject: &Subject) {
-        let reading = self.labels.entry(label.clone()).or_insert_with(|| read(label, self.glossary)).clone();
-        match reading {
+        match self.reading(label).clone() {
             Reading::Holds(found) => self.hold(&found, item, subject),
             Reading::Quiet(code) => self.look(SignalKind::QuietLabel(code), item(), subject),
             Reading::Unknown => self.look(SignalKind::UnknownLabel(label.clone()), item(), subject),

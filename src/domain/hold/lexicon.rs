@@ -11,8 +11,9 @@ pub(super) type Class = u16;
 const LONGEST_PHRASE: usize = 6;
 /// Fewest letters of a word that may be two words in one, or one that is misspelt.
 const LONG: usize = 7;
-/// No two known words are longer together: whatever is, is not tried at each of its letters.
-const LONGEST_PAIR: usize = 64;
+/// Most bytes of such a word: more than any two known ones have. Trying every place to part a word takes the square of its
+/// length, and a text may be one word.
+const LONGEST_WORD: usize = 80;
 /// Fewest letters of a stem, and of each of two words in one.
 const SHORTEST_PART: usize = 3;
 /// How the lexicon writes any number.
@@ -144,7 +145,8 @@ impl Lexicon {
     /// that makes them known.
     fn known(&self, words: Vec<Word>) -> Vec<Word> {
         let words = self.rejoined(words);
-        let is_odd = |word: &Word| word.text.len() >= LONG && word.text.is_ascii() && !self.knows_whole(&word.text);
+        let may_be_odd = |text: &str| (LONG..=LONGEST_WORD).contains(&text.len()) && text.is_ascii();
+        let is_odd = |word: &Word| may_be_odd(&word.text) && !self.knows_whole(&word.text);
         if !words.iter().any(is_odd) {
             return words;
         }
@@ -189,9 +191,6 @@ impl Lexicon {
     }
 
     fn two_in_one<'word>(&self, word: &'word str) -> Option<(&'word str, &'word str)> {
-        if word.len() > LONGEST_PAIR {
-            return None;
-        }
         let parts =
             (SHORTEST_PART..=word.len().saturating_sub(SHORTEST_PART)).rev().filter_map(|at| word.split_at_checked(at));
         parts.into_iter().find(|(first, second)| self.knows_whole(first) && self.knows_whole(second))
