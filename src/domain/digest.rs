@@ -154,7 +154,9 @@ fn labels(case: &Case) -> Vec<LabelCode> {
         .flat_map(|document| document.verdict.labels.items());
     // One by one: they are many, and hardly any two differ.
     let mut labels: BTreeSet<&LabelCode> = BTreeSet::new();
-    own.chain(of_documents).for_each(|label| drop(labels.insert(label)));
+    for label in own.chain(of_documents) {
+        labels.insert(label);
+    }
     labels.into_iter().cloned().collect()
 }
 

@@ -45,9 +45,9 @@ use sample::Large;
 struct Watch(Vec<(&'static str, Duration)>);
 
 impl Watch {
-    fn time<T>(&mut self, what: &'static str, make: impl FnOnce() -> T) -> T {
+    fn time<T>(&mut self, what: &'static str, run: impl FnOnce() -> T) -> T {
         let began = Instant::now();
-        let made = make();
+        let made = run();
         self.0.push((what, began.elapsed()));
         made
     }
@@ -99,7 +99,9 @@ fn paint(case: Case, watch: &mut Watch) {
     let mut terminal = Terminal::new(TestBackend::new(size.width, size.height)).unwrap();
     let mut model = watch.time("tree", || saved::open(session, reading, vec![Ok(case)], size, at));
     watch.time("panes", || start(&mut model));
-    let mut draw = |model: &_| drop(terminal.draw(|frame| view.draw(frame, model, &keymap)).unwrap());
+    let mut draw = |model: &_| {
+        terminal.draw(|frame| view.draw(frame, model, &keymap)).unwrap();
+    };
     watch.time("first paint", || draw(&model));
     watch.time("second paint", || draw(&model));
     for action in [Action::FocusCase, Action::Down, Action::Open, Action::Last, Action::Mask, Action::First] {

@@ -155,9 +155,9 @@ impl<'a> Search<'a> {
             let dot = if path.as_str().is_empty() || path.as_str().starts_with('[') { "" } else { "." };
             let place = format!("{}{dot}{path}", field.key);
             if !is_denial(&place, value.as_str()) {
-                self.found(&self.glossary.alarms.in_text(&format!("{place}: {value}")), &item, &Subject::Company);
+                self.found(&self.glossary.alarms.in_text(&format!("{place}: {value}")), item, &Subject::Company);
             }
-            self.found(&self.glossary.alarms.in_text(value.as_str()), &item, &Subject::Company);
+            self.found(&self.glossary.alarms.in_text(value.as_str()), item, &Subject::Company);
             if place.ends_with("for_developer") && value.as_str() != "null" && !value.is_blank() {
                 self.look(for_developer_kind(value.as_str()), item(), &Subject::Company);
             }
