@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::case::Case;
 use super::customer::{CustomerKind, CustomerStatus};
-use super::fact::{Extent, Fact, Open};
+use super::fact::{Extent, Fact};
 use super::glossary::Glossary;
 use super::id::PartyKey;
 use super::key::Subject;
@@ -21,6 +21,7 @@ use super::time::{Wall, day};
 use super::wording::{capital, code, counted, listed, small};
 
 mod cause;
+mod status;
 
 use cause::{Cause, known_values};
 
@@ -166,7 +167,7 @@ impl<'a> Story<'a> {
             Some(S::Rejected) if self.is_silent() => with(format!("rejected{since}, and no reason is given")),
             Some(S::Rejected) => joined(format!("rejected{since}"), ": ", &told),
             None => {
-                let lead = status_unknown(&self.case.profile.status);
+                let lead = status::unknown(&self.case.profile.status);
                 if told.is_empty() { format!("{lead}, and nothing else is known") } else { with(lead) }
             }
         }
@@ -277,7 +278,7 @@ impl<'a> Story<'a> {
             Some(PartyStatus::Reviewing) if standing.is_refused() => with(format!("Fin is reviewing; {}", refused())),
             Some(PartyStatus::Reviewing) => with("Fin is reviewing".to_owned()),
             None => {
-                let lead = status.map_or_else(|| "no status is given".to_owned(), status_unknown);
+                let lead = status.map_or_else(|| "no status is given".to_owned(), status::unknown);
                 with(if standing.is_refused() { format!("{lead}; {}", refused()) } else { lead })
             }
         }
@@ -435,14 +436,6 @@ impl<'a> Story<'a> {
 
 fn is_rejected(standing: &Standing<'_>) -> bool {
     standing.party.and_then(Party::status) == Some(PartyStatus::Rejected)
-}
-
-fn status_unknown<K>(status: &Fact<Open<K>>) -> String {
-    match status {
-        Fact::Given(word) => format!("this program does not know the status {}", code(&word.to_string())),
-        Fact::Missing | Fact::Null => "no status is given".to_owned(),
-        Fact::Unreadable(_) | Fact::Withheld => "the status cannot be read".to_owned(),
-    }
 }
 
 fn joined(lead: String, between: &str, rest: &[String]) -> String {

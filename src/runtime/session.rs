@@ -1,7 +1,7 @@
 //! A program of the user's in a session of its own. It has no terminal that it could ask on, so whatever is typed stays for
 //! whom it is meant; and it ends when we end, in whatever way that is.
 //!
-//! A session can only be begun from inside, so this program is started again, as its leader, under the name [`LEADER`]. Its
+//! A session can only be begun from inside, so this program is started again, as its leader, under the name `LEADER`. Its
 //! standard input is a pipe whose other end is ours alone: where we let go of that, or are gone, it ends the program and all
 //! that the program started.
 

@@ -23,7 +23,9 @@ fn assert_valid(schema: &Validator, json: &str, what: &str) -> Value {
 fn fixtures() -> Vec<String> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
     let cases = std::fs::read_dir(format!("{folder}/cases")).unwrap();
-    let cases = cases.map(|entry| entry.unwrap().path().display().to_string()).filter(|path| path.ends_with(".json"));
+    let cases =
+        cases.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|ext| ext == "json"));
+    let cases = cases.map(|path| path.display().to_string());
     let samples = ["individual_action_required", "v1_business_approved", "v1_individual_on_hold"];
     let samples = samples.map(|name| format!("{folder}/{name}.json"));
     cases.chain(samples).chain([REFERENCE.to_owned()]).collect()

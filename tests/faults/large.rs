@@ -45,11 +45,11 @@ use sample::Large;
 struct Watch(Vec<(&'static str, Duration)>);
 
 impl Watch {
-    fn time<T>(&mut self, what: &'static str, run: impl FnOnce() -> T) -> T {
+    fn time<T>(&mut self, what: &'static str, work: impl FnOnce() -> T) -> T {
         let began = Instant::now();
-        let made = run();
+        let result = work();
         self.0.push((what, began.elapsed()));
-        made
+        result
     }
 }
 

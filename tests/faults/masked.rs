@@ -3,15 +3,15 @@
 
 use kyb_dash::api::convert;
 use kyb_dash::domain::case::Case;
-use kyb_dash::domain::customer::{CustomerRow, Name, RowKey};
+use kyb_dash::domain::customer::{CustomerRow, Name, RowKey, TosLink};
 use kyb_dash::domain::digest::{Digest, Look};
 use kyb_dash::domain::fact::{Fact, ProblemKind};
 use kyb_dash::domain::glossary::Glossary;
-use kyb_dash::domain::mask::Mask;
+use kyb_dash::domain::mask::{Mask, Personal, Prose};
 use kyb_dash::report::CaseReport;
 use serde_json::{Value, json};
 
-use super::sinks::{FILE, Out, asked_for, of_case, of_rows};
+use super::sinks::{FILE, Out, asked_for, of_case, of_rows, written_to_people};
 use super::{places, reference};
 
 const PERSON: &str = include_str!("../fixtures/individual_action_required.json");
@@ -213,9 +213,7 @@ fn noted(case: &Case) -> Vec<(ProblemKind, String)> {
         .problems
         .iter()
         .filter(|problem| problem.kind != ProblemKind::DuplicateKey && !problem.path.as_str().ends_with(']'))
-        .map(|problem| {
-            (problem.kind, format!("{} {:?}", problem.what, problem.value.as_ref().map(|value| value.unmasked())))
-        })
+        .map(|problem| (problem.kind, format!("{} {:?}", problem.what, problem.value.as_ref().map(Prose::unmasked))))
         .collect();
     noted.sort();
     noted
@@ -230,7 +228,7 @@ fn an_unmasked_export_is_the_same_case_when_it_is_opened() {
             assert_eq!(again.profile, case.profile, "{what}");
             assert_eq!(again.particulars.phone, case.particulars.phone, "{what}");
             assert_eq!(again.particulars.created_at, case.particulars.created_at, "{what}");
-            let link = |case: &Case| case.particulars.tos.as_ref().map(|link| link.shortened());
+            let link = |case: &Case| case.particulars.tos.as_ref().map(TosLink::shortened);
             assert_eq!(link(&again), link(&case), "{what}");
             assert_eq!(again.verification_type, case.verification_type, "{what}");
             assert_eq!(again.last_status_updated_at, case.last_status_updated_at, "{what}");
@@ -260,7 +258,7 @@ fn a_masked_export_tells_nobody_and_says_what_it_leaves_out_when_it_is_opened() 
             assert_eq!((&once_more["data"], &once_more["masked"]), (&parsed(&told)["data"], &json!(true)), "{what}");
             assert_eq!(again.profile.status, case.profile.status, "{what}");
             let known = |fact: &Fact<_>| matches!(fact, Fact::Given(_));
-            assert!(!known(&again.profile.email) || case.profile.email.given().is_some_and(|email| email.is_blank()));
+            assert!(!known(&again.profile.email) || case.profile.email.given().is_some_and(Personal::is_blank));
         }
     }
     let outs = of_case(&opened(&export(&read(&canaries(&reference())), Mask::On)), Mask::Off);
@@ -271,5 +269,22 @@ fn a_masked_export_tells_nobody_and_says_what_it_leaves_out_when_it_is_opened() 
     for claim in ["no reason given", "no reason is given", "nothing says why", "nowhere a word", "gave no sentence"] {
         let found = outs.iter().find(|out| out.text.contains(claim) && out.sink != "json");
         assert!(found.is_none_or(|out| out.sink == "screen: asks"), "{claim}: {}", found.unwrap().text);
+    }
+}
+
+/// Faults: H1.
+#[test]
+fn a_masked_export_of_a_held_case_gives_no_message() {
+    let held = [
+        include_bytes!("../fixtures/cases/labels_are_text.json").as_slice(),
+        include_bytes!("../fixtures/owner_holds_the_case.json"),
+        include_bytes!("../fixtures/for_developer_holds_the_case.json"),
+    ];
+    let is_written = |case: &Case, mask| written_to_people(case, mask).iter().any(|out| out.text.contains("Hello"));
+    assert!(is_written(&read(&reference()), Mask::Off), "what is looked for is there where nothing holds");
+    for sent in held {
+        let case = convert::saved(sent).unwrap().remove(0).unwrap();
+        assert!(!is_written(&case, Mask::Off) && !is_written(&case, Mask::On));
+        assert!(!is_written(&opened(&export(&case, Mask::On)), Mask::Off));
     }
 }

@@ -9,7 +9,7 @@ use super::Cover;
 /// A text in which anybody may be named, also people whom the case does not know: what Fin wrote in its own words, or
 /// what stands where this build does not know what should.
 ///
-/// It has no `Display` and is shown only through a [`Cover`](super::Cover), which under a mask leaves it out unless it is
+/// It has no `Display` and is shown only through a [`Cover`], which under a mask leaves it out unless it is
 /// a reviewed sentence.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Prose(SafeText);
@@ -110,7 +110,7 @@ impl Told {
     }
 }
 
-/// A sentence of ours that may repeat prose. It has no `Display` either: a [`Cover`](super::Cover) decides how it is told.
+/// A sentence of ours that may repeat prose. It has no `Display` either: a [`Cover`] decides how it is told.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Sentence {
     /// With what it repeats.

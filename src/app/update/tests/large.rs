@@ -79,7 +79,7 @@ fn branches_are_made_as_they_are_opened_and_stay() {
     desk.acts(&[Action::Up, Action::Down]);
     assert_eq!(desk.model.details.comments.count, 2, "also of a branch that was never opened");
     assert!(comments(&desk).iter().any(|row| row.starts_with("Page 2 of number 399")), "{:?}", comments(&desk));
-    desk.acts(&[Action::Open, Action::Open]);
+    desk.acts(&[Action::Open, Action::Open, Action::Down]);
     assert!(matches!(desk.selected(), Some(Item::Rejection(_))), "{:?}", desk.selected());
     desk.acts(&[Action::Open, Action::Open]);
     let nodes = desk.entry(0).tree.nodes().len();
