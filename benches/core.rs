@@ -55,6 +55,11 @@ fn large_cases() {
         decoded + shown
     });
     println!("10,000 parties / 2,500: {:.1} ×", sizes[1].as_secs_f64() / sizes[0].as_secs_f64());
+    let reply = Large { parties: 10_000, documents: 10, alike: 0 }.reply();
+    let mut desk = Desk::over(convert::case(&reply, &reference_id()).expect("a case"));
+    let began = Instant::now();
+    desk.seeks("words that nobody wrote");
+    println!("a search through all of it: {} ms", began.elapsed().as_millis());
 }
 
 fn first_frame(reply: &[u8]) -> (Duration, Duration) {
