@@ -66,8 +66,9 @@ fn first_frame(reply: &[u8]) -> (Duration, Duration) {
     let began = Instant::now();
     let case = convert::case(reply, &reference_id()).expect("a case");
     let decoded = began.elapsed();
+    let began = Instant::now();
     let desk = Desk::over(case);
-    let shown = began.elapsed() - decoded;
+    let shown = began.elapsed();
     drop(desk);
     (decoded, shown)
 }
