@@ -1,12 +1,20 @@
 //! What a key press, a page of the list and a case cost, by size. `cargo bench --bench core` prints a table; the numbers are
 //! of this machine, so compare rows with each other.
 
-#![expect(clippy::expect_used, reason = "a bench that cannot go on stops")]
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a bench that cannot go on stops, and what it found is printed"
+)]
 
 #[path = "core/desk.rs"]
 mod desk;
+#[path = "core/large.rs"]
+mod large;
 #[path = "core/samples.rs"]
 mod samples;
+
+use std::time::{Duration, Instant};
 
 use divan::{Bencher, black_box};
 use kyb_dash::api::convert;
@@ -20,10 +28,49 @@ use kyb_dash::domain::finding::{Thresholds, findings};
 use kyb_dash::domain::hold::Precautions;
 
 use desk::Desk;
+use large::Large;
 use samples::{REFERENCE, changed, now, page, reference, reference_id, with_documents, with_parties};
 
 fn main() {
     divan::main();
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if arguments == ["--bench"] || arguments.iter().any(|argument| argument == "large") {
+        large_cases();
+    }
+}
+
+/// From a reply to the first frame: four times as many parties may take five times as long.
+fn large_cases() {
+    let sizes = [2_500, 10_000].map(|parties| {
+        let reply = Large { parties, documents: 10, alike: 0 }.reply();
+        let mut times: Vec<(Duration, Duration)> = (0..5).map(|_| first_frame(&reply)).collect();
+        times.sort_by_key(|(decoded, shown)| *decoded + *shown);
+        let (decoded, shown) = times[times.len() / 2];
+        println!(
+            "a case with {parties} parties and {} documents: decode {} ms, then first frame {} ms",
+            parties * 10,
+            decoded.as_millis(),
+            shown.as_millis()
+        );
+        decoded + shown
+    });
+    println!("10,000 parties / 2,500: {:.1} ×", sizes[1].as_secs_f64() / sizes[0].as_secs_f64());
+    let reply = Large { parties: 10_000, documents: 10, alike: 0 }.reply();
+    let mut desk = Desk::over(convert::case(&reply, &reference_id()).expect("a case"));
+    let began = Instant::now();
+    desk.seeks("words that nobody wrote");
+    println!("a search through all of it: {} ms", began.elapsed().as_millis());
+}
+
+fn first_frame(reply: &[u8]) -> (Duration, Duration) {
+    let began = Instant::now();
+    let case = convert::case(reply, &reference_id()).expect("a case");
+    let decoded = began.elapsed();
+    let began = Instant::now();
+    let desk = Desk::over(case);
+    let shown = began.elapsed();
+    drop(desk);
+    (decoded, shown)
 }
 
 mod reading {

@@ -99,6 +99,13 @@ impl Desk {
         update(&mut self.model, Msg::Edit(Edit::Backspace));
     }
 
+    /// Searches in the focused pane.
+    pub fn seeks(&mut self, text: &str) {
+        self.act(Action::Find);
+        self.types(text);
+        update(&mut self.model, Msg::Edit(Edit::Submit));
+    }
+
     /// Ranks the queue as the choice of `s` does.
     pub fn sorts(&mut self, by: SortBy) {
         self.model.queue.sort = by;

@@ -113,7 +113,7 @@ fn paint(case: Case, watch: &mut Watch) {
 /// Faults: K5.
 #[test]
 fn a_large_case_goes_through_everything() {
-    through_everything(Large { parties: 2_000, documents: 10, alike: 300 });
+    through_everything(Large { parties: 600, documents: 10, alike: 1_200 });
 }
 
 /// Faults: K5.
