@@ -7,8 +7,8 @@
     reason = "a bench that cannot go on stops, and what it found is printed"
 )]
 
-#[path = "core/desk.rs"]
-mod desk;
+#[path = "core/harness.rs"]
+mod harness;
 #[path = "core/large.rs"]
 mod large;
 #[path = "core/samples.rs"]
@@ -27,7 +27,7 @@ use kyb_dash::domain::change::changes;
 use kyb_dash::domain::finding::{Thresholds, findings};
 use kyb_dash::domain::hold::Precautions;
 
-use desk::Desk;
+use harness::Harness;
 use large::Large;
 use samples::{REFERENCE, changed, now, page, reference, reference_id, with_documents, with_parties};
 
@@ -56,9 +56,9 @@ fn large_cases() {
     });
     println!("10,000 parties / 2,500: {:.1} ×", sizes[1].as_secs_f64() / sizes[0].as_secs_f64());
     let reply = Large { parties: 10_000, documents: 10, alike: 0 }.reply();
-    let mut desk = Desk::over(convert::case(&reply, &reference_id()).expect("a case"));
+    let mut harness = Harness::over(convert::case(&reply, &reference_id()).expect("a case"));
     let began = Instant::now();
-    desk.seeks("words that nobody wrote");
+    harness.seeks("words that nobody wrote");
     println!("a search through all of it: {} ms", began.elapsed().as_millis());
 }
 
@@ -67,9 +67,9 @@ fn first_frame(reply: &[u8]) -> (Duration, Duration) {
     let case = convert::case(reply, &reference_id()).expect("a case");
     let decoded = began.elapsed();
     let began = Instant::now();
-    let desk = Desk::over(case);
+    let harness = Harness::over(case);
     let shown = began.elapsed();
-    drop(desk);
+    drop(harness);
     (decoded, shown)
 }
 
@@ -131,39 +131,39 @@ mod thinking {
 }
 
 mod queue {
-    use super::{Action, Bencher, Desk, SortBy};
+    use super::{Action, Bencher, Harness, SortBy};
 
     /// A key and its frame: the cursor moves, nothing else has to.
     #[divan::bench(args = [100, 10_000, 100_000])]
     fn move_and_draw(bencher: Bencher, rows: usize) {
-        let mut desk = Desk::listed(rows);
+        let mut harness = Harness::listed(rows);
         let mut down = false;
         bencher.bench_local(|| {
             down = !down;
-            desk.act(if down { Action::Down } else { Action::Up });
-            desk.draw();
+            harness.act(if down { Action::Down } else { Action::Up });
+            harness.draw();
         });
     }
 
     /// A letter in the filter, and its frame.
     #[divan::bench(args = [100, 10_000, 100_000])]
     fn filter_by_a_letter(bencher: Bencher, rows: usize) {
-        let mut desk = Desk::listed(rows);
-        desk.act(Action::Find);
+        let mut harness = Harness::listed(rows);
+        harness.act(Action::Find);
         bencher.bench_local(|| {
-            desk.types("e");
-            desk.draw();
-            desk.erases();
+            harness.types("e");
+            harness.draw();
+            harness.erases();
         });
     }
 
     #[divan::bench(args = [10_000, 100_000])]
     fn sort_by_name(bencher: Bencher, rows: usize) {
-        let mut desk = Desk::listed(rows);
+        let mut harness = Harness::listed(rows);
         let mut by_name = false;
         bencher.bench_local(|| {
             by_name = !by_name;
-            desk.sorts(if by_name { SortBy::Name } else { SortBy::Rank });
+            harness.sorts(if by_name { SortBy::Name } else { SortBy::Rank });
         });
     }
 
@@ -171,25 +171,25 @@ mod queue {
     #[divan::bench(args = [10_000, 100_000], sample_count = 5)]
     fn take_all_pages(bencher: Bencher, rows: usize) {
         let pages = super::samples::pages(rows);
-        bencher.with_inputs(|| pages.clone()).bench_local_values(Desk::taking);
+        bencher.with_inputs(|| pages.clone()).bench_local_values(Harness::taking);
     }
 }
 
 mod tree {
-    use super::{Action, Bencher, Desk, with_parties};
+    use super::{Action, Bencher, Harness, with_parties};
 
     /// One step in a tree with this many open nodes, and its frame.
     #[divan::bench(args = [100, 1_000, 2_000])]
     fn step_and_draw(bencher: Bencher, nodes: usize) {
-        let mut desk = Desk::over(with_parties(nodes / 9));
-        desk.opens_all();
-        assert!(desk.open_nodes() >= nodes * 8 / 10, "{}", desk.open_nodes());
-        desk.act(Action::First);
+        let mut harness = Harness::over(with_parties(nodes / 9));
+        harness.opens_all();
+        assert!(harness.open_nodes() >= nodes * 8 / 10, "{}", harness.open_nodes());
+        harness.act(Action::First);
         let mut down = false;
         bencher.bench_local(|| {
             down = !down;
-            desk.act(if down { Action::Down } else { Action::Up });
-            desk.draw();
+            harness.act(if down { Action::Down } else { Action::Up });
+            harness.draw();
         });
     }
 }

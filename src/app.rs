@@ -2,7 +2,6 @@
 
 pub mod action;
 pub mod cases;
-pub mod details;
 pub mod effect;
 pub mod filter;
 pub mod find;
@@ -16,8 +15,9 @@ pub mod outline;
 pub mod overlay;
 pub mod panes;
 pub mod pointer;
+pub mod prefetch;
 pub mod queue;
-pub mod reading;
+pub mod review_settings;
 pub mod saved;
 pub mod sort;
 pub mod tabs;

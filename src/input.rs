@@ -9,7 +9,7 @@ use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, MouseButton, 
 
 use crate::app::action::Action;
 use crate::app::msg::Msg;
-use crate::app::pointer::{Pointer, Spot};
+use crate::app::pointer::{Cell, Pointer};
 use crate::app::text_field::Edit;
 
 use self::key::Key;
@@ -17,7 +17,7 @@ use self::keymap::Keymap;
 
 /// What the terminal reported, one intention at a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stroke {
+pub enum InputEvent {
     /// A key was pressed.
     Key(Key),
     /// Text was pasted: never a command.
@@ -27,18 +27,18 @@ pub enum Stroke {
 /// What an event holds. Terminals batch `Esc` and a key pressed soon after into one Alt-key: where that is not bound,
 /// it is taken apart again, so that neither is lost. Key releases are dropped here and nowhere else.
 #[must_use]
-pub fn strokes(event: Event, keymap: &Keymap) -> Vec<Stroke> {
+pub fn input_events(event: Event, keymap: &Keymap) -> Vec<InputEvent> {
     match event {
         Event::Key(event) if event.kind != KeyEventKind::Release => {
             let key = Key::of(event);
             if key.alt && keymap.action(key).is_none() {
                 let esc = Key::plain(KeyCode::Esc);
-                vec![Stroke::Key(esc), Stroke::Key(Key { alt: false, ..key })]
+                vec![InputEvent::Key(esc), InputEvent::Key(Key { alt: false, ..key })]
             } else {
-                vec![Stroke::Key(key)]
+                vec![InputEvent::Key(key)]
             }
         }
-        Event::Paste(text) => vec![Stroke::Paste(text)],
+        Event::Paste(text) => vec![InputEvent::Paste(text)],
         // Sizes come by signal.
         Event::Resize(..) | Event::Key(_) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => Vec::new(),
     }
@@ -47,23 +47,23 @@ pub fn strokes(event: Event, keymap: &Keymap) -> Vec<Stroke> {
 /// What was done with the mouse. Of its buttons, only the first means anything.
 #[must_use]
 pub fn pointer(event: MouseEvent) -> Option<Pointer> {
-    let spot = Spot { column: event.column, row: event.row };
+    let cell = Cell { column: event.column, row: event.row };
     match event.kind {
-        MouseEventKind::Down(MouseButton::Left) => Some(Pointer::Click(spot)),
-        MouseEventKind::ScrollDown => Some(Pointer::Wheel { spot, down: true }),
-        MouseEventKind::ScrollUp => Some(Pointer::Wheel { spot, down: false }),
+        MouseEventKind::Down(MouseButton::Left) => Some(Pointer::Click(cell)),
+        MouseEventKind::ScrollDown => Some(Pointer::Wheel { cell, down: true }),
+        MouseEventKind::ScrollUp => Some(Pointer::Wheel { cell, down: false }),
         _ => None,
     }
 }
 
-/// What a stroke means now; `None` for what has no meaning.
+/// What an input event means now; `None` for what has no meaning.
 #[must_use]
-pub fn message(stroke: Stroke, is_typing: bool, keymap: &Keymap) -> Option<Msg> {
-    match stroke {
-        Stroke::Paste(text) => is_typing.then_some(Msg::Edit(Edit::Insert(text))),
-        Stroke::Key(key) if key == Key::QUIT_NOW => Some(Msg::Action(Action::QuitNow)),
-        Stroke::Key(key) if is_typing => typed(key, keymap),
-        Stroke::Key(key) => keymap.action(key).map(Msg::Action),
+pub fn message(event: InputEvent, is_typing: bool, keymap: &Keymap) -> Option<Msg> {
+    match event {
+        InputEvent::Paste(text) => is_typing.then_some(Msg::Edit(Edit::Insert(text))),
+        InputEvent::Key(key) if key == Key::QUIT_NOW => Some(Msg::Action(Action::QuitNow)),
+        InputEvent::Key(key) if is_typing => typed(key, keymap),
+        InputEvent::Key(key) => keymap.action(key).map(Msg::Action),
     }
 }
 
@@ -103,8 +103,8 @@ mod tests {
 
     fn meant(event: Event, is_typing: bool) -> Vec<String> {
         let keymap = Keymap::standard();
-        let strokes = strokes(event, &keymap).into_iter();
-        strokes.filter_map(|stroke| message(stroke, is_typing, &keymap)).map(|msg| format!("{msg:?}")).collect()
+        let input_events = input_events(event, &keymap).into_iter();
+        input_events.filter_map(|event| message(event, is_typing, &keymap)).map(|msg| format!("{msg:?}")).collect()
     }
 
     #[test]

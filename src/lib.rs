@@ -38,7 +38,7 @@ pub mod commands;
 pub mod config;
 pub mod domain;
 pub mod input;
-pub mod report;
+pub mod output;
 pub mod runtime;
 pub mod sandbox;
 pub mod view;

@@ -4,13 +4,13 @@ pub mod browser;
 mod child;
 pub mod clipboard;
 pub mod clock;
+mod copy_export;
 pub mod effects;
 pub mod export;
 pub mod input;
 pub mod log;
 pub mod session;
 pub mod signals;
-mod takeaway;
 pub mod terminal;
 pub mod token_command;
 
@@ -29,8 +29,8 @@ use crate::app::msg::Msg;
 use crate::app::pointer::Pointer;
 use crate::app::update::{start, update};
 use crate::input::keymap::Keymap;
-use crate::input::{message, pointer, strokes};
-use crate::report::{Format, export_name};
+use crate::input::{input_events, message, pointer};
+use crate::output::{Format, export_name};
 use crate::view::View;
 
 use self::clock::Clock;
@@ -43,7 +43,7 @@ use self::signals::Signal;
 const BATCH: usize = 4_096;
 
 /// What the loop needs of a terminal beside drawing on it.
-pub trait Stage {
+pub trait TerminalBackend {
     /// What frames are drawn on.
     type Backend: Backend;
 
@@ -92,7 +92,7 @@ pub enum Ended {
 }
 
 /// The dashboard at work.
-pub struct Dashboard<S: Stage, C: Clock> {
+pub struct Dashboard<S: TerminalBackend, C: Clock> {
     model: Model,
     view: View,
     keymap: Keymap,
@@ -102,7 +102,7 @@ pub struct Dashboard<S: Stage, C: Clock> {
     log: Log,
 }
 
-impl<S: Stage, C: Clock> Dashboard<S, C>
+impl<S: TerminalBackend, C: Clock> Dashboard<S, C>
 where
     <S::Backend as Backend>::Error: Into<io::Error>,
 {
@@ -196,7 +196,7 @@ where
     fn handle_mouse(&mut self, event: MouseEvent, paint: &mut Paint) -> io::Result<Option<Ended>> {
         let Some(pointer) = pointer(event) else { return Ok(None) };
         let target = match pointer {
-            Pointer::Click(spot) => self.view.target(spot),
+            Pointer::Click(cell) => self.view.target(cell),
             _ => None,
         };
         let ended = self.update(Msg::Pointer(target.unwrap_or(pointer)))?;
@@ -204,13 +204,13 @@ where
         Ok(ended)
     }
 
-    /// One event may hold several strokes, and what a later one means depends on what an earlier one did.
+    /// One event may hold several input_events, and what a later one means depends on what an earlier one did.
     fn handle_event(&mut self, event: Event, paint: &mut Paint) -> io::Result<Option<Ended>> {
         if let Event::Mouse(event) = event {
             return self.handle_mouse(event, paint);
         }
-        for stroke in strokes(event, &self.keymap) {
-            let Some(msg) = message(stroke, self.model.is_typing(), &self.keymap) else { continue };
+        for input in input_events(event, &self.keymap) {
+            let Some(msg) = message(input, self.model.is_typing(), &self.keymap) else { continue };
             let ended = self.update(msg)?;
             self.note(paint);
             if ended.is_some() {
@@ -249,21 +249,21 @@ where
                     self.model.screen.is_dirty = true;
                 }
                 Effect::Copy { text, what } => self.copy(text.as_str(), &what)?,
-                Effect::CopyReport { what, taken } => {
-                    let text = takeaway::text(what, &taken, &self.model.reading.glossary);
+                Effect::CopyReport { what, snapshot } => {
+                    let text = copy_export::text(what, &snapshot, &self.model.settings.glossary);
                     self.copy(&text, what.words())?;
                 }
-                Effect::Export { form, taken } => {
-                    let said = takeaway::export(form, &taken, &self.model.reading.glossary);
+                Effect::Export { form, snapshot } => {
+                    let said = copy_export::export(form, &snapshot, &self.model.settings.glossary);
                     self.tell(said)?;
                 }
                 Effect::SaveDraft { id, text, mask } => {
                     let name = export_name(&id, self.clock.now().wall, Format::Text);
-                    let said = takeaway::save(&name, &format!("{text}\n"), mask);
+                    let said = copy_export::save(&name, &format!("{text}\n"), mask);
                     self.tell(said)?;
                 }
                 Effect::OpenLink(link) => {
-                    let said = takeaway::open(&link);
+                    let said = copy_export::open(&link);
                     self.tell(said)?;
                 }
                 Effect::LoadQueue { request } => self.tasks.load_queue(request),
@@ -277,7 +277,7 @@ where
     }
 
     fn copy(&mut self, text: &str, what: &str) -> io::Result<()> {
-        match takeaway::copying(text, what) {
+        match copy_export::copying(text, what) {
             Ok((sequence, said)) => {
                 self.stage.write(&sequence)?;
                 self.tell(Ok(said))
@@ -292,7 +292,7 @@ where
             Ok(text) => (Tone::Good, text),
             Err(text) => (Tone::Bad, text),
         };
-        self.update(Msg::Told { tone, text }).map(drop)
+        self.update(Msg::Notification { tone, text }).map(drop)
     }
 
     fn draw(&mut self) -> io::Result<()> {

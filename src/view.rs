@@ -31,7 +31,7 @@ mod menu;
 mod queue;
 mod rows;
 mod small;
-mod strip;
+mod status_line;
 mod symbols;
 mod targets;
 pub mod theme;
@@ -48,12 +48,12 @@ use crate::app::layout::{Layout, Mode, Pane};
 use crate::app::line::Tone;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::pointer::{Pointer, Spot};
+use crate::app::pointer::{Cell, Pointer};
 use crate::input::keymap::Keymap;
 
 pub use theme::Theme;
 
-use self::line::Ink;
+use self::line::PaintContext;
 use self::symbols::Symbols;
 use self::targets::Targets;
 
@@ -75,14 +75,14 @@ struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    fn ink(self) -> Ink<'a> {
+    fn paint(self) -> PaintContext<'a> {
         let screen = &self.model.screen;
-        Ink {
+        PaintContext {
             theme: self.theme,
-            cover: &self.model.case_pane.cover,
+            redactor: &self.model.case_pane.redactor,
             keymap: self.keymap,
             zone: &screen.zone,
-            threshold: self.model.reading.thresholds.ownership.hundredths_needed(),
+            threshold: self.model.settings.thresholds.ownership.hundredths_needed(),
         }
     }
 
@@ -118,10 +118,10 @@ impl View {
         }
     }
 
-    /// What is drawn at a spot beside rows: a tab, a count of the header.
+    /// What is drawn at a cell beside rows: a tab, a count of the header.
     #[must_use]
-    pub fn target(&self, spot: Spot) -> Option<Pointer> {
-        self.targets.at(spot)
+    pub fn target(&self, cell: Cell) -> Option<Pointer> {
+        self.targets.at(cell)
     }
 
     /// Paints everything; returns where the text cursor stands.

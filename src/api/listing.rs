@@ -1,6 +1,6 @@
 //! The customer list: its first page, then the others at the same time, and once more where customers moved meanwhile.
 
-mod walk;
+mod page_walk;
 
 use std::collections::HashSet;
 
@@ -13,7 +13,7 @@ use crate::domain::id::CustomerId;
 
 use super::client::Client;
 use super::convert::Page;
-use walk::{Walk, Walks};
+use page_walk::{PageWalk, PageWalks};
 
 /// Which customers to list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,7 +69,7 @@ pub(super) async fn list(
     let mut given = Given::default();
     let kinds = kind.kinds();
     for kind in kinds {
-        let mut walks = Walks::new(at_once);
+        let mut walks = PageWalks::new(at_once);
         walk(client, *kind, &mut walks.walk, &mut given, &mut give).await?;
         if walks.go_again() {
             given.go_again();
@@ -85,12 +85,12 @@ pub(super) async fn list(
     Ok(if found.reasons.is_empty() { Completeness::Whole } else { Completeness::Incomplete(found) })
 }
 
-/// Walks through the pages of one type. A failure that every other page meets, too, ends it; so does one before anything
+/// PageWalks through the pages of one type. A failure that every other page meets, too, ends it; so does one before anything
 /// was read.
 async fn walk(
     client: &Client,
     kind: Kind,
-    walk: &mut Walk,
+    walk: &mut PageWalk,
     given: &mut Given,
     give: &mut impl FnMut(Page),
 ) -> Result<(), Failure> {

@@ -106,7 +106,7 @@ impl fmt::Display for NotJson {
 pub(super) fn parse(bytes: &[u8]) -> Result<Json, NotJson> {
     let bytes = bytes.strip_prefix(MARK).unwrap_or(bytes);
     let readable = readable(bytes);
-    let reading = Reading { numbers: Cell::new(Scan::of(bytes)), left: Cell::new(MOST_VALUES) };
+    let reading = JsonReader { numbers: Cell::new(Scan::of(bytes)), left: Cell::new(MOST_VALUES) };
     let mut deserializer = serde_json::Deserializer::from_slice(&readable);
     let outcome = (&reading).deserialize(&mut deserializer).and_then(|json| deserializer.end().map(|()| json));
     outcome.map_err(|error| {
@@ -120,12 +120,12 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Json, NotJson> {
     })
 }
 
-struct Reading<'a> {
+struct JsonReader<'a> {
     numbers: Cell<Scan<'a>>,
     left: Cell<usize>,
 }
 
-impl Reading<'_> {
+impl JsonReader<'_> {
     /// The text of the next number in the document: values are visited in the order in which they stand there.
     fn number<E: Error>(&self) -> Result<Json, E> {
         let mut scan = self.numbers.get();
@@ -145,7 +145,7 @@ fn text_at(bytes: &[u8], start: usize, end: usize) -> Option<&str> {
     bytes.get(start..end).and_then(|text| std::str::from_utf8(text).ok())
 }
 
-impl<'de> DeserializeSeed<'de> for &Reading<'_> {
+impl<'de> DeserializeSeed<'de> for &JsonReader<'_> {
     type Value = Json;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
@@ -157,7 +157,7 @@ impl<'de> DeserializeSeed<'de> for &Reading<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for &Reading<'_> {
+impl<'de> Visitor<'de> for &JsonReader<'_> {
     type Value = Json;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

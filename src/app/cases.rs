@@ -15,7 +15,7 @@ use crate::domain::time::Now;
 use super::load::{Load, Ready, RequestId, Stale};
 use super::outline::opened_outline;
 use super::tabs::changes::Look;
-use super::tree::{Branch, Spot, Tree};
+use super::tree::{Branch, Position, Tree};
 
 /// Whole cases kept; older ones leave only the digest in their row.
 const KEPT: usize = 64;
@@ -54,26 +54,26 @@ impl Entry {
         if self.tree.is_partial() && self.tree.place(item).is_none() {
             let mut opened = self.tree.opened();
             let holders = std::iter::successors(item.holder(), Item::holder);
-            opened.extend(holders.map(|item| Spot { item, branch: Branch::Main }));
+            opened.extend(holders.map(|item| Position { item, branch: Branch::Main }));
             self.remake(glossary, &opened, page);
         }
         self.tree.reveal(item, page);
     }
 
     /// Selects the node at the end of a way from the root, opening what hides it.
-    pub fn follow(&mut self, way: &[Spot], glossary: &Glossary, page: usize) {
-        let Some(spot) = way.last() else { return };
-        if self.tree.is_partial() && self.tree.place_of(spot).is_none() {
+    pub fn follow(&mut self, way: &[Position], glossary: &Glossary, page: usize) {
+        let Some(position) = way.last() else { return };
+        if self.tree.is_partial() && self.tree.place_of(position).is_none() {
             let mut opened = self.tree.opened();
             opened.extend(way.iter().cloned());
             self.remake(glossary, &opened, page);
         }
-        if let Some(place) = self.tree.place_of(spot) {
+        if let Some(place) = self.tree.place_of(position) {
             self.tree.reveal_place(place, page);
         }
     }
 
-    fn remake(&mut self, glossary: &Glossary, opened: &HashSet<Spot>, page: usize) {
+    fn remake(&mut self, glossary: &Glossary, opened: &HashSet<Position>, page: usize) {
         let Some(case) = self.load.data() else { return };
         self.tree.replace(opened_outline(case, glossary, opened), page);
         self.tree.mark(&self.unseen);
@@ -179,7 +179,7 @@ impl Cases {
     ///
     /// # Errors
     /// [`Stale`] where the case waits for another request or for none.
-    pub fn land(
+    pub fn receive(
         &mut self,
         key: &RowKey,
         request: RequestId,

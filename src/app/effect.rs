@@ -52,14 +52,14 @@ pub enum Effect {
         /// Which report.
         what: Copied,
         /// The case.
-        taken: Box<Taken>,
+        snapshot: Box<Snapshot>,
     },
     /// Write a report of a case to a new file.
     Export {
         /// In which form.
         form: Form,
         /// The case.
-        taken: Box<Taken>,
+        snapshot: Box<Snapshot>,
     },
     /// Write a message or a note to a new file.
     SaveDraft {
@@ -80,9 +80,9 @@ pub enum Effect {
     Quit,
 }
 
-/// A case as it is taken away.
+/// A case at one moment, as it is copied or exported.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Taken {
+pub struct Snapshot {
     /// The case.
     pub case: Box<Case>,
     /// The case in numbers, as its row shows them.

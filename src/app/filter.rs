@@ -69,8 +69,8 @@ impl Needle {
         Self { text: text.to_owned(), is_exact }
     }
 
-    fn is_in(&self, hay: &str) -> bool {
-        if self.is_exact { hay.contains(&self.text) } else { hay.to_lowercase().contains(&self.text) }
+    fn is_in(&self, search_text: &str) -> bool {
+        if self.is_exact { search_text.contains(&self.text) } else { search_text.to_lowercase().contains(&self.text) }
     }
 }
 

@@ -2,12 +2,12 @@
 
 use crate::domain::case::Case;
 use crate::domain::glossary::Glossary;
-use crate::domain::mask::Cover;
+use crate::domain::mask::Redactor;
 
 use super::outline::seek;
 use super::panes::Rows;
 use super::text_field::TextField;
-use super::tree::{Spot, Tree};
+use super::tree::{Position, Tree};
 
 /// A search.
 #[derive(Debug, Default)]
@@ -27,11 +27,11 @@ impl Find {
 
     /// The place of the next node that holds it, also in closed branches, from the selected one round and round.
     #[must_use]
-    pub fn in_tree(&self, tree: &Tree, cover: &Cover, forward: bool) -> Option<usize> {
+    pub fn in_tree(&self, tree: &Tree, redactor: &Redactor, forward: bool) -> Option<usize> {
         let needle = self.needle()?;
         let from = tree.visible().get(tree.cursor().at).copied()?;
         let holds = |place: &usize| {
-            tree.nodes().get(*place).is_some_and(|node| node.line.words(cover).to_lowercase().contains(&needle))
+            tree.nodes().get(*place).is_some_and(|node| node.line.words(redactor).to_lowercase().contains(&needle))
         };
         round(tree.nodes().len(), from, forward).find(holds)
     }
@@ -43,20 +43,21 @@ impl Find {
         case: &Case,
         tree: &Tree,
         glossary: &Glossary,
-        cover: &Cover,
+        redactor: &Redactor,
         forward: bool,
-    ) -> Option<Vec<Spot>> {
+    ) -> Option<Vec<Position>> {
         let needle = self.needle()?;
-        let from = &tree.selected()?.spot;
-        seek(case, glossary, from, forward, |line| line.words(cover).to_lowercase().contains(&needle))
+        let from = &tree.selected()?.position;
+        seek(case, glossary, from, forward, |line| line.words(redactor).to_lowercase().contains(&needle))
     }
 
     /// The next row that holds it, from the selected one round and round.
     #[must_use]
-    pub fn in_rows(&self, rows: &Rows, cover: &Cover, forward: bool) -> Option<usize> {
+    pub fn in_rows(&self, rows: &Rows, redactor: &Redactor, forward: bool) -> Option<usize> {
         let needle = self.needle()?;
-        let holds =
-            |row: &usize| rows.rows.get(*row).is_some_and(|row| row.line.words(cover).to_lowercase().contains(&needle));
+        let holds = |row: &usize| {
+            rows.rows.get(*row).is_some_and(|row| row.line.words(redactor).to_lowercase().contains(&needle))
+        };
         round(rows.rows.len(), rows.cursor.at, forward).find(holds)
     }
 }

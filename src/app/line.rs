@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::domain::fact::Fact;
 use crate::domain::id::PartyKey;
-use crate::domain::mask::{Cover, Personal, Prose, Sentence, Told};
+use crate::domain::mask::{Personal, Prose, Redactor, Sentence, TextOrProse};
 use crate::domain::rejection::DocumentUri;
 use crate::domain::text::SafeText;
 use crate::domain::time::{Timestamp, Wall, to_second};
@@ -93,23 +93,23 @@ pub enum Content {
 impl Content {
     /// The words as far as they are shown, times in UTC, signs and bars as nothing; `None` where a mask leaves them out.
     #[must_use]
-    pub fn words(&self, cover: &Cover) -> Option<Cow<'_, str>> {
+    pub fn words(&self, redactor: &Redactor) -> Option<Cow<'_, str>> {
         let owned = |text: SafeText| Cow::Owned(text.to_string());
         Some(match self {
             Self::Own(text) => Cow::Borrowed(text),
-            Self::Remote(text) if !cover.is_masked() => Cow::Borrowed(text.as_str()),
-            Self::Remote(text) => owned(cover.text(text)),
-            Self::Personal(value) => owned(cover.personal(value)),
-            Self::Person { nickname, .. } if cover.is_masked() => Cow::Borrowed(nickname.as_str()),
-            Self::Person { name: Some(name), .. } => owned(cover.personal(name)),
+            Self::Remote(text) if !redactor.is_masked() => Cow::Borrowed(text.as_str()),
+            Self::Remote(text) => owned(redactor.text(text)),
+            Self::Personal(value) => owned(redactor.personal(value)),
+            Self::Person { nickname, .. } if redactor.is_masked() => Cow::Borrowed(nickname.as_str()),
+            Self::Person { name: Some(name), .. } => owned(redactor.personal(name)),
             Self::Person { name: None, .. } => Cow::Borrowed("(no name)"),
-            Self::Party { key, .. } if cover.is_masked() => owned(cover.party(key)),
-            Self::Party { email: Some(email), .. } => owned(cover.personal(email)),
+            Self::Party { key, .. } if redactor.is_masked() => owned(redactor.party(key)),
+            Self::Party { email: Some(email), .. } => owned(redactor.personal(email)),
             Self::Party { email: None, key } => Cow::Owned(format!("party {}", key.id.short())),
-            Self::Handle(uri) => owned(cover.uri(uri)),
-            Self::Path(path) => owned(cover.path(path)),
-            Self::Prose(prose) => owned(cover.prose(prose)?),
-            Self::Sentence(sentence) => owned(cover.sentence(sentence)),
+            Self::Handle(uri) => owned(redactor.uri(uri)),
+            Self::Path(path) => owned(redactor.path(path)),
+            Self::Prose(prose) => owned(redactor.prose(prose)?),
+            Self::Sentence(sentence) => owned(redactor.sentence(sentence)),
             Self::Time(at) => Cow::Owned(to_second(*at)),
             Self::Mark(_) | Self::Bar(_) => Cow::Borrowed(""),
         })
@@ -204,10 +204,10 @@ impl Line {
 
     /// Adds words that may be prose.
     #[must_use]
-    pub fn told(self, told: &Told, tone: Tone) -> Self {
+    pub fn told(self, told: &TextOrProse, tone: Tone) -> Self {
         match told {
-            Told::Plain(text) => self.remote(text, tone),
-            Told::Prose(prose) => self.with(Content::Prose(prose.on_one_line()), tone),
+            TextOrProse::Plain(text) => self.remote(text, tone),
+            TextOrProse::Prose(prose) => self.with(Content::Prose(prose.on_one_line()), tone),
         }
     }
 
@@ -271,20 +271,20 @@ impl Line {
 
     /// The words of the line as far as they are shown: what a search looks through.
     #[must_use]
-    pub fn words(&self, cover: &Cover) -> String {
-        self.0.iter().filter_map(|piece| piece.content.words(cover)).collect()
+    pub fn words(&self, redactor: &Redactor) -> String {
+        self.0.iter().filter_map(|piece| piece.content.words(redactor)).collect()
     }
 
     /// The words without the dim name they may begin with: what a copy of the value holds. `None` where a mask leaves
     /// some of them out.
     #[must_use]
-    pub fn value(&self, cover: &Cover) -> Option<String> {
+    pub fn value(&self, redactor: &Redactor) -> Option<String> {
         let is_name = |piece: &Piece| piece.tone == Tone::Dim && matches!(piece.content, Content::Own(_));
         let pieces = match self.0.split_first() {
             Some((name, rest)) if is_name(name) && !rest.is_empty() => rest,
             _ => &self.0,
         };
-        let words: Option<String> = pieces.iter().map(|piece| piece.content.words(cover)).collect();
+        let words: Option<String> = pieces.iter().map(|piece| piece.content.words(redactor)).collect();
         words.map(|words| words.trim().to_owned())
     }
 

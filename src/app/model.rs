@@ -7,7 +7,7 @@ use crate::domain::customer::RowKey;
 use crate::domain::finding::Finding;
 use crate::domain::hold::Precautions;
 use crate::domain::id::CustomerId;
-use crate::domain::mask::{Cover, Mask, Sentence};
+use crate::domain::mask::{Mask, Redactor, Sentence};
 use crate::domain::origin::Origin;
 use crate::domain::pace::Every;
 use crate::domain::text::SafeText;
@@ -15,15 +15,15 @@ use crate::domain::time::{Now, Zone};
 
 use super::action::Action;
 use super::cases::{Cases, Entry};
-use super::details::Behind;
 use super::find::Find;
 use super::layout::{Arrangement, Layout, Pane, Size};
 use super::line::Tone;
 use super::load::RequestIds;
 use super::overlay::Overlay;
 use super::panes::Rows;
+use super::prefetch::Prefetch;
 use super::queue::Queue;
-use super::reading::Reading;
+use super::review_settings::ReviewSettings;
 use super::tabs::{Tab, TabRows};
 
 /// What the dashboard is connected to. Constant for a run.
@@ -122,7 +122,7 @@ pub struct Screen {
 
 /// Comments and documents of what is selected, and what they were made of.
 #[derive(Debug, Default)]
-pub struct DetailPanes {
+pub struct SidePanes {
     /// Moderation comments.
     pub comments: Rows,
     /// Document handles.
@@ -137,7 +137,7 @@ pub(in crate::app) struct MadeOf {
     pub(in crate::app) selected: Selected,
     pub(in crate::app) fetched: Option<Now>,
     pub(in crate::app) width: usize,
-    pub(in crate::app) sight: Sight,
+    pub(in crate::app) visibility: Visibility,
 }
 
 /// What is selected in the case: a node of the tree, or a row of another tab.
@@ -159,7 +159,7 @@ pub struct CasePane {
     /// Why the case stands where it stands, in one sentence as it is shown; blank where no case is loaded.
     pub why: SafeText,
     /// What of the case is shown; without one, what of any.
-    pub cover: Cover,
+    pub redactor: Redactor,
     pub(in crate::app) made_of: Option<ReadFrom>,
 }
 
@@ -184,12 +184,12 @@ pub(in crate::app) struct ReadFrom {
     pub(in crate::app) viewed: RowKey,
     pub(in crate::app) fetched: Option<Now>,
     pub(in crate::app) width: usize,
-    pub(in crate::app) sight: Sight,
+    pub(in crate::app) visibility: Visibility,
 }
 
 /// What is shown of the viewed case.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sight {
+pub enum Visibility {
     /// Everything.
     Open,
     /// No person, and no prose.
@@ -205,7 +205,7 @@ pub struct Model {
     /// What the dashboard is connected to.
     pub session: Session,
     /// How cases are read.
-    pub reading: Reading,
+    pub settings: ReviewSettings,
     /// What both clocks said last.
     pub now: Now,
     /// What the screen shows.
@@ -219,15 +219,15 @@ pub struct Model {
     /// The case pane.
     pub case_pane: CasePane,
     /// Comments and documents of what is selected.
-    pub details: DetailPanes,
+    pub side: SidePanes,
     /// What is searched for in the case and its panes.
     pub find: Find,
     /// The fetching behind the queue.
-    pub behind: Behind,
+    pub prefetch: Prefetch,
     /// Automatic refresh.
     pub auto: Auto,
     /// Seconds until the client goes on, where the server asked for patience.
-    pub waiting: u64,
+    pub retry_in: u64,
     pub(in crate::app) requests: RequestIds,
     pub(in crate::app) travel: Travel,
     /// Counts the notices; names their timers.
@@ -255,22 +255,22 @@ pub const FRESH: Duration = Duration::from_secs(300);
 impl Model {
     /// A dashboard that knows nothing yet.
     #[must_use]
-    pub fn new(session: Session, reading: Reading, size: Size, now: Now) -> Self {
-        let glossary = Arc::clone(&reading.glossary);
+    pub fn new(session: Session, settings: ReviewSettings, size: Size, now: Now) -> Self {
+        let glossary = Arc::clone(&settings.glossary);
         Self {
             session,
-            reading,
+            settings,
             now,
             screen: Screen { size, is_dirty: true, ..Screen::default() },
             queue: Queue::default(),
             viewed: None,
             cases: Cases::new(glossary),
             case_pane: CasePane::default(),
-            details: DetailPanes::default(),
+            side: SidePanes::default(),
             find: Find::default(),
-            behind: Behind::default(),
+            prefetch: Prefetch::default(),
             auto: Auto::default(),
-            waiting: 0,
+            retry_in: 0,
             requests: RequestIds::default(),
             travel: Travel::default(),
             notices: 0,
@@ -300,11 +300,11 @@ impl Model {
 
     /// What is shown of the viewed case.
     #[must_use]
-    pub fn sight(&self) -> Sight {
+    pub fn visibility(&self) -> Visibility {
         match self.screen.mask {
-            Mask::Off => Sight::Open,
-            Mask::On if self.screen.prose.is_some() && self.screen.prose == self.viewed => Sight::WithProse,
-            Mask::On => Sight::Masked,
+            Mask::Off => Visibility::Open,
+            Mask::On if self.screen.prose.is_some() && self.screen.prose == self.viewed => Visibility::WithProse,
+            Mask::On => Visibility::Masked,
         }
     }
 
@@ -360,7 +360,7 @@ impl Model {
             A::LookAtAll if self.queue.rows().is_empty() => Err("no customer is listed yet"),
             A::ShowProse if self.screen.mask == Mask::Off => Err("nothing is hidden"),
             A::Draft | A::Export | A::ShowProse if !self.has_case() => Err("the case is not loaded yet"),
-            A::OpenLink if self.reading.link.is_none() => Err("no link is configured"),
+            A::OpenLink if self.settings.link.is_none() => Err("no link is configured"),
             A::OpenLink if self.viewed.as_ref().and_then(RowKey::id).is_none() => Err("no customer is selected"),
             A::NextCustomer | A::PreviousCustomer if self.queue.shown_len() < 2 => Err("there is no other customer"),
             _ => Ok(()),

@@ -40,7 +40,7 @@ pub enum Msg {
         seconds: u64,
     },
     /// Something that was done outside has something to say.
-    Told {
+    Notification {
         /// How bad it is.
         tone: Tone,
         /// The sentence.

@@ -19,7 +19,7 @@ use crate::domain::time::Timestamp;
 use crate::domain::wording::{counted, path_of_keys};
 
 use super::line::{Line, Mark, Tone};
-use super::tree::{Branch, Spot, Sprout};
+use super::tree::{Branch, NewNode, Position};
 
 use gathered::Gathered;
 
@@ -31,61 +31,61 @@ const ALL_AT_ONCE: usize = 1_000;
 
 /// The whole case, parents before children; labels with our words beside their codes.
 #[must_use]
-pub fn outline(case: &Case, glossary: &Glossary) -> Vec<Sprout> {
+pub fn outline(case: &Case, glossary: &Glossary) -> Vec<NewNode> {
     made(case, glossary, None)
 }
 
 /// The same, but of a large case only what stands in opened branches: the rest is made as it is opened.
 #[must_use]
-pub(super) fn opened_outline(case: &Case, glossary: &Glossary, opened: &HashSet<Spot>) -> Vec<Sprout> {
+pub(super) fn opened_outline(case: &Case, glossary: &Glossary, opened: &HashSet<Position>) -> Vec<NewNode> {
     let size = case.parties.items().len() + case.document_count() + case.requests.items().len();
     made(case, glossary, (size > ALL_AT_ONCE).then_some(opened))
 }
 
-fn made(case: &Case, glossary: &Glossary, opened: Option<&HashSet<Spot>>) -> Vec<Sprout> {
-    let mut sprouts = Vec::new();
-    write(case, glossary, opened, &mut |sprout| {
-        sprouts.push(sprout);
+fn made(case: &Case, glossary: &Glossary, opened: Option<&HashSet<Position>>) -> Vec<NewNode> {
+    let mut new_nodes = Vec::new();
+    write(case, glossary, opened, &mut |new_node| {
+        new_nodes.push(new_node);
         true
     });
-    sprouts
+    new_nodes
 }
 
-/// The way to the next node whose line holds something, from the root down to it, wherever it stands: from a spot on, or
+/// The way to the next node whose line holds something, from the root down to it, wherever it stands: from a position on, or
 /// back from it, round and round.
 #[must_use]
 pub fn seek(
     case: &Case,
     glossary: &Glossary,
-    from: &Spot,
+    from: &Position,
     forward: bool,
     holds: impl Fn(&Line) -> bool,
-) -> Option<Vec<Spot>> {
-    let mut path: Vec<Spot> = Vec::new();
-    let (mut before, mut own, mut behind) = (None, None, None);
+) -> Option<Vec<Position>> {
+    let mut path: Vec<Position> = Vec::new();
+    let (mut before, mut own, mut prefetch) = (None, None, None);
     let mut is_behind = false;
-    write(case, glossary, None, &mut |Sprout { spot, depth, line, .. }| {
-        let is_own = spot == *from;
+    write(case, glossary, None, &mut |NewNode { position, depth, line, .. }| {
+        let is_own = position == *from;
         path.truncate(usize::from(depth));
-        path.push(spot);
+        path.push(position);
         is_behind |= is_own;
         if holds(&line) {
             let hit = match (is_own, is_behind) {
                 (true, _) => &mut own,
                 (false, false) => &mut before,
-                (false, true) => &mut behind,
+                (false, true) => &mut prefetch,
             };
             // Ahead the first counts, backwards the last.
             if !forward || hit.is_none() {
                 *hit = Some(path.clone());
             }
         }
-        !forward || behind.is_none()
+        !forward || prefetch.is_none()
     });
-    if forward { behind.or(before).or(own) } else { before.or(behind).or(own) }
+    if forward { prefetch.or(before).or(own) } else { before.or(prefetch).or(own) }
 }
 
-fn write(case: &Case, glossary: &Glossary, opened: Option<&HashSet<Spot>>, take: &mut dyn FnMut(Sprout) -> bool) {
+fn write(case: &Case, glossary: &Glossary, opened: Option<&HashSet<Position>>, take: &mut dyn FnMut(NewNode) -> bool) {
     let asks = asks(case);
     let of = Gathered::of(case, &asks, glossary, opened);
     let mut out = Outline { take, is_done: false, glossary, opened };
@@ -101,12 +101,12 @@ fn write(case: &Case, glossary: &Glossary, opened: Option<&HashSet<Spot>>, take:
 /// Where nodes go, and our words for codes.
 struct Outline<'a> {
     /// Takes a node; says whether it wants more.
-    take: &'a mut dyn FnMut(Sprout) -> bool,
+    take: &'a mut dyn FnMut(NewNode) -> bool,
     /// Whether no more is wanted.
     is_done: bool,
     glossary: &'a Glossary,
     /// The branches of which the nodes are wanted; `None` for all.
-    opened: Option<&'a HashSet<Spot>>,
+    opened: Option<&'a HashSet<Position>>,
 }
 
 /// Whether a node starts open.
@@ -122,7 +122,13 @@ impl Outline<'_> {
     }
 
     fn add(&mut self, branch: Branch, item: Item, depth: u16, branches: Branches, line: Line) {
-        self.put(Sprout { spot: Spot { item, branch }, depth, line, open: branches == Branches::Open, hides: false });
+        self.put(NewNode {
+            position: Position { item, branch },
+            depth,
+            line,
+            open: branches == Branches::Open,
+            hides: false,
+        });
     }
 
     fn leaf(&mut self, branch: Branch, item: Item, depth: u16, line: Line) {
@@ -130,16 +136,16 @@ impl Outline<'_> {
     }
 
     /// Adds a node with others below it, unless it `is_leaf`; whether these are wanted.
-    fn branch(&mut self, spot: Spot, depth: u16, branches: Branches, line: Line, is_leaf: bool) -> bool {
-        let is_wanted = self.opened.is_none_or(|opened| opened.contains(&spot));
+    fn branch(&mut self, position: Position, depth: u16, branches: Branches, line: Line, is_leaf: bool) -> bool {
+        let is_wanted = self.opened.is_none_or(|opened| opened.contains(&position));
         let open = branches == Branches::Open && is_wanted;
-        self.put(Sprout { spot, depth, line, open, hides: !is_wanted && !is_leaf });
+        self.put(NewNode { position, depth, line, open, hides: !is_wanted && !is_leaf });
         is_wanted && !is_leaf && !self.is_done
     }
 
-    fn put(&mut self, sprout: Sprout) {
+    fn put(&mut self, new_node: NewNode) {
         if !self.is_done {
-            self.is_done = !(self.take)(sprout);
+            self.is_done = !(self.take)(new_node);
         }
     }
 }
@@ -181,7 +187,7 @@ pub const fn status_mark(status: Option<CustomerStatus>) -> Mark {
 }
 
 fn facts(case: &Case, out: &mut Outline<'_>) {
-    let (profile, particulars) = (&case.profile, &case.particulars);
+    let (profile, details) = (&case.profile, &case.details);
     let is_person = profile.known_kind() == Some(CustomerKind::Individual);
     let heading = if is_person { "Customer facts" } else { "Company facts" };
     out.main(Item::Facts, 1, Branches::Closed, Line::own(heading, Tone::Strong));
@@ -199,14 +205,14 @@ fn facts(case: &Case, out: &mut Outline<'_>) {
         }
     }
     fact("email", named("e-mail").personal(&profile.email));
-    fact("phone", named("phone").personal(&particulars.phone));
+    fact("phone", named("phone").personal(&details.phone));
     fact("country", named("country").fact(&profile.country, Tone::Plain));
     fact("verification_type", named("verification type").fact(&case.verification_type, Tone::Code));
     fact("customer_status", named("status").fact(&profile.status, Tone::Code));
-    fact("created_at", timed("created", &particulars.created_at));
+    fact("created_at", timed("created", &details.created_at));
     fact("updated_at", timed("updated", &profile.updated_at));
     fact("last_status_updated_at", timed("status changed", &case.last_status_updated_at));
-    fact("tos_policies_url", named("terms").fact(&particulars.tos.as_ref().map(TosLink::shortened), Tone::Plain));
+    fact("tos_policies_url", named("terms").fact(&details.tos.as_ref().map(TosLink::shortened), Tone::Plain));
 }
 
 fn other_fields(case: &Case, out: &mut Outline<'_>) {
@@ -216,8 +222,8 @@ fn other_fields(case: &Case, out: &mut Outline<'_>) {
     }
     let heading = Line::own("Other fields  ", Tone::Strong)
         .and(format!("{}, not known to this program", counted(found.len(), "field", "fields")), Tone::Dim);
-    let spot = Spot { item: Item::OtherFields, branch: Branch::Main };
-    if !out.branch(spot, 1, Branches::Closed, heading, false) {
+    let position = Position { item: Item::OtherFields, branch: Branch::Main };
+    if !out.branch(position, 1, Branches::Closed, heading, false) {
         return;
     }
     let mut met: HashSet<SafeText> = found.iter().map(|(path, _)| path.clone()).collect();
@@ -246,8 +252,8 @@ fn problems(case: &Case, out: &mut Outline<'_>) {
         .mark(Mark::Warn)
         .and("Not as documented  ", Tone::Strong)
         .and(counted(case.problems.len(), "place", "places"), Tone::Dim);
-    let spot = Spot { item: Item::Problems, branch: Branch::Main };
-    if !out.branch(spot, 1, Branches::Closed, heading, false) {
+    let position = Position { item: Item::Problems, branch: Branch::Main };
+    if !out.branch(position, 1, Branches::Closed, heading, false) {
         return;
     }
     let mut met = HashSet::new();

@@ -5,14 +5,14 @@ use std::collections::{HashMap, HashSet};
 use crate::domain::case::Case;
 use crate::domain::glossary::Glossary;
 use crate::domain::key::{DocumentKey, Item, Subject};
-use crate::domain::mask::Cover;
+use crate::domain::mask::Redactor;
 use crate::domain::rejection::{DocumentUri, LabelCode, RejectedDocument, Verdict};
 use crate::domain::wording::number;
 
 use super::line::{Line, Mark, Tone};
 use super::list::Cursor;
 use super::outline::{outcome, subject_line};
-use super::tree::{Branch, Node, Spot};
+use super::tree::{Branch, Node, Position};
 use super::wrap::wrap;
 
 /// A row of a detail pane.
@@ -94,27 +94,29 @@ impl Scope {
     pub fn of(subtree: &[Node]) -> Self {
         let mut scope = Self::default();
         if let Some(Node {
-            spot: Spot { item: Item::DocumentFact(key, _) | Item::DocumentLabel(key, _), .. }, ..
+            position: Position { item: Item::DocumentFact(key, _) | Item::DocumentLabel(key, _), .. },
+            ..
         }) = subtree.first()
         {
             scope.documents.insert(key.clone());
         }
-        scope.label = match subtree.first().map(|node| &node.spot.item) {
+        scope.label = match subtree.first().map(|node| &node.position.item) {
             Some(Item::Label(subject, label)) => Some((subject.clone(), label.clone())),
             Some(Item::DocumentLabel(key, label)) => Some((key.subject.clone(), label.clone())),
             _ => None,
         };
         if let Some(Node {
-            spot: Spot { item: Item::Label(subject, _), branch: Branch::Main | Branch::Party }, ..
+            position: Position { item: Item::Label(subject, _), branch: Branch::Main | Branch::Party },
+            ..
         }) = subtree.first()
         {
             scope.subjects.insert(subject.clone());
         }
         for node in subtree {
             if node.hides {
-                scope.add_all_of(&node.spot.item);
+                scope.add_all_of(&node.position.item);
             }
-            match &node.spot.item {
+            match &node.position.item {
                 Item::Comment(subject) => drop(scope.subjects.insert(subject.clone())),
                 Item::Document(key) => drop(scope.documents.insert(key.clone())),
                 _ => {}
@@ -162,14 +164,14 @@ impl Scope {
     }
 }
 
-/// The comments in scope, as far as the cover shows them, wrapped to `width` columns: a heading, the words, a blank row.
+/// The comments in scope, as far as the redactor shows them, wrapped to `width` columns: a heading, the words, a blank row.
 #[must_use]
 pub fn comments(
     case: &Case,
     scope: &Scope,
     documents: &[(DocumentKey, &RejectedDocument)],
     glossary: &Glossary,
-    (cover, width): (&Cover, usize),
+    (redactor, width): (&Redactor, usize),
 ) -> (Vec<Row>, usize) {
     let mut rows = meaning(case, scope, glossary, width);
     let people = case.people();
@@ -197,7 +199,7 @@ pub fn comments(
                 (heading.fact(&document.category, Tone::Code), Item::Document(key.clone()))
             }
         };
-        push_comment(&mut rows, heading, verdict, &target, (cover, width));
+        push_comment(&mut rows, heading, verdict, &target, (redactor, width));
     }
     if left > 0 {
         rows.push(more(left, "comments"));
@@ -242,9 +244,15 @@ fn meaning(case: &Case, scope: &Scope, glossary: &Glossary, width: usize) -> Vec
     rows
 }
 
-fn push_comment(rows: &mut Vec<Row>, heading: Line, verdict: &Verdict, target: &Item, (cover, width): (&Cover, usize)) {
+fn push_comment(
+    rows: &mut Vec<Row>,
+    heading: Line,
+    verdict: &Verdict,
+    target: &Item,
+    (redactor, width): (&Redactor, usize),
+) {
     rows.push(row(with_labels(heading, verdict.labels.items()), target));
-    match verdict.words().and_then(|words| cover.tell(words)) {
+    match verdict.words().and_then(|words| redactor.tell(words)) {
         Some(told) => {
             let wrapped = wrap(told.unmasked().as_str(), width);
             rows.extend(wrapped.iter().map(|text| row(Line::default().told(&told.part(text), Tone::Plain), target)));

@@ -5,7 +5,7 @@ use super::tabs::Tab;
 
 /// A cell of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Spot {
+pub struct Cell {
     /// The column, from 0.
     pub column: u16,
     /// The row, from 0.
@@ -16,11 +16,11 @@ pub struct Spot {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pointer {
     /// The first button was pressed.
-    Click(Spot),
+    Click(Cell),
     /// The wheel was turned.
     Wheel {
         /// Where the pointer was.
-        spot: Spot,
+        cell: Cell,
         /// Whether towards the user.
         down: bool,
     },

@@ -18,7 +18,7 @@ use super::load::Load;
 use super::sort::{QuickView, SortBy};
 use super::text_field::TextField;
 pub use listing::Listing;
-use listing::{InList, Walk, update_listed};
+use listing::{InList, Merge, update_listed};
 
 /// What is known of a customer's details.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub struct Row {
     pub damaged: bool,
     /// What a filter looks through, in lower case, the name first: folding a hundred thousand rows at each key press
     /// would be felt.
-    pub(in crate::app) hay: Box<str>,
+    pub(in crate::app) search_text: Box<str>,
     /// What the list says of it.
     pub(in crate::app) in_list: InList,
     /// Whether it is looked through a mask: what that hides is not found either, and does not decide its place.
@@ -81,7 +81,7 @@ impl Row {
             changed: false,
             gone: false,
             damaged: false,
-            hay: Box::default(),
+            search_text: Box::default(),
             in_list: InList::Never,
             mask: Mask::Off,
         }
@@ -114,12 +114,12 @@ impl Row {
     /// Whether a text in lower case is in its name, country, status, e-mail or id, as far as these are shown.
     #[must_use]
     pub fn holds(&self, text: &str) -> bool {
-        self.hay.contains(text) || self.key.id().is_some_and(|id| id.holds(text))
+        self.search_text.contains(text) || self.key.id().is_some_and(|id| id.holds(text))
     }
 
     /// What it is called in lower case.
     pub(in crate::app) fn folded_name(&self) -> &str {
-        self.hay.split('\n').next().unwrap_or_default()
+        self.search_text.split('\n').next().unwrap_or_default()
     }
 
     /// Gathers anew what a filter looks through. A line break keeps fields apart: no filter holds one. The id is looked
@@ -135,7 +135,7 @@ impl Row {
             self.key.id().map(CustomerId::as_str).filter(|id| id.chars().any(char::is_uppercase)),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().map(str::to_lowercase).collect();
-        self.hay = parts.join("\n").into();
+        self.search_text = parts.join("\n").into();
     }
 
     /// Where the customer stands.
@@ -180,7 +180,7 @@ pub struct Queue {
     /// Whether the filter is being typed.
     pub is_filtering: bool,
     /// What the filter means, and how it fared.
-    pub sieve: Sieve,
+    pub filter_state: FilterState,
     /// Which part is shown.
     pub quick_view: QuickView,
     /// What the rows are sorted by.
@@ -199,12 +199,12 @@ pub struct Queue {
     order: Order,
     mask: Mask,
     counts: Counts,
-    walk: Walk,
+    merge: Merge,
 }
 
 /// What the filter means, and how it fared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sieve {
+pub struct FilterState {
     /// The filter as it was last understood.
     pub filter: Filter,
     /// The word that means nothing, where there is one.
@@ -296,19 +296,19 @@ impl Queue {
         }
         self.counts = self.counts.less(counted).plus(count(row));
         self.order_is_old |= self.is_out_of_order(place);
-        self.sieve.is_old |= self.judge(place) != judged;
+        self.filter_state.is_old |= self.judge(place) != judged;
     }
 
     /// Takes rows without ranking them: known ones are updated in place, new ones go to the end.
     pub fn take(&mut self, rows: impl IntoIterator<Item = Row>, page: usize) {
         let before = self.rows.len();
         for mut row in rows {
-            self.walk.met.insert(row.key.clone());
+            self.merge.met.insert(row.key.clone());
             if self.places.contains_key(&row.key) {
                 let key = row.key.clone();
                 self.change(&key, |known| update_listed(known, row));
             } else {
-                if row.hay.is_empty() || row.mask != self.mask {
+                if row.search_text.is_empty() || row.mask != self.mask {
                     row.look_through(self.mask);
                 }
                 self.counts = self.counts.plus(count(&row));
@@ -318,7 +318,7 @@ impl Queue {
                 self.order_is_old |= self.is_out_of_order(place);
             }
         }
-        if before > 0 && !self.sieve.is_old {
+        if before > 0 && !self.filter_state.is_old {
             // Those that were judged stay judged: a long list would else be judged once for each of its pages.
             self.judge_from(before);
             self.fit(page);
@@ -366,8 +366,8 @@ impl Queue {
     pub fn filter_rows(&mut self, page: usize) {
         let selected = self.selected().map(|row| row.key.clone());
         self.understand();
-        self.sieve.cannot_tell = 0;
-        self.sieve.is_old = false;
+        self.filter_state.cannot_tell = 0;
+        self.filter_state.is_old = false;
         self.shown.clear();
         self.judge_from(0);
         self.select(selected.as_ref(), page);
@@ -379,7 +379,7 @@ impl Queue {
             match self.judge(place) {
                 Judgement::Match => self.shown.push(place),
                 Judgement::NoMatch => {}
-                Judgement::CannotTell => self.sieve.cannot_tell += 1,
+                Judgement::CannotTell => self.filter_state.cannot_tell += 1,
             }
         }
     }
@@ -387,14 +387,14 @@ impl Queue {
     /// How the row at a place fares with the quick view and the filter as it was last understood.
     fn judge(&self, place: usize) -> Judgement {
         let row = self.rows.get(place).filter(|row| self.quick_view.holds(row));
-        row.map_or(Judgement::NoMatch, |row| self.sieve.filter.judge(row))
+        row.map_or(Judgement::NoMatch, |row| self.filter_state.filter.judge(row))
     }
 
     /// Reads the filter. While a word of it means nothing, what was understood before goes on.
     fn understand(&mut self) {
         match Filter::parse(&self.filter.text()) {
-            Ok(filter) => (self.sieve.filter, self.sieve.bad) = (filter, None),
-            Err(bad) => self.sieve.bad = Some(bad),
+            Ok(filter) => (self.filter_state.filter, self.filter_state.bad) = (filter, None),
+            Err(bad) => self.filter_state.bad = Some(bad),
         }
     }
 

@@ -10,12 +10,18 @@ use crate::domain::time::Now;
 use super::layout::{Pane, Size};
 use super::model::{Model, Session};
 use super::queue::{Details, Row};
-use super::reading::Reading;
+use super::review_settings::ReviewSettings;
 
 /// A dashboard that shows `cases`, in the order of the file; one that could not be read keeps its place.
 #[must_use]
-pub fn open(session: Session, reading: Reading, cases: Vec<Result<Case, Failure>>, size: Size, now: Now) -> Model {
-    let mut model = Model::new(session, reading, size, now);
+pub fn open(
+    session: Session,
+    settings: ReviewSettings,
+    cases: Vec<Result<Case, Failure>>,
+    size: Size,
+    now: Now,
+) -> Model {
+    let mut model = Model::new(session, settings, size, now);
     let page = model.layout().page(Pane::Queue);
     if cases.len() == 1 {
         model.screen.arrangement.focus = Pane::Case;
@@ -27,7 +33,7 @@ pub fn open(session: Session, reading: Reading, cases: Vec<Result<Case, Failure>
             unusable += 1;
             RowKey::Unusable(unusable)
         });
-        let row = row(key.clone(), &outcome, &model.reading.glossary);
+        let row = row(key.clone(), &outcome, &model.settings.glossary);
         model.queue.take([row], page);
         model.cases.keep(&key, outcome.map(Box::new), now);
     }

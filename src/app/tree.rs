@@ -8,7 +8,7 @@ use crate::domain::key::Item;
 use super::line::Line;
 use super::list::{Cursor, Move};
 
-/// A node's number within one case: small, `Copy`, and the same for the same spot for as long as the case is kept.
+/// A node's number within one case: small, `Copy`, and the same for the same position for as long as the case is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(u32);
 
@@ -23,7 +23,7 @@ pub enum Branch {
 
 /// What a node shows, and in which of its places.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Spot {
+pub struct Position {
     /// The item.
     pub item: Item,
     /// The place.
@@ -32,9 +32,9 @@ pub struct Spot {
 
 /// A node before it has a number.
 #[derive(Debug)]
-pub struct Sprout {
+pub struct NewNode {
     /// What it shows and where.
-    pub spot: Spot,
+    pub position: Position,
     /// Its level; 0 for a root. Never more than one below the node before it.
     pub depth: u16,
     /// What it says.
@@ -51,7 +51,7 @@ pub struct Node {
     /// Its number.
     pub id: NodeId,
     /// What it shows and where.
-    pub spot: Spot,
+    pub position: Position,
     /// Its level; 0 for a root.
     pub depth: u16,
     /// What it says.
@@ -82,7 +82,7 @@ pub enum Changed {
 #[derive(Debug, Default)]
 pub struct Tree {
     nodes: Vec<Node>,
-    numbers: HashMap<Spot, NodeId>,
+    numbers: HashMap<Position, NodeId>,
     open: HashSet<NodeId>,
     /// Places of the nodes that no closed branch hides.
     visible: Vec<usize>,
@@ -93,11 +93,11 @@ pub struct Tree {
 impl Tree {
     /// Replaces the nodes. Open branches, selection and scroll stay by identity; new branches open as they say; where
     /// the selected node vanished, the nearest one that was visible takes its place.
-    pub fn replace(&mut self, sprouts: Vec<Sprout>, page: usize) {
+    pub fn replace(&mut self, new_nodes: Vec<NewNode>, page: usize) {
         let before: Vec<NodeId> =
             self.visible.iter().filter_map(|place| self.nodes.get(*place)).map(|n| n.id).collect();
         let (was, offset) = (self.cursor.at, self.cursor.offset);
-        self.nodes = self.grow(sprouts);
+        self.nodes = self.grow(new_nodes);
         let alive: HashMap<NodeId, usize> =
             self.nodes.iter().enumerate().map(|(place, node)| (node.id, place)).collect();
         self.open.retain(|id| alive.contains_key(id));
@@ -112,7 +112,7 @@ impl Tree {
     /// Marks what changed; a branch is marked for what it holds.
     pub fn mark(&mut self, changed: &HashSet<Item>) {
         for node in &mut self.nodes {
-            node.change = if changed.contains(&node.spot.item) { Changed::Here } else { Changed::No };
+            node.change = if changed.contains(&node.position.item) { Changed::Here } else { Changed::No };
         }
         for place in (0..self.nodes.len()).rev() {
             let Some(&Node { change, parent, .. }) = self.nodes.get(place) else { continue };
@@ -127,20 +127,20 @@ impl Tree {
     /// Whether a node shows the item, in its own group.
     #[must_use]
     pub fn shows(&self, item: &Item) -> bool {
-        self.numbers.contains_key(&Spot { item: item.clone(), branch: Branch::Main })
+        self.numbers.contains_key(&Position { item: item.clone(), branch: Branch::Main })
     }
 
     /// The place of the node that shows an item, its own group first.
     #[must_use]
     pub fn place(&self, item: &Item) -> Option<usize> {
         let branches = [Branch::Main, Branch::Party].into_iter();
-        branches.map(|branch| Spot { item: item.clone(), branch }).find_map(|spot| self.place_of(&spot))
+        branches.map(|branch| Position { item: item.clone(), branch }).find_map(|position| self.place_of(&position))
     }
 
-    /// The place of the node at a spot.
+    /// The place of the node at a position.
     #[must_use]
-    pub fn place_of(&self, spot: &Spot) -> Option<usize> {
-        let id = *self.numbers.get(spot)?;
+    pub fn place_of(&self, position: &Position) -> Option<usize> {
+        let id = *self.numbers.get(position)?;
         self.nodes.iter().position(|node| node.id == id)
     }
 
@@ -162,10 +162,10 @@ impl Tree {
         self.open.contains(&id)
     }
 
-    /// The spots of the open branches.
+    /// The positions of the open branches.
     #[must_use]
-    pub fn opened(&self) -> HashSet<Spot> {
-        self.nodes.iter().filter(|node| self.open.contains(&node.id)).map(|node| node.spot.clone()).collect()
+    pub fn opened(&self) -> HashSet<Position> {
+        self.nodes.iter().filter(|node| self.open.contains(&node.id)).map(|node| node.position.clone()).collect()
     }
 
     /// Whether there are branches whose nodes were not made.
@@ -306,13 +306,13 @@ impl Tree {
         0
     }
 
-    fn grow(&mut self, sprouts: Vec<Sprout>) -> Vec<Node> {
-        let mut nodes: Vec<Node> = Vec::with_capacity(sprouts.len());
+    fn grow(&mut self, new_nodes: Vec<NewNode>) -> Vec<Node> {
+        let mut nodes: Vec<Node> = Vec::with_capacity(new_nodes.len());
         let mut ancestors: Vec<usize> = Vec::new();
         let mut met = HashSet::new();
-        for Sprout { spot, depth, line, open, hides } in sprouts {
-            // A spot met twice would give two siblings one number; only a defect of the outline could do that.
-            if !met.insert(spot.clone()) {
+        for NewNode { position, depth, line, open, hides } in new_nodes {
+            // A position met twice would give two siblings one number; only a defect of the outline could do that.
+            if !met.insert(position.clone()) {
                 continue;
             }
             let place = nodes.len();
@@ -320,8 +320,8 @@ impl Tree {
                 close_branch(&mut nodes, &mut ancestors, place);
             }
             let parent = ancestors.last().copied();
-            let id = self.number(&spot, open);
-            nodes.push(Node { id, spot, depth, line, parent, end: place + 1, change: Changed::No, hides });
+            let id = self.number(&position, open);
+            nodes.push(Node { id, position, depth, line, parent, end: place + 1, change: Changed::No, hides });
             ancestors.push(place);
         }
         let end = nodes.len();
@@ -331,14 +331,14 @@ impl Tree {
         nodes
     }
 
-    fn number(&mut self, spot: &Spot, open: bool) -> NodeId {
-        if let Some(id) = self.numbers.get(spot) {
+    fn number(&mut self, position: &Position, open: bool) -> NodeId {
+        if let Some(id) = self.numbers.get(position) {
             return *id;
         }
         // Freed numbers are not given out again, so a number never means two things within one case.
         self.revision += 1;
         let id = NodeId(u32::try_from(self.revision).unwrap_or(u32::MAX));
-        self.numbers.insert(spot.clone(), id);
+        self.numbers.insert(position.clone(), id);
         if open {
             self.open.insert(id);
         }

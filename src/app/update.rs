@@ -3,17 +3,17 @@
 mod case;
 mod clock;
 mod comments;
-mod details;
+mod copy_export;
 mod documents;
 mod drafts;
 mod find;
 mod overlay;
 mod panes;
 mod pointer;
+mod prefetch;
 mod queue;
 mod screen;
 mod tabs;
-mod take;
 
 use super::action::Action;
 use super::effect::{Effect, Wake};
@@ -39,7 +39,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Case(answer) => case::answer(model, answer, &mut effects),
         Msg::Wake(wake) => woken(model, wake, &mut effects),
         Msg::Waiting { seconds } => clock::wait(model, seconds, &mut effects),
-        Msg::Told { tone, text } => notify(model, tone, text, &mut effects),
+        Msg::Notification { tone, text } => notify(model, tone, text, &mut effects),
         Msg::Continued => effects.push(Effect::Repaint),
     }
     panes::refresh(model);
@@ -61,7 +61,7 @@ fn woken(model: &mut Model, wake: Wake, effects: &mut Vec<Effect>) {
     match wake {
         Wake::Minute => clock::schedule_minute(model, effects),
         Wake::Rest(moves) => case::rested(model, moves, effects),
-        Wake::Details => details::woken(model, effects),
+        Wake::Details => prefetch::woken(model, effects),
         Wake::AutoCase(timer) => case::auto(model, timer, effects),
         Wake::AutoQueue(timer) => queue::auto(model, timer, effects),
         Wake::Notice(number) => screen::notice_over(model, number),
@@ -106,7 +106,7 @@ fn run(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
         Action::RefreshCase => case::refresh(model, effects),
         Action::RefreshQueue => queue::refresh(model, effects),
         Action::AutoRefresh => clock::toggle_auto(model, effects),
-        Action::LookAtAll => details::look_at_all(model, effects),
+        Action::LookAtAll => prefetch::look_at_all(model, effects),
         Action::NextTab => tabs::step_tab(model, true),
         Action::PreviousTab => tabs::step_tab(model, false),
         Action::Find => find::start(model),
@@ -115,12 +115,12 @@ fn run(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
         Action::QuickView => queue::quick_view(model, effects),
         Action::Sort => queue::choose_sort(model),
         Action::Draft => drafts::open(model, effects),
-        Action::Copy => take::copy(model, Copied::Value, effects),
-        Action::CopyWhat => take::choose_copy(model),
-        Action::Export => take::choose_export(model),
-        Action::OpenLink => take::open_link(model, effects),
-        Action::Mask => take::toggle_mask(model, effects),
-        Action::ShowProse => take::show_prose(model, effects),
+        Action::Copy => copy_export::copy(model, Copied::Value, effects),
+        Action::CopyWhat => copy_export::choose_copy(model),
+        Action::Export => copy_export::choose_export(model),
+        Action::OpenLink => copy_export::open_link(model, effects),
+        Action::Mask => copy_export::toggle_mask(model, effects),
+        Action::ShowProse => copy_export::show_prose(model, effects),
         Action::Zoom => screen::zoom(model, effects),
         Action::Help => overlay::open_actions(model),
         Action::Repaint => effects.push(Effect::Repaint),

@@ -5,7 +5,7 @@ use crate::domain::case::Case;
 use crate::domain::draft::{Draft, DraftOptions, Drafts, Original, Recipient, drafts};
 use crate::domain::mask::Mask;
 use crate::domain::text::SafeText;
-use crate::report::{draft_text, drafts_json, drafts_text};
+use crate::output::{draft_text, drafts_json, drafts_text};
 
 use super::CommandError;
 
@@ -119,7 +119,7 @@ fn name_of(recipient: &Recipient) -> String {
     match recipient {
         Recipient::Company => COMPANY.to_owned(),
         Recipient::Party(key) => key.id.to_string(),
-        Recipient::Stranger(id) => id.to_string(),
+        Recipient::UnknownParty(id) => id.to_string(),
     }
 }
 
@@ -129,6 +129,6 @@ fn is_called(recipient: &Recipient, name: &str) -> bool {
         && match recipient {
             Recipient::Company => name.eq_ignore_ascii_case(COMPANY),
             Recipient::Party(key) => key.id.is_written(name),
-            Recipient::Stranger(id) => id.is_written(name),
+            Recipient::UnknownParty(id) => id.is_written(name),
         }
 }

@@ -18,7 +18,7 @@ use crate::domain::mask::Mask;
 use crate::domain::pace::Limits;
 use crate::domain::time::Wall;
 use crate::domain::wording::{counted, number};
-use crate::report::{ListReport, ListRow};
+use crate::output::{ListReport, ListRow};
 
 use super::CommandError;
 use super::progress::Progress;

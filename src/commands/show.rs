@@ -6,7 +6,7 @@ use crate::domain::finding::{Thresholds, findings};
 use crate::domain::mask::Mask;
 use crate::domain::time::Wall;
 use crate::domain::why::why;
-use crate::report::{CaseReport, FindingLine, Format};
+use crate::output::{CaseReport, FindingLine, Format};
 
 use super::Opened;
 

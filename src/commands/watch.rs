@@ -13,11 +13,11 @@ use crate::domain::case::Case;
 use crate::domain::change::{Change, How, Inventory};
 use crate::domain::customer::CustomerStatus;
 use crate::domain::id::CustomerId;
-use crate::domain::mask::{Cover, LEFT_OUT, Mask, Told};
+use crate::domain::mask::{LEFT_OUT, Mask, Redactor, TextOrProse};
 use crate::domain::phrase::Phrases;
 use crate::domain::time::{Wall, to_second};
 
-use crate::report::SCHEMA;
+use crate::output::SCHEMA;
 
 use super::CommandError;
 use super::stdout::{Reader, print};
@@ -159,8 +159,8 @@ impl Watch<'_> {
         };
         let changes = before.inventory.changes(&now);
         let teller = Teller {
-            old: Cover::under(&before.case, &self.phrases, self.options.mask),
-            new: Cover::under(&case, &self.phrases, self.options.mask),
+            old: Redactor::under(&before.case, &self.phrases, self.options.mask),
+            new: Redactor::under(&case, &self.phrases, self.options.mask),
             options: self.options,
         };
         self.known.insert(id.clone(), Known { case, inventory: now.filled_from(&before.inventory) });
@@ -183,8 +183,8 @@ fn wait(interval: Duration, failures: u32) -> Duration {
 
 /// Says what changed, as the mask allows.
 struct Teller<'a> {
-    old: Cover,
-    new: Cover,
+    old: Redactor,
+    new: Redactor,
     options: &'a WatchOptions,
 }
 
@@ -221,7 +221,8 @@ impl Teller<'_> {
     /// Both values of what was altered, each where it is shown.
     fn values(&self, change: &Change) -> Option<(Option<String>, Option<String>)> {
         let How::Altered { before, after } = &change.how else { return None };
-        let shown = |cover: &Cover, told: &Told| told.shown(cover).map(|text| text.on_one_line().to_string());
+        let shown =
+            |redactor: &Redactor, told: &TextOrProse| told.shown(redactor).map(|text| text.on_one_line().to_string());
         Some((shown(&self.old, before), shown(&self.new, after)))
     }
 }

@@ -332,12 +332,12 @@ mod tests {
     /// Faults: A5.
     #[test]
     fn a_stranger_needs_somebodys_word() {
-        let stranger = "https://kyb.example/fin";
-        let refused = parse(stranger).unwrap_err();
+        let unknown_party = "https://kyb.example/fin";
+        let refused = parse(unknown_party).unwrap_err();
         assert_eq!(refused, BadBaseUrl::UnknownHost("kyb.example".to_owned()));
         assert!(refused.to_string().contains("--allow-host"));
         for (allowed, named) in [(true, false), (false, true)] {
-            let environment = Environment::parse(stranger, allowed, named).unwrap();
+            let environment = Environment::parse(unknown_party, allowed, named).unwrap();
             assert_eq!(environment.kind(), EnvironmentKind::Custom);
         }
         assert_eq!(parse("https://evil-api.fin.com.example").unwrap_err().to_string().matches("evil-api").count(), 1);

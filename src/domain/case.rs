@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::customer::{CustomerKind, CustomerStatus, OtherField, Particulars, Profile, VerificationType};
+use super::customer::{CustomerDetails, CustomerKind, CustomerStatus, OtherField, Profile, VerificationType};
 use super::fact::{Extent, Fact, Items, Open, Problem};
 use super::id::{CustomerId, PartyKey};
 use super::key::{AskKey, DocumentKey, FieldKey, Subject, ordinals};
@@ -22,7 +22,7 @@ pub struct Case {
     /// What the list says of it too.
     pub profile: Profile,
     /// What else the list says of it.
-    pub particulars: Particulars,
+    pub details: CustomerDetails,
     /// How Fin verifies it.
     pub verification_type: Fact<Open<VerificationType>>,
     /// When its status last changed; not always sent.
@@ -67,11 +67,11 @@ impl Case {
     pub fn party(&self, subject: &Subject) -> Option<&Party> {
         match subject {
             Subject::Party(key) => self.parties.items().iter().find(|party| &party.key == key),
-            Subject::Company | Subject::Stranger(_) => None,
+            Subject::Company | Subject::UnknownParty(_) => None,
         }
     }
 
-    /// Every subject something was refused of or that has a party record: the company, the parties in order, strangers.
+    /// Every subject something was refused of or that has a party record: the company, the parties in order, unknown_parties.
     #[must_use]
     pub fn subjects(&self) -> Vec<Subject> {
         let own = std::iter::once(Subject::Company);
@@ -217,7 +217,7 @@ impl Case {
     /// The newest time anywhere in the case: a party may have changed after the customer's own `updated_at`.
     #[must_use]
     pub fn last_activity(&self) -> Option<Wall> {
-        let own = [&self.particulars.created_at, &self.profile.updated_at, &self.last_status_updated_at];
+        let own = [&self.details.created_at, &self.profile.updated_at, &self.last_status_updated_at];
         let parties = self.parties.items().iter().filter_map(|party| party.verification.given());
         own.into_iter()
             .chain(parties.map(|verification| &verification.updated_at))
@@ -231,7 +231,7 @@ impl Case {
     pub fn status_since(&self) -> Option<Since> {
         let at = |fact: &Fact<Timestamp>, basis| fact.given().and_then(Timestamp::at).map(|at| Since { at, basis });
         let update = || at(&self.profile.updated_at, Basis::LastUpdate);
-        let creation = || at(&self.particulars.created_at, Basis::Creation);
+        let creation = || at(&self.details.created_at, Basis::Creation);
         let is_new = self.profile.known_status() == Some(CustomerStatus::Incomplete);
         let changed = at(&self.last_status_updated_at, Basis::StatusChange);
         changed.or_else(|| if is_new { creation().or_else(update) } else { update().or_else(creation) })

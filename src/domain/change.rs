@@ -8,7 +8,7 @@ mod inventory;
 use super::case::Case;
 use super::fact::Extent;
 use super::key::Item;
-use super::mask::Told;
+use super::mask::TextOrProse;
 
 pub use inventory::Inventory;
 
@@ -31,9 +31,9 @@ pub enum How {
     /// Its value changed.
     Altered {
         /// The value before.
-        before: Told,
+        before: TextOrProse,
         /// The value now.
-        after: Told,
+        after: TextOrProse,
     },
     /// It could be read before and cannot be now, or not all of it, or it is no longer told. Nothing follows from it.
     Lost(Extent),

@@ -105,7 +105,7 @@ impl Profile {
 
 /// What the list and the details both say of a customer, and only a look at the whole of it shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Particulars {
+pub struct CustomerDetails {
     /// Contact phone.
     pub phone: Fact<Personal>,
     /// The link to the terms of service; it carries a consent token.
@@ -208,7 +208,7 @@ pub struct CustomerRow {
     /// The facts that name it.
     pub profile: Profile,
     /// The other facts the list gives.
-    pub particulars: Particulars,
+    pub details: CustomerDetails,
     /// Fields this build does not know.
     pub other: Vec<OtherField>,
     /// What could not be taken as it stood.

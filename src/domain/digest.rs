@@ -165,7 +165,7 @@ fn labels(case: &Case) -> Vec<LabelCode> {
 pub fn blocked_parties(case: &Case) -> BTreeSet<PartyKey> {
     let party = |subject: Subject| match subject {
         Subject::Party(key) => Some(key),
-        Subject::Company | Subject::Stranger(_) => None,
+        Subject::Company | Subject::UnknownParty(_) => None,
     };
     let is_rejected = |party: &&Party| party.status() == Some(PartyStatus::Rejected);
     let rejected = case.parties.items().iter().filter(is_rejected).map(|party| party.key.clone());

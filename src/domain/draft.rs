@@ -46,7 +46,7 @@ pub enum Recipient {
     /// A party, for its own papers only.
     Party(PartyKey),
     /// Someone who is not among the parties. Nobody can be written to.
-    Stranger(PartyId),
+    UnknownParty(PartyId),
 }
 
 impl Recipient {
@@ -56,7 +56,7 @@ impl Recipient {
         match subject {
             Subject::Company => Self::Company,
             Subject::Party(key) => Self::Party(key.clone()),
-            Subject::Stranger(id) => Self::Stranger(id.clone()),
+            Subject::UnknownParty(id) => Self::UnknownParty(id.clone()),
         }
     }
 
@@ -66,7 +66,7 @@ impl Recipient {
         match self {
             Self::Company => Subject::Company,
             Self::Party(key) => Subject::Party(key.clone()),
-            Self::Stranger(id) => Subject::Stranger(id.clone()),
+            Self::UnknownParty(id) => Subject::UnknownParty(id.clone()),
         }
     }
 }

@@ -18,14 +18,14 @@ pub enum Subject {
     /// One of its parties.
     Party(PartyKey),
     /// An id no party has, or none at all: shown and marked, never dropped.
-    Stranger(PartyId),
+    UnknownParty(PartyId),
 }
 
 impl Subject {
     /// Whether nobody can tell who is meant: neither the customer nor any id.
     #[must_use]
     pub fn is_nobody(&self) -> bool {
-        matches!(self, Self::Stranger(id) if id.text().is_blank())
+        matches!(self, Self::UnknownParty(id) if id.text().is_blank())
     }
 }
 

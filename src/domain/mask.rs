@@ -1,19 +1,19 @@
 //! Personal values and the mask that hides them.
 //!
-//! A [`Personal`] hides itself. What else names a person (codes, file names, sentences of ours) is hidden by the [`Cover`]
+//! A [`Personal`] hides itself. What else names a person (codes, file names, sentences of ours) is hidden by the [`Redactor`]
 //! of its case, which knows everyone in it. [`Prose`] may name people that nobody knows, so a mask leaves it out.
 
-mod cover;
 mod fold;
 mod handles;
 mod known;
 mod prose;
+mod redactor;
 
 use std::fmt;
 
-pub use cover::Cover;
 pub(in crate::domain) use known::Words;
-pub use prose::{Prose, Sentence, Told};
+pub use prose::{Prose, Sentence, TextOrProse};
+pub use redactor::Redactor;
 
 use super::text::SafeText;
 

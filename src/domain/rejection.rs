@@ -114,7 +114,7 @@ impl RejectedDocument {
 /// What was refused of one party.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartyRejection {
-    /// The party it speaks of, joined by id; a stranger where no party has that id.
+    /// The party it speaks of, joined by id; an unknown party where no party has that id.
     pub subject: Subject,
     /// The id as sent.
     pub id: Fact<PartyId>,

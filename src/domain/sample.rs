@@ -4,7 +4,7 @@ pub(crate) mod any;
 pub(crate) mod harm;
 
 use super::case::Case;
-use super::customer::{CustomerRow, Name, OtherField, Particulars, Profile, RowKey, TosLink};
+use super::customer::{CustomerDetails, CustomerRow, Name, OtherField, Profile, RowKey, TosLink};
 use super::fact::{Fact, Items, Open, Word};
 use super::id::{CustomerId, PartyId, PartyKey};
 use super::key::Subject;
@@ -27,7 +27,7 @@ pub(crate) fn case(id: &str) -> Case {
             status: word("REVIEWING"),
             updated_at: time("2026-05-02T09:00:00Z"),
         },
-        particulars: Particulars {
+        details: CustomerDetails {
             phone: Fact::Given(Personal::new(PersonalKind::Phone, "+15550100")),
             tos: Fact::Given(TosLink::new("https://terms.example/tos?customer_id=1&tos_policies_value=SECRET")),
             created_at: time("2026-05-01T09:00:00Z"),
@@ -103,7 +103,7 @@ impl Case {
         let reason = given(&mut self.rejection);
         match &subject {
             Subject::Company => reason.company = rejection,
-            Subject::Party(PartyKey { id, .. }) | Subject::Stranger(id) => {
+            Subject::Party(PartyKey { id, .. }) | Subject::UnknownParty(id) => {
                 let id = Fact::Given(id.clone());
                 given(&mut reason.parties).read.push(PartyRejection { subject, id, rejection });
             }
@@ -210,7 +210,7 @@ impl RejectedDocument {
 pub(crate) fn request(subject: Subject, section: &str) -> Request {
     let (scope, party) = match &subject {
         Subject::Company => (word("CUSTOMER"), Fact::Missing),
-        Subject::Party(PartyKey { id, .. }) | Subject::Stranger(id) => {
+        Subject::Party(PartyKey { id, .. }) | Subject::UnknownParty(id) => {
             (word("ASSOCIATED_PARTY"), Fact::Given(id.clone()))
         }
     };
@@ -280,7 +280,7 @@ pub(crate) fn row_of(case: &Case) -> CustomerRow {
     CustomerRow {
         key,
         profile: case.profile.clone(),
-        particulars: case.particulars.clone(),
+        details: case.details.clone(),
         other: Vec::new(),
         problems: Vec::new(),
     }
@@ -331,8 +331,8 @@ pub(crate) fn subject(party: &str) -> Subject {
     Subject::Party(PartyKey { id: PartyId::new(party), ordinal: 0 })
 }
 
-pub(crate) fn stranger(party: &str) -> Subject {
-    Subject::Stranger(PartyId::new(party))
+pub(crate) fn unknown_party(party: &str) -> Subject {
+    Subject::UnknownParty(PartyId::new(party))
 }
 
 pub(crate) fn label(code: &str) -> LabelCode {

@@ -36,7 +36,7 @@ pub struct Standing<'case> {
     pub asks: Vec<Ask<'case>>,
 }
 
-/// Where every subject of a case stands: the company and each party always, strangers where they are named.
+/// Where every subject of a case stands: the company and each party always, unknown_parties where they are named.
 #[must_use]
 pub fn standings(case: &Case) -> Vec<Standing<'_>> {
     standings_of(case, |_| true)
@@ -203,8 +203,8 @@ pub fn called(case: &Case, subject: &Subject) -> String {
         Subject::Party(key) if key.id.text().is_blank() => "a party without an id".to_owned(),
         Subject::Party(key) if key.ordinal > 0 => format!("party {} #{}", key.id.short(), key.ordinal + 1),
         Subject::Party(key) => format!("party {}", key.id.short()),
-        Subject::Stranger(id) if id.text().is_blank() => "an unknown party".to_owned(),
-        Subject::Stranger(id) => format!("unknown party {}", code(id.short())),
+        Subject::UnknownParty(id) if id.text().is_blank() => "an unknown party".to_owned(),
+        Subject::UnknownParty(id) => format!("unknown party {}", code(id.short())),
     }
 }
 

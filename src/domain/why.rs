@@ -140,7 +140,7 @@ impl<'a> Story<'a> {
     fn of_parties(&self) -> Vec<(PartyKey, SafeText)> {
         let told = self.standings.iter().filter_map(|standing| match &standing.subject {
             Subject::Party(key) => Some((key.clone(), fullest(ROOM, |detail| self.of_party(standing, detail)))),
-            Subject::Company | Subject::Stranger(_) => None,
+            Subject::Company | Subject::UnknownParty(_) => None,
         });
         told.collect()
     }
@@ -336,9 +336,9 @@ impl<'a> Story<'a> {
 
     /// One party is named, several are counted and share their reasons. A party is rejected, its papers are refused.
     fn refused_parties(&self, refused: &[&Standing<'_>], detail: Detail) -> Vec<String> {
-        let is_stranger = |standing: &&Standing<'_>| matches!(standing.subject, Subject::Stranger(_));
-        let (strangers, known): (Vec<&Standing<'_>>, Vec<&Standing<'_>>) =
-            refused.iter().copied().partition(is_stranger);
+        let is_unknown_party = |standing: &&Standing<'_>| matches!(standing.subject, Subject::UnknownParty(_));
+        let (unknown_parties, known): (Vec<&Standing<'_>>, Vec<&Standing<'_>>) =
+            refused.iter().copied().partition(is_unknown_party);
         let (rejected, remarked): (Vec<&Standing<'_>>, Vec<&Standing<'_>>) =
             known.into_iter().partition(|standing| is_rejected(standing));
         let mut told = Vec::new();
@@ -375,7 +375,7 @@ impl<'a> Story<'a> {
                 told.push(format!("papers or data of {} parties refused{cause}", remarked.len()));
             }
         }
-        if !strangers.is_empty() {
+        if !unknown_parties.is_empty() {
             told.push("a rejection speaks of a party the case does not have".to_owned());
         }
         told

@@ -114,7 +114,7 @@ mod tests {
             ("data.associated_parties[1].email", "data.associated_parties[1].email"),
             ("party 2e719a54 · note_on_it #2", "party 2e719a54 · note_on_it #2"),
             ("request PROOF_OF_IDENTITY · extra", "request PROOF_OF_IDENTITY · extra"),
-            ("owners.Bob Stranger[0].share", "owners.…[0].share"),
+            ("owners.Bob UnknownParty[0].share", "owners.…[0].share"),
             ("party 2e719a54 · Bob", "party 2e719a54 · …"),
             (".bob@example.org", ".….org"),
             ("[0].José", "[0].…"),

@@ -15,7 +15,7 @@ use ratatui::backend::CrosstermBackend;
 use rustix::process::{Signal, kill_current_process_group};
 use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 
-use super::{Stage, wipe};
+use super::{TerminalBackend, wipe};
 
 /// Bytes collected before a write: more than a full frame, so that a frame is one write.
 const FRAME: usize = 256 * 1024;
@@ -114,7 +114,7 @@ impl Drop for Screen {
     }
 }
 
-impl Stage for Screen {
+impl TerminalBackend for Screen {
     type Backend = CrosstermBackend<BufWriter<Stdout>>;
 
     fn terminal(&mut self) -> &mut Terminal<Self::Backend> {

@@ -132,8 +132,8 @@ mod tests {
         for n in [0, 1, 99_999, 123_456_789_012] {
             assert_eq!(number(&id(n)), Some(n));
         }
-        for stranger in ["", "671536f8-ddc5-4b1e-bd6f-27d0ed07a27c", "00000000-0000-4000-8000-1"] {
-            assert_eq!(number(stranger), None);
+        for unknown_party in ["", "671536f8-ddc5-4b1e-bd6f-27d0ed07a27c", "00000000-0000-4000-8000-1"] {
+            assert_eq!(number(unknown_party), None);
         }
     }
 }

@@ -12,13 +12,13 @@ use serde_json::{Value, json};
 use super::{CLIENT_ID, CLIENT_SECRET, Options, Sandbox, Scenario};
 
 /// A running sandbox and a signed-in client.
-struct Desk {
+struct Harness {
     sandbox: Sandbox,
     http: reqwest::Client,
     token: String,
 }
 
-impl Desk {
+impl Harness {
     async fn open(scenario: Scenario) -> Self {
         Self::open_with(scenario, Options::default()).await
     }

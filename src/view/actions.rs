@@ -17,7 +17,7 @@ use super::footer::tail;
 use super::frame;
 use super::line::{columns, cut, painted_columns};
 use super::menu::{ENTRY, Entry, Menu};
-use super::strip::Strip;
+use super::status_line::StatusLine;
 use super::{Scene, write};
 
 /// From this width on there are two columns.
@@ -53,17 +53,17 @@ pub(super) fn draw(scene: Scene<'_>, palette: &Palette, buf: &mut Buffer) -> Opt
     if let Some((first, last)) = Menu::new(entries, signs, palette.cursor).draw(scene, &areas, buf) {
         let from = if first == last { String::new() } else { format!("{}–", number(first)) };
         let words = format!("{from}{} of {}", number(last), number(found.len()));
-        let mut part = Strip::default();
-        part.left("", [(0, scene.ink().words(words, Tone::Dim))]);
+        let mut part = StatusLine::default();
+        part.left("", [(0, scene.paint().words(words, Tone::Dim))]);
         frame::closing(scene, outer, part, buf);
     }
     cursor
 }
 
-fn title(found: usize) -> Strip {
+fn title(found: usize) -> StatusLine {
     let all = Action::ALL.len();
     let count = if found == all { number(all) } else { format!("{} of {}", number(found), number(all)) };
-    let mut title = Strip::default();
+    let mut title = StatusLine::default();
     title.left("", [(0, Painted::from("All actions"))]);
     title.left(" ", [(1, Painted::from(count))]);
     title
@@ -72,15 +72,15 @@ fn title(found: usize) -> Strip {
 /// The line at the top: what is searched for while it is typed, else what can be done here.
 fn search(scene: Scene<'_>, palette: &Palette, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let (width, ellipsis) = (usize::from(area.width), scene.theme.symbols().ellipsis());
-    let (strip, cursor) =
+    let (status_line, cursor) =
         if palette.is_typing { typed(scene, palette, area) } else { (hints(scene, palette, width), None) };
-    let line = strip.fit(width, scene.theme.tone(Tone::Dim), ellipsis);
+    let line = status_line.fit(width, scene.theme.tone(Tone::Dim), ellipsis);
     write::line(buf, area.x, area.y, &line, area.width);
     cursor
 }
 
 /// The field, its text shown round the cursor where it is longer than the line.
-fn typed(scene: Scene<'_>, palette: &Palette, area: Rect) -> (Strip, Option<Position>) {
+fn typed(scene: Scene<'_>, palette: &Palette, area: Rect) -> (StatusLine, Option<Position>) {
     let (before, after) = palette.search.around_cursor();
     let (before, after) = (SafeText::line(before), SafeText::line(after));
     let prompt = scene.key(Action::Find);
@@ -89,25 +89,25 @@ fn typed(scene: Scene<'_>, palette: &Palette, area: Rect) -> (Strip, Option<Posi
     let after = cut(after.as_str(), room - columns(before).min(room), "");
     let ahead = u16::try_from(columns(&prompt) + columns(before)).unwrap_or(u16::MAX);
     let field = format!("{before}{after} ");
-    let mut strip = Strip::default();
+    let mut status_line = StatusLine::default();
     let prompt = Span::styled(prompt, scene.theme.tone(Tone::Strong));
-    strip.left("", [(0, Painted::from(vec![prompt, Span::raw(field)]))]);
+    status_line.left("", [(0, Painted::from(vec![prompt, Span::raw(field)]))]);
     // What keys do in a field is no affair of the keymap.
-    strip.left("  ", [(1, scene.ink().words("Enter keeps it · Esc clears it", Tone::Dim))]);
+    status_line.left("  ", [(1, scene.paint().words("Enter keeps it · Esc clears it", Tone::Dim))]);
     let last = area.right().saturating_sub(1);
-    (strip, Some(Position { x: area.x.saturating_add(ahead).min(last), y: area.y }))
+    (status_line, Some(Position { x: area.x.saturating_add(ahead).min(last), y: area.y }))
 }
 
-fn hints(scene: Scene<'_>, palette: &Palette, width: usize) -> Strip {
-    let mut strip = Strip::default();
+fn hints(scene: Scene<'_>, palette: &Palette, width: usize) -> StatusLine {
+    let mut status_line = StatusLine::default();
     if !palette.search.is_empty() {
         let text = format!("“{}”", SafeText::line(&palette.search.text()));
         let text = cut(&text, width, scene.theme.symbols().ellipsis());
-        strip.left("", [(1, scene.ink().words(text, Tone::Strong))]);
+        status_line.left("", [(1, scene.paint().words(text, Tone::Strong))]);
     }
     let keys = [(Action::Find, "search", 4), (Action::Activate, "runs", 2), (Action::Back, "closes", 3)];
-    strip.append(frame::keys(scene, &keys));
-    strip
+    status_line.append(frame::keys(scene, &keys));
+    status_line
 }
 
 /// The columns of the list.

@@ -30,7 +30,7 @@ use crate::domain::wording::{counted, number};
 use super::frame::{self, rect};
 use super::line::painted_cut;
 use super::rows;
-use super::strip::Strip;
+use super::status_line::StatusLine;
 use super::tree::Painter;
 use super::{Scene, write};
 
@@ -57,18 +57,18 @@ pub(super) fn draw(scene: Scene<'_>, painter: &mut Painter, place: &Place, buf: 
 }
 
 /// The tabs, the shown one loud, each with how much it shows.
-fn title(scene: Scene<'_>) -> Strip {
+fn title(scene: Scene<'_>) -> StatusLine {
     let pane = &scene.model.case_pane;
     let mut title = frame::title(scene, Pane::Case, None);
-    let mut joint = "  ";
+    let mut separator = "  ";
     for tab in Tab::ALL {
         let count = pane.rows.of(tab).map_or(0, |rows| rows.count);
         let words = if count > 0 { format!("{} {}", tab.word(), number(count)) } else { tab.word().to_owned() };
         let is_shown = tab == pane.tab;
         let shown = if is_shown { scene.theme.symbols().shown_tab(&words) } else { words };
         let look = scene.theme.tone(if is_shown { Tone::Strong } else { Tone::Dim });
-        title.left(joint, [(if is_shown { 0 } else { 3 }, Painted::from(Span::styled(shown, look)))]);
-        joint = " ";
+        title.left(separator, [(if is_shown { 0 } else { 3 }, Painted::from(Span::styled(shown, look)))]);
+        separator = " ";
     }
     title
 }
@@ -126,7 +126,7 @@ fn header(scene: Scene<'_>, viewed: &RowKey, entry: Option<&Entry>, area: Rect, 
     let case = entry.and_then(Entry::case);
     let Some(profile) = case.map(|case| &case.profile).or_else(|| row.map(|row| &row.profile)) else { return };
     let kept = row.and_then(|row| row.digest.as_deref()).map(Cow::Borrowed);
-    let read = |case| Cow::Owned(Digest::of(case, &scene.model.reading.glossary, Look::default()));
+    let read = |case| Cow::Owned(Digest::of(case, &scene.model.settings.glossary, Look::default()));
     let digest = kept.or_else(|| case.map(read));
     let facts = Facts { scene, viewed, profile, digest, row, entry, case };
     let width = usize::from(area.width.saturating_sub(MARGIN));
@@ -142,8 +142,8 @@ fn header(scene: Scene<'_>, viewed: &RowKey, entry: Option<&Entry>, area: Rect, 
     strips.extend(facts.why(width));
     strips.push(state);
     let ellipsis = scene.theme.symbols().ellipsis();
-    for (strip, y) in strips.into_iter().zip(area.y..area.bottom()) {
-        let line = strip.fit(width, scene.theme.tone(Tone::Dim), ellipsis);
+    for (status_line, y) in strips.into_iter().zip(area.y..area.bottom()) {
+        let line = status_line.fit(width, scene.theme.tone(Tone::Dim), ellipsis);
         write::line(buf, area.x + MARGIN.min(area.width), y, &line, area.width.saturating_sub(MARGIN));
     }
 }
@@ -161,30 +161,30 @@ fn asked_of(company: usize, others: usize) -> String {
 
 impl Facts<'_> {
     /// Name, country, id, type.
-    fn identity(&self, width: usize) -> Strip {
-        let ink = self.scene.ink();
-        let mut strip = Strip::default();
+    fn identity(&self, width: usize) -> StatusLine {
+        let paint = self.scene.paint();
+        let mut status_line = StatusLine::default();
         let id = self.case.map(|case| &case.id).or_else(|| self.viewed.id()).map(|id| id.short().to_owned());
         let beside = id.as_ref().map_or(0, |id| id.len() + 3);
-        let name = ink.line(&name_line(Line::default(), &self.profile.name, self.viewed.nickname()), usize::MAX);
+        let name = paint.line(&name_line(Line::default(), &self.profile.name, self.viewed.nickname()), usize::MAX);
         let name = name.style(self.scene.theme.tone(Tone::Strong));
         let short = painted_cut(&name, width.saturating_sub(beside), self.scene.theme.symbols().ellipsis());
-        strip.left("", [(4, name), (0, short)]);
+        status_line.left("", [(4, name), (0, short)]);
         let country = match &self.profile.country {
-            Fact::Given(country) if !country.is_blank() => ink.remote(country, Tone::Plain),
-            _ => ink.words("no country", Tone::Dim),
+            Fact::Given(country) if !country.is_blank() => paint.remote(country, Tone::Plain),
+            _ => paint.words("no country", Tone::Dim),
         };
-        strip.left(" · ", [(5, country)]);
-        strip.left(" · ", [(1, ink.words(id.unwrap_or_else(|| "no usable id".to_owned()), Tone::Plain))]);
+        status_line.left(" · ", [(5, country)]);
+        status_line.left(" · ", [(1, paint.words(id.unwrap_or_else(|| "no usable id".to_owned()), Tone::Plain))]);
         if let Some(kind) = self.profile.kind.given() {
-            strip.left(" · ", [(6, ink.remote(kind.raw(), Tone::Dim))]);
+            status_line.left(" · ", [(6, paint.remote(kind.raw(), Tone::Dim))]);
         }
-        strip
+        status_line
     }
 
     /// That every message of the case is withheld; under a mask it is not told how much there is to it.
-    fn held(&self) -> Strip {
-        let mut strip = Strip::default();
+    fn held(&self) -> StatusLine {
+        let mut status_line = StatusLine::default();
         let holds = self.scene.model.case_pane.read.precautions.holds.len();
         if self.case.is_some() && holds > 0 {
             let signals = match self.scene.model.screen.mask {
@@ -197,20 +197,20 @@ impl Facts<'_> {
                 (0, "HELD".to_owned()),
             ];
             let look = self.scene.theme.environment(Tone::Bad);
-            strip.left("", forms.map(|(rank, form)| (rank, Painted::from(Span::styled(form, look)))));
+            status_line.left("", forms.map(|(rank, form)| (rank, Painted::from(Span::styled(form, look)))));
         }
-        strip
+        status_line
     }
 
     /// Status, since when, and who must act.
-    fn standing(&self) -> Strip {
-        let ink = self.scene.ink();
-        let mut strip = self.held();
+    fn standing(&self) -> StatusLine {
+        let paint = self.scene.paint();
+        let mut status_line = self.held();
         let status = match &self.profile.status {
-            Fact::Given(status) => ink.remote(status.raw(), Tone::Strong),
-            other => ink.words(format!("status {}", other.absence().unwrap_or_default()), Tone::Warn),
+            Fact::Given(status) => paint.remote(status.raw(), Tone::Strong),
+            other => paint.words(format!("status {}", other.absence().unwrap_or_default()), Tone::Warn),
         };
-        strip.left(" · ", [(0, status)]);
+        status_line.left(" · ", [(0, status)]);
         if let Some(since) = since_of(self.profile, self.digest.as_deref()) {
             let now = self.scene.model.now.wall;
             let guess = self.scene.theme.symbols().guess();
@@ -218,7 +218,7 @@ impl Facts<'_> {
             let guess = if since.is_exact() { "" } else { guess };
             let bare = time::short_span(since.elapsed(now));
             let forms = [(6, format!("since {guess}{day} ({bare})")), (2, format!("for {span}"))];
-            strip.left(" ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Plain))));
+            status_line.left(" ", forms.map(|(rank, form)| (rank, paint.words(form, Tone::Plain))));
         }
         let ball = ball_of(self.profile, self.digest.as_deref());
         let (long, short, tone) = match ball {
@@ -227,12 +227,12 @@ impl Facts<'_> {
             Ball::Nobody => ("nobody must act", "closed", Tone::Dim),
             Ball::Unknown => ("who must act is not known", "who acts: ?", Tone::Warn),
         };
-        strip.left(" · ", [(4, ink.words(long, tone)), (1, ink.words(short, tone))]);
-        strip
+        status_line.left(" · ", [(4, paint.words(long, tone)), (1, paint.words(short, tone))]);
+        status_line
     }
 
     /// Why it stands where it stands, in one sentence, on as many rows as there are for it.
-    fn why(&self, width: usize) -> Vec<Strip> {
+    fn why(&self, width: usize) -> Vec<StatusLine> {
         let rows = self.scene.layout.frame.why_rows();
         let why = &self.scene.model.case_pane.why;
         let is_known = self.case.is_some() && !why.is_blank();
@@ -244,19 +244,19 @@ impl Facts<'_> {
             parts.for_each(|part| *last = format!("{last} {part}"));
         }
         shown.resize(rows, String::new());
-        let strip = |row: String| {
-            let mut strip = Strip::default();
-            strip.left("", [(0, self.scene.ink().words(row, Tone::Plain))]);
-            strip
+        let status_line = |row: String| {
+            let mut status_line = StatusLine::default();
+            status_line.left("", [(0, self.scene.paint().words(row, Tone::Plain))]);
+            status_line
         };
-        shown.into_iter().map(strip).collect()
+        shown.into_iter().map(status_line).collect()
     }
 
     /// Who owes how much, what was refused, the worst finding.
-    fn owed(&self) -> Strip {
-        let ink = self.scene.ink();
-        let mut strip = Strip::default();
-        let Some(digest) = &self.digest else { return strip };
+    fn owed(&self) -> StatusLine {
+        let paint = self.scene.paint();
+        let mut status_line = StatusLine::default();
+        let Some(digest) = &self.digest else { return status_line };
         if !digest.asks.is_none() {
             let asks = format!("{} {}", digest.asks, if digest.asks.exact() == Some(1) { "ask" } else { "asks" });
             let company = self.scene.model.case_pane.read.asked_of_company;
@@ -264,37 +264,37 @@ impl Facts<'_> {
             let by_whom =
                 if is_told { asked_of(company, digest.asks.counted.saturating_sub(company)) } else { String::new() };
             let forms = [(4, format!("{asks}{by_whom}")), (1, asks)];
-            strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Warn))));
+            status_line.left(" · ", forms.map(|(rank, form)| (rank, paint.words(form, Tone::Warn))));
         }
         let refused = self.case.map_or(0, Case::document_count);
         if refused > 0 {
             let sign = self.scene.theme.symbols().mark(Mark::Bad);
             let forms =
                 [(5, counted(refused, "refused document", "refused documents")), (2, format!("{sign} {refused}"))];
-            strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Bad))));
+            status_line.left(" · ", forms.map(|(rank, form)| (rank, paint.words(form, Tone::Bad))));
         }
         if digest.blocked_parties.counted > 0 {
             let of = format!("{} of {}", digest.blocked_parties, digest.parties);
             let sign = self.scene.theme.symbols().mark(Mark::Bad);
             let noun = if digest.parties.exact() == Some(1) { "party" } else { "parties" };
             let forms = [(5, format!("{of} {noun} blocked")), (3, format!("{of} {noun} {sign}"))];
-            strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Bad))));
+            status_line.left(" · ", forms.map(|(rank, form)| (rank, paint.words(form, Tone::Bad))));
         }
         if let Some(worst) = self.scene.model.case_pane.read.findings.first().filter(|_| self.case.is_some()) {
             let tone = if worst.severity == Severity::Error { Tone::Bad } else { Tone::Warn };
             let forms = [(6, format!("worst: {}", worst.check.id()))];
-            strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, tone))));
+            status_line.left(" · ", forms.map(|(rank, form)| (rank, paint.words(form, tone))));
         }
-        strip
+        status_line
     }
 
     /// What changed, what could not be read, and how old all that is.
-    fn state(&self) -> Strip {
-        let ink = self.scene.ink();
-        let mut strip = Strip::default();
+    fn state(&self) -> StatusLine {
+        let paint = self.scene.paint();
+        let mut status_line = StatusLine::default();
         if self.row.is_some_and(|row| row.gone) {
             let forms = [(5, "the server no longer knows this customer"), (1, "gone")];
-            strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Bad))));
+            status_line.left(" · ", forms.map(|(rank, form)| (rank, paint.words(form, Tone::Bad))));
         }
         let unseen = self.entry.map_or(0, |entry| entry.unseen.len());
         if unseen > 0 {
@@ -303,42 +303,42 @@ impl Facts<'_> {
                 (4, format!("{sign} {}", counted(unseen, "change", "changes"))),
                 (1, format!("{sign} {}", number(unseen))),
             ];
-            strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Warn))));
+            status_line.left(" · ", forms.map(|(rank, form)| (rank, paint.words(form, Tone::Warn))));
         }
         let looks = self.scene.model.case_pane.read.precautions.look_first.len();
         if self.case.is_some() && looks > 0 {
             let forms =
                 [(5, format!("look first at {}", counted(looks, "thing", "things"))), (4, "look first".to_owned())];
-            strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Warn))));
+            status_line.left(" · ", forms.map(|(rank, form)| (rank, paint.words(form, Tone::Warn))));
         }
         let problems = self.case.map_or(0, |case| case.problems.len());
         if problems > 0 {
             let sign = self.scene.theme.symbols().mark(Mark::Warn);
             let places = format!("{} not as documented", counted(problems, "place", "places"));
             let forms = [(4, places), (3, format!("{sign} {}", number(problems)))];
-            strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Warn))));
+            status_line.left(" · ", forms.map(|(rank, form)| (rank, paint.words(form, Tone::Warn))));
         } else if self.row.is_some_and(|row| row.damaged) {
-            strip.left(" · ", [(3, ink.words("its row is not as documented", Tone::Warn))]);
+            status_line.left(" · ", [(3, paint.words("its row is not as documented", Tone::Warn))]);
         }
         match self.entry.map(|entry| &entry.load) {
-            Some(Load::Ready(ready)) => self.age(ready, &mut strip),
-            Some(Load::Failed(_)) => strip.left(" · ", [(0, ink.words("not loaded", Tone::Bad))]),
-            Some(Load::Idle) => strip.left(" · ", [(0, ink.words("not fetched", Tone::Dim))]),
+            Some(Load::Ready(ready)) => self.age(ready, &mut status_line),
+            Some(Load::Failed(_)) => status_line.left(" · ", [(0, paint.words("not loaded", Tone::Bad))]),
+            Some(Load::Idle) => status_line.left(" · ", [(0, paint.words("not fetched", Tone::Dim))]),
             None if self.viewed.id().is_none() => {}
-            Some(Load::Loading(_)) | None => strip.left(" · ", [(0, ink.words("loading…", Tone::Waiting))]),
+            Some(Load::Loading(_)) | None => status_line.left(" · ", [(0, paint.words("loading…", Tone::Waiting))]),
         }
-        strip
+        status_line
     }
 
-    fn age<T>(&self, ready: &Ready<T>, strip: &mut Strip) {
-        let ink = self.scene.ink();
+    fn age<T>(&self, ready: &Ready<T>, status_line: &mut StatusLine) {
+        let paint = self.scene.paint();
         if ready.refreshing.is_some() {
-            strip.left(" · ", [(1, ink.words("refreshing…", Tone::Waiting))]);
+            status_line.left(" · ", [(1, paint.words("refreshing…", Tone::Waiting))]);
         } else if let Some(failure) = &ready.failure {
             let key = self.scene.key(Action::RefreshCase);
-            let long = format!("last refresh failed: {} ({key} tries again)", ink.covered(&failure.sentence()));
+            let long = format!("last refresh failed: {} ({key} tries again)", paint.covered(&failure.sentence()));
             let forms = [(5, long), (1, format!("last refresh failed, {key} tries again"))];
-            strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, Tone::Bad))));
+            status_line.left(" · ", forms.map(|(rank, form)| (rank, paint.words(form, Tone::Bad))));
         }
         let verb = if self.scene.model.session.source.is_live() { "fetched" } else { "read" };
         let old = self.scene.model.now.since(ready.fetched);
@@ -347,6 +347,6 @@ impl Facts<'_> {
         // Nobody should act on old data unawares: its age gives way to nothing but the asks.
         let (tone, rank) = if old > FRESH { (Tone::Warn, 1) } else { (Tone::Dim, 3) };
         let forms = [(6, format!("{verb} {clock} · {age}")), (rank, format!("{verb} {age}"))];
-        strip.left(" · ", forms.map(|(rank, form)| (rank, ink.words(form, tone))));
+        status_line.left(" · ", forms.map(|(rank, form)| (rank, paint.words(form, tone))));
     }
 }

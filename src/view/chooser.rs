@@ -13,7 +13,7 @@ use super::Scene;
 use super::frame;
 use super::line::columns;
 use super::menu::{ENTRY, Entry, Menu};
-use super::strip::Strip;
+use super::status_line::StatusLine;
 
 /// Columns of the frame, and of the blank before its right side.
 const AROUND: u16 = 3;
@@ -34,7 +34,7 @@ pub(super) fn draw(scene: Scene<'_>, chooser: &Chooser, buf: &mut Buffer) {
         chooser.choices.iter().map(|choice| entry(scene, *choice, ahead - ENTRY, usize::from(room))).collect();
     let rows = u16::try_from(entries.iter().map(|entry| entry.rows.len()).sum::<usize>()).unwrap_or(u16::MAX);
     let outer = centred(body, width, rows.saturating_add(2));
-    let mut title = Strip::default();
+    let mut title = StatusLine::default();
     title.left("", [(0, Painted::from(chooser.title))]);
     let inner = frame::window(scene, outer, title, buf);
     Menu::new(entries, None, chooser.cursor).draw(scene, &[inner], buf);

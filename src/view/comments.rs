@@ -7,5 +7,5 @@ use crate::app::layout::Place;
 use super::{Scene, rows};
 
 pub(super) fn draw(scene: Scene<'_>, place: &Place, buf: &mut Buffer) {
-    rows::draw(scene, place, &scene.model.details.comments, "nothing was said of what is selected", buf);
+    rows::draw(scene, place, &scene.model.side.comments, "nothing was said of what is selected", buf);
 }

@@ -7,5 +7,5 @@ use crate::app::layout::Place;
 use super::{Scene, rows};
 
 pub(super) fn draw(scene: Scene<'_>, place: &Place, buf: &mut Buffer) {
-    rows::draw(scene, place, &scene.model.details.documents, "no document of what is selected was refused", buf);
+    rows::draw(scene, place, &scene.model.side.documents, "no document of what is selected was refused", buf);
 }

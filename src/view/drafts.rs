@@ -18,7 +18,7 @@ use crate::domain::wording::{capital, counted, number};
 
 use super::frame;
 use super::line::{columns, cut, painted_columns, painted_cut};
-use super::strip::Strip;
+use super::status_line::StatusLine;
 use super::{Scene, write};
 
 /// What stands over all that is no part of the message.
@@ -51,7 +51,7 @@ pub(super) fn draw(scene: Scene<'_>, drafting: &Drafting, buf: &mut Buffer) {
 }
 
 /// What the user sees first: what this is, of how many, for whom, and about how much.
-fn title(scene: Scene<'_>, drafting: &Drafting, sheet: Sheet<'_>, width: usize) -> Strip {
+fn title(scene: Scene<'_>, drafting: &Drafting, sheet: Sheet<'_>, width: usize) -> StatusLine {
     let (what, whole, about) = match sheet {
         Sheet::Message(draft) => {
             let about = if draft.asks == 0 { "to finish".to_owned() } else { counted(draft.asks, "ask", "asks") };
@@ -64,14 +64,14 @@ fn title(scene: Scene<'_>, drafting: &Drafting, sheet: Sheet<'_>, width: usize) 
         if count > 1 { format!("{what} {} of {}", number(drafting.which + 1), number(count)) } else { what.to_owned() };
     let room = width.saturating_sub(columns(&which) + 9);
     let short = cut(&whole, room, scene.theme.symbols().ellipsis());
-    let mut title = Strip::default();
+    let mut title = StatusLine::default();
     title.left("", [(0, Painted::from(which))]);
     title.left(" · ", [(2, Painted::from(whole)), (0, Painted::from(short))]);
     title.left(" · ", [(3, Painted::from(about))]);
     title
 }
 
-fn closing(scene: Scene<'_>, drafting: &Drafting) -> Strip {
+fn closing(scene: Scene<'_>, drafting: &Drafting) -> StatusLine {
     let others = drafting.count() > 1;
     let again = |action, once, again| if drafting.armed == Some(action) { again } else { once };
     let keys = [
@@ -86,7 +86,7 @@ fn closing(scene: Scene<'_>, drafting: &Drafting) -> Strip {
 
 /// What must be seen before anything else: that this is not to be sent, or what to look at before it is. At length, and
 /// where there is no room for that.
-fn warning(scene: Scene<'_>, drafting: &Drafting, sheet: Sheet<'_>) -> Option<(Strip, Tone)> {
+fn warning(scene: Scene<'_>, drafting: &Drafting, sheet: Sheet<'_>) -> Option<(StatusLine, Tone)> {
     let shows =
         || scene.keymap.hint(Action::Mask).map_or_else(String::new, |key| format!("; {key} shows personal data"));
     let first = drafting.drafts.look_first.split_first();
@@ -107,36 +107,36 @@ fn warning(scene: Scene<'_>, drafting: &Drafting, sheet: Sheet<'_>) -> Option<(S
             (long, "INTERNAL NOTE: never send this".to_owned(), Tone::Bad)
         }
     };
-    let mut strip = Strip::default();
-    strip.left("", [(1, Painted::from(long)), (0, Painted::from(short))]);
-    Some((strip, tone))
+    let mut status_line = StatusLine::default();
+    status_line.left("", [(1, Painted::from(long)), (0, Painted::from(short))]);
+    Some((status_line, tone))
 }
 
 /// How old the case is that the draft was made from, and which rows of the message are in sight.
-fn state(scene: Scene<'_>, (top, rows, room): (usize, usize, usize)) -> Strip {
-    let ink = scene.ink();
-    let mut strip = Strip::default();
+fn state(scene: Scene<'_>, (top, rows, room): (usize, usize, usize)) -> StatusLine {
+    let paint = scene.paint();
+    let mut status_line = StatusLine::default();
     if let Some(ready) = scene.model.viewed_case().and_then(|entry| entry.load.ready()) {
         let age = scene.model.now.since(ready.fetched);
         let (clock, age, is_old) = (scene.model.screen.zone.clock(ready.fetched.wall), time::age(age), age >= FRESH);
         let verb = if scene.model.session.source.is_live() { "fetched" } else { "read" };
         let tone = if is_old && scene.model.session.source.is_live() { Tone::Warn } else { Tone::Dim };
         let forms = [(4, format!("case {verb} {clock} · {age}")), (0, format!("{verb} {age}"))];
-        strip.left("", forms.map(|(rank, form)| (rank, ink.words(form, tone))));
+        status_line.left("", forms.map(|(rank, form)| (rank, paint.words(form, tone))));
         if ready.refreshing.is_some() {
-            strip.left(" · ", [(2, ink.words("refreshing…", Tone::Waiting))]);
+            status_line.left(" · ", [(2, paint.words("refreshing…", Tone::Waiting))]);
         } else if ready.failure.is_some() {
-            strip.left(" · ", [(2, ink.words("last refresh failed", Tone::Bad))]);
+            status_line.left(" · ", [(2, paint.words("last refresh failed", Tone::Bad))]);
         } else if tone == Tone::Warn {
-            strip.left(" · ", [(3, ink.words("refresh before sending", Tone::Warn))]);
+            status_line.left(" · ", [(3, paint.words("refresh before sending", Tone::Warn))]);
         }
     }
     if rows > room {
         let last = number((top + room).min(rows));
         let part = format!("{}–{last} of {}", number(top + 1), number(rows));
-        strip.right("", [(5, ink.words(format!("rows {part}"), Tone::Dim)), (1, ink.words(part, Tone::Dim))]);
+        status_line.right("", [(5, paint.words(format!("rows {part}"), Tone::Dim)), (1, paint.words(part, Tone::Dim))]);
     }
-    strip
+    status_line
 }
 
 /// Subject line, then the lines of the body, wrapped.
@@ -236,11 +236,11 @@ impl Beside {
         let room = usize::from(area.height);
         let top = top(offset, steps, rows.len(), room);
         paint(scene, rows.iter().skip(top), area, buf);
-        let mut heading = Strip::default();
-        heading.left("", [(0, scene.ink().words(BESIDE, Tone::Code))]);
+        let mut heading = StatusLine::default();
+        heading.left("", [(0, scene.paint().words(BESIDE, Tone::Code))]);
         if rows.len() > room {
             let part = format!("{}–{} of {}", number(top + 1), number(top + room), number(rows.len()));
-            heading.left(" · ", [(1, scene.ink().words(part, Tone::Dim))]);
+            heading.left(" · ", [(1, scene.paint().words(part, Tone::Dim))]);
         }
         if is_upright {
             put(scene, heading, heading_row, buf);
@@ -280,9 +280,9 @@ fn originals(scene: Scene<'_>, draft: &Draft, width: usize) -> Vec<Painted<'stat
             rows.push(Painted::default());
         }
         rows.extend(heading(scene, original, width));
-        let (words, tone) = match original.text.shown(&scene.model.case_pane.cover) {
+        let (words, tone) = match original.text.shown(&scene.model.case_pane.redactor) {
             Some(text) => (text.to_string(), Tone::Plain),
-            None => (scene.ink().left_out(), Tone::Dim),
+            None => (scene.paint().left_out(), Tone::Dim),
         };
         let sentence = wrapped(scene, &words, tone, width.saturating_sub(INDENT));
         rows.extend(sentence.into_iter().map(indented));
@@ -292,9 +292,9 @@ fn originals(scene: Scene<'_>, draft: &Draft, width: usize) -> Vec<Painted<'stat
 
 /// On one row where it fits, else on two.
 fn heading(scene: Scene<'_>, original: &Original, width: usize) -> Vec<Painted<'static>> {
-    let ink = scene.ink();
+    let paint = scene.paint();
     let about = SafeText::line(original.about.as_str());
-    let mut source = ink.words(original.source.words(), Tone::Dim);
+    let mut source = paint.words(original.source.words(), Tone::Dim);
     let fate = match original.source {
         Source::Reason | Source::ForCustomer if original.quoted => Some((" · quoted", Tone::Good)),
         Source::Reason | Source::ForCustomer => Some((" · not quoted", Tone::Dim)),
@@ -302,11 +302,11 @@ fn heading(scene: Scene<'_>, original: &Original, width: usize) -> Vec<Painted<'
         Source::Comment | Source::ForDeveloper | Source::Code => None,
     };
     if let Some((fate, tone)) = fate {
-        source.spans.extend(ink.words(fate, tone).spans);
+        source.spans.extend(paint.words(fate, tone).spans);
     }
-    let mut about = ink.words(about.to_string(), Tone::Strong);
+    let mut about = paint.words(about.to_string(), Tone::Strong);
     if painted_columns(&about) + 3 + painted_columns(&source) <= width {
-        about.spans.extend(ink.words(" · ", Tone::Dim).spans);
+        about.spans.extend(paint.words(" · ", Tone::Dim).spans);
         about.spans.extend(source.spans);
         vec![about]
     } else {
@@ -320,7 +320,7 @@ fn indented(mut line: Painted<'static>) -> Painted<'static> {
 }
 
 fn wrapped(scene: Scene<'_>, text: &str, tone: Tone, width: usize) -> Vec<Painted<'static>> {
-    wrap(text, width).into_iter().map(|row| scene.ink().words(row.trim_end().to_owned(), tone)).collect()
+    wrap(text, width).into_iter().map(|row| scene.paint().words(row.trim_end().to_owned(), tone)).collect()
 }
 
 /// Columns of text in an area: one stays free on each side.
@@ -328,9 +328,9 @@ fn text_width(area: Rect) -> usize {
     usize::from(area.width.saturating_sub(2))
 }
 
-fn put(scene: Scene<'_>, strip: Strip, row: Rect, buf: &mut Buffer) {
+fn put(scene: Scene<'_>, status_line: StatusLine, row: Rect, buf: &mut Buffer) {
     let width = text_width(row);
-    let line = strip.fit(width, scene.theme.tone(Tone::Dim), scene.theme.symbols().ellipsis());
+    let line = status_line.fit(width, scene.theme.tone(Tone::Dim), scene.theme.symbols().ellipsis());
     paint(scene, std::iter::once(&line), row, buf);
 }
 

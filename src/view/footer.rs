@@ -13,7 +13,7 @@ use crate::domain::wording::number;
 
 use super::frame::rect;
 use super::line::{columns, cut};
-use super::strip::Strip;
+use super::status_line::StatusLine;
 use super::{Scene, write};
 
 /// Draws the line; returns where the text cursor stands while something is typed.
@@ -22,22 +22,22 @@ pub(super) fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
     if scene.model.is_typing() && scene.model.screen.overlay == Overlay::None {
         return Some(field(scene, area, buf));
     }
-    let mut strip = match &scene.model.screen.notice {
+    let mut status_line = match &scene.model.screen.notice {
         Some(notice) => {
-            let mut strip = Strip::default();
-            let text = scene.ink().covered(&notice.text);
-            strip.left("", [(0, scene.ink().words(format!(" {text}"), notice.tone))]);
-            strip
+            let mut status_line = StatusLine::default();
+            let text = scene.paint().covered(&notice.text);
+            status_line.left("", [(0, scene.paint().words(format!(" {text}"), notice.tone))]);
+            status_line
         }
         None => hints(scene),
     };
-    strip.append(notes(scene));
-    put(scene, strip, area, buf);
+    status_line.append(notes(scene));
+    put(scene, status_line, area, buf);
     None
 }
 
-fn put(scene: Scene<'_>, strip: Strip, area: Rect, buf: &mut Buffer) {
-    let line = strip.fit(usize::from(area.width), scene.theme.tone(Tone::Dim), scene.theme.symbols().ellipsis());
+fn put(scene: Scene<'_>, status_line: StatusLine, area: Rect, buf: &mut Buffer) {
+    let line = status_line.fit(usize::from(area.width), scene.theme.tone(Tone::Dim), scene.theme.symbols().ellipsis());
     write::line(buf, area.x, area.y, &line, area.width);
 }
 
@@ -48,7 +48,7 @@ enum Hint {
     Two(Action, Action, &'static str),
 }
 
-fn hints(scene: Scene<'_>) -> Strip {
+fn hints(scene: Scene<'_>) -> StatusLine {
     use Action as A;
     use Hint::{One, Two};
     let moves = Two(A::Down, A::Up, "move");
@@ -85,16 +85,16 @@ fn hints(scene: Scene<'_>) -> Strip {
             &[One(A::Help), moves, One(A::ShowProse), jump, customers, One(A::NextPane), One(A::Quit)]
         }
     };
-    let mut strip = Strip::default();
-    strip.left("", [(0, Painted::from(" "))]);
-    let mut joint = "";
+    let mut status_line = StatusLine::default();
+    status_line.left("", [(0, Painted::from(" "))]);
+    let mut separator = "";
     for (rank, hint) in (1..).zip(hints.iter().skip(1)).chain(hints.first().map(|first| (0, first))) {
         if let Some(shown) = hint.shown(scene) {
-            strip.left(joint, [(rank, shown)]);
-            joint = "  ";
+            status_line.left(separator, [(rank, shown)]);
+            separator = "  ";
         }
     }
-    strip
+    status_line
 }
 
 impl Hint {
@@ -112,24 +112,24 @@ impl Hint {
 }
 
 /// What is going on besides.
-fn notes(scene: Scene<'_>) -> Strip {
+fn notes(scene: Scene<'_>) -> StatusLine {
     let model = scene.model;
     let queue = &model.queue;
-    let mut strip = Strip::default();
+    let mut status_line = StatusLine::default();
     if queue.order_is_old && model.can(Action::RefreshQueue).is_ok() {
         let key = scene.key(Action::RefreshQueue);
         let forms = [(5, format!("order is old, {key} ranks anew")), (1, format!("order is old: {key}"))];
-        strip.right("", forms.map(|(rank, form)| (rank, scene.ink().words(form, Tone::Warn))));
+        status_line.right("", forms.map(|(rank, form)| (rank, scene.paint().words(form, Tone::Warn))));
     }
-    if model.behind.is_spent() && queue.counts().looked_at < queue.rows().len() {
+    if model.prefetch.is_spent() && queue.counts().looked_at < queue.rows().len() {
         let text = format!("{} looks at the rest", scene.key(Action::LookAtAll));
-        strip.right(" · ", [(4, scene.ink().words(text, Tone::Warn))]);
+        status_line.right(" · ", [(4, scene.paint().words(text, Tone::Warn))]);
     }
     if model.auto.is_on {
         let forms = [(6, "auto-refresh on"), (1, "auto")];
-        strip.right(" · ", forms.map(|(rank, form)| (rank, scene.ink().words(form, Tone::Waiting))));
+        status_line.right(" · ", forms.map(|(rank, form)| (rank, scene.paint().words(form, Tone::Waiting))));
     }
-    strip
+    status_line
 }
 
 /// The filter being typed; its text is shown round the cursor where it is longer than the line.
@@ -143,18 +143,18 @@ fn field(scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Position {
     let shown_before = tail(before.as_str(), room);
     let shown_after = cut(after.as_str(), room - columns(shown_before).min(room), "");
     let typed = format!("{shown_before}{shown_after}");
-    let ink = scene.ink();
-    let mut strip = Strip::default();
+    let paint = scene.paint();
+    let mut status_line = StatusLine::default();
     let field = vec![Span::styled(prompt.clone(), scene.theme.tone(Tone::Strong)), Span::raw(typed), Span::raw(" ")];
-    strip.left("", [(0, Painted::from(field))]);
+    status_line.left("", [(0, Painted::from(field))]);
     if scene.model.find.is_typing {
-        strip.left("  ", [(2, ink.words("Enter finds it · Esc leaves", Tone::Dim))]);
+        status_line.left("  ", [(2, paint.words("Enter finds it · Esc leaves", Tone::Dim))]);
     } else {
-        for (joint, rank, words, tone) in filtered(scene) {
-            strip.left(joint, [(rank, ink.words(words, tone))]);
+        for (separator, rank, words, tone) in filtered(scene) {
+            status_line.left(separator, [(rank, paint.words(words, tone))]);
         }
     }
-    put(scene, strip, area, buf);
+    put(scene, status_line, area, buf);
     let ahead = u16::try_from(columns(&prompt) + columns(shown_before)).unwrap_or(u16::MAX);
     Position { x: area.x.saturating_add(ahead).min(area.right().saturating_sub(1)), y: area.y }
 }
@@ -162,13 +162,13 @@ fn field(scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Position {
 /// How the filter fares: what it means, how much it lets through, and what it could not judge.
 fn filtered(scene: Scene<'_>) -> Vec<(&'static str, u8, String, Tone)> {
     let queue = &scene.model.queue;
-    if let Some(bad) = &queue.sieve.bad {
+    if let Some(bad) = &queue.filter_state.bad {
         return vec![("  ", 1, bad.0.clone(), Tone::Bad)];
     }
     let mut parts =
         vec![("  ", 1, format!("{} of {}", number(queue.shown_len()), number(queue.rows().len())), Tone::Dim)];
-    if queue.sieve.cannot_tell > 0 {
-        let text = format!("{} not looked at, so not judged", number(queue.sieve.cannot_tell));
+    if queue.filter_state.cannot_tell > 0 {
+        let text = format!("{} not looked at, so not judged", number(queue.filter_state.cannot_tell));
         parts.push((" · ", 2, text, Tone::Warn));
     }
     if scene.model.unlisted_id().is_some() {

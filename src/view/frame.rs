@@ -15,7 +15,7 @@ use crate::domain::failure::Failure;
 use crate::domain::wording::number;
 
 use super::line::painted_cut;
-use super::strip::Strip;
+use super::status_line::StatusLine;
 use super::{Scene, write};
 
 /// Columns left free beside a sentence.
@@ -27,7 +27,7 @@ pub(super) const fn rect(area: Area) -> Rect {
 }
 
 /// Draws a pane's frame. The focused one differs in weight, not only in colour.
-pub(super) fn draw(scene: Scene<'_>, place: &Place, title: Strip, buf: &mut Buffer) {
+pub(super) fn draw(scene: Scene<'_>, place: &Place, title: StatusLine, buf: &mut Buffer) {
     let focused = scene.model.focus() == place.pane;
     let outer = rect(place.outer);
     if scene.layout.frame == Frame::Box {
@@ -41,7 +41,7 @@ pub(super) fn draw(scene: Scene<'_>, place: &Place, title: Strip, buf: &mut Buff
 }
 
 /// Draws a window over everything and returns what is within its frame.
-pub(super) fn window(scene: Scene<'_>, outer: Rect, title: Strip, buf: &mut Buffer) -> Rect {
+pub(super) fn window(scene: Scene<'_>, outer: Rect, title: StatusLine, buf: &mut Buffer) -> Rect {
     Clear.render(outer, buf);
     buf.set_style(outer, scene.theme.tone(Tone::Plain));
     boxed(scene, outer, true, title, buf);
@@ -55,35 +55,35 @@ pub(super) const fn body(scene: Scene<'_>) -> Rect {
 }
 
 /// Writes into the bottom of a window's frame.
-pub(super) fn closing(scene: Scene<'_>, outer: Rect, words: Strip, buf: &mut Buffer) {
+pub(super) fn closing(scene: Scene<'_>, outer: Rect, words: StatusLine, buf: &mut Buffer) {
     let bottom = Rect { y: outer.bottom().saturating_sub(1), height: 1, ..outer };
     put_on_frame(scene, bottom, words, scene.theme.tone(Tone::Plain), buf);
 }
 
 /// Keys and what they do, each action with its rank: what does not fit goes, the highest rank first. An action without a
 /// key is not spoken of.
-pub(super) fn keys(scene: Scene<'_>, actions: &[(Action, &str, u8)]) -> Strip {
-    let mut strip = Strip::default();
+pub(super) fn keys(scene: Scene<'_>, actions: &[(Action, &str, u8)]) -> StatusLine {
+    let mut status_line = StatusLine::default();
     for (action, words, rank) in actions {
         let Some(key) = scene.keymap.hint(*action) else { continue };
         let key = Span::styled(key, scene.theme.tone(Tone::Strong));
-        strip.left(" · ", [(*rank, Painted::from(vec![key, Span::raw(format!(" {words}"))]))]);
+        status_line.left(" · ", [(*rank, Painted::from(vec![key, Span::raw(format!(" {words}"))]))]);
     }
-    strip
+    status_line
 }
 
-fn boxed(scene: Scene<'_>, outer: Rect, focused: bool, title: Strip, buf: &mut Buffer) {
+fn boxed(scene: Scene<'_>, outer: Rect, focused: bool, title: StatusLine, buf: &mut Buffer) {
     let (set, style) = (scene.theme.symbols().border(focused), scene.theme.border(focused));
     Block::bordered().border_set(set).border_style(style).render(outer, buf);
     put_title(scene, outer, focused, title, buf);
 }
 
-fn put_title(scene: Scene<'_>, outer: Rect, focused: bool, title: Strip, buf: &mut Buffer) {
+fn put_title(scene: Scene<'_>, outer: Rect, focused: bool, title: StatusLine, buf: &mut Buffer) {
     put_on_frame(scene, outer, title, scene.theme.title(focused), buf);
 }
 
 /// Writes into the first row of an area, which is a line of its frame.
-pub(super) fn put_on_frame(scene: Scene<'_>, area: Rect, words: Strip, look: Style, buf: &mut Buffer) {
+pub(super) fn put_on_frame(scene: Scene<'_>, area: Rect, words: StatusLine, look: Style, buf: &mut Buffer) {
     let room = area.width.saturating_sub(4);
     if room < 3 {
         return;
@@ -101,7 +101,7 @@ pub(super) fn put_on_frame(scene: Scene<'_>, area: Rect, words: Strip, look: Sty
 }
 
 /// The start of a pane's title: the key that focuses it, its name, and how much it shows.
-pub(super) fn title(scene: Scene<'_>, pane: Pane, count: Option<usize>) -> Strip {
+pub(super) fn title(scene: Scene<'_>, pane: Pane, count: Option<usize>) -> StatusLine {
     let (action, name) = match pane {
         Pane::Queue => (Action::FocusQueue, "Queue"),
         Pane::Case => (Action::FocusCase, "Case"),
@@ -112,7 +112,7 @@ pub(super) fn title(scene: Scene<'_>, pane: Pane, count: Option<usize>) -> Strip
         Some(key) => format!("{key} {name}"),
         None => name.to_owned(),
     };
-    let mut title = Strip::default();
+    let mut title = StatusLine::default();
     title.left("", [(0, Painted::from(named))]);
     if let Some(count) = count {
         title.left(" ", [(1, Painted::from(number(count)))]);
@@ -146,7 +146,7 @@ pub(super) fn sentences(scene: Scene<'_>, area: Rect, sentences: &[(String, Tone
         wrap(sentence, usize::from(width)).into_iter().map(|row| (row.trim_end().to_owned(), *tone))
     });
     for ((row, tone), y) in rows.zip(area.y..area.bottom()) {
-        let line = painted_cut(&scene.ink().words(row, tone), usize::from(width), scene.theme.symbols().ellipsis());
+        let line = painted_cut(&scene.paint().words(row, tone), usize::from(width), scene.theme.symbols().ellipsis());
         write::line(buf, area.x + MARGIN.min(area.width), y, &line, width);
     }
 }
@@ -154,7 +154,7 @@ pub(super) fn sentences(scene: Scene<'_>, area: Rect, sentences: &[(String, Tone
 /// What is said where data failed to come: what happened, and, where there is a server to ask again, what helps and the
 /// key that tries again.
 pub(super) fn failed(scene: Scene<'_>, failure: &Failure, again: Action) -> Vec<(String, Tone)> {
-    let mut said = vec![(scene.ink().covered(&failure.sentence()), Tone::Bad)];
+    let mut said = vec![(scene.paint().covered(&failure.sentence()), Tone::Bad)];
     if scene.model.can(again).is_ok() {
         said.push((failure.remedy().to_owned(), Tone::Plain));
         said.push((format!("{} tries again", scene.key(again)), Tone::Strong));

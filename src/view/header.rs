@@ -17,64 +17,64 @@ use crate::domain::wording::{counted, number};
 
 use super::frame::rect;
 use super::line::cut;
-use super::strip::Strip;
+use super::status_line::StatusLine;
 use super::{Scene, write};
 
 pub(super) fn draw(scene: Scene<'_>, buf: &mut Buffer) {
     let area = rect(scene.layout.header);
-    let mut strip = place(scene);
-    strip.append(counts(scene));
-    strip.append(state(scene, usize::from(area.width)));
-    let line = strip.fit(usize::from(area.width), scene.theme.tone(Tone::Dim), scene.theme.symbols().ellipsis());
+    let mut status_line = place(scene);
+    status_line.append(counts(scene));
+    status_line.append(state(scene, usize::from(area.width)));
+    let line = status_line.fit(usize::from(area.width), scene.theme.tone(Tone::Dim), scene.theme.symbols().ellipsis());
     write::line(buf, area.x, area.y, &line, area.width);
 }
 
 /// Which program on which server. The environment's word is the one part that is never left out.
-fn place(scene: Scene<'_>) -> Strip {
+fn place(scene: Scene<'_>) -> StatusLine {
     let session = &scene.model.session;
-    let mut strip = Strip::default();
-    strip.left("", [(10, scene.ink().words(" kyb-dash", Tone::Strong))]);
+    let mut status_line = StatusLine::default();
+    status_line.left("", [(10, scene.paint().words(" kyb-dash", Tone::Strong))]);
     let word = Span::styled(format!(" {} ", session.word), scene.theme.environment(session.tone));
-    strip.left("  ", [(0, Painted::from(word))]);
+    status_line.left("  ", [(0, Painted::from(word))]);
     let is_masked = scene.model.screen.mask == Mask::On;
     if is_masked {
-        strip.left("  ", [(1, scene.ink().words("MASKED", Tone::Strong))]);
+        status_line.left("  ", [(1, scene.paint().words("MASKED", Tone::Strong))]);
     }
     if is_masked && !session.source.is_live() {
-        strip.left(" ", [(6, scene.ink().words("(its name is hidden)", Tone::Dim))]);
+        status_line.left(" ", [(6, scene.paint().words("(its name is hidden)", Tone::Dim))]);
     } else if !session.host.is_empty() {
         // It may be the name of a file, and that may hold anything.
         let host = SafeText::line(&session.host);
-        strip.left(" ", [(6, scene.ink().words(host.to_string(), Tone::Plain))]);
+        status_line.left(" ", [(6, scene.paint().words(host.to_string(), Tone::Plain))]);
     }
-    strip
+    status_line
 }
 
-fn counts(scene: Scene<'_>) -> Strip {
+fn counts(scene: Scene<'_>) -> StatusLine {
     let queue = &scene.model.queue;
-    let (rows, counts, ink) = (queue.rows().len(), queue.counts(), scene.ink());
-    let mut strip = Strip::default();
+    let (rows, counts, paint) = (queue.rows().len(), queue.counts(), scene.paint());
+    let mut status_line = StatusLine::default();
     match incomplete(scene) {
         Some(headline) => {
-            strip.left(
+            status_line.left(
                 "  ",
-                [(4, headline), (0, "INCOMPLETE".to_owned())].map(|(rank, form)| (rank, ink.words(form, Tone::Bad))),
+                [(4, headline), (0, "INCOMPLETE".to_owned())].map(|(rank, form)| (rank, paint.words(form, Tone::Bad))),
             );
         }
-        None if rows == 0 => return strip,
-        None => strip.left("  ", [(4, ink.words(counted(rows, "customer", "customers"), Tone::Plain))]),
+        None if rows == 0 => return status_line,
+        None => status_line.left("  ", [(4, paint.words(counted(rows, "customer", "customers"), Tone::Plain))]),
     }
     if rows == 0 {
-        return strip;
+        return status_line;
     }
     let us = if counts.us + counts.unknown > 0 { Tone::Warn } else { Tone::Plain };
-    strip.left(" · ", [(2, ink.words(need_us(counts), us))]);
-    strip.left(" · ", [(7, ink.words(format!("{} with Fin", number(counts.fin)), Tone::Plain))]);
+    status_line.left(" · ", [(2, paint.words(need_us(counts), us))]);
+    status_line.left(" · ", [(7, paint.words(format!("{} with Fin", number(counts.fin)), Tone::Plain))]);
     if counts.looked_at < rows && scene.model.session.source.is_live() {
         let looked_at = format!("{} of {} looked at", number(counts.looked_at), number(rows));
-        strip.left(" · ", [(8, ink.words(looked_at, Tone::Dim))]);
+        status_line.left(" · ", [(8, paint.words(looked_at, Tone::Dim))]);
     }
-    strip
+    status_line
 }
 
 /// `3 need us`, and apart from them those of whom nobody can tell: `3 + 1 ? need us`.
@@ -100,30 +100,30 @@ fn incomplete(scene: Scene<'_>) -> Option<String> {
 }
 
 /// What the list is doing, or how old it is.
-fn state(scene: Scene<'_>, width: usize) -> Strip {
+fn state(scene: Scene<'_>, width: usize) -> StatusLine {
     let model = scene.model;
-    let mut strip = Strip::default();
-    if model.waiting > 0 {
-        let seconds = model.waiting;
+    let mut status_line = StatusLine::default();
+    if model.retry_in > 0 {
+        let seconds = model.retry_in;
         let forms = [(8, format!("server asks for patience: {seconds} s")), (1, format!("wait {seconds} s"))];
-        strip.right("", forms.map(|(rank, form)| (rank, scene.ink().words(form, Tone::Warn))));
+        status_line.right("", forms.map(|(rank, form)| (rank, scene.paint().words(form, Tone::Warn))));
     }
     if model.session.source != Source::List {
-        return strip;
+        return status_line;
     }
     match &model.queue.listing {
         Load::Idle => {
             let text = format!("not fetched, {} fetches it", scene.key(Action::RefreshQueue));
-            strip.right("  ", [(3, scene.ink().words(text, Tone::Warn))]);
+            status_line.right("  ", [(3, scene.paint().words(text, Tone::Warn))]);
         }
         Load::Loading(_) => {
             let forms = [(3, loading(scene)), (0, "loading…".to_owned())];
-            strip.right("  ", forms.map(|(rank, form)| (rank, scene.ink().words(form, Tone::Waiting))));
+            status_line.right("  ", forms.map(|(rank, form)| (rank, scene.paint().words(form, Tone::Waiting))));
         }
-        Load::Failed(failure) => failed(scene, "not fetched", failure, width, &mut strip),
-        Load::Ready(ready) => aged(scene, ready, width, &mut strip),
+        Load::Failed(failure) => failed(scene, "not fetched", failure, width, &mut status_line),
+        Load::Ready(ready) => aged(scene, ready, width, &mut status_line),
     }
-    strip
+    status_line
 }
 
 fn loading(scene: Scene<'_>) -> String {
@@ -137,23 +137,23 @@ fn loading(scene: Scene<'_>) -> String {
     }
 }
 
-fn aged(scene: Scene<'_>, ready: &Ready<Listing>, width: usize, strip: &mut Strip) {
+fn aged(scene: Scene<'_>, ready: &Ready<Listing>, width: usize, status_line: &mut StatusLine) {
     if ready.refreshing.is_some() {
-        strip.right("  ", [(3, scene.ink().words("refreshing…", Tone::Waiting))]);
+        status_line.right("  ", [(3, scene.paint().words("refreshing…", Tone::Waiting))]);
     } else if let Some(failure) = &ready.failure {
-        failed(scene, "refresh failed", failure, width, strip);
+        failed(scene, "refresh failed", failure, width, status_line);
     }
     let age = time::age(scene.model.now.since(ready.fetched));
     let clock = scene.model.screen.zone.clock(ready.fetched.wall);
     let forms = [(9, format!("fetched {clock} · {age}")), (5, format!("fetched {age}"))];
-    strip.right("  ", forms.map(|(rank, form)| (rank, scene.ink().words(form, Tone::Dim))));
+    status_line.right("  ", forms.map(|(rank, form)| (rank, scene.paint().words(form, Tone::Dim))));
 }
 
 /// The key comes before the reason, as a long reason is cut.
-fn failed(scene: Scene<'_>, what: &str, failure: &Failure, width: usize, strip: &mut Strip) {
+fn failed(scene: Scene<'_>, what: &str, failure: &Failure, width: usize, status_line: &mut StatusLine) {
     let short = format!("{what}, {} tries again", scene.key(Action::RefreshQueue));
-    let long = format!("{short}: {}", scene.ink().covered(&failure.sentence()));
+    let long = format!("{short}: {}", scene.paint().covered(&failure.sentence()));
     let ellipsis = scene.theme.symbols().ellipsis();
     let forms = [(3, cut(&long, (width * 2 / 3).max(short.len()), ellipsis)), (2, short)];
-    strip.right("  ", forms.map(|(rank, form)| (rank, scene.ink().words(form, Tone::Bad))));
+    status_line.right("  ", forms.map(|(rank, form)| (rank, scene.paint().words(form, Tone::Bad))));
 }

@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::action::Action;
 use crate::app::line::{Content, Line, Piece, Tone};
-use crate::domain::mask::Cover;
+use crate::domain::mask::Redactor;
 use crate::domain::text::SafeText;
 use crate::domain::time::Zone;
 use crate::input::keymap::Keymap;
@@ -19,10 +19,10 @@ use super::theme::Theme;
 
 /// What turns a line of the model into a painted one.
 #[derive(Clone, Copy)]
-pub(super) struct Ink<'a> {
+pub(super) struct PaintContext<'a> {
     pub theme: &'a Theme,
     /// What of the viewed case is shown.
-    pub cover: &'a Cover,
+    pub redactor: &'a Redactor,
     /// The keys as they are.
     pub keymap: &'a Keymap,
     /// In which zone times are shown.
@@ -31,7 +31,7 @@ pub(super) struct Ink<'a> {
     pub threshold: i64,
 }
 
-impl Ink<'_> {
+impl PaintContext<'_> {
     /// Words of our own.
     pub fn words(self, text: impl Into<Cow<'static, str>>, tone: Tone) -> Painted<'static> {
         Painted::from(Span::styled(text.into(), self.theme.tone(tone)))
@@ -41,27 +41,27 @@ impl Ink<'_> {
     pub fn line(self, line: &Line, width: usize) -> Painted<'static> {
         let pieces = line.pieces();
         let fits = self.columns_within(pieces, width);
-        let mut pen = Pen::new(width, self.theme.symbols().ellipsis());
+        let mut writer = SpanWriter::new(width, self.theme.symbols().ellipsis());
         let mut after_left_out = false;
         for piece in pieces {
             let is_bar = matches!(piece.content, Content::Bar(_));
             let is_gap = matches!(&piece.content, Content::Own(text) if text == " ");
             if fits || !(is_bar || is_gap && after_left_out) {
-                pen.write(&self.text(piece), self.theme.tone(piece.tone), !fits);
+                writer.write(&self.text(piece), self.theme.tone(piece.tone), !fits);
             }
             after_left_out = is_bar;
         }
-        pen.finish()
+        writer.finish()
     }
 
     /// A sentence of ours that may repeat what a server said, with everyone hidden whom a mask hides.
     pub fn covered(self, sentence: &str) -> String {
-        self.cover.text(&SafeText::block(sentence)).to_string()
+        self.redactor.text(&SafeText::block(sentence)).to_string()
     }
 
     /// Somebody else's words.
     pub fn remote(self, text: &SafeText, tone: Tone) -> Painted<'static> {
-        self.words(self.cover.text(text).to_string(), tone)
+        self.words(self.redactor.text(text).to_string(), tone)
     }
 
     fn text(self, piece: &Piece) -> Cow<'_, str> {
@@ -70,7 +70,7 @@ impl Ink<'_> {
             Content::Mark(mark) => Cow::Owned(format!("{} ", symbols.mark(*mark))),
             Content::Bar(hundredths) => Cow::Owned(symbols.bar(*hundredths, self.threshold)),
             Content::Time(at) => Cow::Owned(self.zone.to_second(*at)),
-            content => content.words(self.cover).unwrap_or_else(|| Cow::Owned(self.left_out())),
+            content => content.words(self.redactor).unwrap_or_else(|| Cow::Owned(self.left_out())),
         }
     }
 
@@ -127,11 +127,11 @@ pub(super) fn cut(text: &str, width: usize, ellipsis: &'static str) -> String {
 /// A painted line in at most `width` columns.
 pub(super) fn painted_cut(line: &Painted<'_>, width: usize, ellipsis: &'static str) -> Painted<'static> {
     let fits = painted_columns(line) <= width;
-    let mut pen = Pen::new(width, ellipsis);
+    let mut writer = SpanWriter::new(width, ellipsis);
     for span in &line.spans {
-        pen.write(&span.content, span.style, !fits);
+        writer.write(&span.content, span.style, !fits);
     }
-    pen.finish()
+    writer.finish()
 }
 
 /// The columns of a text; `None` as soon as they are more than `limit`.
@@ -180,14 +180,14 @@ fn wide(grapheme: &str) -> usize {
 }
 
 /// Writes spans until there is no more room; never splits what a person sees as one character.
-struct Pen {
+struct SpanWriter {
     spans: Vec<Span<'static>>,
     left: usize,
     ellipsis: &'static str,
     is_full: bool,
 }
 
-impl Pen {
+impl SpanWriter {
     const fn new(width: usize, ellipsis: &'static str) -> Self {
         Self { spans: Vec::new(), left: width, ellipsis, is_full: false }
     }
@@ -226,8 +226,8 @@ mod tests {
     use crate::domain::mask::{Mask, Personal, PersonalKind};
 
     fn painted(line: &Line, mask: Mask, width: usize) -> String {
-        let (theme, keymap, cover) = (Theme::monochrome(), Keymap::standard(), Cover::default().behind(mask));
-        Ink { theme: &theme, cover: &cover, keymap: &keymap, zone: &Zone::Utc, threshold: 2_500 }
+        let (theme, keymap, redactor) = (Theme::monochrome(), Keymap::standard(), Redactor::default().with_mask(mask));
+        PaintContext { theme: &theme, redactor: &redactor, keymap: &keymap, zone: &Zone::Utc, threshold: 2_500 }
             .line(line, width)
             .to_string()
     }

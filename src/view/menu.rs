@@ -76,7 +76,7 @@ impl Menu {
         if place.is_headed
             && let Some(y) = ys.next()
         {
-            put(&scene.ink().words(entry.heading, Tone::Code), HEADING, y);
+            put(&scene.paint().words(entry.heading, Tone::Code), HEADING, y);
         }
         for (row, y) in entry.rows.iter().zip(ys.clone()) {
             put(row, ENTRY, y);

@@ -14,13 +14,13 @@ use crate::app::queue::{Details, Row};
 use crate::app::sort::{QuickView, SortBy};
 use crate::app::tree::Changed;
 use crate::domain::ball::Ball;
-use crate::domain::mask::{Cover, Mask};
+use crate::domain::mask::{Mask, Redactor};
 use crate::domain::text::SafeText;
 use crate::domain::wording::number;
 
 use super::frame::{self, rect};
 use super::line::{columns, cut};
-use super::strip::Strip;
+use super::status_line::StatusLine;
 use super::{Scene, write};
 
 /// Columns before the name: the marks of what is selected and of what changed.
@@ -50,7 +50,7 @@ pub(super) fn draw(scene: Scene<'_>, place: &Place, buf: &mut Buffer) {
     }
 }
 
-fn title(scene: Scene<'_>) -> Strip {
+fn title(scene: Scene<'_>) -> StatusLine {
     let queue = &scene.model.queue;
     let is_whole = queue.filter.is_empty() && queue.quick_view == QuickView::All;
     let count = (is_whole && !queue.rows().is_empty()).then(|| queue.rows().len());
@@ -164,7 +164,7 @@ impl Columns {
         write::text(buf, area.x + 1, area.y, sign, area.width.saturating_sub(1), scene.theme.tone(tone));
         let faded = row.gone || row.ball() == Ball::Nobody;
         let name = scene
-            .ink()
+            .paint()
             .line(&name_line(Line::default(), &row.profile.name, row.key.nickname()), usize::from(self.name));
         let tone = if faded { Tone::Dim } else { Tone::Plain };
         let mut x = area.x + SIGNS;
@@ -175,7 +175,7 @@ impl Columns {
             let text = cut(&text, usize::from(*width), scene.theme.symbols().ellipsis());
             let free = usize::from(*width).saturating_sub(columns(&text));
             let ahead = if *column == Column::Since { u16::try_from(free).unwrap_or(0) } else { 0 };
-            put(&scene.ink().words(text, if row.gone { Tone::Dim } else { tone }), x + ahead, *width, area, buf);
+            put(&scene.paint().words(text, if row.gone { Tone::Dim } else { tone }), x + ahead, *width, area, buf);
             x += width + 1;
         }
     }
@@ -229,7 +229,7 @@ fn cell(scene: Scene<'_>, row: &Row, column: Column, width: u16) -> (String, Ton
 fn covered(scene: Scene<'_>, row: &Row, code: &SafeText) -> String {
     match scene.model.screen.mask {
         Mask::Off => code.to_string(),
-        Mask::On => Cover::of_profile(&row.key, &row.profile).text(code).to_string(),
+        Mask::On => Redactor::of_profile(&row.key, &row.profile).text(code).to_string(),
     }
 }
 

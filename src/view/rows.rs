@@ -47,7 +47,7 @@ pub(super) fn window(scene: Scene<'_>, place: &Place, rows: &Rows, buf: &mut Buf
     let visible = rows.rows.iter().enumerate().skip(cursor.offset);
     let room = inner.width.saturating_sub(GUTTER);
     for ((at, row), y) in visible.zip(inner.y..inner.bottom()) {
-        let line = scene.ink().line(&row.line, usize::from(room));
+        let line = scene.paint().line(&row.line, usize::from(room));
         write::line(buf, inner.x + GUTTER.min(inner.width), y, &line, room);
         if at == cursor.at {
             frame::select(scene, place.pane, Rect { y, height: 1, ..inner }, buf);

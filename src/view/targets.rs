@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::layout::Pane;
-use crate::app::pointer::{Pointer, Spot};
+use crate::app::pointer::{Cell, Pointer};
 use crate::app::sort::QuickView;
 use crate::app::tabs::Tab;
 
@@ -36,9 +36,9 @@ impl Targets {
         targets
     }
 
-    /// What is at a spot.
-    pub fn at(&self, spot: Spot) -> Option<Pointer> {
-        let position = Position { x: spot.column, y: spot.row };
+    /// What is at a cell.
+    pub fn at(&self, cell: Cell) -> Option<Pointer> {
+        let position = Position { x: cell.column, y: cell.row };
         self.0.iter().find(|(area, _)| area.contains(position)).map(|(_, pointer)| *pointer)
     }
 

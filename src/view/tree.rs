@@ -10,14 +10,14 @@ use tui_tree_widget::{Tree as Widget, TreeItem, TreeState};
 use crate::app::cases::Entry;
 use crate::app::layout::Pane;
 use crate::app::line::Tone;
-use crate::app::model::Sight;
+use crate::app::model::Visibility;
 use crate::app::tree::{Changed, NodeId, Tree};
 use crate::domain::customer::RowKey;
 use crate::domain::time::Now;
 
 use super::Scene;
 use super::frame;
-use super::line::{Ink, columns};
+use super::line::{PaintContext, columns};
 
 /// The painted rows of the tree drawn last, kept until something about them differs.
 #[derive(Debug, Default)]
@@ -36,7 +36,7 @@ struct MadeOf {
     fetched: Option<Now>,
     revision: u64,
     width: u16,
-    sight: Sight,
+    visibility: Visibility,
 }
 
 impl Painter {
@@ -48,7 +48,7 @@ impl Painter {
             fetched: entry.load.ready().map(|ready| ready.fetched),
             revision: tree.revision(),
             width: area.width,
-            sight: scene.model.sight(),
+            visibility: scene.model.visibility(),
         };
         if self.made_of.as_ref() != Some(&made_of) {
             self.remake(scene, tree, area.width);
@@ -78,7 +78,7 @@ impl Painter {
 
     fn remake(&mut self, scene: Scene<'_>, tree: &Tree, width: u16) {
         let room = usize::from(width).saturating_sub(columns(scene.theme.symbols().selection()));
-        let growth = Growth { tree, ink: scene.ink(), room };
+        let growth = Growth { tree, paint: scene.paint(), room };
         self.items = growth.siblings(0, tree.nodes().len());
         self.state.close_all();
         for place in tree.visible() {
@@ -101,7 +101,7 @@ impl Painter {
 /// Makes the widget's items from the model's nodes.
 struct Growth<'a> {
     tree: &'a Tree,
-    ink: Ink<'a>,
+    paint: PaintContext<'a>,
     /// Columns right of the selection mark.
     room: usize,
 }
@@ -134,15 +134,15 @@ impl Growth<'_> {
 
     fn text(&self, place: usize) -> Painted<'static> {
         let Some(node) = self.tree.nodes().get(place) else { return Painted::default() };
-        let symbols = self.ink.theme.symbols();
+        let symbols = self.paint.theme.symbols();
         let ahead = 2 * usize::from(node.depth) + columns(symbols.branch(true));
         let room = self.room.saturating_sub(ahead);
         let sign = symbols.changed(node.change);
         if node.change == Changed::No {
-            return self.ink.line(&node.line, room);
+            return self.paint.line(&node.line, room);
         }
-        let mut line = Painted::from(Span::styled(format!("{sign} "), self.ink.theme.tone(Tone::Warn)));
-        line.spans.extend(self.ink.line(&node.line, room.saturating_sub(columns(sign) + 1)).spans);
+        let mut line = Painted::from(Span::styled(format!("{sign} "), self.paint.theme.tone(Tone::Warn)));
+        line.spans.extend(self.paint.line(&node.line, room.saturating_sub(columns(sign) + 1)).spans);
         line
     }
 }

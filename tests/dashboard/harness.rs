@@ -10,7 +10,7 @@ use kyb_dash::app::layout::Size;
 use kyb_dash::app::line::Tone;
 use kyb_dash::app::model::{Model, Session, Source};
 use kyb_dash::app::msg::Msg;
-use kyb_dash::app::reading::Reading;
+use kyb_dash::app::review_settings::ReviewSettings;
 use kyb_dash::config::credentials::Credentials;
 use kyb_dash::config::environment::Environment;
 use kyb_dash::domain::id::CustomerId;
@@ -18,7 +18,7 @@ use kyb_dash::domain::time::{Now, Wall};
 use kyb_dash::input::keymap::Keymap;
 use kyb_dash::runtime::effects::{Server, Tasks};
 use kyb_dash::runtime::signals::Signal;
-use kyb_dash::runtime::{Dashboard, Ended, Sources, Stage, wipe};
+use kyb_dash::runtime::{Dashboard, Ended, Sources, TerminalBackend, wipe};
 use kyb_dash::sandbox::{CLIENT_ID, CLIENT_SECRET, Sandbox};
 use kyb_dash::view::View;
 use kyb_dash::view::theme::Theme;
@@ -190,8 +190,8 @@ impl Running {
     }
 }
 
-fn reading() -> Reading {
-    Reading { glossary: Arc::new(kyb_dash::catalogue::glossary()), ..Reading::default() }
+fn reading() -> ReviewSettings {
+    ReviewSettings { glossary: Arc::new(kyb_dash::catalogue::glossary()), ..ReviewSettings::default() }
 }
 
 /// Waits until something outside the screen holds.
@@ -245,7 +245,7 @@ impl TestStage {
     }
 }
 
-impl Stage for TestStage {
+impl TerminalBackend for TestStage {
     type Backend = Reporting;
 
     fn terminal(&mut self) -> &mut Terminal<Reporting> {

@@ -47,11 +47,11 @@ fn facts(case: &Case) -> Facts {
     let Name::Business(name) = &profile.name else { panic!("a company") };
     text(facts, "data.business_name", name);
     note(facts, "data.email", &profile.email, |email| email.show(Mask::Off).to_string());
-    note(facts, "data.phone", &case.particulars.phone, |phone| phone.show(Mask::Off).to_string());
+    note(facts, "data.phone", &case.details.phone, |phone| phone.show(Mask::Off).to_string());
     text(facts, "data.country_of_incorporation", &profile.country);
     text(facts, "data.customer_status", &profile.status);
-    note(facts, "data.tos_policies_url", &case.particulars.tos, |link| link.reveal().to_string());
-    note(facts, "data.created_at", &case.particulars.created_at, |at| at.raw().to_string());
+    note(facts, "data.tos_policies_url", &case.details.tos, |link| link.reveal().to_string());
+    note(facts, "data.created_at", &case.details.created_at, |at| at.raw().to_string());
     note(facts, "data.updated_at", &profile.updated_at, |at| at.raw().to_string());
     text(facts, "data.verification_type", &case.verification_type);
     note(facts, "data.last_status_updated_at", &case.last_status_updated_at, |at| at.raw().to_string());

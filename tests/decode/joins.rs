@@ -26,8 +26,8 @@ fn party(id: &str, ordinal: u32) -> Subject {
     Subject::Party(PartyKey { id: PartyId::new(id), ordinal })
 }
 
-fn stranger(id: &str) -> Subject {
-    Subject::Stranger(PartyId::new(id))
+fn unknown_party(id: &str) -> Subject {
+    Subject::UnknownParty(PartyId::new(id))
 }
 
 /// Faults: W9.
@@ -41,11 +41,11 @@ fn requests_find_whom_they_are_about() {
         (json!({ "scope": "ASSOCIATED_PARTY", "associated_party_id": "p1" }), party("p1", 0)),
         (json!({ "scope": "ASSOCIATED PARTY", "associated_party_id": "p1" }), party("p1", 0)),
         (json!({ "associated_party_id": "p1" }), party("p1", 0)),
-        (json!({ "associated_party_id": "nobody" }), stranger("nobody")),
-        (json!({ "scope": "ASSOCIATED_PARTY", "associated_party_id": "nobody" }), stranger("nobody")),
-        (json!({ "scope": "ASSOCIATED_PARTY" }), stranger("")),
-        (json!({ "scope": "ASSOCIATED_PARTY", "associated_party_id": 7 }), stranger("")),
-        (json!({ "scope": "BRANCH" }), stranger("")),
+        (json!({ "associated_party_id": "nobody" }), unknown_party("nobody")),
+        (json!({ "scope": "ASSOCIATED_PARTY", "associated_party_id": "nobody" }), unknown_party("nobody")),
+        (json!({ "scope": "ASSOCIATED_PARTY" }), unknown_party("")),
+        (json!({ "scope": "ASSOCIATED_PARTY", "associated_party_id": 7 }), unknown_party("")),
+        (json!({ "scope": "BRANCH" }), unknown_party("")),
         (json!({ "scope": "BRANCH", "associated_party_id": "p1" }), party("p1", 0)),
         (json!({ "scope": 7, "associated_party_id": "p1" }), party("p1", 0)),
     ];
@@ -87,9 +87,9 @@ fn rejections_find_their_party_or_a_stranger() {
     let case = with(&parties, &rejected, &json!([]));
     let subjects: Vec<_> = case.rejection.given().unwrap().parties.items().iter().map(|entry| &entry.subject).collect();
     // A party without an id may be the one that is meant: only a list that is known whole makes somebody unknown.
-    assert_eq!(subjects, [&party("p1", 0), &party("p9", 0), &stranger(""), &stranger("")]);
+    assert_eq!(subjects, [&party("p1", 0), &party("p9", 0), &unknown_party(""), &unknown_party("")]);
     let whole = with(&json!([{ "id": "p1" }]), &rejected, &json!([]));
-    assert_eq!(whole.rejection.given().unwrap().parties.items()[1].subject, stranger("p9"));
+    assert_eq!(whole.rejection.given().unwrap().parties.items()[1].subject, unknown_party("p9"));
     let keys: Vec<_> = case.parties.items().iter().map(|party| (party.key.id.to_string(), party.key.ordinal)).collect();
     let expected = [("p1", 1), ("p1", 0), ("", 0), ("", 1)];
     assert_eq!(keys.iter().map(|(id, n)| (id.as_str(), *n)).collect::<Vec<_>>(), expected);

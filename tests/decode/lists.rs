@@ -3,7 +3,7 @@
 use kyb_dash::api::convert;
 use kyb_dash::domain::customer::{CustomerStatus, RowKey};
 use kyb_dash::domain::failure::FailureKind;
-use kyb_dash::domain::mask::Cover;
+use kyb_dash::domain::mask::Redactor;
 use serde_json::{Value, json};
 
 #[test]
@@ -11,7 +11,7 @@ fn both_copies_of_the_list_are_read_with_mixed_rows() {
     let page = convert::page(include_bytes!("../fixtures/list_v2.json")).unwrap();
     assert_eq!((page.total, page.pages, page.per_page, page.number), (Some(2), Some(1), Some(40), 1));
     assert_eq!(page.problems, []);
-    let names: Vec<_> = page.rows.iter().map(|row| Cover::open().name(&row.profile.name).to_string()).collect();
+    let names: Vec<_> = page.rows.iter().map(|row| Redactor::open().name(&row.profile.name).to_string()).collect();
     assert_eq!(names, ["Amber Basalt Ltd", "Piet Zomer"]);
     let countries: Vec<_> = page.rows.iter().map(|row| row.profile.country.words()).collect();
     assert_eq!(countries, ["GBR", "NLD"]);
@@ -55,7 +55,7 @@ fn a_damaged_row_stays_visible_among_good_ones() {
     assert_eq!(problems[4], ["data.customers[4].customer_id: expected a text, found a number"]);
     assert!(problems[5][0].starts_with("data.customers[5].customer_id: a customer id has"), "{:?}", problems[5]);
     assert_eq!(problems[6].len(), 2);
-    assert_eq!(Cover::open().name(&page.rows[4].profile.name).as_str(), "No id");
+    assert_eq!(Redactor::open().name(&page.rows[4].profile.name).as_str(), "No id");
     assert_eq!(page.rows[6].other.len(), 1);
 }
 

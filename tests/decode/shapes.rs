@@ -9,7 +9,7 @@ use kyb_dash::domain::fact::{Fact, Items, Open};
 use kyb_dash::domain::failure::FailureKind;
 use kyb_dash::domain::id::CustomerId;
 use kyb_dash::domain::key::Subject;
-use kyb_dash::domain::mask::{Cover, Mask};
+use kyb_dash::domain::mask::{Mask, Redactor};
 use kyb_dash::domain::party::PartyStatus;
 use kyb_dash::domain::request::{DataType, FieldStatus};
 use secrecy::ExposeSecret;
@@ -23,7 +23,7 @@ fn the_reference_payload_is_read_whole() {
     assert_eq!(case.other, []);
     assert_eq!(case.id.as_str(), REFERENCE_ID);
     assert_eq!(case.profile.known_status(), Some(CustomerStatus::ActionRequired));
-    assert_eq!(Cover::open().name(&case.profile.name).as_str(), "Fin.com");
+    assert_eq!(Redactor::open().name(&case.profile.name).as_str(), "Fin.com");
     assert_eq!(case.profile.email.given().unwrap().show(Mask::Off).as_str(), "contact@fin.com");
     assert_eq!(case.profile.country.words(), "USA");
     assert_eq!(case.last_status_updated_at.given().unwrap().raw(), "2026-05-04T12:32:34.47927Z");
@@ -77,7 +77,7 @@ fn an_older_copy_without_the_newer_keys_is_whole_too() {
 fn a_person_has_a_first_and_a_last_name() {
     let case = read(include_str!("../fixtures/individual_action_required.json")).unwrap();
     assert_eq!(case.problems, []);
-    assert_eq!(Cover::open().name(&case.profile.name).as_str(), "Nadia Okoro");
+    assert_eq!(Redactor::open().name(&case.profile.name).as_str(), "Nadia Okoro");
     assert_eq!(case.profile.country.words(), "KEN");
     assert_eq!(case.parties, Fact::Missing);
     assert_eq!(case.documents().len(), 1);
@@ -94,7 +94,7 @@ fn the_older_api_version_is_read_with_its_own_words() {
     assert_eq!(person.problems, []);
     assert_eq!(person.profile.status.words(), "ON_HOLD");
     assert_eq!(person.profile.known_status(), Some(CustomerStatus::InCompliance));
-    assert_eq!(person.particulars.tos.given().unwrap().shortened(), "(not a link, hidden)");
+    assert_eq!(person.details.tos.given().unwrap().shortened(), "(not a link, hidden)");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use kyb_dash::app::line::Tone;
 use kyb_dash::app::model::{Session, Source};
 use kyb_dash::app::msg::Msg;
 use kyb_dash::app::outline::outline;
-use kyb_dash::app::reading::Reading;
+use kyb_dash::app::review_settings::ReviewSettings;
 use kyb_dash::app::saved;
 use kyb_dash::app::update::{start, update};
 use kyb_dash::catalogue;
@@ -21,13 +21,13 @@ use kyb_dash::domain::draft::{DraftOptions, drafts};
 use kyb_dash::domain::finding::{Thresholds, findings};
 use kyb_dash::domain::hold::Precautions;
 use kyb_dash::domain::id::CustomerId;
-use kyb_dash::domain::mask::{Cover, Mask};
+use kyb_dash::domain::mask::{Mask, Redactor};
 use kyb_dash::domain::origin::Origin;
 use kyb_dash::domain::text::SafeText;
 use kyb_dash::domain::time::Now;
 use kyb_dash::domain::why::why;
 use kyb_dash::input::keymap::Keymap;
-use kyb_dash::report::{CaseReport, FindingLine, drafts_text};
+use kyb_dash::output::{CaseReport, FindingLine, drafts_text};
 use kyb_dash::view::{Theme, View};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -66,7 +66,7 @@ fn through_everything(large: Large) -> Watch {
     watch.time("precautions", || Precautions::of(&case, &glossary));
     watch.time("changes", || changes(&case, &case));
     watch.time("outline", || outline(&case, &glossary));
-    watch.time("cover", || Cover::of(&case));
+    watch.time("redactor", || Redactor::of(&case));
     for mask in [Mask::Off, Mask::On] {
         let options = DraftOptions::answered_within(Some(14), now());
         let all = watch.time("drafts", || drafts(&case, &glossary, &options, mask));
@@ -92,7 +92,7 @@ fn through_everything(large: Large) -> Watch {
 
 fn paint(case: Case, watch: &mut Watch) {
     let session = Session { word: "FILE", host: "a test".to_owned(), tone: Tone::Good, source: Source::File };
-    let reading = Reading { glossary: Arc::new(catalogue::glossary()), ..Reading::default() };
+    let reading = ReviewSettings { glossary: Arc::new(catalogue::glossary()), ..ReviewSettings::default() };
     let size = Size { width: 200, height: 50 };
     let at = Now { mono: Duration::ZERO, wall: now() };
     let (mut view, keymap) = (View::new(Theme::terminal()), Keymap::standard());

@@ -8,7 +8,7 @@ use kyb_dash::domain::digest::{Digest, Look};
 use kyb_dash::domain::fact::{Fact, ProblemKind};
 use kyb_dash::domain::glossary::Glossary;
 use kyb_dash::domain::mask::{Mask, Personal, Prose};
-use kyb_dash::report::CaseReport;
+use kyb_dash::output::CaseReport;
 use serde_json::{Value, json};
 
 use super::sinks::{FILE, Out, asked_for, of_case, of_rows, written_to_people};
@@ -51,7 +51,7 @@ fn with_canaries(value: &mut Value, key: &str, count: &mut usize) {
             *count += 1;
             *value = json!(match key {
                 "uri" => format!("/wexford{count}_passport.png"),
-                _ => format!("Ask Wexford{count} Stranger's brother.\n - at once"),
+                _ => format!("Ask Wexford{count} UnknownParty's brother.\n - at once"),
             });
         }
         _ => {}
@@ -61,7 +61,7 @@ fn with_canaries(value: &mut Value, key: &str, count: &mut usize) {
 fn canaries(fixture: &Value) -> Value {
     let mut reply = fixture.clone();
     with_canaries(&mut reply, "", &mut 0);
-    reply["data"]["notes"] = json!({"Wexford Stranger": {"since": ["Wexford"]}, "plain": "Wexford", "count": 7});
+    reply["data"]["notes"] = json!({"Wexford UnknownParty": {"since": ["Wexford"]}, "plain": "Wexford", "count": 7});
     reply["data"]["created_at"] = json!("when Wexford came");
     reply["data"]["verification_type"] = json!(["Wexford"]);
     if let Some(party) = reply["data"]["associated_parties"].get_mut(0) {
@@ -85,9 +85,8 @@ fn assert_tells_nobody(outs: &[Out], canaries: &[&str]) {
 }
 
 fn row(case: &Case) -> CustomerRow {
-    let (key, profile, particulars) =
-        (RowKey::Customer(case.id.clone()), case.profile.clone(), case.particulars.clone());
-    CustomerRow { key, profile, particulars, other: case.other.clone(), problems: case.problems.clone() }
+    let (key, profile, details) = (RowKey::Customer(case.id.clone()), case.profile.clone(), case.details.clone());
+    CustomerRow { key, profile, details, other: case.other.clone(), problems: case.problems.clone() }
 }
 
 #[test]
@@ -96,7 +95,7 @@ fn under_a_mask_no_person_no_file_name_and_no_word_of_prose_comes_out() {
         let case = read(&canaries(&fixture));
         let mut outs = of_case(&case, Mask::On);
         outs.extend(of_rows(&[row(&case)], Mask::On));
-        assert_tells_nobody(&outs, &["quill", "wexford", "7531", "stranger", "passport.png"]);
+        assert_tells_nobody(&outs, &["quill", "wexford", "7531", "unknown_party", "passport.png"]);
         assert!(outs.iter().any(|out| out.text.contains("may name people; p shows it")));
         let open = of_case(&case, Mask::Off);
         for canary in ["quillon", "wexford", FILE] {
@@ -111,9 +110,9 @@ fn prose_that_was_asked_for_is_on_the_screen_alone_and_hides_whom_the_case_knows
         let case = read(&canaries(&fixture));
         let (screens, copies) = asked_for(&case);
         assert_tells_nobody(&screens, &["quill", "7531", "passport.png"]);
-        assert_tells_nobody(&copies, &["quill", "wexford", "7531", "stranger", "passport.png"]);
+        assert_tells_nobody(&copies, &["quill", "wexford", "7531", "unknown_party", "passport.png"]);
         let shows = |words: &str| screens.iter().any(|out| out.text.contains(words));
-        assert!(shows("Stranger's brother") && shows("when Wexford came"));
+        assert!(shows("UnknownParty's brother") && shows("when Wexford came"));
         assert!(screens.iter().rev().take(1).all(|out| !out.text.contains("Wexford")), "the case was left");
     }
 }
@@ -226,9 +225,9 @@ fn an_unmasked_export_is_the_same_case_when_it_is_opened() {
             let told = export(&case, Mask::Off);
             let again = opened(&told);
             assert_eq!(again.profile, case.profile, "{what}");
-            assert_eq!(again.particulars.phone, case.particulars.phone, "{what}");
-            assert_eq!(again.particulars.created_at, case.particulars.created_at, "{what}");
-            let link = |case: &Case| case.particulars.tos.as_ref().map(TosLink::shortened);
+            assert_eq!(again.details.phone, case.details.phone, "{what}");
+            assert_eq!(again.details.created_at, case.details.created_at, "{what}");
+            let link = |case: &Case| case.details.tos.as_ref().map(TosLink::shortened);
             assert_eq!(link(&again), link(&case), "{what}");
             assert_eq!(again.verification_type, case.verification_type, "{what}");
             assert_eq!(again.last_status_updated_at, case.last_status_updated_at, "{what}");
@@ -251,7 +250,7 @@ fn a_masked_export_tells_nobody_and_says_what_it_leaves_out_when_it_is_opened() 
         for (what, case) in damaged(&canaries(&whole)) {
             let told = export(&case, Mask::On);
             let out = Out { sink: what.clone(), text: told.clone() };
-            assert_tells_nobody(&[out], &["quill", "wexford", "7531", "stranger"]);
+            assert_tells_nobody(&[out], &["quill", "wexford", "7531", "unknown_party"]);
             let again = opened(&told);
             assert!(again.export.is_some_and(|export| export.is_masked), "{what}");
             let once_more = parsed(&export(&again, Mask::Off));

@@ -8,7 +8,7 @@ use kyb_dash::app::layout::Size;
 use kyb_dash::app::line::Tone;
 use kyb_dash::app::model::{Model, Session, Source};
 use kyb_dash::app::msg::Msg;
-use kyb_dash::app::reading::Reading;
+use kyb_dash::app::review_settings::ReviewSettings;
 use kyb_dash::app::saved;
 use kyb_dash::app::update::{start, update};
 use kyb_dash::catalogue;
@@ -25,7 +25,7 @@ use kyb_dash::domain::text::{SafeText, is_hidden};
 use kyb_dash::domain::time::{Now, Wall};
 use kyb_dash::domain::why::why;
 use kyb_dash::input::keymap::Keymap;
-use kyb_dash::report::{CaseReport, FindingLine, ListReport, ListRow, drafts_text, sheet_text};
+use kyb_dash::output::{CaseReport, FindingLine, ListReport, ListRow, drafts_text, sheet_text};
 use kyb_dash::view::{Theme, View};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -117,16 +117,16 @@ pub fn of_rows(rows: &[CustomerRow], mask: Mask) -> Vec<Out> {
 }
 
 /// The dashboard over one case, or over what came in its place.
-struct Desk {
+struct Harness {
     model: Model,
     view: View,
     copied: Vec<String>,
 }
 
-impl Desk {
+impl Harness {
     fn of(cases: Vec<Result<Case, Failure>>, mask: Mask) -> Self {
         let session = Session { word: "FILE", host: FILE.to_owned(), tone: Tone::Plain, source: Source::File };
-        let reading = Reading { glossary: Arc::new(catalogue::glossary()), ..Reading::default() };
+        let reading = ReviewSettings { glossary: Arc::new(catalogue::glossary()), ..ReviewSettings::default() };
         let wall = now();
         let mut model = saved::open(session, reading, cases, SIZE, Now { mono: std::time::Duration::ZERO, wall });
         model.screen.mask = mask;
@@ -177,73 +177,73 @@ impl Desk {
 
 /// The screens of a case: everything open, every tab, details, drafts, the queue; and every value that `y` copies.
 fn screens(case: &Case, mask: Mask) -> Vec<Out> {
-    look_around(&mut Desk::of(vec![Ok(case.clone())], mask))
+    look_around(&mut Harness::of(vec![Ok(case.clone())], mask))
 }
 
 /// The same under a mask, after prose was asked for: what is on the screen, and what is copied meanwhile.
 pub fn asked_for(case: &Case) -> (Vec<Out>, Vec<Out>) {
-    let mut desk = Desk::of(vec![Ok(case.clone())], Mask::On);
-    desk.acts(&[Action::FocusCase, Action::ShowProse]);
-    let outs = look_around(&mut desk);
+    let mut harness = Harness::of(vec![Ok(case.clone())], Mask::On);
+    harness.acts(&[Action::FocusCase, Action::ShowProse]);
+    let outs = look_around(&mut harness);
     outs.into_iter().partition(|out| out.sink != "copied")
 }
 
-fn look_around(desk: &mut Desk) -> Vec<Out> {
-    desk.walk_the_tree();
+fn look_around(harness: &mut Harness) -> Vec<Out> {
+    harness.walk_the_tree();
     let mut outs = Vec::new();
-    desk.act(Action::First);
-    outs.push(desk.screen("four panes"));
-    desk.act(Action::Zoom);
-    outs.push(desk.screen("the whole tree"));
+    harness.act(Action::First);
+    outs.push(harness.screen("four panes"));
+    harness.act(Action::Zoom);
+    outs.push(harness.screen("the whole tree"));
     for tab in ["asks", "findings", "changes"] {
-        desk.act(Action::NextTab);
-        outs.push(desk.screen(tab));
+        harness.act(Action::NextTab);
+        outs.push(harness.screen(tab));
     }
     for (pane, name) in [(Action::FocusComments, "comments"), (Action::FocusDocuments, "documents")] {
-        desk.act(pane);
-        outs.push(desk.screen(name));
-        desk.acts(&[Action::Copy, Action::Down, Action::Copy]);
+        harness.act(pane);
+        outs.push(harness.screen(name));
+        harness.acts(&[Action::Copy, Action::Down, Action::Copy]);
     }
     // Going to the queue leaves the case.
-    outs.extend(drafts_of(desk));
-    desk.act(Action::FocusQueue);
-    outs.push(desk.screen("queue"));
-    desk.act(Action::Copy);
-    outs.extend(std::mem::take(&mut desk.copied).into_iter().map(|text| out("copied", text)));
+    outs.extend(drafts_of(harness));
+    harness.act(Action::FocusQueue);
+    outs.push(harness.screen("queue"));
+    harness.act(Action::Copy);
+    outs.extend(std::mem::take(&mut harness.copied).into_iter().map(|text| out("copied", text)));
     outs
 }
 
 /// The window of the drafts, every one of them.
-fn drafts_of(desk: &mut Desk) -> Vec<Out> {
+fn drafts_of(harness: &mut Harness) -> Vec<Out> {
     let mut outs = Vec::new();
-    desk.act(Action::Draft);
+    harness.act(Action::Draft);
     loop {
-        outs.push(desk.screen("draft"));
-        desk.acts(&[Action::Copy, Action::NextTab]);
-        let kyb_dash::app::overlay::Overlay::Drafts(drafting) = &desk.model.screen.overlay else { break };
+        outs.push(harness.screen("draft"));
+        harness.acts(&[Action::Copy, Action::NextTab]);
+        let kyb_dash::app::overlay::Overlay::Drafts(drafting) = &harness.model.screen.overlay else { break };
         if drafting.which == 0 {
             break;
         }
     }
-    desk.act(Action::Back);
+    harness.act(Action::Back);
     outs
 }
 
 /// The tree with every branch open, and what the checks found.
 pub fn tree_and_findings(case: &Case) -> Vec<Out> {
-    let mut desk = Desk::of(vec![Ok(case.clone())], Mask::Off);
-    desk.walk_the_tree();
-    desk.acts(&[Action::First, Action::Zoom]);
-    let tree = desk.screen("the whole tree");
-    desk.acts(&[Action::NextTab, Action::NextTab]);
-    vec![tree, desk.screen("findings")]
+    let mut harness = Harness::of(vec![Ok(case.clone())], Mask::Off);
+    harness.walk_the_tree();
+    harness.acts(&[Action::First, Action::Zoom]);
+    let tree = harness.screen("the whole tree");
+    harness.acts(&[Action::NextTab, Action::NextTab]);
+    vec![tree, harness.screen("findings")]
 }
 
 /// What is shown where a case would be, and what a command says on standard error.
 pub fn of_failure(failure: Failure) -> Vec<Out> {
     let said = failure.sentence();
-    let mut desk = Desk::of(vec![Err(failure)], Mask::Off);
-    vec![out("standard error", said), desk.screen("failed")]
+    let mut harness = Harness::of(vec![Err(failure)], Mask::Off);
+    vec![out("standard error", said), harness.screen("failed")]
 }
 
 /// Fails where something came out that steers a terminal, hides, or turns text round.

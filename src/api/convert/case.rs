@@ -34,7 +34,7 @@ pub(super) fn customer(value: &Json, path: &Path<'_>, reply: Option<(&Json, &Pat
         return Err(not_understood("the customer has no usable customer_id"));
     };
     let profile = profile::read(&mut object);
-    let particulars = profile::particulars(&mut object);
+    let details = profile::details(&mut object);
     let verification_type = object.fact("verification_type", word);
     let last_status_updated_at = object.fact("last_status_updated_at", time);
     let parties = party::parties(&mut object);
@@ -48,7 +48,7 @@ pub(super) fn customer(value: &Json, path: &Path<'_>, reply: Option<(&Json, &Pat
     Ok(Case {
         id,
         profile,
-        particulars,
+        details,
         verification_type,
         last_status_updated_at,
         parties,

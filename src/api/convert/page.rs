@@ -96,8 +96,8 @@ fn rows(node: Node<'_>) -> Result<Items<CustomerRow>, Unreadable> {
                 RowKey::Unusable(unusable - 1)
             }
         };
-        let (profile, particulars) = (profile::read(&mut object), profile::particulars(&mut object));
+        let (profile, details) = (profile::read(&mut object), profile::details(&mut object));
         let other = object.other();
-        Ok(CustomerRow { key, profile, particulars, other, problems: log.finish() })
+        Ok(CustomerRow { key, profile, details, other, problems: log.finish() })
     })
 }

@@ -53,7 +53,7 @@ impl<'a> Named<'a> {
         if !id.text().is_blank() && (!self.is_whole || self.known.contains(&id)) {
             Subject::Party(PartyKey { id, ordinal: 0 })
         } else {
-            Subject::Stranger(id)
+            Subject::UnknownParty(id)
         }
     }
 }

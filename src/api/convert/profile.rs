@@ -1,6 +1,6 @@
 //! What the list and the details both say of a customer.
 
-use crate::domain::customer::{CustomerKind, Name, Particulars, Profile, TosLink};
+use crate::domain::customer::{CustomerDetails, CustomerKind, Name, Profile, TosLink};
 use crate::domain::fact::{Fact, Open};
 use crate::domain::id::CustomerId;
 use crate::domain::mask::PersonalKind;
@@ -29,8 +29,8 @@ pub(super) fn read(object: &mut Object<'_>) -> Profile {
 }
 
 /// The facts beside a profile.
-pub(super) fn particulars(object: &mut Object<'_>) -> Particulars {
-    Particulars {
+pub(super) fn details(object: &mut Object<'_>) -> CustomerDetails {
+    CustomerDetails {
         phone: object.fact("phone", |node| node.personal(PersonalKind::Phone)),
         tos: object.fact("tos_policies_url", |node| node.text().map(TosLink::new)),
         created_at: object.fact("created_at", time),

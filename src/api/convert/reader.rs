@@ -1,4 +1,4 @@
-//! Reading a wire value as one thing: where it stands, what was expected, and what was found instead.
+//! ReviewSettings a wire value as one thing: where it stands, what was expected, and what was found instead.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;

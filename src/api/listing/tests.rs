@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::walk::{MOST_PAGES, Walks};
+use super::page_walk::{MOST_PAGES, PageWalks};
 use super::*;
 use crate::domain::customer::CustomerRow;
 use crate::domain::fact::{Problem, ProblemKind};
@@ -44,7 +44,7 @@ impl Read {
 
 /// Reads a list whose server answers in the order in which `pick` takes from what is under way.
 fn read(mut pick: impl FnMut(usize) -> usize, mut serve: impl FnMut(usize, u64) -> Result<Page, Failure>) -> Read {
-    let (mut walks, mut given) = (Walks::new(AT_ONCE), Given::default());
+    let (mut walks, mut given) = (PageWalks::new(AT_ONCE), Given::default());
     let mut read = Read { keys: Vec::new(), walks: 0, asked: 0, found: walks.judge() };
     loop {
         read.walks += 1;
@@ -416,7 +416,7 @@ proptest! {
 /// Faults: W11.
 #[test]
 fn a_page_that_takes_long_does_not_have_the_whole_list_asked_for_ahead() {
-    let mut walks = Walks::new(AT_ONCE);
+    let mut walks = PageWalks::new(AT_ONCE);
     let walk = &mut walks.walk;
     assert_eq!(walk.ask(), Some(1));
     walk.answer(1, Ok(page(&["a"], Some(5_000), Some(5_000))));

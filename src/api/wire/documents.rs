@@ -22,7 +22,7 @@ struct Place {
 
 impl Place {
     /// The place behind this text that begins here.
-    fn behind(self, text: &[u8]) -> Self {
+    fn with_mask(self, text: &[u8]) -> Self {
         let mut lines = text.rsplit(|byte| *byte == b'\n');
         let last = lines.next().map_or(0, <[u8]>::len);
         match lines.count() {
@@ -59,7 +59,7 @@ pub(in crate::api) fn documents(bytes: &[u8], most: usize) -> Vec<Document<'_>> 
     let mut have_lines = true;
     while found.len() <= most {
         let text = rest.trim_ascii_start();
-        place = place.behind(rest.get(..rest.len() - text.len()).unwrap_or_default());
+        place = place.with_mask(rest.get(..rest.len() - text.len()).unwrap_or_default());
         if text.is_empty() {
             break;
         }
@@ -79,7 +79,7 @@ pub(in crate::api) fn documents(bytes: &[u8], most: usize) -> Vec<Document<'_>> 
         let (document, others) = text.split_at(length.min(text.len()));
         have_lines &= !document.contains(&b'\n');
         found.push(Document { bytes: document, place });
-        place = place.behind(document);
+        place = place.with_mask(document);
         rest = others;
     }
     found

@@ -17,7 +17,7 @@ fn fill(cases: &mut Cases, ids: impl IntoIterator<Item = usize>, requests: &mut 
         let key = row_key(&format!("c{number}"));
         let request = requests.fresh();
         cases.enter(&key).load.start(request);
-        cases.land(&key, request, Ok(Box::new(case(&format!("c{number}")))), now(), PAGE).unwrap();
+        cases.receive(&key, request, Ok(Box::new(case(&format!("c{number}")))), now(), PAGE).unwrap();
     }
 }
 
@@ -79,13 +79,13 @@ fn an_answer_lands_only_where_it_is_waited_for() {
     let key = row_key("c1");
     let request = requests.fresh();
     let answer = || Ok(Box::new(case("c1")));
-    assert_eq!(cases.land(&key, request, answer(), now(), PAGE), Err(Stale), "never asked for");
+    assert_eq!(cases.receive(&key, request, answer(), now(), PAGE), Err(Stale), "never asked for");
     cases.enter(&key).load.start(request);
-    assert_eq!(cases.land(&key, requests.fresh(), answer(), now(), PAGE), Err(Stale), "of another request");
-    assert_eq!(cases.land(&key, request, answer(), now(), PAGE), Ok(vec![]), "a first look changes nothing");
-    assert_eq!(cases.land(&key, request, answer(), now(), PAGE), Err(Stale), "twice");
+    assert_eq!(cases.receive(&key, requests.fresh(), answer(), now(), PAGE), Err(Stale), "of another request");
+    assert_eq!(cases.receive(&key, request, answer(), now(), PAGE), Ok(vec![]), "a first look changes nothing");
+    assert_eq!(cases.receive(&key, request, answer(), now(), PAGE), Err(Stale), "twice");
     let late = Failure::new(FailureKind::TimedOut);
-    assert_eq!(cases.land(&key, request, Err(late), now(), PAGE), Err(Stale));
+    assert_eq!(cases.receive(&key, request, Err(late), now(), PAGE), Err(Stale));
     assert!(cases.get(&key).unwrap().load.ready().unwrap().failure.is_none());
 }
 
@@ -96,7 +96,7 @@ fn a_second_look_tells_and_marks_what_changed_until_it_is_seen() {
     let mut look = |cases: &mut Cases, case: Case| {
         let request = requests.fresh();
         cases.enter(&key).load.start(request);
-        cases.land(&key, request, Ok(Box::new(case)), now(), PAGE).unwrap()
+        cases.receive(&key, request, Ok(Box::new(case)), now(), PAGE).unwrap()
     };
     let status = Item::PartyFact(PartyKey { id: PartyId::new("p1"), ordinal: 0 }, "status");
     look(&mut cases, case("c1").with(party("p1")));

@@ -14,14 +14,14 @@ use crate::domain::request::Request;
 use crate::domain::why::why_parties;
 use crate::domain::wording::number;
 
-use super::super::tree::Spot;
+use super::super::tree::Position;
 
 /// Most asks that are named beside a refused document.
 const MOST_TITLES: usize = 20;
 
 /// Whom the opened branches are about.
-fn subjects(opened: &HashSet<Spot>) -> HashSet<Subject> {
-    let about = |spot: &Spot| match &spot.item {
+fn subjects(opened: &HashSet<Position>) -> HashSet<Subject> {
+    let about = |position: &Position| match &position.item {
         Item::Party(key) => Some(Subject::Party(key.clone())),
         Item::Rejection(subject) => Some(subject.clone()),
         _ => None,
@@ -48,7 +48,12 @@ pub(super) struct Gathered<'a> {
 
 impl<'a> Gathered<'a> {
     /// Gathers a case; what is only needed below branches that are not opened is left out.
-    pub(super) fn of(case: &'a Case, asks: &'a [Ask<'a>], glossary: &Glossary, opened: Option<&HashSet<Spot>>) -> Self {
+    pub(super) fn of(
+        case: &'a Case,
+        asks: &'a [Ask<'a>],
+        glossary: &Glossary,
+        opened: Option<&HashSet<Position>>,
+    ) -> Self {
         let opened = opened.map(subjects);
         let is_opened = |subject: &Subject| opened.as_ref().is_none_or(|opened| opened.contains(subject));
         let mut gathered = Self {

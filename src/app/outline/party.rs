@@ -8,7 +8,7 @@ use crate::domain::rejection::LabelCode;
 use crate::domain::wording::counted;
 
 use super::super::line::{Line, Mark, Tone};
-use super::super::tree::{Branch, Spot};
+use super::super::tree::{Branch, Position};
 use super::gathered::Gathered;
 use super::{Branches, Outline, named, rejection, request, timed};
 
@@ -49,8 +49,8 @@ fn one(of: &Gathered<'_>, party: &Party, out: &mut Outline<'_>) {
     let subject = Subject::Party(party.key.clone());
     let why = of.why_blocked(&party.key);
     let branches = if why.is_some() { Branches::Open } else { Branches::Closed };
-    let spot = Spot { item: Item::Party(party.key.clone()), branch: Branch::Main };
-    if !out.branch(spot, 2, branches, party_line(of, party, &subject), false) {
+    let position = Position { item: Item::Party(party.key.clone()), branch: Branch::Main };
+    if !out.branch(position, 2, branches, party_line(of, party, &subject), false) {
         return;
     }
     if let Some(why) = why {
@@ -110,15 +110,15 @@ pub(super) fn handle(line: Line, party: &Party) -> Line {
 pub(in crate::app) fn subject_line(line: Line, people: &People<'_>, subject: &Subject) -> Line {
     let party = match subject {
         Subject::Party(key) => people.get(key),
-        Subject::Company | Subject::Stranger(_) => None,
+        Subject::Company | Subject::UnknownParty(_) => None,
     };
     match (subject, party) {
         (_, Some(party)) => handle(line, party),
         (Subject::Company, None) => line.and("Company", Tone::Plain),
         (Subject::Party(key), None) => line.party(None, key.clone()),
-        (Subject::Stranger(id), None) if id.text().is_blank() => line.and("unknown party (no id)", Tone::Warn),
+        (Subject::UnknownParty(id), None) if id.text().is_blank() => line.and("unknown party (no id)", Tone::Warn),
         // In full: no party has this id, so nothing else tells the rest of it.
-        (Subject::Stranger(id), None) => line.and("unknown party ", Tone::Warn).remote(id.text(), Tone::Warn),
+        (Subject::UnknownParty(id), None) => line.and("unknown party ", Tone::Warn).remote(id.text(), Tone::Warn),
     }
 }
 
@@ -142,8 +142,8 @@ fn status_tone(party: &Party) -> Tone {
 
 fn details(party: &Party, out: &mut Outline<'_>) {
     let heading = Line::own("Party facts", Tone::Strong);
-    let spot = Spot { item: Item::PartyFacts(party.key.clone()), branch: Branch::Main };
-    if !out.branch(spot, 3, Branches::Closed, heading, false) {
+    let position = Position { item: Item::PartyFacts(party.key.clone()), branch: Branch::Main };
+    if !out.branch(position, 3, Branches::Closed, heading, false) {
         return;
     }
     let mut fact = |name: &'static str, line: Line| {

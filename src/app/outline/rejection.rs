@@ -11,7 +11,7 @@ use crate::domain::text::SafeText;
 use crate::domain::wording::counted;
 
 use super::super::line::{Line, Mark, Tone};
-use super::super::tree::{Branch, Spot};
+use super::super::tree::{Branch, Position};
 use super::gathered::Gathered;
 use super::party::subject_line;
 use super::{Branches, Outline, named};
@@ -26,8 +26,8 @@ pub(super) fn outline(of: &Gathered<'_>, out: &mut Outline<'_>) {
         other => heading.and(other.absence().unwrap_or_default(), Tone::Dim),
     };
     let subjects = subjects(of);
-    let spot = Spot { item: Item::Rejections, branch: Branch::Main };
-    if !out.branch(spot, 1, Branches::Closed, heading, subjects.is_empty()) {
+    let position = Position { item: Item::Rejections, branch: Branch::Main };
+    if !out.branch(position, 1, Branches::Closed, heading, subjects.is_empty()) {
         return;
     }
     for subject in subjects {
@@ -36,8 +36,8 @@ pub(super) fn outline(of: &Gathered<'_>, out: &mut Outline<'_>) {
         }
         let line = subject_line(Line::default().mark(Mark::Bad), &of.people, &subject);
         let line = line.and("  ", Tone::Plain).and(counts(of.rejections(&subject)), Tone::Dim);
-        let spot = Spot { item: Item::Rejection(subject.clone()), branch: Branch::Main };
-        if out.branch(spot, 2, Branches::Open, line, is_bare(of.rejections(&subject))) {
+        let position = Position { item: Item::Rejection(subject.clone()), branch: Branch::Main };
+        if out.branch(position, 2, Branches::Open, line, is_bare(of.rejections(&subject))) {
             body(of, &subject, Branch::Main, 3, out);
         }
     }
@@ -50,8 +50,8 @@ pub(super) fn under_party(of: &Gathered<'_>, subject: &Subject, out: &mut Outlin
         return;
     }
     let line = Line::own("Rejection  ", Tone::Strong).and(counts(rejections), Tone::Dim);
-    let spot = Spot { item: Item::Rejection(subject.clone()), branch: Branch::Party };
-    if out.branch(spot, 3, Branches::Closed, line, is_bare(rejections)) {
+    let position = Position { item: Item::Rejection(subject.clone()), branch: Branch::Party };
+    if out.branch(position, 3, Branches::Closed, line, is_bare(rejections)) {
         body(of, subject, Branch::Party, 4, out);
     }
 }
@@ -117,8 +117,8 @@ fn one(
     for label in document.verdict.labels.items() {
         line = line.and("  ", Tone::Plain).mark(Mark::Label).remote(label.text(), Tone::Code);
     }
-    let spot = Spot { item: Item::Document(key.clone()), branch };
-    if !out.branch(spot, depth, Branches::Closed, line, false) {
+    let position = Position { item: Item::Document(key.clone()), branch };
+    if !out.branch(position, depth, Branches::Closed, line, false) {
         return;
     }
     let below = depth + 1;

@@ -10,7 +10,7 @@ use crate::domain::text::SafeText;
 use crate::domain::wording::counted;
 
 use super::super::line::{Line, Mark, Tone};
-use super::super::tree::{Branch, Spot};
+use super::super::tree::{Branch, Position};
 use super::gathered::Gathered;
 use super::party::subject_line;
 use super::{Branches, Outline, named};
@@ -27,8 +27,8 @@ pub(super) fn outline(of: &Gathered<'_>, out: &mut Outline<'_>) {
             (false, Some(gap)) => heading.and(counts(of.asks), Tone::Dim).and(format!(" · {gap}"), Tone::Bad),
         },
     };
-    let spot = Spot { item: Item::Requests, branch: Branch::Main };
-    if !out.branch(spot, 1, Branches::Closed, heading, requests.items().is_empty()) {
+    let position = Position { item: Item::Requests, branch: Branch::Main };
+    if !out.branch(position, 1, Branches::Closed, heading, requests.items().is_empty()) {
         return;
     }
     let mut met = HashSet::new();
@@ -36,8 +36,8 @@ pub(super) fn outline(of: &Gathered<'_>, out: &mut Outline<'_>) {
         if out.is_done {
             return;
         }
-        let (spot, asks) = (Spot { item: Item::Request(key.clone()), branch: Branch::Main }, of.asks_in(&key));
-        if met.insert(key.clone()) && out.branch(spot, 2, Branches::Open, request_line(of, &key), asks.is_empty()) {
+        let (position, asks) = (Position { item: Item::Request(key.clone()), branch: Branch::Main }, of.asks_in(&key));
+        if met.insert(key.clone()) && out.branch(position, 2, Branches::Open, request_line(of, &key), asks.is_empty()) {
             for ask in asks {
                 one(ask, Branch::Main, 3, out);
             }
@@ -89,8 +89,8 @@ fn one(ask: &Ask<'_>, branch: Branch, depth: u16, out: &mut Outline<'_>) {
         Some(field) => line.and("  ", Tone::Plain).prose(&field.reason, Tone::Plain),
         None => line,
     };
-    let spot = Spot { item: Item::Ask(ask.key.clone()), branch };
-    if !out.branch(spot, depth, Branches::Closed, line, ask.fields.is_empty()) {
+    let position = Position { item: Item::Ask(ask.key.clone()), branch };
+    if !out.branch(position, depth, Branches::Closed, line, ask.fields.is_empty()) {
         return;
     }
     for (key, field) in &ask.fields {
@@ -107,8 +107,8 @@ fn one_field(key: &FieldKey, field: &RequestedField, branch: Branch, depth: u16,
     if field.reason_words().is_some() || field.reason.is_unknown() {
         line = line.and("  ", Tone::Plain).prose(&field.reason, Tone::Plain);
     }
-    let spot = Spot { item: Item::Field(key.clone()), branch };
-    if !out.branch(spot, depth, Branches::Closed, line, false) {
+    let position = Position { item: Item::Field(key.clone()), branch };
+    if !out.branch(position, depth, Branches::Closed, line, false) {
         return;
     }
     let mut fact = |name: &'static str, line: Line| {

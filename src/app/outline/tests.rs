@@ -3,25 +3,25 @@ use std::collections::{BTreeMap, HashSet};
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::customer::{OtherField, Particulars, Profile};
+use crate::domain::customer::{CustomerDetails, OtherField, Profile};
 use crate::domain::fact::{Problem, ProblemKind};
 use crate::domain::key::Subject;
-use crate::domain::mask::{Cover, Personal, PersonalKind, Prose};
+use crate::domain::mask::{Personal, PersonalKind, Prose, Redactor};
 use crate::domain::party::{Party, Verification};
 use crate::domain::rejection::{PartyRejection, RejectedDocument, Rejection, RejectionReason, Verdict};
 use crate::domain::request::{Request, RequestedDocument, RequestedField};
 use crate::domain::sample::any::any_case;
 use crate::domain::sample::{
-    case, document, field, given, other, party, reference, rejection, request, stranger, subject, word,
+    case, document, field, given, other, party, reference, rejection, request, subject, unknown_party, word,
 };
 use crate::domain::stray::{Stray, StrayPlace};
 
-fn open() -> Cover {
-    Cover::open()
+fn open() -> Redactor {
+    Redactor::open()
 }
 
 fn lines(case: &Case) -> Vec<String> {
-    outline(case, &Glossary::default()).iter().map(|sprout| sprout.line.words(&open())).collect()
+    outline(case, &Glossary::default()).iter().map(|new_node| new_node.line.words(&open())).collect()
 }
 
 fn told(case: &Case) -> String {
@@ -70,7 +70,7 @@ impl Values {
         let Case {
             id,
             profile,
-            particulars,
+            details,
             verification_type,
             last_status_updated_at,
             parties,
@@ -82,7 +82,7 @@ impl Values {
             export: _,
         } = case;
         let Profile { kind, name, email, country, status, updated_at } = profile;
-        let Particulars { phone, tos, created_at } = particulars;
+        let CustomerDetails { phone, tos, created_at } = details;
         self.0.push(id.to_string());
         self.add(kind);
         match name {
@@ -277,8 +277,8 @@ fn duplicates_lose_nothing() {
 fn strangers_are_shown_by_their_whole_id_and_those_without_one_as_such() {
     let id = "9e1f0000-0000-4000-8000-00000000abcd";
     let case = case("c1")
-        .refused(stranger(id), rejection().labelled(&["FORGED"]))
-        .wanting(request(stranger(""), "identity").naming("PASSPORT", [field("files")]));
+        .refused(unknown_party(id), rejection().labelled(&["FORGED"]))
+        .wanting(request(unknown_party(""), "identity").naming("PASSPORT", [field("files")]));
     assert_tells_all(&case);
     assert!(told(&case).contains("unknown party (no id)"));
 }
@@ -301,9 +301,9 @@ fn what_is_refused_or_wanted_of_a_party_is_also_under_that_party() {
     let case = reference();
     let nodes = outline(&case, &Glossary::default());
     let under_party: Vec<&Item> =
-        nodes.iter().filter(|node| node.spot.branch == Branch::Party).map(|node| &node.spot.item).collect();
+        nodes.iter().filter(|node| node.position.branch == Branch::Party).map(|node| &node.position.item).collect();
     let whole: HashSet<&Item> =
-        nodes.iter().filter(|node| node.spot.branch == Branch::Main).map(|node| &node.spot.item).collect();
+        nodes.iter().filter(|node| node.position.branch == Branch::Main).map(|node| &node.position.item).collect();
     assert!(under_party.iter().all(|item| whole.contains(item)), "and in its own group");
     let documents = under_party.iter().filter(|item| matches!(item, Item::Document(_))).count();
     let fields = under_party.iter().filter(|item| matches!(item, Item::Field(_))).count();
@@ -315,7 +315,7 @@ fn a_party_with_a_blocker_starts_open_and_says_what_it_is() {
     let case = reference();
     let parties: BTreeMap<String, bool> = outline(&case, &Glossary::default())
         .iter()
-        .filter(|node| matches!(node.spot.item, Item::Party(_)))
+        .filter(|node| matches!(node.position.item, Item::Party(_)))
         .map(|node| (node.line.words(&open()), node.open))
         .collect();
     let (blocked, fine) =
@@ -353,8 +353,8 @@ fn awkward_names_of_unknown_fields_do_not_hide_one_another() {
 
 fn assert_unique(case: &Case) {
     let mut met = HashSet::new();
-    for sprout in outline(case, &Glossary::default()) {
-        assert!(met.insert(sprout.spot.clone()), "{:?} stands twice in the tree", sprout.spot);
+    for new_node in outline(case, &Glossary::default()) {
+        assert!(met.insert(new_node.position.clone()), "{:?} stands twice in the tree", new_node.position);
     }
 }
 
@@ -367,14 +367,14 @@ proptest! {
 
     #[test]
     fn every_node_is_at_most_one_below_the_one_before(case in any_case()) {
-        let depths: Vec<u16> = outline(&case, &Glossary::default()).iter().map(|sprout| sprout.depth).collect();
+        let depths: Vec<u16> = outline(&case, &Glossary::default()).iter().map(|new_node| new_node.depth).collect();
         prop_assert_eq!(depths[0], 0);
         prop_assert!(depths.windows(2).all(|pair| pair[1] <= pair[0] + 1));
     }
 
     #[test]
     fn what_changed_can_be_marked(before in any_case(), now in any_case()) {
-        let items: HashSet<Item> = outline(&now, &Glossary::default()).into_iter().map(|sprout| sprout.spot.item).collect();
+        let items: HashSet<Item> = outline(&now, &Glossary::default()).into_iter().map(|new_node| new_node.position.item).collect();
         for change in crate::domain::change::changes(&before, &now) {
             if matches!(change.how, crate::domain::change::How::Added | crate::domain::change::How::Altered { .. }) {
                 prop_assert!(items.contains(&change.item), "{:?} has no node", change.item);

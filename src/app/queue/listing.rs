@@ -27,7 +27,7 @@ pub(in crate::app) enum InList {
 
 /// The listing under way.
 #[derive(Debug, Default)]
-pub(super) struct Walk {
+pub(super) struct Merge {
     /// Keys met so far.
     pub(super) met: HashSet<RowKey>,
     /// Whether it ranks the rows at its end.
@@ -38,13 +38,13 @@ impl Queue {
     /// Starts a listing. Only one that the user asked for, or the first, ranks the rows at its end: none moves under the
     /// cursor by itself.
     pub fn start_listing(&mut self, is_asked_for: bool) {
-        self.walk = Walk { met: HashSet::new(), ranks_at_end: is_asked_for || self.order == Order::Given };
+        self.merge = Merge { met: HashSet::new(), ranks_at_end: is_asked_for || self.order == Order::Given };
     }
 
     /// Ends a listing. One list may lack a customer that moved while it was read: gone is only who was in the list and is
     /// in neither of two complete ones in a row. An incomplete one proves nothing about whom it did not meet.
     pub fn end_listing(&mut self, is_complete: bool, page: usize) {
-        let Walk { met, ranks_at_end } = std::mem::take(&mut self.walk);
+        let Merge { met, ranks_at_end } = std::mem::take(&mut self.merge);
         for row in self.rows.iter_mut().filter(|row| is_complete && !met.contains(&row.key)) {
             match row.in_list {
                 InList::Never => {}

@@ -6,7 +6,7 @@ use super::*;
 use crate::domain::case::Case;
 use crate::domain::digest::Look;
 use crate::domain::glossary::Glossary;
-use crate::domain::sample::{case, request, row, row_key, stranger, subject, word};
+use crate::domain::sample::{case, request, row, row_key, subject, unknown_party, word};
 use crate::domain::since::Basis;
 use crate::domain::time::Wall;
 
@@ -76,7 +76,7 @@ fn details_move_the_ball_and_tell_the_true_wait() {
     assert_eq!((row.ball(), row.since()), (Ball::Unknown, None), "its details may tell of a request");
     let row = queue.row(&row_key("b")).unwrap();
     assert_eq!(row.since().unwrap().basis, Basis::LastUpdate, "the list tells of no status change");
-    let asked = case("a").in_status("APPROVED").wanting(request(stranger("s"), "identity"));
+    let asked = case("a").in_status("APPROVED").wanting(request(unknown_party("s"), "identity"));
     look_at(&mut queue, "a", &asked);
     let row = queue.row(&row_key("a")).unwrap();
     assert_eq!(

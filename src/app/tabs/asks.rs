@@ -48,7 +48,7 @@ pub fn rows(case: &Case, glossary: &Glossary) -> (Vec<Row>, usize) {
 fn holder(subject: &Subject) -> Item {
     match subject {
         Subject::Party(key) => Item::Party(key.clone()),
-        Subject::Company | Subject::Stranger(_) => Item::Requests,
+        Subject::Company | Subject::UnknownParty(_) => Item::Requests,
     }
 }
 

@@ -4,20 +4,20 @@ use super::*;
 
 const PAGE: usize = 5;
 
-fn sprout(name: &'static str, depth: u16, open: bool) -> Sprout {
-    let spot = Spot { item: Item::Fact(name), branch: Branch::Main };
-    Sprout { spot, depth, line: Line::own(name, super::super::line::Tone::Plain), open, hides: false }
+fn new_node(name: &'static str, depth: u16, open: bool) -> NewNode {
+    let position = Position { item: Item::Fact(name), branch: Branch::Main };
+    NewNode { position, depth, line: Line::own(name, super::super::line::Tone::Plain), open, hides: false }
 }
 
-fn sample() -> Vec<Sprout> {
+fn sample() -> Vec<NewNode> {
     vec![
-        sprout("a", 0, true),
-        sprout("a1", 1, false),
-        sprout("a1x", 2, false),
-        sprout("a2", 1, false),
-        sprout("b", 0, false),
-        sprout("b1", 1, false),
-        sprout("c", 0, false),
+        new_node("a", 0, true),
+        new_node("a1", 1, false),
+        new_node("a1x", 2, false),
+        new_node("a2", 1, false),
+        new_node("b", 0, false),
+        new_node("b1", 1, false),
+        new_node("c", 0, false),
     ]
 }
 
@@ -32,7 +32,7 @@ fn shown(tree: &Tree) -> Vec<&'static str> {
 }
 
 fn name(node: &Node) -> &'static str {
-    match node.spot.item {
+    match node.position.item {
         Item::Fact(name) => name,
         _ => unreachable!(),
     }
@@ -68,9 +68,9 @@ fn a_refresh_keeps_what_is_open_and_selected() {
     tree.toggle(PAGE);
     tree.step(Move::Down, PAGE);
     assert_eq!(selected(&tree), "b1");
-    let mut sprouts = sample();
-    sprouts.insert(0, sprout("new", 0, false));
-    tree.replace(sprouts, PAGE);
+    let mut new_nodes = sample();
+    new_nodes.insert(0, new_node("new", 0, false));
+    tree.replace(new_nodes, PAGE);
     assert_eq!(selected(&tree), "b1");
     assert_eq!(shown(&tree), ["new", "a", "a1", "a2", "b", "b1", "c"]);
 }
@@ -90,8 +90,8 @@ fn a_selection_that_vanished_moves_to_the_nearest_survivor() {
     assert_eq!(tree.open_branches().count(), 0, "dead branches are pruned");
 }
 
-fn name_of(sprout: &Sprout) -> &'static str {
-    match sprout.spot.item {
+fn name_of(new_node: &NewNode) -> &'static str {
+    match new_node.position.item {
         Item::Fact(name) => name,
         _ => unreachable!(),
     }
@@ -116,21 +116,21 @@ proptest! {
         const NAMES: [&str; 40] = ["0","1","2","3","4","5","6","7","8","9","10","11","12","13","14","15","16","17","18",
             "19","20","21","22","23","24","25","26","27","28","29","30","31","32","33","34","35","36","37","38","39"];
         let mut tree = Tree::default();
-        let sprouts = |from: usize| {
+        let new_nodes = |from: usize| {
             let mut above = 0;
             depths.iter().enumerate().skip(from).map(|(place, depth)| {
                 let depth = if place == from { 0 } else { (*depth).min(above + 1) };
                 above = depth;
-                sprout(NAMES[place], depth, depth == 0)
+                new_node(NAMES[place], depth, depth == 0)
             }).collect::<Vec<_>>()
         };
-        tree.replace(sprouts(0), page);
+        tree.replace(new_nodes(0), page);
         for (count, step) in steps.iter().enumerate() {
             match step {
                 0 => tree.open_or_enter(page),
                 1 => tree.close_or_leave(page),
                 2 => tree.toggle(page),
-                3 => tree.replace(sprouts(count % depths.len().max(1)), page),
+                3 => tree.replace(new_nodes(count % depths.len().max(1)), page),
                 4 => drop(tree.step(Move::Last, page)),
                 5 => drop(tree.step(Move::PageUp, page)),
                 _ => drop(tree.step(Move::Down, page)),

@@ -11,8 +11,8 @@ use super::super::model::{FRESH, Model, REST};
 use super::super::msg::CaseMsg;
 use super::super::queue::Details;
 use super::super::tabs::Tab;
-use super::super::tree::Spot;
-use super::{clock, details, drafts, notify, screen, tabs};
+use super::super::tree::Position;
+use super::{clock, drafts, notify, prefetch, screen, tabs};
 use crate::domain::case::Case;
 use crate::domain::customer::RowKey;
 use crate::domain::digest::{Digest, Look};
@@ -50,7 +50,7 @@ pub(super) fn rested(model: &mut Model, moves: u64, effects: &mut Vec<Effect>) {
     if is_wanted(model) {
         fetch(model, effects);
     } else {
-        details::pump(model, effects);
+        prefetch::schedule(model, effects);
     }
 }
 
@@ -84,13 +84,13 @@ pub(super) fn cancel(model: &mut Model, effects: &mut Vec<Effect>) {
         return;
     }
     if let Some(key) = model.viewed.clone() {
-        model.behind.forget(&key);
+        model.prefetch.forget(&key);
         model.queue.change(&key, |row| {
             row.details = if row.digest.is_some() { Details::Known } else { Details::Unknown };
         });
     }
     notify(model, Tone::Plain, "cancelled; r fetches the case again".to_owned(), effects);
-    details::pump(model, effects);
+    prefetch::schedule(model, effects);
 }
 
 /// Hides prose that was asked for, and forgets the change marks of the row and of the selected node: the case was focused
@@ -124,7 +124,7 @@ pub(super) fn go(model: &mut Model, action: Action) {
 }
 
 /// Selects a node of the tree by the way to it.
-pub(super) fn follow(model: &mut Model, way: &[Spot]) {
+pub(super) fn follow(model: &mut Model, way: &[Position]) {
     walk(model, |entry, glossary, page| entry.follow(way, glossary, page));
 }
 
@@ -144,14 +144,14 @@ pub(super) fn jump(model: &mut Model, item: &Item) {
 pub(super) fn answer(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effect>) {
     let CaseMsg { request, id, outcome } = answer;
     let key = RowKey::Customer(id);
-    model.behind.landed(request);
+    model.prefetch.received(request);
     let outcome = outcome.and_then(|case| check_identity(&key, case));
     let learned = match &outcome {
         Ok(case) => {
             let before = model.queue.row(&key).and_then(|row| row.digest.as_deref());
             let look = Look { at: Some(model.now.wall), before };
             Ok((
-                Box::new(Digest::of(case, &model.reading.glossary, look)),
+                Box::new(Digest::of(case, &model.settings.glossary, look)),
                 case.profile.clone(),
                 !case.problems.is_empty(),
             ))
@@ -161,10 +161,10 @@ pub(super) fn answer(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effec
     let page = model.page(Pane::Case);
     let why_not = outcome.as_ref().err().map(why_not);
     let had_case = model.cases.get(&key).is_some_and(|entry| entry.case().is_some());
-    let Ok(changes) = model.cases.land(&key, request, outcome, model.now, page) else {
+    let Ok(changes) = model.cases.receive(&key, request, outcome, model.now, page) else {
         model.screen.is_dirty = false;
         effects.extend(key.id().cloned().map(Effect::NoteRefused));
-        details::pump(model, effects);
+        prefetch::schedule(model, effects);
         return;
     };
     model.queue.change(&key, |row| match learned {
@@ -188,7 +188,7 @@ pub(super) fn answer(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effec
             Some(why) => notify(model, Tone::Bad, why, effects),
         }
     }
-    details::pump(model, effects);
+    prefetch::schedule(model, effects);
 }
 
 /// Why a case was not read again, and what helps: the header has room for little of it.
@@ -250,7 +250,7 @@ pub(super) fn fetch(model: &mut Model, effects: &mut Vec<Effect>) {
 /// Gives up what the case waits for as the cursor moves on; what is fetched behind the queue is wanted all the same.
 fn move_on(model: &mut Model, effects: &mut Vec<Effect>) {
     let request = model.viewed_case().and_then(|entry| entry.load.waits_for());
-    if request.is_some_and(|request| !model.behind.waits_for(request)) {
+    if request.is_some_and(|request| !model.prefetch.waits_for(request)) {
         give_up(model, effects);
     }
 }
@@ -259,25 +259,25 @@ fn move_on(model: &mut Model, effects: &mut Vec<Effect>) {
 fn give_up(model: &mut Model, effects: &mut Vec<Effect>) -> bool {
     let Some(key) = model.viewed.clone() else { return false };
     let Some(request) = model.cases.get_mut(&key).and_then(|entry| entry.load.cancel()) else { return false };
-    model.behind.landed(request);
+    model.prefetch.received(request);
     model.queue.change(&key, |row| row.details = Details::Unknown);
     effects.push(Effect::Abort(request));
     true
 }
 
 fn walk(model: &mut Model, go: impl FnOnce(&mut Entry, &Glossary, usize)) {
-    let (page, glossary) = (model.page(Pane::Case), &model.reading.glossary);
+    let (page, glossary) = (model.page(Pane::Case), &model.settings.glossary);
     let Some(entry) = model.viewed.clone().and_then(|key| model.cases.get_mut(&key)) else { return };
-    let left = entry.tree.selected().map(|node| node.spot.clone());
+    let left = entry.tree.selected().map(|node| node.position.clone());
     go(entry, glossary, page);
-    if let Some(left) = left.filter(|left| entry.tree.selected().is_none_or(|node| node.spot != *left)) {
+    if let Some(left) = left.filter(|left| entry.tree.selected().is_none_or(|node| node.position != *left)) {
         entry.see(&left.item);
     }
 }
 
 fn see_selected(model: &mut Model, key: &RowKey) {
     let Some(entry) = model.cases.get_mut(key) else { return };
-    if let Some(item) = entry.tree.selected().map(|node| node.spot.item.clone()) {
+    if let Some(item) = entry.tree.selected().map(|node| node.position.item.clone()) {
         entry.see(&item);
     }
 }

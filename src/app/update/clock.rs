@@ -61,19 +61,19 @@ pub(super) fn schedule_queue(model: &mut Model, effects: &mut Vec<Effect>) {
 
 /// Starts, or ends, the visible countdown until requests go on.
 pub(super) fn wait(model: &mut Model, seconds: u64, effects: &mut Vec<Effect>) {
-    model.waiting = seconds;
+    model.retry_in = seconds;
     if !model.is_counting {
         count_a_second(model, effects);
     }
 }
 
 pub(super) fn count_down(model: &mut Model, effects: &mut Vec<Effect>) {
-    model.waiting = model.waiting.saturating_sub(1);
+    model.retry_in = model.retry_in.saturating_sub(1);
     count_a_second(model, effects);
 }
 
 fn count_a_second(model: &mut Model, effects: &mut Vec<Effect>) {
-    model.is_counting = model.waiting > 0;
+    model.is_counting = model.retry_in > 0;
     if model.is_counting {
         effects.push(Effect::Wake { wake: Wake::Countdown, after: Duration::from_secs(1) });
     }

@@ -31,7 +31,7 @@ pub(super) fn open(model: &mut Model, effects: &mut Vec<Effect>) {
 /// The drafts of the viewed case as of today; `None` where it is not loaded.
 fn draft(model: &Model) -> Option<Drafts> {
     let case = model.viewed_case()?.case()?;
-    let reading = &model.reading;
+    let reading = &model.settings;
     let options =
         DraftOptions::answered_within(reading.reply_by_days, model.now.wall).answered_as(reading.how_to_answer.clone());
     Some(drafts(case, &reading.glossary, &options, model.screen.mask))

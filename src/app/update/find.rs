@@ -52,22 +52,22 @@ pub(super) fn go(model: &mut Model, forward: bool, effects: &mut Vec<Effect>) {
 
 fn in_case(model: &mut Model, forward: bool) -> bool {
     let (tab, page) = (model.case_pane.tab, model.page(Pane::Case));
-    let cover = &model.case_pane.cover;
+    let redactor = &model.case_pane.redactor;
     if let Some(rows) = model.case_pane.rows.of_mut(tab) {
-        let Some(row) = model.find.in_rows(rows, cover, forward) else { return false };
+        let Some(row) = model.find.in_rows(rows, redactor, forward) else { return false };
         rows.cursor.go_to(row, rows.rows.len(), page);
         return true;
     }
     let Some(entry) = model.viewed_case() else { return false };
     if entry.tree.is_partial() {
         let way = entry.case().and_then(|case| {
-            model.find.in_case(case, &entry.tree, &model.reading.glossary, &model.case_pane.cover, forward)
+            model.find.in_case(case, &entry.tree, &model.settings.glossary, &model.case_pane.redactor, forward)
         });
         let Some(way) = way else { return false };
         case::follow(model, &way);
         return true;
     }
-    let Some(place) = model.find.in_tree(&entry.tree, &model.case_pane.cover, forward) else { return false };
+    let Some(place) = model.find.in_tree(&entry.tree, &model.case_pane.redactor, forward) else { return false };
     case::select(model, place);
     true
 }
@@ -75,8 +75,8 @@ fn in_case(model: &mut Model, forward: bool) -> bool {
 fn in_pane(model: &mut Model, forward: bool) -> bool {
     let focus = model.focus();
     let page = model.page(focus);
-    let rows = if focus == Pane::Comments { &mut model.details.comments } else { &mut model.details.documents };
-    let Some(row) = model.find.in_rows(rows, &model.case_pane.cover, forward) else { return false };
+    let rows = if focus == Pane::Comments { &mut model.side.comments } else { &mut model.side.documents };
+    let Some(row) = model.find.in_rows(rows, &model.case_pane.redactor, forward) else { return false };
     rows.cursor.go_to(row, rows.rows.len(), page);
     true
 }

@@ -6,7 +6,7 @@ use super::super::list::{Cursor, Move};
 use super::super::model::Model;
 use super::super::overlay::{Choice, Chooser, Overlay, Palette};
 use super::super::text_field::{Edit, TextField};
-use super::{drafts, queue, run, take};
+use super::{copy_export, drafts, queue, run};
 
 /// Opens the list of all actions.
 pub(super) fn open_actions(model: &mut Model) {
@@ -74,8 +74,8 @@ fn act_on_choice(model: &mut Model, mut chooser: Chooser, action: Action, effect
     if action == Action::Activate {
         match chooser.choices.get(chooser.cursor.at) {
             Some(Choice::Sort(by)) => queue::sort(model, *by, effects),
-            Some(Choice::Copy(what)) => take::copy(model, *what, effects),
-            Some(Choice::Export(form)) => take::export(model, *form, effects),
+            Some(Choice::Copy(what)) => copy_export::copy(model, *what, effects),
+            Some(Choice::Export(form)) => copy_export::export(model, *form, effects),
             None => {}
         }
         return;

@@ -2,7 +2,7 @@
 
 use super::super::cases::Entry;
 use super::super::layout::{Layout, Pane};
-use super::super::model::{CasePane, DetailPanes, MadeOf, Model, Read, ReadFrom, Selected, Sight};
+use super::super::model::{CasePane, MadeOf, Model, Read, ReadFrom, Selected, SidePanes, Visibility};
 use super::super::panes::{Rows, Scope, comments, documents};
 use super::super::tabs::{Tab, TabRows, asks, changes, findings};
 use crate::domain::ask::count_of;
@@ -10,7 +10,7 @@ use crate::domain::case::Case;
 use crate::domain::finding::findings_of;
 use crate::domain::glossary::Glossary;
 use crate::domain::key::{AskKey, Item, Subject};
-use crate::domain::mask::{Cover, Mask};
+use crate::domain::mask::{Mask, Redactor};
 use crate::domain::overview::Overview;
 use crate::domain::why::why_within;
 
@@ -35,29 +35,29 @@ fn read_case(model: &mut Model) {
     let kept = model.viewed.clone().and_then(|viewed| Some((model.cases.get(&viewed)?, viewed)));
     let tab = model.case_pane.tab;
     let Some((entry, viewed)) = kept else {
-        let cover = unread(model);
-        model.case_pane = CasePane { tab, cover, ..CasePane::default() };
+        let redactor = unread(model);
+        model.case_pane = CasePane { tab, redactor, ..CasePane::default() };
         return;
     };
     let from = ReadFrom {
         viewed,
         fetched: entry.load.ready().map(|ready| ready.fetched),
         width: width(&layout, Pane::Case),
-        sight: model.sight(),
+        visibility: model.visibility(),
     };
     if model.case_pane.made_of.as_ref() == Some(&from) {
         return;
     }
     let same_case = model.case_pane.made_of.as_ref().is_some_and(|before| before.viewed == from.viewed);
     let Some(case) = entry.case() else {
-        let cover = unread(model);
-        model.case_pane = CasePane { tab, cover, made_of: Some(from), ..CasePane::default() };
+        let redactor = unread(model);
+        model.case_pane = CasePane { tab, redactor, made_of: Some(from), ..CasePane::default() };
         return;
     };
-    let cover = cover(case, &model.reading.glossary, from.sight);
+    let redactor = redactor(case, &model.settings.glossary, from.visibility);
     let read = match model.case_pane.made_of.as_ref() {
         // The mask alone changes nothing of what is known.
-        Some(before) if ReadFrom { sight: from.sight, ..before.clone() } == from => {
+        Some(before) if ReadFrom { visibility: from.visibility, ..before.clone() } == from => {
             std::mem::take(&mut model.case_pane.read)
         }
         _ => {
@@ -67,12 +67,12 @@ fn read_case(model: &mut Model) {
     };
     let mut rows = if same_case { std::mem::take(&mut model.case_pane.rows) } else { TabRows::default() };
     rows.count(read.asks, read.findings.len(), entry.looks.iter().map(|look| look.changes.len()).sum());
-    model.case_pane = CasePane { tab, rows, why: cover.sentence(&read.why), read, cover, made_of: Some(from) };
+    model.case_pane = CasePane { tab, rows, why: redactor.sentence(&read.why), read, redactor, made_of: Some(from) };
 }
 
 /// What is read out of a case, whatever of it is shown.
 fn read(model: &Model, case: &Case, room: usize) -> Read {
-    let (reading, now) = (&model.reading, model.now.wall);
+    let (reading, now) = (&model.settings, model.now.wall);
     let overview = Overview::of(case, &reading.glossary);
     let mut findings = findings_of(&overview, &reading.thresholds, now);
     model.cases.shared_files().add_to(&mut findings, case);
@@ -95,7 +95,7 @@ fn make_rows(model: &mut Model) {
     let Some(case) = entry.case() else { return };
     let made = match tab {
         Tab::Tree => return,
-        Tab::Asks => asks::rows(case, &model.reading.glossary),
+        Tab::Asks => asks::rows(case, &model.settings.glossary),
         Tab::Findings => findings::rows(&model.case_pane.read.findings, from.width),
         Tab::Changes => changes::rows(&entry.looks),
     };
@@ -103,20 +103,20 @@ fn make_rows(model: &mut Model) {
 }
 
 /// What of a case is shown. Nobody has to be learnt where nobody is hidden.
-fn cover(case: &Case, glossary: &Glossary, sight: Sight) -> Cover {
-    let masked = || Cover::under(case, &glossary.phrases, Mask::On);
-    match sight {
-        Sight::Open => Cover::open(),
-        Sight::Masked => masked(),
-        Sight::WithProse => masked().with_prose(),
+fn redactor(case: &Case, glossary: &Glossary, visibility: Visibility) -> Redactor {
+    let masked = || Redactor::under(case, &glossary.phrases, Mask::On);
+    match visibility {
+        Visibility::Open => Redactor::open(),
+        Visibility::Masked => masked(),
+        Visibility::WithProse => masked().with_prose(),
     }
 }
 
 /// The same of a customer whose case is not there.
-fn unread(model: &Model) -> Cover {
+fn unread(model: &Model) -> Redactor {
     let row = model.viewed.as_ref().and_then(|key| model.queue.row(key));
-    let cover = row.map_or_else(Cover::default, |row| Cover::of_profile(&row.key, &row.profile));
-    cover.behind(model.screen.mask)
+    let redactor = row.map_or_else(Redactor::default, |row| Redactor::of_profile(&row.key, &row.profile));
+    redactor.with_mask(model.screen.mask)
 }
 
 /// Comments and documents follow what is selected in the case.
@@ -124,7 +124,7 @@ fn read_selection(model: &mut Model) {
     let layout = model.layout();
     let kept = model.viewed.clone().and_then(|viewed| Some((model.cases.get(&viewed)?, viewed)));
     let Some((entry, viewed)) = kept else {
-        model.details = DetailPanes::default();
+        model.side = SidePanes::default();
         return;
     };
     let shown = model.case_pane.rows.of(model.case_pane.tab);
@@ -137,38 +137,38 @@ fn read_selection(model: &mut Model) {
         selected,
         fetched: entry.load.ready().map(|ready| ready.fetched),
         width: width(&layout, Pane::Comments),
-        sight: model.sight(),
+        visibility: model.visibility(),
     };
-    if model.details.made_of.as_ref() == Some(&made_of) {
+    if model.side.made_of.as_ref() == Some(&made_of) {
         return;
     }
     let Some(case) = entry.case() else {
-        model.details = DetailPanes { made_of: Some(made_of), ..Default::default() };
+        model.side = SidePanes { made_of: Some(made_of), ..Default::default() };
         return;
     };
-    let scope = scope(entry, case, &model.reading.glossary, shown);
-    let cover = &model.case_pane.cover;
+    let scope = scope(entry, case, &model.settings.glossary, shown);
+    let redactor = &model.case_pane.redactor;
     let found = scope.documents_in(case);
     let made =
-        (comments(case, &scope, &found, &model.reading.glossary, (cover, made_of.width)), documents(case, &found));
-    let before = model.details.made_of.as_ref();
+        (comments(case, &scope, &found, &model.settings.glossary, (redactor, made_of.width)), documents(case, &found));
+    let before = model.side.made_of.as_ref();
     let same_selection =
         before.is_some_and(|before| (&before.viewed, before.selected) == (&made_of.viewed, made_of.selected));
     if same_selection {
-        model.details.comments.reshow(made.0, model.page(Pane::Comments));
-        model.details.documents.reshow(made.1, model.page(Pane::Documents));
+        model.side.comments.reshow(made.0, model.page(Pane::Comments));
+        model.side.documents.reshow(made.1, model.page(Pane::Documents));
     } else {
-        model.details.comments.show(made.0);
-        model.details.documents.show(made.1);
+        model.side.comments.show(made.0);
+        model.side.documents.show(made.1);
     }
-    model.details.made_of = Some(made_of);
+    model.side.made_of = Some(made_of);
 }
 
 /// What the selection covers: a subtree, or what the selected row points to; an ask covers what was refused of it.
 fn scope(entry: &Entry, case: &Case, glossary: &Glossary, shown: Option<&Rows>) -> Scope {
     let Some(rows) = shown else {
         let place = entry.tree.visible().get(entry.tree.cursor().at).copied().unwrap_or(0);
-        return match entry.tree.selected().map(|node| &node.spot.item) {
+        return match entry.tree.selected().map(|node| &node.position.item) {
             Some(Item::Ask(key)) => refused_for(case, glossary, key),
             Some(Item::Field(key) | Item::FieldFact(key, _)) => refused_for(case, glossary, &key.ask),
             _ => Scope::of(entry.tree.subtree(place)),

@@ -6,7 +6,7 @@ use super::super::layout::{Layout, Pane, Place};
 use super::super::list::Move;
 use super::super::model::Model;
 use super::super::overlay::Overlay;
-use super::super::pointer::{Pointer, Spot};
+use super::super::pointer::{Cell, Pointer};
 use super::super::tabs::Tab;
 use super::{act, go, queue, screen, step_in, tabs};
 
@@ -20,10 +20,10 @@ pub(super) fn act_on(model: &mut Model, pointer: Pointer, effects: &mut Vec<Effe
             let action = if down { Action::Down } else { Action::Up };
             (0..NOTCH).for_each(|_| act(model, action, effects));
         }
-        Pointer::Wheel { spot, down } => wheel(model, spot, down, effects),
+        Pointer::Wheel { cell, down } => wheel(model, cell, down, effects),
         // What covers the panes is left by its keys, never by a click that missed.
         _ if is_covered => model.screen.is_dirty = false,
-        Pointer::Click(spot) => click(model, spot, effects),
+        Pointer::Click(cell) => click(model, cell, effects),
         Pointer::Tab(tab) => {
             screen::focus(model, Pane::Case);
             tabs::show(model, tab);
@@ -32,9 +32,9 @@ pub(super) fn act_on(model: &mut Model, pointer: Pointer, effects: &mut Vec<Effe
     }
 }
 
-fn click(model: &mut Model, spot: Spot, effects: &mut Vec<Effect>) {
+fn click(model: &mut Model, cell: Cell, effects: &mut Vec<Effect>) {
     let layout = model.layout();
-    let Some(place) = place(&layout, spot) else {
+    let Some(place) = place(&layout, cell) else {
         model.screen.is_dirty = false;
         return;
     };
@@ -43,7 +43,7 @@ fn click(model: &mut Model, spot: Spot, effects: &mut Vec<Effect>) {
         screen::focus(model, place.pane);
     }
     let (offset, at, rows) = rows(model, place.pane);
-    let Some(row) = row(place, spot).map(|row| offset + row).filter(|row| *row < rows) else { return };
+    let Some(row) = row(place, cell).map(|row| offset + row).filter(|row| *row < rows) else { return };
     if was_focused && row == at {
         go(model, Action::Activate, effects);
     } else {
@@ -51,9 +51,9 @@ fn click(model: &mut Model, spot: Spot, effects: &mut Vec<Effect>) {
     }
 }
 
-fn wheel(model: &mut Model, spot: Spot, down: bool, effects: &mut Vec<Effect>) {
+fn wheel(model: &mut Model, cell: Cell, down: bool, effects: &mut Vec<Effect>) {
     let layout = model.layout();
-    let Some(place) = place(&layout, spot) else {
+    let Some(place) = place(&layout, cell) else {
         model.screen.is_dirty = false;
         return;
     };
@@ -62,21 +62,21 @@ fn wheel(model: &mut Model, spot: Spot, down: bool, effects: &mut Vec<Effect>) {
     step_in(model, place.pane, Move::To(to), effects);
 }
 
-fn place(layout: &Layout, spot: Spot) -> Option<&Place> {
-    layout.places.iter().find(|place| place.outer.holds(spot.column, spot.row))
+fn place(layout: &Layout, cell: Cell) -> Option<&Place> {
+    layout.places.iter().find(|place| place.outer.holds(cell.column, cell.row))
 }
 
-/// The row of a pane's content that a spot is on, counted from the first visible one.
-fn row(place: &Place, spot: Spot) -> Option<usize> {
-    place.inner.holds(spot.column, spot.row).then(|| usize::from(spot.row - place.inner.y))
+/// The row of a pane's content that a cell is on, counted from the first visible one.
+fn row(place: &Place, cell: Cell) -> Option<usize> {
+    place.inner.holds(cell.column, cell.row).then(|| usize::from(cell.row - place.inner.y))
 }
 
 /// The first visible row of a pane, the selected one, and how many there are.
 fn rows(model: &Model, pane: Pane) -> (usize, usize, usize) {
     let (cursor, rows) = match pane {
         Pane::Queue => (model.queue.cursor(), model.queue.shown_len()),
-        Pane::Comments => (model.details.comments.cursor, model.details.comments.rows.len()),
-        Pane::Documents => (model.details.documents.cursor, model.details.documents.rows.len()),
+        Pane::Comments => (model.side.comments.cursor, model.side.comments.rows.len()),
+        Pane::Documents => (model.side.documents.cursor, model.side.documents.rows.len()),
         Pane::Case if model.case_pane.tab == Tab::Tree => match model.viewed_case() {
             Some(entry) => (entry.tree.cursor(), entry.tree.visible().len()),
             None => Default::default(),

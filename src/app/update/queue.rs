@@ -12,7 +12,7 @@ use super::super::overlay::Choice;
 use super::super::queue::{Listing, Row};
 use super::super::sort::{QuickView, SortBy};
 use super::super::text_field::{Edit, TextField};
-use super::{case, clock, details, notify, overlay, screen};
+use super::{case, clock, notify, overlay, prefetch, screen};
 use crate::domain::completeness::{Completeness, Shortfall};
 use crate::domain::customer::RowKey;
 
@@ -92,7 +92,7 @@ pub(super) fn sort(model: &mut Model, by: SortBy, effects: &mut Vec<Effect>) {
     model.queue.choose();
     model.queue.rank(page);
     case::view_selected(model, effects);
-    details::pump(model, effects);
+    prefetch::schedule(model, effects);
 }
 
 /// Edits the filter; rows follow with every change of its text.
@@ -158,7 +158,7 @@ pub(super) fn news(model: &mut Model, news: QueueMsg, effects: &mut Vec<Effect>)
         QueueMsg::Failed { failure, .. } => drop(model.queue.listing.fail(request, failure)),
     }
     case::view_selected(model, effects);
-    details::pump(model, effects);
+    prefetch::schedule(model, effects);
 }
 
 /// Takes a page. The first one of the first listing is ranked at once, so that it can be worked on.
@@ -179,7 +179,7 @@ fn complete(model: &mut Model, request: RequestId, completeness: Completeness, e
         return;
     }
     model.queue.end_listing(is_whole, page);
-    model.behind.plan(&model.queue);
+    model.prefetch.plan(&model.queue);
     if let Some(why) = why {
         notify(model, Tone::Warn, why, effects);
     }
@@ -203,5 +203,5 @@ fn apply_filter(model: &mut Model, effects: &mut Vec<Effect>) {
     let page = model.page(Pane::Queue);
     model.queue.refilter(page);
     case::view_selected(model, effects);
-    details::pump(model, effects);
+    prefetch::schedule(model, effects);
 }

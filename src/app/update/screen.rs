@@ -4,13 +4,13 @@ use super::super::effect::Effect;
 use super::super::layout::{Detail, Mode, Pane, Size};
 use super::super::model::Model;
 use super::super::text_field::Edit;
-use super::{case, details, edit_text, queue};
+use super::{case, edit_text, prefetch, queue};
 
 /// Other rows may be visible now, whose details are then wanted.
 pub(super) fn resize(model: &mut Model, size: Size, effects: &mut Vec<Effect>) {
     model.screen.size = size;
     fit(model);
-    details::pump(model, effects);
+    prefetch::schedule(model, effects);
 }
 
 /// Scrolls every pane so that its selection stays visible. Where there is no room for panes, each keeps its place.
@@ -27,8 +27,8 @@ pub(super) fn fit(model: &mut Model) {
                     entry.tree.fit(page);
                 }
             }
-            Pane::Comments => model.details.comments.fit(page),
-            Pane::Documents => model.details.documents.fit(page),
+            Pane::Comments => model.side.comments.fit(page),
+            Pane::Documents => model.side.documents.fit(page),
         }
     }
 }
@@ -56,7 +56,7 @@ pub(super) fn focus(model: &mut Model, pane: Pane) {
 pub(super) fn zoom(model: &mut Model, effects: &mut Vec<Effect>) {
     model.screen.arrangement.zoomed = !model.screen.arrangement.zoomed;
     fit(model);
-    details::pump(model, effects);
+    prefetch::schedule(model, effects);
 }
 
 /// Leaves a text field, else unzooms, else cancels what the focused pane waits for, else clears its filter. Never quits.

@@ -3,7 +3,6 @@
 
 mod answers;
 mod anything;
-mod behind;
 mod configured;
 mod filtering;
 mod large;
@@ -12,6 +11,7 @@ mod marks;
 mod masking;
 mod moving;
 mod pointing;
+mod prefetch;
 mod reading;
 mod screen;
 mod taking;
@@ -25,10 +25,10 @@ use std::time::Duration;
 use super::super::cases::Entry;
 use super::super::layout::Size;
 use super::super::load::{Load, RequestId};
-use super::super::model::{Session, Sight, Source};
+use super::super::model::{Session, Source, Visibility};
 use super::super::msg::{CaseMsg, QueueMsg};
 use super::super::queue::{Details, Row};
-use super::super::reading::Reading;
+use super::super::review_settings::ReviewSettings;
 use super::super::text_field::Edit;
 use super::*;
 use crate::catalogue::glossary;
@@ -39,7 +39,7 @@ use crate::domain::customer::{CustomerRow, RowKey};
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::id::CustomerId;
 use crate::domain::key::Item;
-use crate::domain::mask::{Cover, Mask, Prose};
+use crate::domain::mask::{Mask, Prose, Redactor};
 use crate::domain::sample::{self, customer_id, row_key};
 use crate::domain::time::Now;
 
@@ -115,7 +115,7 @@ enum Due {
 }
 
 /// A dashboard, the server it asks, and the time between them.
-struct Desk {
+struct Harness {
     model: Model,
     server: Server,
     elapsed: Duration,
@@ -128,14 +128,14 @@ struct Desk {
     aborted: Vec<RequestId>,
 }
 
-impl Desk {
+impl Harness {
     /// A dashboard over the server's list, in a wide terminal; nothing has happened yet.
     fn new(server: Server) -> Self {
         Self::with(server, Source::List, WIDE)
     }
 
     fn with(server: Server, source: Source, size: Size) -> Self {
-        let reading = Reading { glossary: Arc::new(glossary()), ..Reading::default() };
+        let reading = ReviewSettings { glossary: Arc::new(glossary()), ..ReviewSettings::default() };
         let session = Session { word: "SANDBOX", host: "sandbox.example".to_owned(), tone: Tone::Plain, source };
         Self {
             model: Model::new(session, reading, size, now(Duration::ZERO)),
@@ -152,19 +152,19 @@ impl Desk {
 
     /// A dashboard whose list has arrived; the first case is asked for and the server says no more by itself.
     fn silent(count: usize) -> Self {
-        let mut desk = Self::new(Server::silent(count));
-        desk.start();
-        desk.answer_list();
-        desk.pass(SECOND);
-        desk
+        let mut harness = Self::new(Server::silent(count));
+        harness.start();
+        harness.answer_list();
+        harness.pass(SECOND);
+        harness
     }
 
     /// A dashboard that has fetched all it wants.
     fn settled(server: Server) -> Self {
-        let mut desk = Self::new(server);
-        desk.start();
-        desk.pass(LONG);
-        desk
+        let mut harness = Self::new(server);
+        harness.start();
+        harness.pass(LONG);
+        harness
     }
 
     fn start(&mut self) -> Vec<Effect> {
@@ -314,14 +314,14 @@ impl Desk {
     /// What the case pane and the detail panes say.
     fn said(&self) -> String {
         let tree = self.model.viewed_case().map_or(&[][..], |entry| entry.tree.nodes());
-        let rows = self.model.details.comments.rows.iter().chain(&self.model.details.documents.rows);
+        let rows = self.model.side.comments.rows.iter().chain(&self.model.side.documents.rows);
         let lines = tree.iter().map(|node| &node.line).chain(rows.map(|row| &row.line));
-        lines.map(|line| line.words(&Cover::open())).collect::<Vec<_>>().join("\n")
+        lines.map(|line| line.words(&Redactor::open())).collect::<Vec<_>>().join("\n")
     }
 
     /// The item selected in the tree of the viewed case.
     fn selected(&self) -> Option<Item> {
-        self.model.viewed_case().and_then(|entry| entry.tree.selected()).map(|node| node.spot.item.clone())
+        self.model.viewed_case().and_then(|entry| entry.tree.selected()).map(|node| node.position.item.clone())
     }
 
     /// Puts the selection of the viewed case on the node that shows an item.
@@ -335,7 +335,7 @@ impl Desk {
         self.check_rows();
         self.check_selection();
         self.check_mask();
-        assert!(self.model.behind.under_way() <= 4, "at most four behind the queue");
+        assert!(self.model.prefetch.under_way() <= 4, "at most four are read behind the queue");
         let waiting = self.model.queue.listing.waits_for();
         assert!(waiting.is_none_or(|request| self.asked_lists.contains(&request)), "the list waits for nobody");
     }
@@ -346,9 +346,9 @@ impl Desk {
         let model = &self.model;
         assert!(model.screen.prose.is_none() || model.screen.prose == model.viewed, "of a case that was left");
         assert!(model.screen.prose.is_none() || model.screen.mask == Mask::On, "nothing is hidden");
-        assert_eq!(model.case_pane.cover.is_masked(), model.screen.mask == Mask::On);
-        let stranger = Prose::line("Ask Bob.");
-        assert_eq!(model.case_pane.cover.prose(&stranger).is_some(), model.sight() != Sight::Masked);
+        assert_eq!(model.case_pane.redactor.is_masked(), model.screen.mask == Mask::On);
+        let unknown_party = Prose::line("Ask Bob.");
+        assert_eq!(model.case_pane.redactor.prose(&unknown_party).is_some(), model.visibility() != Visibility::Masked);
     }
 
     /// Counts are a recount, and a row is loading exactly while its case waits for a request that is under way.
@@ -375,8 +375,8 @@ impl Desk {
         let panes = [
             (Pane::Queue, Some((model.queue.cursor(), model.queue.shown_len()))),
             (Pane::Case, model.viewed_case().map(|entry| (entry.tree.cursor(), entry.tree.visible().len()))),
-            (Pane::Comments, Some((model.details.comments.cursor, model.details.comments.rows.len()))),
-            (Pane::Documents, Some((model.details.documents.cursor, model.details.documents.rows.len()))),
+            (Pane::Comments, Some((model.side.comments.cursor, model.side.comments.rows.len()))),
+            (Pane::Documents, Some((model.side.documents.cursor, model.side.documents.rows.len()))),
         ];
         let layout = model.layout();
         for (pane, shown) in panes {

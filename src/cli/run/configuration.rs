@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::app::line::Tone;
 use crate::app::model::{Model, Notice};
-use crate::app::reading::Reading;
+use crate::app::review_settings::ReviewSettings;
 use crate::catalogue;
 use crate::config::file::{self, BadFile, place};
 use crate::config::settings::{Named, Origin, Setting, Settings};
@@ -79,8 +79,8 @@ impl Configured {
     }
 
     /// How cases are read.
-    pub(super) fn reading(&self) -> Reading {
-        Reading {
+    pub(super) fn reading(&self) -> ReviewSettings {
+        ReviewSettings {
             glossary: Arc::new(catalogue::glossary()),
             thresholds: self.settings.thresholds.clone(),
             reply_by_days: self.settings.reply_by_days.value,
@@ -133,7 +133,7 @@ impl Configured {
             model.screen.zone = Zone::Local(jiff::tz::TimeZone::system());
         }
         model.auto.every = settings.every;
-        model.behind.configure(settings.limits, settings.watch.value.iter().cloned());
+        model.prefetch.configure(settings.limits, settings.watch.value.iter().cloned());
         model.screen.notice = self.notice();
     }
 

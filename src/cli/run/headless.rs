@@ -17,7 +17,7 @@ use crate::config::credentials::Credentials;
 use crate::domain::draft::DraftOptions;
 use crate::domain::mask::Mask;
 use crate::domain::time::Wall;
-use crate::report::Format;
+use crate::output::Format;
 use crate::runtime::log::Entry;
 use crate::runtime::signals::Signal;
 use crate::sandbox::Sandbox;

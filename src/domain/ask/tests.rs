@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::key::Subject;
 use crate::domain::sample::any::{any_case, shuffled};
-use crate::domain::sample::{case, field, reference, request, stranger, subject};
+use crate::domain::sample::{case, field, reference, request, subject, unknown_party};
 
 fn told(case: &Case) -> Vec<(String, usize)> {
     let words = |ask: &Ask<'_>| {
@@ -47,7 +47,7 @@ fn the_same_document_type_is_another_ask_under_another_section_or_for_another_su
         .wanting(request(Subject::Company, "ownership").naming("OTHER", [field("files")]))
         .wanting(request(Subject::Company, "supporting").naming("OTHER", [field("files")]))
         .wanting(request(subject("p1"), "supporting").naming("OTHER", [field("files")]))
-        .wanting(request(stranger("p1"), "supporting").naming("OTHER", [field("files")]));
+        .wanting(request(unknown_party("p1"), "supporting").naming("OTHER", [field("files")]));
     assert_eq!(asks(&case).len(), 4);
 }
 

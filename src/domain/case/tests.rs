@@ -4,7 +4,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::sample::any::{any_case, shuffled};
-use crate::domain::sample::{case, document, other, party, reference, rejection, request, stranger, subject, time};
+use crate::domain::sample::{
+    case, document, other, party, reference, rejection, request, subject, time, unknown_party,
+};
 use crate::domain::since::Basis;
 
 #[test]
@@ -32,7 +34,7 @@ fn a_case_stands_where_it_stands_since_its_status_changed() {
     assert_eq!(since(&case), ("2026-05-02T09:00:00Z".to_owned(), Basis::LastUpdate), "older replies do not send it");
     case.profile.updated_at = time("?");
     assert_eq!(since(&case), ("2026-05-01T09:00:00Z".to_owned(), Basis::Creation));
-    case.particulars.created_at = Fact::Null;
+    case.details.created_at = Fact::Null;
     assert_eq!(case.status_since(), None);
 }
 
@@ -47,11 +49,11 @@ fn a_handle_that_stands_for_several_documents_gives_each_its_own_identity() {
 fn subjects_are_named_once_strangers_last() {
     let case = case("c1")
         .with(party("p1"))
-        .refused(stranger("s1"), rejection())
+        .refused(unknown_party("s1"), rejection())
         .refused(subject("p1"), rejection())
-        .wanting(request(stranger("s2"), "identity"))
-        .wanting(request(stranger("s1"), "identity"));
-    assert_eq!(case.subjects(), [Subject::Company, subject("p1"), stranger("s1"), stranger("s2")]);
+        .wanting(request(unknown_party("s2"), "identity"))
+        .wanting(request(unknown_party("s1"), "identity"));
+    assert_eq!(case.subjects(), [Subject::Company, subject("p1"), unknown_party("s1"), unknown_party("s2")]);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::gaps::{self, Gaps};
 use crate::domain::case::Case;
 use crate::domain::fact::{Extent, Fact};
 use crate::domain::key::{DocumentKey, Item, Subject};
-use crate::domain::mask::{Prose, Told};
+use crate::domain::mask::{Prose, TextOrProse};
 use crate::domain::rejection::{Category, DocumentUri, LabelCode, RejectedDocument, Verdict};
 use crate::domain::text::SafeText;
 
@@ -132,8 +132,8 @@ fn verdict_changes(key: &DocumentKey, before: &RejectedDocument, after: &Rejecte
     let is_readable = !old.comment.is_unknown() && !new.comment.is_unknown();
     if is_readable && old.words() != new.words() {
         let told = |fact: &Fact<Prose>| match fact {
-            Fact::Given(prose) => Told::Prose(prose.clone()),
-            absent => Told::Plain(SafeText::line(absent.absence().unwrap_or_default())),
+            Fact::Given(prose) => TextOrProse::Prose(prose.clone()),
+            absent => TextOrProse::Plain(SafeText::line(absent.absence().unwrap_or_default())),
         };
         let how = How::Altered { before: told(&old.comment), after: told(&new.comment) };
         out.push((Item::DocumentFact(key.clone(), "moderation_comment"), how));

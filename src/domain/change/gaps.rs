@@ -28,7 +28,7 @@ pub(super) fn list_of(item: &Item) -> Option<Item> {
             Some(Item::PartyFact(key.clone(), "verification"))
         }
         Item::PartyFact(key, _) => Some(Item::Party(key.clone())),
-        Item::Rejection(Subject::Party(_) | Subject::Stranger(_)) => Some(Item::PartyRejections),
+        Item::Rejection(Subject::Party(_) | Subject::UnknownParty(_)) => Some(Item::PartyRejections),
         // A comment stands in one object with the labels.
         Item::Comment(subject) => Some(Item::Labels(subject.clone())),
         item => item.holder(),

@@ -8,10 +8,10 @@ use super::documents::{self, Papers};
 use super::gaps::{self, Gaps, covering, is_at_or_below, is_hidden, list_of};
 use super::{Change, How};
 use crate::domain::case::Case;
-use crate::domain::customer::{Name, OtherField, Particulars, Profile};
+use crate::domain::customer::{CustomerDetails, Name, OtherField, Profile};
 use crate::domain::fact::{Extent, Fact};
 use crate::domain::key::{AskKey, DocumentKey, FieldKey, Item, Subject};
-use crate::domain::mask::{Personal, Prose, Told};
+use crate::domain::mask::{Personal, Prose, TextOrProse};
 use crate::domain::party::{Party, Verification};
 use crate::domain::rejection::{Rejection, Verdict};
 use crate::domain::request::{Request, RequestedDocument, RequestedField};
@@ -36,9 +36,9 @@ enum Value {
 impl Value {
     fn altered_to(&self, now: &Self) -> How {
         let told = |value: &Self| match value {
-            Self::Plain(text) => Told::Plain(text.clone()),
-            Self::Prose(prose) => Told::Prose(prose.clone()),
-            Self::There | Self::Personal(_) | Self::Unknown(_) => Told::Plain(SafeText::line("(changed)")),
+            Self::Plain(text) => TextOrProse::Plain(text.clone()),
+            Self::Prose(prose) => TextOrProse::Prose(prose.clone()),
+            Self::There | Self::Personal(_) | Self::Unknown(_) => TextOrProse::Plain(SafeText::line("(changed)")),
         };
         How::Altered { before: told(self), after: told(now) }
     }
@@ -70,7 +70,7 @@ impl Inventory {
     #[must_use]
     pub fn of(case: &Case) -> Self {
         let mut taken = Self::default();
-        taken.profile(&case.profile, &case.particulars);
+        taken.profile(&case.profile, &case.details);
         taken.fact(Item::Fact("verification_type"), &case.verification_type);
         taken.time(Item::Fact("last_status_updated_at"), &case.last_status_updated_at);
         taken.parties(case);
@@ -205,7 +205,7 @@ impl Inventory {
         self.items.contains_key(item) || self.entries.contains(item)
     }
 
-    fn profile(&mut self, profile: &Profile, particulars: &Particulars) {
+    fn profile(&mut self, profile: &Profile, details: &CustomerDetails) {
         self.fact(Item::Fact("type"), &profile.kind);
         match &profile.name {
             Name::Business(name) => self.fact(Item::Fact("business_name"), name),
@@ -215,10 +215,10 @@ impl Inventory {
             }
         }
         self.personal(Item::Fact("email"), &profile.email);
-        self.personal(Item::Fact("phone"), &particulars.phone);
+        self.personal(Item::Fact("phone"), &details.phone);
         self.fact(Item::Fact("country"), &profile.country);
         self.fact(Item::Fact("customer_status"), &profile.status);
-        self.time(Item::Fact("created_at"), &particulars.created_at);
+        self.time(Item::Fact("created_at"), &details.created_at);
         self.time(Item::Fact("updated_at"), &profile.updated_at);
     }
 

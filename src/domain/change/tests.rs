@@ -7,7 +7,8 @@ use crate::domain::fact::{Extent, Fact, Items};
 use crate::domain::key::{DocumentKey, Subject};
 use crate::domain::sample::any::{any_case, shuffled};
 use crate::domain::sample::{
-    case, document, email, field, given, label, other, party, reference, rejection, request, stranger, subject, time,
+    case, document, email, field, given, label, other, party, reference, rejection, request, subject, time,
+    unknown_party,
 };
 use crate::domain::text::SafeText;
 
@@ -37,7 +38,7 @@ fn name(item: &Item) -> String {
     let whose = |subject: &Subject| match subject {
         Subject::Company => "company".to_owned(),
         Subject::Party(key) => key.id.short().to_owned(),
-        Subject::Stranger(id) => format!("stranger {id}"),
+        Subject::UnknownParty(id) => format!("unknown party {id}"),
     };
     let file = |key: &DocumentKey| {
         let (uri, category) = (key.uri.as_ref().unwrap(), key.category.as_ref().unwrap());
@@ -95,7 +96,7 @@ fn each_fact_of_the_customer_is_named_with_both_values() {
 fn a_personal_value_says_only_that_it_changed() {
     let told = after(|case| {
         case.profile.email = email("secret@amber.example");
-        case.particulars.phone = Fact::Null;
+        case.details.phone = Fact::Null;
         case.party_mut("2e719a54-ada").email = email("private@amber.example");
     });
     let changed = "(changed) → (changed)";
@@ -114,7 +115,8 @@ fn a_party_that_comes_or_goes_is_named_once() {
 fn a_closed_ask_is_named_by_itself_and_not_by_its_fields() {
     assert_eq!(after(|case| drop(given(&mut case.requests).read.remove(1))), ["- ask EVIDENCE_OF_DIRECTORS"]);
     assert_eq!(
-        after(|case| *case = case.clone().wanting(request(stranger("s1"), "identity").naming("VISA", [field("files")]))),
+        after(|case| *case =
+            case.clone().wanting(request(unknown_party("s1"), "identity").naming("VISA", [field("files")]))),
         ["+ ask VISA"]
     );
 }

@@ -1,6 +1,8 @@
 use super::*;
 use crate::domain::id::{PartyId, PartyKey};
-use crate::domain::sample::{case, document, field, label, party, reference, rejection, request, stranger, subject};
+use crate::domain::sample::{
+    case, document, field, label, party, reference, rejection, request, subject, unknown_party,
+};
 
 fn key(id: &str) -> PartyKey {
     PartyKey { id: PartyId::new(id), ordinal: 0 }
@@ -42,7 +44,7 @@ fn a_party_is_blocked_by_its_own_problem_and_by_nobody_elses() {
         ("something is wanted of it", three().wanting(request(subject("p3"), "identity").naming("PASSPORT", [])), true),
         ("a request that names nothing", three().wanting(request(subject("p3"), "identity")), true),
         ("a label on the company", three().refused(Subject::Company, refused()), false),
-        ("something is wanted of a stranger", three().wanting(request(stranger("p3"), "identity")), false),
+        ("something is wanted of an unknown party", three().wanting(request(unknown_party("p3"), "identity")), false),
     ];
     for (what, case, blocked) in table {
         assert_eq!(blocked_parties(&case).contains(&key("p3")), blocked, "{what}");
@@ -70,7 +72,7 @@ fn a_digest_counts_asks_of_all_subjects_and_each_duplicate_once() {
     let case = case("c1")
         .wanting(request(Subject::Company, "ownership").naming("CHART", [field("files")]))
         .wanting(request(Subject::Company, "ownership").naming("CHART", [field("type")]))
-        .wanting(request(stranger("s1"), "identity").naming("PASSPORT", []))
+        .wanting(request(unknown_party("s1"), "identity").naming("PASSPORT", []))
         .refused(Subject::Company, rejection().labelled(&["EXPIRED"]));
     assert_eq!(Digest::of(&case, &Glossary::default(), Look::default()).asks, Tally::whole(2));
     assert!(case.rejections()[0].1.labels().contains(&label("EXPIRED")));

@@ -81,7 +81,7 @@ pub(super) fn finishing(work: &Work<'_>, subject: &Subject) -> Written {
             body.push(line!["The verification of ", company(), " is not finished."]);
             body.extend(owners(work));
         }
-        Subject::Party(_) | Subject::Stranger(_) => body.push(line![
+        Subject::Party(_) | Subject::UnknownParty(_) => body.push(line![
             "The verification of ",
             company(),
             " is not finished: your own verification, as a person who belongs to it, is still open. Please finish it."
@@ -96,7 +96,7 @@ pub(super) fn finishing(work: &Work<'_>, subject: &Subject) -> Written {
 
 /// How many people still have to verify, by their shares.
 fn owners(work: &Work<'_>) -> Vec<Line> {
-    let Owners::Told { unfinished, is_certain, .. } = Owners::of(work.case) else { return Vec::new() };
+    let Owners::TextOrProse { unfinished, is_certain, .. } = Owners::of(work.case) else { return Vec::new() };
     if unfinished.is_empty() {
         return Vec::new();
     }

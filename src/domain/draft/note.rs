@@ -88,8 +88,8 @@ fn to_ask_fin(work: &Work<'_>, without: &Without) -> Option<Vec<String>> {
     let about = without.to.as_str();
     let subject = without.recipient.subject();
     let mut lines = match without.why {
-        NoMessage::Stranger => {
-            let Subject::Stranger(id) = &subject else { return None };
+        NoMessage::UnknownParty => {
+            let Subject::UnknownParty(id) = &subject else { return None };
             let id = if id.text().is_blank() { "without an id".to_owned() } else { format!("with the id {id}") };
             vec![
                 format!("Why: something concerns a party {id} that is not among the parties of the case."),

@@ -3,7 +3,7 @@
 use crate::domain::ask::Ask;
 use crate::domain::fact::Fact;
 use crate::domain::key::{Item, Subject};
-use crate::domain::mask::{Prose, Told};
+use crate::domain::mask::{Prose, TextOrProse};
 use crate::domain::text::SafeText;
 
 use super::{Work, item, quote};
@@ -18,7 +18,7 @@ pub struct Original {
     /// What it is about: a category, or a document type with its field.
     pub about: SafeText,
     /// The sentence, with the people of the case hidden where a mask does.
-    pub text: Told,
+    pub text: TextOrProse,
     /// Whether the message says it, in reviewed words.
     pub quoted: bool,
 }
@@ -28,8 +28,8 @@ impl Original {
     #[must_use]
     pub const fn code(&self) -> Option<&SafeText> {
         match &self.text {
-            Told::Plain(code) => Some(code),
-            Told::Prose(_) => None,
+            TextOrProse::Plain(code) => Some(code),
+            TextOrProse::Prose(_) => None,
         }
     }
 }
@@ -77,7 +77,7 @@ pub(super) fn originals(work: &Work<'_>, subject: &Subject, asks: &[&Ask<'_>]) -
         found.push(Original {
             about: SafeText::line(&format!("{}{name}", document.unwrap_or_else(|| "Document".to_owned()))),
             source: Source::Reason,
-            text: Told::Prose(reason.clone()),
+            text: TextOrProse::Prose(reason.clone()),
             quoted: quotes(reason),
             item: Item::Field(key.clone()),
         });
@@ -98,7 +98,7 @@ fn unnamed(work: &Work<'_>, ask: &Ask<'_>) -> Vec<Original> {
             item: Item::Ask(ask.key.clone()),
             source: Source::Code,
             about: about.clone(),
-            text: Told::Plain(code.clone()),
+            text: TextOrProse::Plain(code.clone()),
             quoted: false,
         })
         .collect()
@@ -118,19 +118,19 @@ fn verification(work: &Work<'_>, subject: &Subject, quotes: &dyn Fn(&Prose) -> b
         source,
         about: SafeText::line("Verification"),
         quoted: source == Source::ForCustomer && quotes(&text),
-        text: Told::Prose(text),
+        text: TextOrProse::Prose(text),
     })
     .collect()
 }
 
 fn comments(work: &Work<'_>, subject: &Subject) -> Vec<Original> {
     let on_subject = work.rejections_of(subject).iter().filter_map(|rejection| {
-        let text = Told::Prose(rejection.verdict.given()?.words()?.clone());
+        let text = TextOrProse::Prose(rejection.verdict.given()?.words()?.clone());
         let about = SafeText::line("All of it");
         Some(Original { item: Item::Comment(subject.clone()), source: Source::Comment, about, text, quoted: false })
     });
     let on_documents = work.documents_of(subject).iter().filter_map(|(key, document)| {
-        let text = Told::Prose(document.verdict.words()?.clone());
+        let text = TextOrProse::Prose(document.verdict.words()?.clone());
         let about = SafeText::line(&document.category.words());
         Some(Original { item: Item::Document(key.clone()), source: Source::Comment, about, text, quoted: false })
     });

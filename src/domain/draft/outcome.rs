@@ -27,7 +27,7 @@ pub enum NoMessage {
     /// The reply does not tell who the parties are, and they decide.
     PartiesNotTold,
     /// It is not among the parties of the case.
-    Stranger,
+    UnknownParty,
     /// Something is wanted, but nothing is named.
     NothingNamed,
     /// A party that Fin rejected and asks nothing of.
@@ -55,7 +55,7 @@ impl NoMessage {
             Self::Unreadable(Gap::Parties) => "the parties could not be read, or not all of them",
             Self::RequestsNotTold => "the requests were not told",
             Self::PartiesNotTold => "the parties were not told",
-            Self::Stranger => "not among the parties of the case: ask Fin whom it means",
+            Self::UnknownParty => "not among the parties of the case: ask Fin whom it means",
             Self::NothingNamed => "something is wanted, but nothing is named: ask Fin",
             Self::RejectedNothingAsked => "rejected, and nothing is asked: ask Fin",
             Self::NobodyLeft => "parties remain, but none that can go on by itself: ask Fin",
@@ -77,7 +77,7 @@ impl NoMessage {
             Self::Unreadable(Gap::Parties) => "parties_unreadable",
             Self::RequestsNotTold => "requests_not_told",
             Self::PartiesNotTold => "parties_not_told",
-            Self::Stranger => "unknown_party",
+            Self::UnknownParty => "unknown_party",
             Self::NothingNamed => "nothing_named",
             Self::RejectedNothingAsked => "rejected_nothing_asked",
             Self::NobodyLeft => "nobody_left",
@@ -100,7 +100,7 @@ impl NoMessage {
             self,
             Self::Held
                 | Self::Decided
-                | Self::Stranger
+                | Self::UnknownParty
                 | Self::NothingNamed
                 | Self::RejectedNothingAsked
                 | Self::NobodyLeft
@@ -136,7 +136,7 @@ pub(super) fn outcome<'work, 'case>(work: &'work Work<'case>, subject: &Subject)
         return why(NoMessage::RequestsNotTold);
     }
     match subject {
-        Subject::Stranger(_) => return why(NoMessage::Stranger),
+        Subject::UnknownParty(_) => return why(NoMessage::UnknownParty),
         // A request names it, and nobody knows whether it is among the parties.
         Subject::Party(_) if work.case.party(subject).is_none() => {
             let is_told = is_partial(&work.case.parties);
@@ -176,9 +176,9 @@ fn of_company<'work, 'case>(work: &Work<'_>) -> Outcome<'work, 'case> {
             Owners::Unread => NoMessage::Unreadable(Gap::Parties),
             _ if work.status() == Some(S::Incomplete) => return Outcome::Finish,
             Owners::NotTold => NoMessage::PartiesNotTold,
-            Owners::Told { unfinished, .. } if !unfinished.is_empty() => return Outcome::Finish,
-            Owners::Told { with_fin: true, .. } => NoMessage::WithFin,
-            Owners::Told { .. } => NoMessage::NobodyLeft,
+            Owners::TextOrProse { unfinished, .. } if !unfinished.is_empty() => return Outcome::Finish,
+            Owners::TextOrProse { with_fin: true, .. } => NoMessage::WithFin,
+            Owners::TextOrProse { .. } => NoMessage::NobodyLeft,
         },
         Some(S::ActionRequired) if work.asks.is_empty() => NoMessage::NothingNamed,
         Some(S::Processing | S::Reviewing | S::InCompliance) if work.asks.is_empty() => NoMessage::WithFin,
@@ -194,7 +194,7 @@ pub(super) enum Owners<'case> {
     /// The reply does not name them.
     NotTold,
     /// As far as is told.
-    Told {
+    TextOrProse {
         /// Those who have not begun.
         unfinished: Vec<&'case Party>,
         /// Whether Fin is looking at any of them.
@@ -214,7 +214,7 @@ impl<'case> Owners<'case> {
             return Self::NotTold;
         }
         let in_status = |wanted| case.parties.items().iter().filter(move |party| party.status() == Some(wanted));
-        Self::Told {
+        Self::TextOrProse {
             unfinished: in_status(PartyStatus::Initiated).collect(),
             with_fin: in_status(PartyStatus::Reviewing).next().is_some(),
             is_certain: case.parties.items().iter().all(|party| party.status().is_some()),

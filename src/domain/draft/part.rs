@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::domain::customer::{Name, Profile};
 use crate::domain::glossary::CatalogueText;
 use crate::domain::id::CustomerId;
-use crate::domain::mask::{Cover, Personal};
+use crate::domain::mask::{Personal, Redactor};
 use crate::domain::party::Share;
 use crate::domain::phrase::Phrase;
 use crate::domain::text::{SafeText, shows_escape};
@@ -83,7 +83,7 @@ impl OwnName {
     /// The customer's name as the mask allows; `None` where it has none, or one that no mail should carry: cut when it was
     /// read, with hidden characters in it, or with a link or an address.
     #[must_use]
-    pub fn of(profile: &Profile, shown: &Cover) -> Option<Self> {
+    pub fn of(profile: &Profile, shown: &Redactor) -> Option<Self> {
         let is_there = match &profile.name {
             Name::Business(name) => name.given().is_some_and(|name| !name.is_blank()),
             Name::Individual { first, last } => {

@@ -11,7 +11,7 @@ use crate::domain::customer::CustomerKind;
 use crate::domain::glossary::Glossary;
 use crate::domain::hold::Precautions;
 use crate::domain::key::{DocumentKey, FieldKey, Subject};
-use crate::domain::mask::{Cover, Mask};
+use crate::domain::mask::{Mask, Redactor};
 use crate::domain::party::Party;
 use crate::domain::rejection::{RejectedDocument, Rejection};
 use crate::domain::request::RequestedField;
@@ -24,9 +24,9 @@ pub(super) struct Work<'a> {
     pub(super) options: &'a DraftOptions,
     pub(super) mask: Mask,
     /// Everyone in the case, by their nicknames.
-    pub(super) people: Cover,
+    pub(super) people: Redactor,
     /// The same, hiding only what the mask hides.
-    pub(super) shown: Cover,
+    pub(super) shown: Redactor,
     /// The customer's own name.
     pub(super) name: Option<OwnName>,
     pub(super) asks: &'a [Ask<'a>],
@@ -50,8 +50,8 @@ impl<'a> Work<'a> {
         options: &'a DraftOptions,
         mask: Mask,
     ) -> Self {
-        let people = Cover::of(case);
-        let shown = people.clone().behind(mask);
+        let people = Redactor::of(case);
+        let shown = people.clone().with_mask(mask);
         let precautions = Precautions::of(case, glossary);
         let documents = case.documents().into_iter().map(|(key, document)| (key.subject.clone(), (key, document)));
         let fields = case.requested_fields().into_iter();
@@ -81,7 +81,7 @@ impl<'a> Work<'a> {
     pub(super) fn party(&self, subject: &Subject) -> Option<&'a Party> {
         match subject {
             Subject::Party(key) => self.parties.get(key).copied(),
-            Subject::Company | Subject::Stranger(_) => None,
+            Subject::Company | Subject::UnknownParty(_) => None,
         }
     }
 
@@ -120,7 +120,7 @@ impl<'a> Work<'a> {
         match subject {
             Subject::Company if is(self.case, CustomerKind::Individual) => "the customer".to_owned(),
             Subject::Company => "the company".to_owned(),
-            Subject::Party(_) | Subject::Stranger(_) => self.people.subject(subject).to_string(),
+            Subject::Party(_) | Subject::UnknownParty(_) => self.people.subject(subject).to_string(),
         }
     }
 
@@ -130,7 +130,7 @@ impl<'a> Work<'a> {
         let (name, email) = match subject {
             Subject::Company => (self.shown.name(&self.case.profile.name), self.case.profile.email.given()),
             Subject::Party(_) => (nickname, self.party(subject).and_then(|party| party.email.given())),
-            Subject::Stranger(_) => (nickname, None),
+            Subject::UnknownParty(_) => (nickname, None),
         };
         match email.filter(|email| self.mask == Mask::Off && !email.is_blank()) {
             Some(email) => SafeText::line(&format!("{name} · {}", email.show(self.mask))),

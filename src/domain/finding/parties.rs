@@ -84,9 +84,9 @@ fn unknown(look: &Look<'_>, found: &mut Found) {
     if !look.knows_all_parties {
         return;
     }
-    let strangers: BTreeSet<Subject> = look.case.rejections().into_iter().map(|(subject, _)| subject).collect();
-    for subject in strangers {
-        let Subject::Stranger(id) = &subject else { continue };
+    let unknown_parties: BTreeSet<Subject> = look.case.rejections().into_iter().map(|(subject, _)| subject).collect();
+    for subject in unknown_parties {
+        let Subject::UnknownParty(id) = &subject else { continue };
         let sentence = if id.text().is_blank() {
             "A rejection does not say of which party it speaks.".to_owned()
         } else {

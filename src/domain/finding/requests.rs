@@ -31,16 +31,16 @@ fn unknown_party(look: &Look<'_>, found: &mut Found) {
 fn mismatch(look: &Look<'_>, request: &Request) -> Option<String> {
     let scope = request.scope.given().and_then(Open::known);
     let named = request.party.given().filter(|id| !id.text().is_blank());
-    let is_stranger = matches!(request.subject, Subject::Stranger(_)) && look.knows_all_parties;
+    let is_unknown_party = matches!(request.subject, Subject::UnknownParty(_)) && look.knows_all_parties;
     match (scope, named) {
         (Some(Scope::Customer), Some(id)) => {
             let customer = look.called(&Subject::Company);
             Some(format!("A request is about {customer}, yet it names party {} as well.", id.short()))
         }
-        (_, Some(id)) if is_stranger => {
+        (_, Some(id)) if is_unknown_party => {
             Some(format!("A request is about party {}, which this case does not have.", id.short()))
         }
-        (Some(Scope::AssociatedParty), None) if is_stranger => {
+        (Some(Scope::AssociatedParty), None) if is_unknown_party => {
             Some("A request is about a party, and does not say which.".to_owned())
         }
         _ => None,

@@ -30,7 +30,7 @@ fn at(fact: &Fact<Timestamp>) -> Option<Wall> {
 }
 
 fn order(look: &Look<'_>, found: &mut Found) {
-    let Some(created) = at(&look.case.particulars.created_at) else { return };
+    let Some(created) = at(&look.case.details.created_at) else { return };
     let is_later = |other: &Fact<Timestamp>| at(other).is_some_and(|other| created > other);
     let than = match (is_later(&look.case.last_status_updated_at), is_later(&look.case.profile.updated_at)) {
         (true, true) => "its last status change and its last update",
@@ -47,7 +47,7 @@ fn future(look: &Look<'_>, found: &mut Found) {
     let limit = look.now.checked_add(slack).unwrap_or(look.now);
     let profile = &look.case.profile;
     let own = [
-        ("created_at", &look.case.particulars.created_at, "creation"),
+        ("created_at", &look.case.details.created_at, "creation"),
         ("updated_at", &profile.updated_at, "last update"),
         ("last_status_updated_at", &look.case.last_status_updated_at, "last status change"),
     ];

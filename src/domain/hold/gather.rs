@@ -42,12 +42,12 @@ struct Search<'a> {
     look_first: BTreeSet<Signal>,
     /// What was found in each text: many documents say the same.
     texts: HashMap<SafeText, Found>,
-    labels: HashMap<LabelCode, Reading>,
+    labels: HashMap<LabelCode, LabelMeaning>,
 }
 
 /// What a label is read as.
 #[derive(Clone, Debug)]
-enum Reading {
+enum LabelMeaning {
     Holds(Found),
     Quiet(LabelCode),
     Plain,
@@ -121,8 +121,8 @@ impl<'a> Search<'a> {
     }
 
     fn has_signal(&mut self, verdict: &Verdict) -> bool {
-        let is_plain = |reading: &Reading| matches!(reading, Reading::Plain);
-        let has_label = verdict.labels.items().iter().any(|label| !is_plain(self.reading(label)));
+        let is_plain = |reading: &LabelMeaning| matches!(reading, LabelMeaning::Plain);
+        let has_label = verdict.labels.items().iter().any(|label| !is_plain(self.meaning(label)));
         let words = verdict.words().map(Prose::unmasked);
         has_label || words.is_some_and(|words| *self.in_text(words) != Found::default())
     }
@@ -196,7 +196,7 @@ impl<'a> Search<'a> {
     }
 
     /// What a label is read as.
-    fn reading(&mut self, label: &LabelCode) -> &Reading {
+    fn meaning(&mut self, label: &LabelCode) -> &LabelMeaning {
         let glossary = self.glossary;
         self.labels.entry(label.clone()).or_insert_with(|| read(label, glossary))
     }
@@ -209,11 +209,11 @@ impl<'a> Search<'a> {
     }
 
     fn label(&mut self, label: &LabelCode, item: impl Fn() -> Item, subject: &Subject) {
-        match self.reading(label).clone() {
-            Reading::Holds(found) => self.hold(&found, item, subject),
-            Reading::Quiet(code) => self.look(SignalKind::QuietLabel(code), item(), subject),
-            Reading::Unknown => self.look(SignalKind::UnknownLabel(label.clone()), item(), subject),
-            Reading::Plain => {}
+        match self.meaning(label).clone() {
+            LabelMeaning::Holds(found) => self.hold(&found, item, subject),
+            LabelMeaning::Quiet(code) => self.look(SignalKind::QuietLabel(code), item(), subject),
+            LabelMeaning::Unknown => self.look(SignalKind::UnknownLabel(label.clone()), item(), subject),
+            LabelMeaning::Plain => {}
         }
     }
 
@@ -248,18 +248,18 @@ fn for_developer_kind(words: &str) -> SignalKind {
 }
 
 /// Reads a label in any spelling. What the catalogue spells so is what the catalogue says it is.
-fn read(label: &LabelCode, glossary: &Glossary) -> Reading {
+fn read(label: &LabelCode, glossary: &Glossary) -> LabelMeaning {
     let spelt = label.text().as_str().trim().to_uppercase().replace(['-', ' '], "_");
     let code = LabelCode::new(&spelt);
     if glossary.hold.contains(&spelt) {
-        return Reading::Holds(Found { labels: vec![spelt], ..Found::default() });
+        return LabelMeaning::Holds(Found { labels: vec![spelt], ..Found::default() });
     }
     if glossary.must_not_quote(&code) {
-        return Reading::Quiet(code);
+        return LabelMeaning::Quiet(code);
     }
     let found = glossary.alarms.in_label(label.text().as_str(), glossary.label(&code).is_some());
     if !found.labels.is_empty() || !found.alarms.is_empty() {
-        return Reading::Holds(found);
+        return LabelMeaning::Holds(found);
     }
-    if glossary.label(label).is_some() { Reading::Plain } else { Reading::Unknown }
+    if glossary.label(label).is_some() { LabelMeaning::Plain } else { LabelMeaning::Unknown }
 }

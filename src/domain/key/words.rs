@@ -48,8 +48,8 @@ impl Subject {
         match self {
             Self::Company => "the company".to_owned(),
             Self::Party(key) => party(key),
-            Self::Stranger(id) if id.text().is_blank() => "an unknown party".to_owned(),
-            Self::Stranger(id) => format!("unknown party {}", id.short()),
+            Self::UnknownParty(id) if id.text().is_blank() => "an unknown party".to_owned(),
+            Self::UnknownParty(id) => format!("unknown party {}", id.short()),
         }
     }
 }

@@ -4,12 +4,12 @@ use std::fmt;
 
 use crate::domain::text::SafeText;
 
-use super::Cover;
+use super::Redactor;
 
 /// A text in which anybody may be named, also people whom the case does not know: what Fin wrote in its own words, or
 /// what stands where this build does not know what should.
 ///
-/// It has no `Display` and is shown only through a [`Cover`], which under a mask leaves it out unless it is
+/// It has no `Display` and is shown only through a [`Redactor`], which under a mask leaves it out unless it is
 /// a reviewed sentence.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Prose(SafeText);
@@ -66,14 +66,14 @@ impl fmt::Debug for Prose {
 
 /// Words that are prose or are none.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Told {
+pub enum TextOrProse {
     /// A code, a value in words, or a sentence of ours.
     Plain(SafeText),
     /// What somebody wrote.
     Prose(Prose),
 }
 
-impl Told {
+impl TextOrProse {
     /// The words whatever the mask: to judge and to measure them, never to show them.
     #[must_use]
     pub const fn unmasked(&self) -> &SafeText {
@@ -84,10 +84,10 @@ impl Told {
 
     /// The words as they are shown; `None` where they are left out.
     #[must_use]
-    pub fn shown(&self, cover: &Cover) -> Option<SafeText> {
+    pub fn shown(&self, redactor: &Redactor) -> Option<SafeText> {
         match self {
-            Self::Plain(text) => Some(cover.text(text)),
-            Self::Prose(prose) => cover.prose(prose),
+            Self::Plain(text) => Some(redactor.text(text)),
+            Self::Prose(prose) => redactor.prose(prose),
         }
     }
 
@@ -100,17 +100,17 @@ impl Told {
         }
     }
 
-    /// The same words with the people hidden that a cover hides. Prose stays prose.
+    /// The same words with the people hidden that a redactor hides. Prose stays prose.
     #[must_use]
-    pub fn covered(&self, cover: &Cover) -> Self {
+    pub fn covered(&self, redactor: &Redactor) -> Self {
         match self {
-            Self::Plain(text) => Self::Plain(cover.text(text)),
-            Self::Prose(prose) => Self::Prose(Prose(cover.text(&prose.0))),
+            Self::Plain(text) => Self::Plain(redactor.text(text)),
+            Self::Prose(prose) => Self::Prose(Prose(redactor.text(&prose.0))),
         }
     }
 }
 
-/// A sentence of ours that may repeat prose. It has no `Display` either: a [`Cover`] decides how it is told.
+/// A sentence of ours that may repeat prose. It has no `Display` either: a [`Redactor`] decides how it is told.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Sentence {
     /// With what it repeats.

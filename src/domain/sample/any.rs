@@ -5,7 +5,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::{case, document, email, field, other, party, rejection, request, stranger, subject};
+use super::{case, document, email, field, other, party, rejection, request, subject, unknown_party};
 use crate::domain::case::Case;
 use crate::domain::customer::OtherField;
 use crate::domain::fact::{Fact, Items};
@@ -86,7 +86,7 @@ impl Dice {
 }
 
 fn any_subject() -> impl Strategy<Value = Subject> {
-    select(vec![Subject::Company, subject("p1"), subject("p2"), stranger("s1")])
+    select(vec![Subject::Company, subject("p1"), subject("p2"), unknown_party("s1")])
 }
 
 fn any_parties() -> impl Strategy<Value = Vec<Party>> {

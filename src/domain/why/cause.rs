@@ -161,7 +161,7 @@ pub(super) fn known_values(case: &Case) -> Words {
         Name::Business(_) => [None, None],
         Name::Individual { first, last } => [first.given(), last.given()],
     };
-    let own = [case.profile.email.given(), case.particulars.phone.given()];
+    let own = [case.profile.email.given(), case.details.phone.given()];
     let parties = case.parties.items().iter().map(|party| party.email.given());
     let mut known = Words::default();
     for value in names.into_iter().chain(own).chain(parties).flatten().map(|value| value.show(Mask::Off)) {

@@ -74,11 +74,11 @@ fn the_reference_is_as_published() {
 
 #[tokio::test]
 async fn the_reference_comes_first_and_never_moves() {
-    let desk = Desk::open(Scenario::demo()).await;
-    assert_eq!(desk.rows("BUSINESS").await[0]["customer_id"], REFERENCE_ID);
+    let harness = Harness::open(Scenario::demo()).await;
+    assert_eq!(harness.rows("BUSINESS").await[0]["customer_id"], REFERENCE_ID);
     let published: Value = serde_json::from_str(REFERENCE).unwrap();
     for _ in 0..3 {
-        let (_, body) = desk.get(&format!("/v2/customers/{REFERENCE_ID}")).await;
+        let (_, body) = harness.get(&format!("/v2/customers/{REFERENCE_ID}")).await;
         assert_eq!(body.to_string(), published.to_string(), "order of keys included");
     }
 }
@@ -221,14 +221,14 @@ fn names_of_every_awkward_kind_occur() {
 
 #[tokio::test]
 async fn duplicate_keys_reach_the_client_and_its_row_has_the_last() {
-    let desk = Desk::open(Scenario::demo()).await;
+    let harness = Harness::open(Scenario::demo()).await;
     let customer: Value = serde_json::from_str(DUPLICATE_KEYS).unwrap();
     let id = text(&customer, "customer_id");
-    let request = desk.http.get(desk.url(&format!("/v2/customers/{id}"))).bearer_auth(&desk.token);
+    let request = harness.http.get(harness.url(&format!("/v2/customers/{id}"))).bearer_auth(&harness.token);
     let body = request.send().await.unwrap().text().await.unwrap();
     assert_eq!(body.matches("\"business_name\"").count(), 2);
     assert_eq!(body.matches("\"@").count(), 0, "its offsets are settled too");
-    let rows = desk.rows("BUSINESS").await;
+    let rows = harness.rows("BUSINESS").await;
     let row = rows.iter().find(|row| row["customer_id"] == id).unwrap();
     assert_eq!(row["business_name"], "Twinfold Mirrors Incorporated");
 }

@@ -5,62 +5,62 @@ use std::time::{Duration, Instant};
 use super::*;
 use crate::sandbox::Reply;
 
-async fn two() -> Desk {
+async fn two() -> Harness {
     let records = vec![business("b-1", "One Ltd"), business("b-2", "Two Ltd")];
-    Desk::open(Scenario::of(records)).await
+    Harness::open(Scenario::of(records)).await
 }
 
 /// A request of its own task, so that it can wait.
-fn ask(desk: &Desk, path: &str) -> tokio::task::JoinHandle<(u16, Value)> {
-    let request = desk.http.get(desk.url(path)).bearer_auth(&desk.token);
+fn ask(harness: &Harness, path: &str) -> tokio::task::JoinHandle<(u16, Value)> {
+    let request = harness.http.get(harness.url(path)).bearer_auth(&harness.token);
     tokio::spawn(async move { read(request.send().await.unwrap()).await })
 }
 
 #[tokio::test]
 async fn requests_are_on_record_in_order() {
-    let desk = two().await;
-    desk.get("/v2/customers?type=BUSINESS&per_page=2").await;
-    desk.post("/v1/oauth/token", credentials()).await;
-    let seen = desk.sandbox.requests();
+    let harness = two().await;
+    harness.get("/v2/customers?type=BUSINESS&per_page=2").await;
+    harness.post("/v1/oauth/token", credentials()).await;
+    let seen = harness.sandbox.requests();
     let lines: Vec<_> = seen.iter().map(|r| (r.order, r.method.as_str(), r.path.as_str())).collect();
     assert_eq!(lines, [(1, "GET", "/v2/customers?type=BUSINESS&per_page=2"), (2, "POST", "/v1/oauth/token"),]);
-    assert_eq!(seen[0].authorization, Some(format!("Bearer {}", desk.token)));
+    assert_eq!(seen[0].authorization, Some(format!("Bearer {}", harness.token)));
     assert_eq!(seen[1].authorization, None);
-    assert!(!format!("{seen:?}").contains(&desk.token));
+    assert!(!format!("{seen:?}").contains(&harness.token));
 }
 
 #[tokio::test]
 async fn a_hold_stops_matching_requests_only() {
-    let desk = two().await;
-    let hold = desk.sandbox.hold("/b-1");
-    let caught = ask(&desk, "/v2/customers/b-1");
-    desk.sandbox.requests_reach(1, |r| r.path.ends_with("/b-1")).await;
-    assert_eq!(desk.look("b-2").await["business_name"], "Two Ltd");
+    let harness = two().await;
+    let hold = harness.sandbox.hold("/b-1");
+    let caught = ask(&harness, "/v2/customers/b-1");
+    harness.sandbox.requests_reach(1, |r| r.path.ends_with("/b-1")).await;
+    assert_eq!(harness.look("b-2").await["business_name"], "Two Ltd");
     assert!(!caught.is_finished());
     hold.release();
     assert_eq!(caught.await.unwrap().0, 200);
-    assert_eq!(desk.look("b-1").await["business_name"], "One Ltd");
+    assert_eq!(harness.look("b-1").await["business_name"], "One Ltd");
 }
 
 #[tokio::test]
 async fn what_a_held_request_gets_is_decided_when_it_is_let_go() {
-    let desk = two().await;
-    let hold = desk.sandbox.hold("/b-1");
-    let caught = ask(&desk, "/v2/customers/b-1");
-    desk.sandbox.requests_reach(1, |_| true).await;
-    desk.sandbox.patch("b-1", json!({ "business_name": "Renamed Ltd" }));
+    let harness = two().await;
+    let hold = harness.sandbox.hold("/b-1");
+    let caught = ask(&harness, "/v2/customers/b-1");
+    harness.sandbox.requests_reach(1, |_| true).await;
+    harness.sandbox.patch("b-1", json!({ "business_name": "Renamed Ltd" }));
     drop(hold);
     assert_eq!(caught.await.unwrap().1["data"]["business_name"], "Renamed Ltd");
 }
 
 #[tokio::test]
 async fn one_held_request_can_be_overtaken() {
-    let desk = two().await;
-    let hold = desk.sandbox.hold_next("/b-1");
-    desk.sandbox.answer_next("/b-1", Reply::refusal(500, "first"));
-    let first = ask(&desk, "/v2/customers/b-1");
-    desk.sandbox.requests_reach(1, |_| true).await;
-    assert_eq!(desk.look("b-1").await["business_name"], "One Ltd");
+    let harness = two().await;
+    let hold = harness.sandbox.hold_next("/b-1");
+    harness.sandbox.answer_next("/b-1", Reply::refusal(500, "first"));
+    let first = ask(&harness, "/v2/customers/b-1");
+    harness.sandbox.requests_reach(1, |_| true).await;
+    assert_eq!(harness.look("b-1").await["business_name"], "One Ltd");
     assert!(!first.is_finished());
     hold.release();
     assert_eq!(first.await.unwrap(), (500, json!({ "message": "first" })));
@@ -68,11 +68,11 @@ async fn one_held_request_can_be_overtaken() {
 
 #[tokio::test]
 async fn a_hold_made_later_does_not_catch_who_is_already_waiting() {
-    let desk = two().await;
-    let first_hold = desk.sandbox.hold("/b-1");
-    let first = ask(&desk, "/v2/customers/b-1");
-    desk.sandbox.requests_reach(1, |_| true).await;
-    let second_hold = desk.sandbox.hold("/b-1");
+    let harness = two().await;
+    let first_hold = harness.sandbox.hold("/b-1");
+    let first = ask(&harness, "/v2/customers/b-1");
+    harness.sandbox.requests_reach(1, |_| true).await;
+    let second_hold = harness.sandbox.hold("/b-1");
     first_hold.release();
     assert_eq!(first.await.unwrap().0, 200);
     drop(second_hold);
@@ -80,13 +80,13 @@ async fn a_hold_made_later_does_not_catch_who_is_already_waiting() {
 
 #[tokio::test]
 async fn a_client_that_leaves_while_held_moves_nothing() {
-    let desk = Desk::open(Scenario::demo()).await;
-    let rows = desk.rows("BUSINESS").await;
+    let harness = Harness::open(Scenario::demo()).await;
+    let rows = harness.rows("BUSINESS").await;
     let kestrel = rows.iter().find(|r| r["business_name"].as_str().is_some_and(|n| n.starts_with("Kestrel")));
     let id = kestrel.unwrap()["customer_id"].as_str().unwrap();
-    let hold = desk.sandbox.hold(id);
-    let leaving = ask(&desk, &format!("/v2/customers/{id}"));
-    desk.sandbox.requests_reach(1, |r| r.path.ends_with(id)).await;
+    let hold = harness.sandbox.hold(id);
+    let leaving = ask(&harness, &format!("/v2/customers/{id}"));
+    harness.sandbox.requests_reach(1, |r| r.path.ends_with(id)).await;
     assert_eq!(hold.waiting(), 1);
     leaving.abort();
     assert!(leaving.await.unwrap_err().is_cancelled());
@@ -94,35 +94,35 @@ async fn a_client_that_leaves_while_held_moves_nothing() {
         tokio::task::yield_now().await;
     }
     hold.release();
-    let customer = desk.look(id).await;
+    let customer = harness.look(id).await;
     assert_eq!(customer["associated_parties"][1]["verification"]["status"], "REJECTED");
 }
 
 #[tokio::test]
 async fn queued_replies_go_out_in_order_then_the_standing_one_then_the_truth() {
-    let desk = two().await;
-    desk.sandbox.answer_all("/b-1", Reply::status(503).header("retry-after", "7"));
-    desk.sandbox.answer_next("/b-1", Reply::text(200, "text/html", "<p>gateway</p>"));
-    desk.sandbox.answer_next("/v2/", Reply::json(429, &json!({ "message": "slow down" })));
-    assert_eq!(desk.get("/v2/customers/b-1").await, (200, json!("<p>gateway</p>")));
-    assert_eq!(desk.get("/v2/customers/b-1").await.0, 429);
+    let harness = two().await;
+    harness.sandbox.answer_all("/b-1", Reply::status(503).header("retry-after", "7"));
+    harness.sandbox.answer_next("/b-1", Reply::text(200, "text/html", "<p>gateway</p>"));
+    harness.sandbox.answer_next("/v2/", Reply::json(429, &json!({ "message": "slow down" })));
+    assert_eq!(harness.get("/v2/customers/b-1").await, (200, json!("<p>gateway</p>")));
+    assert_eq!(harness.get("/v2/customers/b-1").await.0, 429);
     for _ in 0..2 {
-        let request = desk.http.get(desk.url("/v2/customers/b-1")).bearer_auth(&desk.token);
+        let request = harness.http.get(harness.url("/v2/customers/b-1")).bearer_auth(&harness.token);
         let response = request.send().await.unwrap();
         assert_eq!(response.status(), 503);
         assert_eq!(response.headers()["retry-after"], "7");
     }
-    assert_eq!(desk.get("/v2/customers/b-2").await.0, 200);
-    desk.sandbox.clear_scripts();
-    assert_eq!(desk.get("/v2/customers/b-1").await.0, 200);
+    assert_eq!(harness.get("/v2/customers/b-2").await.0, 200);
+    harness.sandbox.clear_scripts();
+    assert_eq!(harness.get("/v2/customers/b-1").await.0, 200);
 }
 
 #[tokio::test]
 async fn a_reply_that_http_cannot_carry_is_still_an_answer() {
-    let desk = two().await;
+    let harness = two().await;
     let reply = Reply::status(7).header("bad name", "x").header("x-ok", "y\n").header("x-kept", "z");
-    desk.sandbox.answer_next("/b-1", reply.body(vec![0xff, 0xfe]));
-    let request = desk.http.get(desk.url("/v2/customers/b-1")).bearer_auth(&desk.token);
+    harness.sandbox.answer_next("/b-1", reply.body(vec![0xff, 0xfe]));
+    let request = harness.http.get(harness.url("/v2/customers/b-1")).bearer_auth(&harness.token);
     let response = request.send().await.unwrap();
     assert_eq!(response.status(), 500);
     assert_eq!(response.headers()["x-kept"], "z");
@@ -133,8 +133,8 @@ async fn a_reply_that_http_cannot_carry_is_still_an_answer() {
 #[tokio::test]
 async fn answers_carry_the_servers_date() {
     let options = Options { start: "2026-03-10T12:00:00Z".parse().unwrap(), ..Options::default() };
-    let desk = Desk::open_with(Scenario::many(1), options).await;
-    let response = desk.http.get(desk.url("/")).send().await.unwrap();
+    let harness = Harness::open_with(Scenario::many(1), options).await;
+    let response = harness.http.get(harness.url("/")).send().await.unwrap();
     let date = response.headers()["date"].to_str().unwrap();
     assert!(date.starts_with("Tue, 10 Mar 2026 12:0"), "{date}");
 }
@@ -143,8 +143,8 @@ async fn answers_carry_the_servers_date() {
 async fn latency_delays_every_answer() {
     let latency = Duration::from_millis(30);
     let options = Options { latency, ..Options::default() };
-    let desk = Desk::open_with(Scenario::many(1), options).await;
+    let harness = Harness::open_with(Scenario::many(1), options).await;
     let asked = Instant::now();
-    desk.rows("BUSINESS").await;
+    harness.rows("BUSINESS").await;
     assert!(asked.elapsed() >= latency);
 }

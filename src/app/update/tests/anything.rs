@@ -1,16 +1,16 @@
-//! Whatever is pressed and whatever the server does, what must hold holds: `Desk::check` looks after every message.
+//! Whatever is pressed and whatever the server does, what must hold holds: `Harness::check` looks after every message.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::super::super::pointer::{Pointer, Spot};
+use super::super::super::pointer::{Cell, Pointer};
 use super::super::super::sort::QuickView;
 use super::super::super::tabs::Tab;
 use super::*;
 use crate::domain::sample::{party, row};
 
-/// A step of somebody at the desk, of the server, or of time.
+/// A step of somebody at the keyboard, of the server, or of time.
 #[derive(Clone, Debug)]
 enum Step {
     Act(Action),
@@ -47,41 +47,41 @@ fn any_step() -> impl Strategy<Value = Step> {
 }
 
 fn any_pointer() -> impl Strategy<Value = Pointer> {
-    let spot = || (0_u16..130, 0_u16..32).prop_map(|(column, row)| Spot { column, row });
+    let cell = || (0_u16..130, 0_u16..32).prop_map(|(column, row)| Cell { column, row });
     prop_oneof![
-        4 => spot().prop_map(Pointer::Click),
-        2 => (spot(), any::<bool>()).prop_map(|(spot, down)| Pointer::Wheel { spot, down }),
+        4 => cell().prop_map(Pointer::Click),
+        2 => (cell(), any::<bool>()).prop_map(|(cell, down)| Pointer::Wheel { cell, down }),
         1 => select(Tab::ALL.to_vec()).prop_map(Pointer::Tab),
         1 => select(vec![QuickView::All, QuickView::NeedUs, QuickView::WithFin]).prop_map(Pointer::View),
     ]
 }
 
-fn take(desk: &mut Desk, step: Step, stamp: usize) {
+fn take(harness: &mut Harness, step: Step, stamp: usize) {
     match step {
         Step::Act(action) => {
-            let chosen = match &desk.model.screen.overlay {
+            let chosen = match &harness.model.screen.overlay {
                 Overlay::Actions(palette) if action == Action::Activate => palette.selected(),
                 _ => Some(action),
             };
-            let effects = desk.act(action);
+            let effects = harness.act(action);
             let may_quit = matches!(chosen, Some(Action::Quit | Action::QuitNow));
             assert!(may_quit || !effects.contains(&Effect::Quit), "{action:?} quits");
         }
-        Step::Edit(edit) => drop(desk.tell(Msg::Edit(edit))),
-        Step::Point(pointer) => drop(desk.tell(Msg::Pointer(pointer))),
-        Step::Pass(millis) => desk.pass(Duration::from_millis(millis)),
-        Step::Resize(width, height) => drop(desk.tell(Msg::Resized(Size { width, height }))),
-        Step::Latency(latency) => desk.server.latency = latency.map(Duration::from_millis),
+        Step::Edit(edit) => drop(harness.tell(Msg::Edit(edit))),
+        Step::Point(pointer) => drop(harness.tell(Msg::Pointer(pointer))),
+        Step::Pass(millis) => harness.pass(Duration::from_millis(millis)),
+        Step::Resize(width, height) => drop(harness.tell(Msg::Resized(Size { width, height }))),
+        Step::Latency(latency) => harness.server.latency = latency.map(Duration::from_millis),
         Step::Change(number, status) => {
             let at = format!("2026-05-10T00:00:{:02}Z", stamp % 60);
             let case = sample::case(&id(number)).in_status(status).updated(&at).with(party("p1"));
-            if let Some(place) = desk.server.rows.iter().position(|known| known.key == row_key(&id(number))) {
-                desk.server.rows[place] = row(&id(number)).in_status(status).updated(&at);
+            if let Some(place) = harness.server.rows.iter().position(|known| known.key == row_key(&id(number))) {
+                harness.server.rows[place] = row(&id(number)).in_status(status).updated(&at);
             }
-            desk.server.holds(case);
+            harness.server.holds(case);
         }
-        Step::Fail(number, kind) => desk.server.fails(number, kind),
-        Step::Lose(number) => desk.server.rows.retain(|known| known.key != row_key(&id(number))),
+        Step::Fail(number, kind) => harness.server.fails(number, kind),
+        Step::Lose(number) => harness.server.rows.retain(|known| known.key != row_key(&id(number))),
     }
 }
 
@@ -92,38 +92,38 @@ proptest! {
     fn any_run_keeps_its_footing_and_comes_to_rest(steps in vec(any_step(), 0..120)) {
         let mut server = Server::of(12);
         server.page = 5;
-        let mut desk = Desk::new(server);
-        desk.start();
+        let mut harness = Harness::new(server);
+        harness.start();
         for (stamp, step) in steps.into_iter().enumerate() {
-            take(&mut desk, step, stamp);
+            take(&mut harness, step, stamp);
         }
-        // Back at the desk with a server that is well again: nothing may be stuck.
-        desk.server.latency = Some(Duration::from_millis(1));
-        let asked: Vec<RequestId> = desk.asked_cases.keys().copied().collect();
+        // Back at the keyboard with a server that is well again: nothing may be stuck.
+        harness.server.latency = Some(Duration::from_millis(1));
+        let asked: Vec<RequestId> = harness.asked_cases.keys().copied().collect();
         for request in asked {
-            desk.answer(request);
+            harness.answer(request);
         }
-        let lists = desk.asked_lists.clone();
+        let lists = harness.asked_lists.clone();
         for request in lists {
-            desk.list(request);
+            harness.list(request);
         }
-        if desk.model.auto.is_on {
-            desk.model.screen.overlay = Overlay::None;
-            desk.act(Action::AutoRefresh);
+        if harness.model.auto.is_on {
+            harness.model.screen.overlay = Overlay::None;
+            harness.act(Action::AutoRefresh);
         }
-        desk.pass(LONG);
-        prop_assert_eq!((desk.model.behind.under_way(), desk.asked_cases.len(), desk.asked_lists.len()), (0, 0, 0));
-        let page = desk.model.page(Pane::Queue);
-        let offset = desk.model.queue.cursor().offset;
-        for row in desk.model.queue.shown_from(offset).take(page) {
-            let is_cancelled = model_cancelled(&desk, row);
+        harness.pass(LONG);
+        prop_assert_eq!((harness.model.prefetch.under_way(), harness.asked_cases.len(), harness.asked_lists.len()), (0, 0, 0));
+        let page = harness.model.page(Pane::Queue);
+        let offset = harness.model.queue.cursor().offset;
+        for row in harness.model.queue.shown_from(offset).take(page) {
+            let is_cancelled = model_cancelled(&harness, row);
             prop_assert!(row.details != Details::Unknown || row.gone || is_cancelled, "{:?} is forgotten", row.key);
         }
     }
 }
 
 /// The viewed case after its user cancelled it: the only row on screen that may wait for a key.
-fn model_cancelled(desk: &Desk, row: &Row) -> bool {
-    desk.model.viewed.as_ref() == Some(&row.key)
-        && desk.model.viewed_case().is_some_and(|entry| matches!(entry.load, Load::Idle))
+fn model_cancelled(harness: &Harness, row: &Row) -> bool {
+    harness.model.viewed.as_ref() == Some(&row.key)
+        && harness.model.viewed_case().is_some_and(|entry| matches!(entry.load, Load::Idle))
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::*;
 use crate::app::outline::{opened_outline, outline};
 use crate::app::tabs::Tab;
-use crate::app::tree::Sprout;
+use crate::app::tree::NewNode;
 use crate::domain::key::Subject;
 use crate::domain::sample::{document, field, party, rejection, request, subject};
 
@@ -26,30 +26,30 @@ fn large() -> Case {
     })
 }
 
-fn on_large() -> Desk {
+fn on_large() -> Harness {
     let mut server = Server::of(1);
     server.holds(large());
-    let mut desk = Desk::settled(server);
-    desk.act(Action::FocusCase);
-    desk
+    let mut harness = Harness::settled(server);
+    harness.act(Action::FocusCase);
+    harness
 }
 
-fn comments(desk: &Desk) -> Vec<String> {
-    desk.model.details.comments.rows.iter().map(|row| row.line.words(&Cover::open())).collect()
+fn comments(harness: &Harness) -> Vec<String> {
+    harness.model.side.comments.rows.iter().map(|row| row.line.words(&Redactor::open())).collect()
 }
 
-fn search(desk: &mut Desk, text: &str) {
-    desk.act(Action::Find);
-    desk.type_text(text);
-    desk.tell(Msg::Edit(Edit::Submit));
+fn search(harness: &mut Harness, text: &str) {
+    harness.act(Action::Find);
+    harness.type_text(text);
+    harness.tell(Msg::Edit(Edit::Submit));
 }
 
 /// Faults: K5.
 #[test]
 fn whatever_is_not_made_stands_below_a_node_that_can_be_opened() {
     let (case, glossary) = (large(), glossary());
-    let told = |sprouts: &[Sprout]| -> Vec<_> {
-        sprouts.iter().map(|one| (one.spot.clone(), one.depth, one.line.clone())).collect()
+    let told = |new_nodes: &[NewNode]| -> Vec<_> {
+        new_nodes.iter().map(|one| (one.position.clone(), one.depth, one.line.clone())).collect()
     };
     let whole = outline(&case, &glossary);
     let mut opened = HashSet::new();
@@ -59,7 +59,7 @@ fn whatever_is_not_made_stands_below_a_node_that_can_be_opened() {
     let mut rounds = 0;
     loop {
         let made = opened_outline(&case, &glossary, &opened);
-        let hiding: Vec<_> = made.iter().filter(|one| one.hides).map(|one| one.spot.clone()).collect();
+        let hiding: Vec<_> = made.iter().filter(|one| one.hides).map(|one| one.position.clone()).collect();
         if hiding.is_empty() {
             assert!(told(&made) == told(&whole));
             break;
@@ -73,40 +73,40 @@ fn whatever_is_not_made_stands_below_a_node_that_can_be_opened() {
 /// Faults: K5.
 #[test]
 fn branches_are_made_as_they_are_opened_and_stay() {
-    let mut desk = on_large();
-    let before = desk.entry(0).tree.nodes().len();
-    desk.select(&Item::Party(desk.model.viewed_case().unwrap().case().unwrap().parties.items()[399].key.clone()));
-    desk.acts(&[Action::Up, Action::Down]);
-    assert_eq!(desk.model.details.comments.count, 2, "also of a branch that was never opened");
-    assert!(comments(&desk).iter().any(|row| row.starts_with("Page 2 of number 399")), "{:?}", comments(&desk));
-    desk.acts(&[Action::Open, Action::Open, Action::Down]);
-    assert!(matches!(desk.selected(), Some(Item::Rejection(_))), "{:?}", desk.selected());
-    desk.acts(&[Action::Open, Action::Open]);
-    let nodes = desk.entry(0).tree.nodes().len();
-    assert!(matches!(desk.selected(), Some(Item::Document(_) | Item::Comment(_))), "{:?}", desk.selected());
+    let mut harness = on_large();
+    let before = harness.entry(0).tree.nodes().len();
+    harness.select(&Item::Party(harness.model.viewed_case().unwrap().case().unwrap().parties.items()[399].key.clone()));
+    harness.acts(&[Action::Up, Action::Down]);
+    assert_eq!(harness.model.side.comments.count, 2, "also of a branch that was never opened");
+    assert!(comments(&harness).iter().any(|row| row.starts_with("Page 2 of number 399")), "{:?}", comments(&harness));
+    harness.acts(&[Action::Open, Action::Open, Action::Down]);
+    assert!(matches!(harness.selected(), Some(Item::Rejection(_))), "{:?}", harness.selected());
+    harness.acts(&[Action::Open, Action::Open]);
+    let nodes = harness.entry(0).tree.nodes().len();
+    assert!(matches!(harness.selected(), Some(Item::Document(_) | Item::Comment(_))), "{:?}", harness.selected());
     assert!(before < nodes && nodes < before + 30, "{before} {nodes}");
-    let selected = desk.selected();
-    desk.act(Action::RefreshCase);
-    desk.pass(SECOND);
-    assert_eq!((desk.selected(), desk.entry(0).tree.nodes().len()), (selected, nodes));
+    let selected = harness.selected();
+    harness.act(Action::RefreshCase);
+    harness.pass(SECOND);
+    assert_eq!((harness.selected(), harness.entry(0).tree.nodes().len()), (selected, nodes));
 }
 
 /// Faults: K5.
 #[test]
 fn a_search_and_a_jump_reach_what_is_not_made() {
-    let mut desk = on_large();
-    search(&mut desk, "page 2 of number 7 is");
-    let Some(Item::DocumentFact(found, _)) = desk.selected() else { panic!("{:?}", desk.selected()) };
+    let mut harness = on_large();
+    search(&mut harness, "page 2 of number 7 is");
+    let Some(Item::DocumentFact(found, _)) = harness.selected() else { panic!("{:?}", harness.selected()) };
     assert_eq!(found.uri.unwrap().text().as_str(), "/0007_2.png");
-    desk.act(Action::NextHit);
-    desk.act(Action::PreviousHit);
-    assert!(matches!(desk.selected(), Some(Item::DocumentFact(..))), "{:?}", desk.selected());
-    search(&mut desk, "there is no such word");
-    assert!(desk.notice().contains("nothing here holds"), "{}", desk.notice());
-    desk.act(Action::NextTab);
-    assert_eq!(desk.model.case_pane.rows.of(Tab::Asks).unwrap().count, PARTIES);
-    desk.acts(&[Action::Last, Action::Activate]);
-    let selected = desk.selected();
+    harness.act(Action::NextHit);
+    harness.act(Action::PreviousHit);
+    assert!(matches!(harness.selected(), Some(Item::DocumentFact(..))), "{:?}", harness.selected());
+    search(&mut harness, "there is no such word");
+    assert!(harness.notice().contains("nothing here holds"), "{}", harness.notice());
+    harness.act(Action::NextTab);
+    assert_eq!(harness.model.case_pane.rows.of(Tab::Asks).unwrap().count, PARTIES);
+    harness.acts(&[Action::Last, Action::Activate]);
+    let selected = harness.selected();
     assert!(matches!(&selected, Some(Item::Ask(_) | Item::Document(_))), "{selected:?}");
 }
 
@@ -118,12 +118,12 @@ fn the_panes_count_all_and_say_how_much_they_do_not_show() {
     case = case.refused(Subject::Company, alike);
     let mut server = Server::of(1);
     server.holds(case);
-    let desk = Desk::settled(server);
-    let details = &desk.model.details;
+    let harness = Harness::settled(server);
+    let details = &harness.model.side;
     assert_eq!((details.comments.count, details.documents.count), (2_000, 2_000));
-    let last = comments(&desk).pop().unwrap();
+    let last = comments(&harness).pop().unwrap();
     assert_eq!(last, "… 1,000 more comments: each can be selected in the tree");
     let rows = &details.documents.rows;
     assert!(rows.len() < 1_100, "{}", rows.len());
-    assert_eq!(rows[0].line.words(&Cover::open()), "/same.png  ×1200");
+    assert_eq!(rows[0].line.words(&Redactor::open()), "/same.png  ×1200");
 }

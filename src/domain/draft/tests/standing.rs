@@ -31,7 +31,7 @@ fn told(json: &Value) -> (Told<usize>, Told<&'static str>) {
     let name = |recipient: &Recipient| match recipient {
         Recipient::Company => "company".to_owned(),
         Recipient::Party(key) => key.id.to_string(),
-        Recipient::Stranger(id) => format!("stranger {id}"),
+        Recipient::UnknownParty(id) => format!("unknown party {id}"),
     };
     let messages = all.messages.iter().map(|draft| (name(&draft.recipient), draft.asks)).collect();
     (messages, all.without.iter().map(|one| (name(&one.recipient), one.why.code())).collect())
@@ -273,7 +273,7 @@ fn what_cannot_be_read_keeps_back_the_messages_it_may_concern() {
         for value in [json!(17), json!(true)] {
             let without = damaged(path, &value);
             let who: Vec<&str> = without.iter().map(|(who, _)| who.as_str()).filter(|who| !who.is_empty()).collect();
-            let who: Vec<&str> = who.into_iter().filter(|who| !who.starts_with("stranger")).collect();
+            let who: Vec<&str> = who.into_iter().filter(|who| !who.starts_with("unknown_party")).collect();
             assert_eq!(who, expected, "{path} = {value}");
         }
     }
@@ -346,7 +346,7 @@ fn nobody_writes_to_a_stranger() {
     let mut json = reference();
     json["data"]["request_for_information"][0]["associated_party_id"] = json!("99999999-unknown");
     assert_eq!(told(&json).0, [("company".to_owned(), 3)]);
-    assert!(told(&json).1.contains(&("stranger 99999999-unknown".to_owned(), "unknown_party")));
+    assert!(told(&json).1.contains(&("unknown party 99999999-unknown".to_owned(), "unknown_party")));
     let text = note(&json);
     assert!(text.contains("99999999-unknown that is not among the parties"), "{text}");
     assert!(text.contains("Held back meanwhile, for Unknown party 9999: Passport."), "{text}");

@@ -93,7 +93,7 @@ pub(crate) fn everything() -> Value {
     let id_card = document("/a_name.jpg", "PROOF_OF_IDENTITY", &["EXPIRATION_DATE"], "");
     reasons["associated_parties"] = json!([
         refused_of("a", refused(&["EXPIRATION_DATE"], "", std::slice::from_ref(&id_card)))["associated_parties"][0],
-        refused_of("stranger", refused(&[], "Who is this?", &[id_card]))["associated_parties"][0],
+        refused_of("unknown_party", refused(&[], "Who is this?", &[id_card]))["associated_parties"][0],
     ]);
     business(json!({
         "customer_status": "ACTION_REQUIRED", "business_name": "\u{410}mber Ltd", "created_at": "2026-05-04T12:30:00Z",

@@ -5,7 +5,7 @@ use crate::domain::customer::{CustomerRow, Name, OtherField};
 use crate::domain::fact::Fact;
 use crate::domain::glossary::Glossary;
 use crate::domain::key::Subject;
-use crate::domain::mask::{Cover, LEFT_OUT, Mask, Personal, Prose, Sentence};
+use crate::domain::mask::{LEFT_OUT, Mask, Personal, Prose, Redactor, Sentence};
 use crate::domain::rejection::DocumentUri;
 use crate::domain::text::SafeText;
 use crate::domain::time::Timestamp;
@@ -18,46 +18,46 @@ const SECRET: &str = "(hidden)";
 
 /// Shows what a case or a row holds. Everything remote that a report prints passes through here. Prose that was asked for
 /// on the screen is for the screen alone, so that no report holds it under a mask.
-pub(super) struct Sight<'a> {
+pub(super) struct ReportOptions<'a> {
     name: &'a Name,
     people: People<'a>,
-    cover: Cover,
+    redactor: Redactor,
 }
 
-impl<'a> Sight<'a> {
+impl<'a> ReportOptions<'a> {
     pub(super) fn of(case: &'a Case, glossary: &Glossary, mask: Mask) -> Self {
         let (name, people) = (&case.profile.name, case.people());
-        Self { name, people, cover: Cover::under(case, &glossary.phrases, mask) }
+        Self { name, people, redactor: Redactor::under(case, &glossary.phrases, mask) }
     }
 
     pub(super) fn of_row(row: &'a CustomerRow, mask: Mask) -> Self {
-        Self { name: &row.profile.name, people: People::new(), cover: Cover::of_row(row).behind(mask) }
+        Self { name: &row.profile.name, people: People::new(), redactor: Redactor::of_row(row).with_mask(mask) }
     }
 
     pub(super) fn is_masked(&self) -> bool {
-        self.cover.is_masked()
+        self.redactor.is_masked()
     }
 
     pub(super) fn text(&self, text: &SafeText) -> String {
-        self.cover.text(text).to_string()
+        self.redactor.text(text).to_string()
     }
 
     pub(super) fn path(&self, path: &SafeText) -> String {
-        self.cover.path(path).to_string()
+        self.redactor.path(path).to_string()
     }
 
     /// A text exactly as it was sent; `None` where the mask hides somebody in it.
     pub(super) fn as_sent(&self, text: &SafeText) -> Option<String> {
-        (!self.is_masked() || !self.cover.finds_someone(text)).then(|| text.to_string())
+        (!self.is_masked() || !self.redactor.finds_someone(text)).then(|| text.to_string())
     }
 
     pub(super) fn personal(&self, value: &Personal) -> String {
-        self.cover.personal(value).to_string()
+        self.redactor.personal(value).to_string()
     }
 
     /// Prose as it was sent; `None` where the mask leaves it out.
     pub(super) fn prose(&self, prose: &Prose) -> Option<String> {
-        self.cover.prose(prose).map(|text| text.to_string())
+        self.redactor.prose(prose).map(|text| text.to_string())
     }
 
     /// Prose, or what is said in its place.
@@ -78,21 +78,21 @@ impl<'a> Sight<'a> {
     }
 
     pub(super) fn sentence(&self, sentence: &Sentence) -> SafeText {
-        self.cover.sentence(sentence)
+        self.redactor.sentence(sentence)
     }
 
     pub(super) fn uri(&self, uri: &DocumentUri) -> String {
-        self.cover.uri(uri).to_string()
+        self.redactor.uri(uri).to_string()
     }
 
     /// What the customer is called.
     pub(super) fn name(&self) -> String {
-        self.cover.name(self.name).to_string()
+        self.redactor.name(self.name).to_string()
     }
 
     /// Whoever something is about, as its reader knows it.
     pub(super) fn subject(&self, subject: &Subject) -> String {
-        let nickname = || self.cover.subject(subject).to_string();
+        let nickname = || self.redactor.subject(subject).to_string();
         match subject {
             Subject::Company => self.name(),
             Subject::Party(key) if !self.is_masked() => {
@@ -103,7 +103,7 @@ impl<'a> Sight<'a> {
                     None => nickname(),
                 }
             }
-            Subject::Party(_) | Subject::Stranger(_) => nickname(),
+            Subject::Party(_) | Subject::UnknownParty(_) => nickname(),
         }
     }
 

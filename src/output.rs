@@ -8,7 +8,7 @@ mod facts;
 mod json;
 mod list;
 mod markdown;
-mod sight;
+mod options;
 mod text;
 
 use crate::domain::case::Case;

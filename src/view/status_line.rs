@@ -17,7 +17,7 @@ pub(super) enum Side {
 
 /// Parts in the order in which they stand.
 #[derive(Debug, Default)]
-pub(super) struct Strip {
+pub(super) struct StatusLine {
     parts: Vec<Part>,
 }
 
@@ -25,7 +25,7 @@ pub(super) struct Strip {
 struct Part {
     side: Side,
     /// What separates it from the part before it.
-    joint: &'static str,
+    separator: &'static str,
     /// From the longest to the shortest, each with its rank.
     forms: Vec<Form>,
     /// Which form it has now; one past the last when it is gone.
@@ -35,18 +35,18 @@ struct Part {
 /// A form of a part and its rank: the higher, the sooner it gives way to the next one. Rank 0 never does.
 pub(super) type Form = (u8, Painted<'static>);
 
-impl Strip {
+impl StatusLine {
     /// Adds a part at the left, from its longest form to its shortest.
-    pub fn left<const N: usize>(&mut self, joint: &'static str, forms: [Form; N]) {
-        self.parts.push(Part { side: Side::Left, joint, forms: forms.into(), form: 0 });
+    pub fn left<const N: usize>(&mut self, separator: &'static str, forms: [Form; N]) {
+        self.parts.push(Part { side: Side::Left, separator, forms: forms.into(), form: 0 });
     }
 
     /// Adds a part at the right.
-    pub fn right<const N: usize>(&mut self, joint: &'static str, forms: [Form; N]) {
-        self.parts.push(Part { side: Side::Right, joint, forms: forms.into(), form: 0 });
+    pub fn right<const N: usize>(&mut self, separator: &'static str, forms: [Form; N]) {
+        self.parts.push(Part { side: Side::Right, separator, forms: forms.into(), form: 0 });
     }
 
-    /// Moves the parts of another strip behind these.
+    /// Moves the parts of another status_line behind these.
     pub fn append(&mut self, other: Self) {
         self.parts.extend(other.parts);
     }
@@ -58,8 +58,8 @@ impl Strip {
         painted_columns(&left) + gap + painted_columns(&right)
     }
 
-    /// The line in at most `width` columns; `joint` is the look of what stands between parts.
-    pub fn fit(mut self, width: usize, joint: Style, ellipsis: &'static str) -> Painted<'static> {
+    /// The line in at most `width` columns; `separator` is the look of what stands between parts.
+    pub fn fit(mut self, width: usize, separator: Style, ellipsis: &'static str) -> Painted<'static> {
         while self.columns() > width {
             let Some(part) = self.parts.iter_mut().max_by_key(|part| part.rank()) else { break };
             if part.rank() == 0 {
@@ -67,7 +67,7 @@ impl Strip {
             }
             part.form += 1;
         }
-        let (mut line, right) = (self.side(Side::Left, joint), self.side(Side::Right, joint));
+        let (mut line, right) = (self.side(Side::Left, separator), self.side(Side::Right, separator));
         if !right.spans.is_empty() {
             let free = width.saturating_sub(painted_columns(&line) + painted_columns(&right));
             line.spans.push(Span::raw(" ".repeat(free)));
@@ -76,13 +76,13 @@ impl Strip {
         painted_cut(&line, width, ellipsis)
     }
 
-    fn side(&self, side: Side, joint: Style) -> Painted<'static> {
+    fn side(&self, side: Side, separator: Style) -> Painted<'static> {
         let mut line = Painted::default();
         for part in self.parts.iter().filter(|part| part.side == side) {
             let Some((_, form)) = part.forms.get(part.form) else { continue };
-            if !line.spans.is_empty() && !part.joint.is_empty() {
-                let look = if part.joint.trim().is_empty() { Style::new() } else { joint };
-                line.spans.push(Span::styled(part.joint, look));
+            if !line.spans.is_empty() && !part.separator.is_empty() {
+                let look = if part.separator.trim().is_empty() { Style::new() } else { separator };
+                line.spans.push(Span::styled(part.separator, look));
             }
             line.spans.extend(form.spans.iter().cloned());
         }
@@ -102,12 +102,12 @@ mod tests {
     use super::*;
 
     fn shown(width: usize) -> String {
-        let mut strip = Strip::default();
-        strip.left("", [(2, "kyb-dash".into())]);
-        strip.left("  ", [(0, "SANDBOX".into())]);
-        strip.left(" · ", [(4, "12 need us".into()), (1, "12".into())]);
-        strip.right("", [(5, "fetched 14:02".into()), (3, "14:02".into())]);
-        strip.fit(width, Style::new(), "…").to_string()
+        let mut status_line = StatusLine::default();
+        status_line.left("", [(2, "kyb-dash".into())]);
+        status_line.left("  ", [(0, "SANDBOX".into())]);
+        status_line.left(" · ", [(4, "12 need us".into()), (1, "12".into())]);
+        status_line.right("", [(5, "fetched 14:02".into()), (3, "14:02".into())]);
+        status_line.fit(width, Style::new(), "…").to_string()
     }
 
     #[test]

@@ -1,16 +1,16 @@
 //! Taking things away: copy, export, open a link; and the mask that covers all of it.
 
-use super::super::effect::{Effect, Taken};
+use super::super::effect::{Effect, Snapshot};
 use super::super::layout::Pane;
 use super::super::line::Tone;
-use super::super::model::{Model, Sight};
+use super::super::model::{Model, Visibility};
 use super::super::overlay::{Choice, Copied, Form};
 use super::super::tabs::Tab;
-use super::{case, details, drafts, notify, overlay};
+use super::{case, drafts, notify, overlay, prefetch};
 use crate::domain::case::Case;
 use crate::domain::digest::{Digest, Look};
 use crate::domain::key::{DocumentKey, Item, Subject};
-use crate::domain::mask::{Cover, Mask, Prose};
+use crate::domain::mask::{Mask, Prose, Redactor};
 use crate::domain::rejection::Verdict;
 use crate::domain::text::SafeText;
 use crate::domain::why::why;
@@ -48,18 +48,18 @@ pub(super) fn copy(model: &mut Model, what: Copied, effects: &mut Vec<Effect>) {
             let id = model.viewed.as_ref().and_then(|key| key.id());
             id.map(|id| Wanted::Text(SafeText::line(id.as_str())))
         }
-        Copied::Uri => of_case(model, |case, item, cover| {
+        Copied::Uri => of_case(model, |case, item, redactor| {
             let (_, document) = document(case, item?)?;
-            Some(Wanted::Text(cover.uri(document.uri.given()?)))
+            Some(Wanted::Text(redactor.uri(document.uri.given()?)))
         }),
-        Copied::Comment => of_case(model, |case, item, cover| Some(Wanted::of(cover.prose(&comment(case, item?)?)))),
-        Copied::Terms if model.screen.mask == Mask::On => None,
-        Copied::Terms => {
-            of_case(model, |case, _, _| Some(Wanted::Text(case.particulars.tos.given()?.reveal().clone())))
+        Copied::Comment => {
+            of_case(model, |case, item, redactor| Some(Wanted::of(redactor.prose(&comment(case, item?)?))))
         }
+        Copied::Terms if model.screen.mask == Mask::On => None,
+        Copied::Terms => of_case(model, |case, _, _| Some(Wanted::Text(case.details.tos.given()?.reveal().clone()))),
         Copied::Asks | Copied::Summary | Copied::Json => {
-            match taken(model) {
-                Some(taken) => effects.push(Effect::CopyReport { what, taken: Box::new(taken) }),
+            match snapshot(model) {
+                Some(snapshot) => effects.push(Effect::CopyReport { what, snapshot: Box::new(snapshot) }),
                 None => notify(model, Tone::Warn, "the case is not loaded yet".to_owned(), effects),
             }
             return;
@@ -84,15 +84,15 @@ pub(super) fn copy(model: &mut Model, what: Copied, effects: &mut Vec<Effect>) {
 
 /// Writes the viewed case to a new file.
 pub(super) fn export(model: &mut Model, form: Form, effects: &mut Vec<Effect>) {
-    match taken(model) {
-        Some(taken) => effects.push(Effect::Export { form, taken: Box::new(taken) }),
+    match snapshot(model) {
+        Some(snapshot) => effects.push(Effect::Export { form, snapshot: Box::new(snapshot) }),
         None => notify(model, Tone::Warn, "the case is not loaded yet".to_owned(), effects),
     }
 }
 
 /// Opens the configured link for the viewed customer: the first press shows where it goes, the second goes there.
 pub(super) fn open_link(model: &mut Model, effects: &mut Vec<Effect>) {
-    let Some(template) = model.reading.link.clone() else { return };
+    let Some(template) = model.settings.link.clone() else { return };
     let Some(id) = model.viewed.as_ref().and_then(|key| key.id()) else { return };
     let link = template.link(id);
     if model.screen.armed_link.as_ref() == Some(&link) {
@@ -113,9 +113,9 @@ pub(super) fn open_link(model: &mut Model, effects: &mut Vec<Effect>) {
 pub(super) fn show_prose(model: &mut Model, effects: &mut Vec<Effect>) {
     let is_shown = model.screen.prose.is_some();
     model.screen.prose = model.viewed.clone().filter(|_| !is_shown);
-    let text = match model.sight() {
-        Sight::WithProse => "what Fin wrote on this case is shown until you leave it; it may name people",
-        Sight::Masked | Sight::Open => "what Fin wrote is hidden again",
+    let text = match model.visibility() {
+        Visibility::WithProse => "what Fin wrote on this case is shown until you leave it; it may name people",
+        Visibility::Masked | Visibility::Open => "what Fin wrote is hidden again",
     };
     notify(model, Tone::Plain, text.to_owned(), effects);
 }
@@ -127,7 +127,7 @@ pub(super) fn toggle_mask(model: &mut Model, effects: &mut Vec<Effect>) {
     let page = model.page(Pane::Queue);
     model.queue.look_through(model.screen.mask, page);
     case::view_selected(model, effects);
-    details::pump(model, effects);
+    prefetch::schedule(model, effects);
     drafts::redraft(model);
     let text = match model.screen.mask {
         Mask::On => "personal data is hidden: on screen, in copies, drafts and exports",
@@ -140,37 +140,37 @@ pub(super) fn toggle_mask(model: &mut Model, effects: &mut Vec<Effect>) {
 fn value(model: &Model) -> Option<Wanted> {
     let line = match model.focus() {
         Pane::Queue => return model.queue.selected().map(|row| Wanted::Text(row.called())),
-        Pane::Comments => model.details.comments.selected_line(),
-        Pane::Documents => model.details.documents.selected_line(),
+        Pane::Comments => model.side.comments.selected_line(),
+        Pane::Documents => model.side.documents.selected_line(),
         Pane::Case => match model.case_pane.rows.of(model.case_pane.tab) {
             Some(rows) => rows.selected_line(),
             None => model.viewed_case()?.tree.selected().map(|node| &node.line),
         },
     }?;
-    let words = line.value(&cover(model.viewed_case()?.case()?, model));
+    let words = line.value(&redactor(model.viewed_case()?.case()?, model));
     Some(Wanted::of(words.map(|words| SafeText::line(&words))))
 }
 
-/// What of a case may be taken away.
-fn cover(case: &Case, model: &Model) -> Cover {
-    Cover::under(case, &model.reading.glossary.phrases, model.screen.mask)
+/// What of a case may be copied or exported.
+fn redactor(case: &Case, model: &Model) -> Redactor {
+    Redactor::under(case, &model.settings.glossary.phrases, model.screen.mask)
 }
 
 /// Prose that was asked for on the screen is for the screen alone.
-fn of_case<T>(model: &Model, read: impl FnOnce(&Case, Option<&Item>, &Cover) -> Option<T>) -> Option<T> {
+fn of_case<T>(model: &Model, read: impl FnOnce(&Case, Option<&Item>, &Redactor) -> Option<T>) -> Option<T> {
     let case = model.viewed_case()?.case()?;
-    read(case, selected(model), &cover(case, model))
+    read(case, selected(model), &redactor(case, model))
 }
 
 /// The item that the focused pane has selected.
 fn selected(model: &Model) -> Option<&Item> {
     match model.focus() {
-        Pane::Comments => model.details.comments.target(),
-        Pane::Documents => model.details.documents.target(),
+        Pane::Comments => model.side.comments.target(),
+        Pane::Documents => model.side.documents.target(),
         Pane::Queue | Pane::Case if model.case_pane.tab != Tab::Tree => {
             model.case_pane.rows.of(model.case_pane.tab).and_then(|rows| rows.target())
         }
-        Pane::Queue | Pane::Case => model.viewed_case()?.tree.selected().map(|node| &node.spot.item),
+        Pane::Queue | Pane::Case => model.viewed_case()?.tree.selected().map(|node| &node.position.item),
     }
 }
 
@@ -197,15 +197,15 @@ fn comment(case: &Case, item: &Item) -> Option<Prose> {
     rejection.verdict.given().and_then(Verdict::words).cloned()
 }
 
-fn taken(model: &Model) -> Option<Taken> {
+fn snapshot(model: &Model) -> Option<Snapshot> {
     let entry = model.viewed_case()?;
     let ready = entry.load.ready()?;
     let row = model.viewed.as_ref().and_then(|key| model.queue.row(key));
     let digest = row.and_then(|row| row.digest.clone());
-    Some(Taken {
-        digest: digest.unwrap_or_else(|| Box::new(Digest::of(&ready.data, &model.reading.glossary, Look::default()))),
+    Some(Snapshot {
+        digest: digest.unwrap_or_else(|| Box::new(Digest::of(&ready.data, &model.settings.glossary, Look::default()))),
         case: ready.data.clone(),
-        why: why(&ready.data, &model.reading.glossary, model.now.wall),
+        why: why(&ready.data, &model.settings.glossary, model.now.wall),
         findings: model.case_pane.read.findings.clone(),
         mask: model.screen.mask,
         fetched: ready.fetched.wall,

@@ -12,8 +12,8 @@ fn case(json: &Value) -> Case {
 
 fn row(case: &Case) -> CustomerRow {
     let (key, profile) = (RowKey::Customer(case.id.clone()), case.profile.clone());
-    let particulars = case.particulars.clone();
-    CustomerRow { key, profile, particulars, other: case.other.clone(), problems: Vec::new() }
+    let details = case.details.clone();
+    CustomerRow { key, profile, details, other: case.other.clone(), problems: Vec::new() }
 }
 
 fn cases() -> Vec<Case> {

@@ -13,13 +13,13 @@ use super::queue::{Details, Queue, Row};
 
 /// The fetching behind the queue.
 #[derive(Debug, Default)]
-pub struct Behind {
+pub struct Prefetch {
     limits: Limits,
     /// Rows that come first of all.
     watched: HashSet<RowKey>,
     in_flight: HashMap<RequestId, RowKey>,
     /// Rows to fetch beside the visible ones, in order.
-    waiting: VecDeque<RowKey>,
+    queued: VecDeque<RowKey>,
     /// Rows the user asked for: they cost no budget.
     asked: HashSet<RowKey>,
     spent: usize,
@@ -39,7 +39,7 @@ pub enum Next {
     Fetch(RowKey),
 }
 
-impl Behind {
+impl Prefetch {
     /// Fetches within these limits, and these customers before any other.
     pub fn configure(&mut self, limits: Limits, watched: impl IntoIterator<Item = CustomerId>) {
         self.limits = limits;
@@ -52,7 +52,7 @@ impl Behind {
         let wants = |row: &&Row| row.status() == Some(CustomerStatus::ActionRequired) || self.asked.contains(&row.key);
         let (watched, others): (Vec<&Row>, Vec<&Row>) = queue.rows().iter().partition(is_watched);
         let others = others.into_iter().filter(wants);
-        self.waiting = watched.into_iter().chain(others).map(|row| row.key.clone()).collect();
+        self.queued = watched.into_iter().chain(others).map(|row| row.key.clone()).collect();
     }
 
     /// Plans to fetch every row whose details were never read, those that failed included; returns how many these are.
@@ -68,10 +68,10 @@ impl Behind {
         if self.in_flight.len() >= self.limits.in_flight {
             return Next::Nothing;
         }
-        while self.waiting.front().is_some_and(|key| !self.is_due(queue, key)) {
-            self.waiting.pop_front();
+        while self.queued.front().is_some_and(|key| !self.is_due(queue, key)) {
+            self.queued.pop_front();
         }
-        let candidate = visible.iter().chain(&self.waiting).find(|key| self.is_due(queue, key) && self.may_pay(key));
+        let candidate = visible.iter().chain(&self.queued).find(|key| self.is_due(queue, key) && self.may_pay(key));
         let Some(key) = candidate.cloned() else { return Next::Nothing };
         match self.last_sent.map(|last| self.limits.spacing.saturating_sub(now.since(last))) {
             Some(left) if !left.is_zero() => Next::After(left),
@@ -89,7 +89,7 @@ impl Behind {
     }
 
     /// Notes an answer; whether the request was one of these.
-    pub fn landed(&mut self, request: RequestId) -> bool {
+    pub fn received(&mut self, request: RequestId) -> bool {
         self.in_flight.remove(&request).is_some()
     }
 
@@ -101,7 +101,7 @@ impl Behind {
 
     /// Leaves a row alone that the user did not want fetched.
     pub fn forget(&mut self, key: &RowKey) {
-        self.waiting.retain(|waiting| waiting != key);
+        self.queued.retain(|queued| queued != key);
         self.asked.remove(key);
     }
 

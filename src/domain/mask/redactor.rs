@@ -8,7 +8,7 @@ use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 use crate::domain::case::Case;
-use crate::domain::customer::{CustomerRow, Name, Particulars, Profile, RowKey};
+use crate::domain::customer::{CustomerDetails, CustomerRow, Name, Profile, RowKey};
 use crate::domain::id::{PartyId, PartyKey};
 use crate::domain::key::Subject;
 use crate::domain::party::Party;
@@ -18,7 +18,7 @@ use crate::domain::text::SafeText;
 use crate::domain::wording::path_of_keys;
 
 use super::handles::{file_name, short_form, short_forms};
-use super::{Mask, Personal, Prose, Sentence, Told};
+use super::{Mask, Personal, Prose, Sentence, TextOrProse};
 use people::{People, SHORTEST_PART};
 
 /// What of one case is shown, and what stands in place of the rest.
@@ -30,7 +30,7 @@ use people::{People, SHORTEST_PART};
 ///
 /// The default hides everything and knows nobody.
 #[derive(Clone)]
-pub struct Cover {
+pub struct Redactor {
     rule: Rule,
     phrases: Phrases,
     people: People,
@@ -51,76 +51,77 @@ enum Rule {
     MaskedWithProse,
 }
 
-impl Default for Cover {
+impl Default for Redactor {
     fn default() -> Self {
         Self::empty(SafeText::line("Customer"))
     }
 }
 
-impl Cover {
+impl Redactor {
     /// Learns who is in a case. Everybody is hidden, and all prose.
     #[must_use]
     pub fn of(case: &Case) -> Self {
-        let mut cover = Self::empty(case.id.nickname());
+        let mut redactor = Self::empty(case.id.nickname());
         // The order in which parties were sent must not decide whose nickname a shared address gets.
         let mut parties: Vec<&Party> = case.parties.items().iter().collect();
         parties.sort_by(|a, b| a.key.cmp(&b.key));
         let ids = Ids::of(&parties);
         for party in &parties {
             let nickname = ids.nickname(party);
-            cover.learn_party(party, nickname.as_str());
-            cover.parties.insert(party.key.clone(), nickname);
+            redactor.learn_party(party, nickname.as_str());
+            redactor.parties.insert(party.key.clone(), nickname);
         }
-        cover.learn_profile(&case.profile, &case.particulars);
+        redactor.learn_profile(&case.profile, &case.details);
         let rejections = case.rejections();
         let documents = rejections.iter().flat_map(|(_, rejection)| rejection.documents.items());
-        cover.handles = short_forms(documents.filter_map(|document| document.uri.given()), |uri| cover.shorten(uri));
-        cover.learn_handles();
-        cover
+        redactor.handles =
+            short_forms(documents.filter_map(|document| document.uri.given()), |uri| redactor.shorten(uri));
+        redactor.learn_handles();
+        redactor
     }
 
     /// Hides nothing and knows nobody.
     #[must_use]
     pub fn open() -> Self {
-        Self::default().behind(Mask::Off)
+        Self::default().with_mask(Mask::Off)
     }
 
     /// Learns who a row of the list is about.
     #[must_use]
     pub fn of_row(row: &CustomerRow) -> Self {
-        let mut cover = Self::empty(row.key.nickname());
-        cover.learn_profile(&row.profile, &row.particulars);
-        cover
+        let mut redactor = Self::empty(row.key.nickname());
+        redactor.learn_profile(&row.profile, &row.details);
+        redactor
     }
 
     /// Learns who a customer is of whom no more is known than its profile.
     #[must_use]
     pub fn of_profile(key: &RowKey, profile: &Profile) -> Self {
-        let mut cover = Self::empty(key.nickname());
-        cover.learn_names(profile);
-        cover
+        let mut redactor = Self::empty(key.nickname());
+        redactor.learn_names(profile);
+        redactor
     }
 
-    /// The cover of a case, which hides only what the mask hides.
+    /// The redactor of a case, which hides only what the mask hides.
     #[must_use]
     pub fn under(case: &Case, phrases: &Phrases, mask: Mask) -> Self {
-        Self::of(case).reviewing(phrases).behind(mask)
+        Self::of(case).reviewing(phrases).with_mask(mask)
     }
 
-    /// The same cover as the mask allows: under [`Mask::Off`] everything stays as it is.
+    /// The same redactor as the mask allows: under [`Mask::Off`] everything stays as it is.
     #[must_use]
-    pub fn behind(self, mask: Mask) -> Self {
+    pub fn with_mask(self, mask: Mask) -> Self {
         let rule = if mask == Mask::Off { Rule::All } else { Rule::Masked };
         Self { rule, ..self }
     }
 
-    /// The same cover with a list of sentences that name nobody, which are shown under any mask.
+    /// The same redactor with a list of sentences that name nobody, which are shown under any mask.
     #[must_use]
     pub fn reviewing(self, phrases: &Phrases) -> Self {
         Self { phrases: phrases.clone(), ..self }
     }
 
-    /// The same cover, with prose shown that was asked for. Whom the case knows stays hidden in it.
+    /// The same redactor, with prose shown that was asked for. Whom the case knows stays hidden in it.
     #[must_use]
     pub fn with_prose(self) -> Self {
         let rule = if self.rule == Rule::All { Rule::All } else { Rule::MaskedWithProse };
@@ -172,18 +173,18 @@ impl Cover {
     /// Prose with the people of the case hidden, to be shown in pieces: what is on the reviewed list is prose no longer.
     /// `None` where it is left out.
     #[must_use]
-    pub fn tell(&self, prose: &Prose) -> Option<Told> {
+    pub fn tell(&self, prose: &Prose) -> Option<TextOrProse> {
         let text = self.prose(prose)?;
         let is_reviewed = self.phrases.find(prose).is_some();
-        Some(if is_reviewed { Told::Plain(text) } else { Told::Prose(Prose::from_safe(text)) })
+        Some(if is_reviewed { TextOrProse::Plain(text) } else { TextOrProse::Prose(Prose::from_safe(text)) })
     }
 
     /// The same for a sentence of ours.
     #[must_use]
-    pub fn tell_sentence(&self, sentence: &Sentence) -> Told {
+    pub fn tell_sentence(&self, sentence: &Sentence) -> TextOrProse {
         let text = self.sentence(sentence);
         let has_prose = sentence.repeats() && self.rule != Rule::Masked;
-        if has_prose { Told::Prose(Prose::from_safe(text)) } else { Told::Plain(text) }
+        if has_prose { TextOrProse::Prose(Prose::from_safe(text)) } else { TextOrProse::Plain(text) }
     }
 
     /// A sentence of ours, without the prose that it repeats where that is left out.
@@ -230,7 +231,7 @@ impl Cover {
         match subject {
             Subject::Company => self.customer.clone(),
             Subject::Party(key) => self.party(key),
-            Subject::Stranger(id) => SafeText::line(&format!("Unknown party {}", start(id, 4))),
+            Subject::UnknownParty(id) => SafeText::line(&format!("Unknown party {}", start(id, 4))),
         }
     }
 
@@ -261,9 +262,9 @@ impl Cover {
         if self.finds_someone(&SafeText::line(&form)) { short_form(&format!("-{}", file_name(uri))) } else { form }
     }
 
-    fn learn_profile(&mut self, profile: &Profile, particulars: &Particulars) {
+    fn learn_profile(&mut self, profile: &Profile, details: &CustomerDetails) {
         self.learn_names(profile);
-        if let Some(phone) = particulars.phone.given() {
+        if let Some(phone) = details.phone.given() {
             let nickname: Arc<str> = self.customer.as_str().into();
             self.people.learn_phone(raw(phone), &nickname);
         }
@@ -313,9 +314,9 @@ impl Cover {
     }
 }
 
-impl fmt::Debug for Cover {
+impl fmt::Debug for Redactor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Cover(hidden)")
+        f.write_str("Redactor(hidden)")
     }
 }
 

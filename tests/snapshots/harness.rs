@@ -12,7 +12,7 @@ use kyb_dash::app::line::Tone;
 use kyb_dash::app::load::RequestId;
 use kyb_dash::app::model::{Model, Session, Source};
 use kyb_dash::app::msg::{CaseMsg, Msg, QueueMsg};
-use kyb_dash::app::reading::Reading;
+use kyb_dash::app::review_settings::ReviewSettings;
 use kyb_dash::app::saved;
 use kyb_dash::app::text_field::Edit;
 use kyb_dash::app::update::{start, update};
@@ -34,8 +34,8 @@ pub fn now() -> Now {
 }
 
 /// Cases are read with the words that come with the program.
-fn reading() -> Reading {
-    Reading { glossary: Arc::new(catalogue::glossary()), ..Reading::default() }
+fn reading() -> ReviewSettings {
+    ReviewSettings { glossary: Arc::new(catalogue::glossary()), ..ReviewSettings::default() }
 }
 
 pub fn case(json: &[u8], id: &str) -> Case {
@@ -83,7 +83,7 @@ pub fn usual_rows() -> Vec<CustomerRow> {
 }
 
 /// The dashboard and the server it talks to.
-pub struct Stage {
+pub struct Harness {
     pub model: Model,
     server: BTreeMap<CustomerId, Case>,
     /// Requests for cases that the server does not have: nobody answers them.
@@ -91,7 +91,7 @@ pub struct Stage {
     pub listing: Option<RequestId>,
 }
 
-impl Stage {
+impl Harness {
     /// A dashboard that has just asked for the list.
     pub fn started(width: u16, height: u16) -> Self {
         let host = "sandbox.api.fin.com".to_owned();
@@ -100,10 +100,10 @@ impl Stage {
     }
 
     fn of(model: Model) -> Self {
-        let mut stage = Self { model, server: BTreeMap::new(), unanswered: Vec::new(), listing: None };
-        let effects = start(&mut stage.model);
-        stage.carry_out(effects);
-        stage
+        let mut harness = Self { model, server: BTreeMap::new(), unanswered: Vec::new(), listing: None };
+        let effects = start(&mut harness.model);
+        harness.carry_out(effects);
+        harness
     }
 
     /// A dashboard over a saved file.
@@ -116,17 +116,17 @@ impl Stage {
 
     /// A dashboard with a queue; of the cases, only those given are ever answered.
     pub fn listed(width: u16, height: u16, rows: Vec<CustomerRow>, cases: Vec<Case>) -> Self {
-        let mut stage = Self::started(width, height);
-        stage.server = cases.into_iter().map(|case| (case.id.clone(), case)).collect();
-        stage.list(rows);
-        stage
+        let mut harness = Self::started(width, height);
+        harness.server = cases.into_iter().map(|case| (case.id.clone(), case)).collect();
+        harness.list(rows);
+        harness
     }
 
     /// The usual queue with the reference case selected and loaded.
     pub fn usual(width: u16, height: u16) -> Self {
-        let mut stage = Self::listed(width, height, usual_rows(), vec![reference()]);
-        stage.select("Fin.com");
-        stage
+        let mut harness = Self::listed(width, height, usual_rows(), vec![reference()]);
+        harness.select("Fin.com");
+        harness
     }
 
     /// Answers the listing under way.

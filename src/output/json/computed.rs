@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::list::ListRow;
-use super::super::sight::Sight;
+use super::super::options::ReportOptions;
 use super::super::{CaseReport, FindingLine, SCHEMA};
 use super::sent::{self, Shown};
 use super::{Object, list, problems, withheld};
@@ -39,7 +39,7 @@ fn of_tally(tally: Tally) -> Value {
     json!({"counted": tally.counted, "is_complete": tally.exact().is_some()})
 }
 
-pub(super) fn case(object: &mut Object, report: &CaseReport<'_>, sight: &Sight<'_>) {
+pub(super) fn case(object: &mut Object, report: &CaseReport<'_>, options: &ReportOptions<'_>) {
     let (case, digest) = (report.case, report.digest);
     let was_masked = case.export.is_some_and(|export| export.is_masked);
     object.put("masked", report.mask == Mask::On || was_masked);
@@ -48,70 +48,70 @@ pub(super) fn case(object: &mut Object, report: &CaseReport<'_>, sight: &Sight<'
     object.put("fetched_at", utc(report.fetched));
     let precautions = Precautions::of(case, report.glossary);
     object.put("held", precautions.is_held());
-    object.put("hold_signals", signals(&precautions.holds, sight));
-    object.put("look_first", signals(&precautions.look_first, sight));
+    object.put("hold_signals", signals(&precautions.holds, options));
+    object.put("look_first", signals(&precautions.look_first, options));
     object.put("ball", digest.ball.code());
     object.put("waiting_since", of_since(digest.since));
     object.put("status_since", of_since(case.status_since()));
     object.put("last_activity", utc(digest.last_activity));
-    object.put("why", report.why.as_ref().map_or(Value::Null, |why| sight.sentence(why).as_str().into()));
+    object.put("why", report.why.as_ref().map_or(Value::Null, |why| options.sentence(why).as_str().into()));
     object.put("parties", json!({"all": of_tally(digest.parties), "blocked": of_tally(digest.blocked_parties)}));
     object.put("asks_are_complete", digest.asks.exact().is_some());
-    object.put("asks", list(&asks(case), |ask| of_ask(ask, report.glossary, sight)));
-    object.put("findings", list(report.findings, |finding| of_finding(finding, sight)));
-    object.put("labels", labels(case, report.glossary, sight));
-    object.put("problems", problems(&case.problems, sight));
+    object.put("asks", list(&asks(case), |ask| of_ask(ask, report.glossary, options)));
+    object.put("findings", list(report.findings, |finding| of_finding(finding, options)));
+    object.put("labels", labels(case, report.glossary, options));
+    object.put("problems", problems(&case.problems, options));
 }
 
 /// Whom something is about.
-fn of_subject(subject: &Subject, sight: &Sight<'_>) -> Value {
+fn of_subject(subject: &Subject, options: &ReportOptions<'_>) -> Value {
     let (kind, id) = match subject {
         Subject::Company => ("customer", None),
         Subject::Party(key) => ("party", Some(&key.id)),
-        Subject::Stranger(id) => ("unknown_party", Some(id)),
+        Subject::UnknownParty(id) => ("unknown_party", Some(id)),
     };
-    json!({"kind": kind, "party_id": id.map(|id| sight.text(id.text())), "name": sight.subject(subject)})
+    json!({"kind": kind, "party_id": id.map(|id| options.text(id.text())), "name": options.subject(subject)})
 }
 
 /// What withholds the messages of a case, or wants to be looked at first.
-fn signals(signals: &[Signal], sight: &Sight<'_>) -> Value {
+fn signals(signals: &[Signal], options: &ReportOptions<'_>) -> Value {
     list(signals, |signal| {
         json!({
             "code": signal.code(),
-            "subject": of_subject(&signal.subject, sight),
-            "about": sight.text(&signal.item.words()),
-            "sentence": sight.text(&signal.sentence()),
+            "subject": of_subject(&signal.subject, options),
+            "about": options.text(&signal.item.words()),
+            "sentence": options.text(&signal.sentence()),
         })
     })
 }
 
-fn of_ask(ask: &Ask<'_>, glossary: &Glossary, sight: &Sight<'_>) -> Value {
+fn of_ask(ask: &Ask<'_>, glossary: &Glossary, options: &ReportOptions<'_>) -> Value {
     let (section, document) = (ask.key.request.section.as_ref(), ask.key.document_type.as_ref());
     json!({
-        "subject": of_subject(ask.subject(), sight),
-        "section": section.map(|section| sight.text(section.text())),
-        "document_type": document.map(|code| sight.text(code.text())),
-        "title": document.map(|code| sight.text(&SafeText::line(&glossary.document_title(code)))),
+        "subject": of_subject(ask.subject(), options),
+        "section": section.map(|section| options.text(section.text())),
+        "document_type": document.map(|code| options.text(code.text())),
+        "title": document.map(|code| options.text(&SafeText::line(&glossary.document_title(code)))),
         "accepted": document.and_then(|code| glossary.accepted(code)),
-        "fields": list(&ask.fields, |(_, field)| sent::field(field, &Shown { sight })),
+        "fields": list(&ask.fields, |(_, field)| sent::field(field, &Shown { options })),
     })
 }
 
-fn of_finding(finding: &FindingLine, sight: &Sight<'_>) -> Value {
+fn of_finding(finding: &FindingLine, options: &ReportOptions<'_>) -> Value {
     json!({
         "severity": finding.severity,
         "check": finding.id,
-        "about": sight.text(&finding.item),
-        "sentence": sight.text(&finding.sentence),
+        "about": options.text(&finding.item),
+        "sentence": options.text(&finding.sentence),
     })
 }
 
 /// The messages of a case, and who gets none.
 pub(super) fn drafts(case: &Case, glossary: &Glossary, drafts: &Drafts, mask: Mask) -> Value {
-    let sight = Sight::of(case, glossary, mask);
+    let options = ReportOptions::of(case, glossary, mask);
     let of_draft = |draft: &Draft| {
         json!({
-            "recipient": of_subject(&draft.recipient.subject(), &sight),
+            "recipient": of_subject(&draft.recipient.subject(), &options),
             "may_be_sent": draft.may_be_sent(),
             "asks": draft.asks,
             "subject": draft.subject.to_string(),
@@ -121,7 +121,7 @@ pub(super) fn drafts(case: &Case, glossary: &Glossary, drafts: &Drafts, mask: Ma
     let of_note = |note: &Note| json!({"subject": note.subject.as_str(), "body": note.text().as_str()});
     let of_without = |one: &Without| {
         json!({
-            "recipient": of_subject(&one.recipient.subject(), &sight),
+            "recipient": of_subject(&one.recipient.subject(), &options),
             "reason": one.why.code(),
             "sentence": one.why.words(),
         })
@@ -132,8 +132,8 @@ pub(super) fn drafts(case: &Case, glossary: &Glossary, drafts: &Drafts, mask: Ma
         "customer_id": case.id.as_str(),
         "masked": mask == Mask::On,
         "held": drafts.is_held,
-        "hold_signals": signals(&precautions.holds, &sight),
-        "look_first": signals(&precautions.look_first, &sight),
+        "hold_signals": signals(&precautions.holds, &options),
+        "look_first": signals(&precautions.look_first, &options),
         "messages": list(&drafts.messages, of_draft),
         "note": drafts.note.as_ref().map(of_note),
         "without": list(&drafts.without, of_without),
@@ -141,7 +141,7 @@ pub(super) fn drafts(case: &Case, glossary: &Glossary, drafts: &Drafts, mask: Ma
 }
 
 /// Our reading of each label of the case.
-fn labels(case: &Case, glossary: &Glossary, sight: &Sight<'_>) -> Value {
+fn labels(case: &Case, glossary: &Glossary, options: &ReportOptions<'_>) -> Value {
     let own = case.rejections().into_iter().flat_map(|(_, rejection)| rejection.labels());
     let documents = case.documents().into_iter().flat_map(|(_, document)| document.verdict.labels.items());
     let labels: std::collections::BTreeSet<&LabelCode> = own.chain(documents).collect();
@@ -151,18 +151,18 @@ fn labels(case: &Case, glossary: &Glossary, sight: &Sight<'_>) -> Value {
             Value::Null,
             |entry| json!({"meaning": entry.meaning, "usual_outcome": entry.outcome.code(), "remedy": entry.remedy}),
         );
-        object.put(&sight.text(label.text()), entry);
+        object.put(&options.text(label.text()), entry);
     }
     object.value()
 }
 
 /// A row of the list.
-pub(in crate::report) fn row(row: &ListRow<'_>, mask: Mask) -> Value {
-    let sight = Sight::of_row(row.row, mask);
-    let shown = Shown { sight: &sight };
+pub(in crate::output) fn row(row: &ListRow<'_>, mask: Mask) -> Value {
+    let options = ReportOptions::of_row(row.row, mask);
+    let shown = Shown { options: &options };
     let mut object = Object::default();
     object.put("customer_id", row.row.key.id().map_or(Value::Null, |id| id.as_str().into()));
-    sent::profile(&mut object, &row.row.profile, &row.row.particulars, &shown);
+    sent::profile(&mut object, &row.row.profile, &row.row.details, &shown);
     object.put("ball", row.ball().code());
     object.put("waiting_since", of_since(row.waiting_since()));
     object.put(
@@ -178,6 +178,6 @@ pub(in crate::report) fn row(row: &ListRow<'_>, mask: Mask) -> Value {
         }),
     );
     sent::other(&mut object, &row.row.other, &shown);
-    object.put("problems", problems(&row.row.problems, &sight));
+    object.put("problems", problems(&row.row.problems, &options));
     object.value()
 }

@@ -3,12 +3,12 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::app::effect::Taken;
+use crate::app::effect::Snapshot;
 use crate::app::overlay::{Copied, Form};
 use crate::domain::glossary::Glossary;
 use crate::domain::mask::Mask;
 use crate::domain::text::SafeText;
-use crate::report::{CaseReport, FindingLine, Format};
+use crate::output::{CaseReport, FindingLine, Format};
 
 use super::{browser, clipboard, export};
 
@@ -16,8 +16,8 @@ use super::{browser, clipboard, export};
 pub(super) type Said = Result<String, String>;
 
 /// The text of a report that is copied.
-pub(super) fn text(what: Copied, taken: &Taken, glossary: &Glossary) -> String {
-    report(taken, glossary, |report| match what {
+pub(super) fn text(what: Copied, snapshot: &Snapshot, glossary: &Glossary) -> String {
+    report(snapshot, glossary, |report| match what {
         Copied::Asks => report.asks(),
         Copied::Json => report.json(),
         _ => report.summary(),
@@ -34,17 +34,17 @@ pub(super) fn copying(text: &str, what: &str) -> Result<(String, String), String
 }
 
 /// Writes a report to a new file in the current folder.
-pub(super) fn export(form: Form, taken: &Taken, glossary: &Glossary) -> Said {
+pub(super) fn export(form: Form, snapshot: &Snapshot, glossary: &Glossary) -> Said {
     let format = match form {
         Form::Markdown => Format::Markdown,
         Form::Json => Format::Json,
     };
-    let name = crate::report::export_name(&taken.case.id, jiff::Timestamp::now(), format);
-    let content = report(taken, glossary, |report| match form {
+    let name = crate::output::export_name(&snapshot.case.id, jiff::Timestamp::now(), format);
+    let content = report(snapshot, glossary, |report| match form {
         Form::Markdown => report.markdown(),
         Form::Json => report.json(),
     });
-    save(&name, &content, taken.mask)
+    save(&name, &content, snapshot.mask)
 }
 
 /// Writes a text to a new file in the current folder. Under a mask no folder is named: they are called what they like.
@@ -78,17 +78,17 @@ pub(super) fn open(link: &str) -> Said {
     }
 }
 
-fn report(taken: &Taken, glossary: &Glossary, write: impl FnOnce(&CaseReport<'_>) -> String) -> String {
-    let findings: Vec<FindingLine> = taken.findings.iter().map(FindingLine::from).collect();
+fn report(snapshot: &Snapshot, glossary: &Glossary, write: impl FnOnce(&CaseReport<'_>) -> String) -> String {
+    let findings: Vec<FindingLine> = snapshot.findings.iter().map(FindingLine::from).collect();
     write(&CaseReport {
-        case: &taken.case,
-        digest: &taken.digest,
+        case: &snapshot.case,
+        digest: &snapshot.digest,
         glossary,
-        why: Some(taken.why.clone()),
+        why: Some(snapshot.why.clone()),
         findings: &findings,
-        mask: taken.mask,
-        fetched: Some(taken.fetched),
-        source: Some(taken.source.clone()),
+        mask: snapshot.mask,
+        fetched: Some(snapshot.fetched),
+        source: Some(snapshot.source.clone()),
     })
 }
 

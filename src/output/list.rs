@@ -4,10 +4,10 @@ use std::io;
 
 use serde_json::{Value, json};
 
-use super::sight::Sight;
+use super::options::ReportOptions;
 use super::{SCHEMA, csv, json, text};
 use crate::domain::ball::Ball;
-use crate::domain::customer::{CustomerRow, Particulars, Profile};
+use crate::domain::customer::{CustomerDetails, CustomerRow, Profile};
 use crate::domain::digest::{Digest, ball_of, since_of};
 use crate::domain::fact::Fact;
 use crate::domain::mask::Mask;
@@ -110,32 +110,32 @@ impl ListReport<'_> {
             || ("?".to_owned(), "?".to_owned()),
             |digest| (digest.asks.to_string(), format!("{} of {} blocked", digest.blocked_parties, digest.parties)),
         );
-        let sight = Sight::of_row(row.row, self.mask);
-        let name = sight.name();
+        let options = ReportOptions::of_row(row.row, self.mask);
+        let name = options.name();
         let name = if name.chars().count() > LONGEST_NAME {
             name.chars().take(LONGEST_NAME - 1).chain(['…']).collect()
         } else {
             name
         };
         let [country, status] =
-            [profile.country.words(), profile.status.words()].map(|word| sight.text(&SafeText::line(&word)));
+            [profile.country.words(), profile.status.words()].map(|word| options.text(&SafeText::line(&word)));
         vec![row.id().to_owned(), name, country, status, row.ball().word().to_owned(), waiting, asks, parties]
     }
 
     /// Empty cells stand for what is not known.
     fn record(&self, row: &ListRow<'_>) -> Vec<String> {
-        let sight = Sight::of_row(row.row, self.mask);
+        let options = ReportOptions::of_row(row.row, self.mask);
         let Profile { kind, email, country, status, updated_at, .. } = &row.row.profile;
-        let Particulars { phone, created_at, .. } = &row.row.particulars;
+        let CustomerDetails { phone, created_at, .. } = &row.row.details;
         let since = row.waiting_since();
         let count =
             |count: fn(&Digest) -> Tally| row.digest.map_or_else(String::new, |digest| count(digest).to_string());
         vec![
             row.row.key.id().map_or_else(String::new, ToString::to_string),
-            cell(kind, |kind| sight.text(kind.raw())),
-            sight.name(),
-            cell(country, |country| sight.text(country)),
-            cell(status, |status| sight.text(status.raw())),
+            cell(kind, |kind| options.text(kind.raw())),
+            options.name(),
+            cell(country, |country| options.text(country)),
+            cell(status, |status| options.text(status.raw())),
             row.ball().code().to_owned(),
             since.map_or_else(String::new, |since| since.at.to_string()),
             since.map_or_else(String::new, |since| since.basis.code().to_owned()),
@@ -144,8 +144,8 @@ impl ListReport<'_> {
             count(|digest| digest.blocked_parties),
             cell(email, |email| email.show(self.mask).to_string()),
             cell(phone, |phone| phone.show(self.mask).to_string()),
-            cell(created_at, |time| sight.raw_time(time)),
-            cell(updated_at, |time| sight.raw_time(time)),
+            cell(created_at, |time| options.raw_time(time)),
+            cell(updated_at, |time| options.raw_time(time)),
         ]
     }
 }

@@ -10,7 +10,7 @@ mod sent;
 
 use serde_json::{Map, Value, json};
 
-use super::sight::Sight;
+use super::options::ReportOptions;
 use super::{CaseReport, SCHEMA};
 use crate::domain::case::Case;
 use crate::domain::draft::Drafts;
@@ -27,11 +27,11 @@ pub(super) fn write(value: &Value) -> String {
 
 /// A case with everything sent and everything computed.
 pub(super) fn of_case(report: &CaseReport<'_>) -> Value {
-    let sight = Sight::of(report.case, report.glossary, report.mask);
+    let options = ReportOptions::of(report.case, report.glossary, report.mask);
     let mut object = Object::default();
     object.put("schema", SCHEMA);
-    computed::case(&mut object, report, &sight);
-    object.put("data", sent::case(report.case, &sight));
+    computed::case(&mut object, report, &options);
+    object.put("data", sent::case(report.case, &options));
     object.value()
 }
 
@@ -49,15 +49,15 @@ impl Object {
         self.0.insert(key.to_owned(), value.into());
     }
 
-    fn fact<T>(&mut self, sight: &Sight<'_>, key: &str, fact: &Fact<T>, show: impl FnOnce(&T) -> Value) {
+    fn fact<T>(&mut self, options: &ReportOptions<'_>, key: &str, fact: &Fact<T>, show: impl FnOnce(&T) -> Value) {
         match fact {
             Fact::Missing => {}
             Fact::Null => self.put(key, Value::Null),
             Fact::Given(value) => self.put(key, show(value)),
             Fact::Unreadable(problem) => {
                 let mut unreadable = Self::default();
-                unreadable.put("unreadable", sight.text(&problem.what));
-                unreadable.beside(sight, problem);
+                unreadable.put("unreadable", options.text(&problem.what));
+                unreadable.beside(options, problem);
                 self.put(key, unreadable.value());
             }
             Fact::Withheld => self.put(key, withheld()),
@@ -65,8 +65,8 @@ impl Object {
     }
 
     /// The value that could not be taken as it stood, where it is worth repeating.
-    fn beside(&mut self, sight: &Sight<'_>, problem: &Problem) {
-        self.fact(sight, "value", &problem.value, |value| sight.prose(value).map_or_else(withheld, Value::from));
+    fn beside(&mut self, options: &ReportOptions<'_>, problem: &Problem) {
+        self.fact(options, "value", &problem.value, |value| options.prose(value).map_or_else(withheld, Value::from));
     }
 
     fn value(self) -> Value {
@@ -89,7 +89,7 @@ fn items<T>(items: &Items<T>, show: impl FnMut(&T) -> Value) -> Value {
     items.read.iter().map(show).chain(unread).collect()
 }
 
-fn problems(problems: &[Problem], sight: &Sight<'_>) -> Value {
+fn problems(problems: &[Problem], options: &ReportOptions<'_>) -> Value {
     list(problems, |problem| {
         let kind = match problem.kind {
             ProblemKind::Unreadable => "unreadable",
@@ -97,10 +97,10 @@ fn problems(problems: &[Problem], sight: &Sight<'_>) -> Value {
             ProblemKind::UnknownValue => "unknown_value",
         };
         let mut object = Object::default();
-        object.put("path", sight.path(&problem.path));
-        object.put("what", sight.text(&problem.what));
+        object.put("path", options.path(&problem.path));
+        object.put("what", options.text(&problem.what));
         object.put("kind", kind);
-        object.beside(sight, problem);
+        object.beside(options, problem);
         object.value()
     })
 }

@@ -9,7 +9,7 @@ use kyb_dash::app::layout::Size;
 use kyb_dash::app::line::Tone;
 use kyb_dash::app::model::{Model, Session, Source};
 use kyb_dash::app::msg::{Msg, QueueMsg};
-use kyb_dash::app::reading::Reading;
+use kyb_dash::app::review_settings::ReviewSettings;
 use kyb_dash::app::saved;
 use kyb_dash::app::sort::SortBy;
 use kyb_dash::app::text_field::Edit;
@@ -28,14 +28,14 @@ use crate::samples::{now, pages};
 
 const SIZE: Size = Size { width: 200, height: 50 };
 
-pub struct Desk {
+pub struct Harness {
     model: Model,
     view: View,
     keymap: Keymap,
     terminal: Terminal<TestBackend>,
 }
 
-impl Desk {
+impl Harness {
     fn of(model: Model) -> Self {
         let terminal = Terminal::new(TestBackend::new(SIZE.width, SIZE.height)).expect("a terminal");
         Self { model, view: View::new(Theme::terminal()), keymap: Keymap::standard(), terminal }
@@ -45,8 +45,8 @@ impl Desk {
         Session { word: "SANDBOX", host: "sandbox.example".to_owned(), tone: Tone::Good, source }
     }
 
-    fn reading() -> Reading {
-        Reading { glossary: Arc::new(catalogue::glossary()), ..Reading::default() }
+    fn reading() -> ReviewSettings {
+        ReviewSettings { glossary: Arc::new(catalogue::glossary()), ..ReviewSettings::default() }
     }
 
     fn now() -> Now {
@@ -55,9 +55,9 @@ impl Desk {
 
     /// A queue of this many customers, none of whose details were read.
     pub fn listed(rows: usize) -> Self {
-        let mut desk = Self::taking(pages(rows));
-        desk.draw();
-        desk
+        let mut harness = Self::taking(pages(rows));
+        harness.draw();
+        harness
     }
 
     /// A queue that takes these pages.
@@ -81,10 +81,10 @@ impl Desk {
     pub fn over(case: Case) -> Self {
         let mut model = saved::open(Self::session(Source::File), Self::reading(), vec![Ok(case)], SIZE, Self::now());
         start(&mut model);
-        let mut desk = Self::of(model);
-        desk.act(Action::FocusCase);
-        desk.draw();
-        desk
+        let mut harness = Self::of(model);
+        harness.act(Action::FocusCase);
+        harness.draw();
+        harness
     }
 
     pub fn act(&mut self, action: Action) {

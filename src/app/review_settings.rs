@@ -10,7 +10,7 @@ use crate::domain::link::LinkTemplate;
 
 /// How cases are read.
 #[derive(Clone, Debug, Default)]
-pub struct Reading {
+pub struct ReviewSettings {
     /// Our words for codes.
     pub glossary: Arc<Glossary>,
     /// Where checks draw the line.

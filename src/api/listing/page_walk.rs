@@ -28,7 +28,7 @@ const MOST_NAMED: usize = 3;
 
 /// One walk. Pages may be asked for ahead and answered in any order; they count in theirs.
 #[derive(Debug)]
-pub(super) struct Walk {
+pub(super) struct PageWalk {
     /// Pages under way at once, at most.
     at_once: usize,
     under_way: usize,
@@ -78,7 +78,7 @@ enum Left {
     Endless,
 }
 
-impl Walk {
+impl PageWalk {
     pub(super) fn new(at_once: usize) -> Self {
         Self {
             at_once: at_once.max(1),
@@ -234,16 +234,16 @@ impl Totals {
 
 /// The walks through the list of one type: one, or two.
 #[derive(Debug)]
-pub(super) struct Walks {
+pub(super) struct PageWalks {
     /// What the first one met, during the second.
     first: Option<Tally>,
     /// The one under way.
-    pub(super) walk: Walk,
+    pub(super) walk: PageWalk,
 }
 
-impl Walks {
+impl PageWalks {
     pub(super) fn new(at_once: usize) -> Self {
-        Self { first: None, walk: Walk::new(at_once) }
+        Self { first: None, walk: PageWalk::new(at_once) }
     }
 
     /// Sets out once more after a first walk that met anything odd; says whether it did. A list without an end has none
@@ -253,7 +253,7 @@ impl Walks {
         if self.first.is_some() || tally.is_clean() || tally.left == Some(Left::Endless) {
             return false;
         }
-        let walk = Walk::new(self.walk.at_once);
+        let walk = PageWalk::new(self.walk.at_once);
         self.first = Some(std::mem::replace(&mut self.walk, walk).tally);
         true
     }

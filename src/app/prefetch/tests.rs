@@ -1,0 +1,126 @@
+use super::*;
+use crate::app::load::RequestIds;
+use crate::domain::pace::{IN_FLIGHT, PER_RUN, SPACING};
+use crate::domain::sample::{row, row_key};
+
+const PAGE: usize = 5;
+
+/// Rows `a0`…, the last `needing` of which need action.
+fn queue_of(count: usize, needing: usize) -> Queue {
+    let mut queue = Queue::default();
+    let listed = (0..count).map(|number| {
+        let row = row(&format!("a{number}"));
+        Row::listed(if number >= count - needing { row.in_status("ACTION_REQUIRED") } else { row })
+    });
+    queue.take(listed, PAGE);
+    queue
+}
+
+fn at(millis: u64) -> Now {
+    let start: jiff::Timestamp = "2026-05-20T12:00:00Z".parse().unwrap();
+    let mono = Duration::from_millis(millis);
+    Now { mono, wall: start + mono }
+}
+
+fn keys(ids: &[&str]) -> Vec<RowKey> {
+    ids.iter().map(|id| row_key(id)).collect()
+}
+
+fn fetch(id: &str) -> Next {
+    Next::Fetch(row_key(id))
+}
+
+/// Notes that a row is being fetched, as `update` does.
+fn send(prefetch: &mut Prefetch, queue: &mut Queue, ids: &mut RequestIds, id: &str, now: Now) -> RequestId {
+    let request = ids.fresh();
+    queue.change(&row_key(id), |row| row.details = Details::Loading);
+    prefetch.sent(request, row_key(id), now);
+    request
+}
+
+#[test]
+fn what_is_visible_comes_before_what_needs_action_and_nothing_else_comes() {
+    let mut queue = queue_of(9, 2);
+    let (mut prefetch, mut ids) = (Prefetch::default(), RequestIds::default());
+    prefetch.plan(&queue);
+    let visible = keys(&["a1", "a0"]);
+    for (step, id) in (0..).zip(["a1", "a0", "a7", "a8"]) {
+        assert_eq!(prefetch.next(&queue, &visible, at(step * 200)), fetch(id));
+        let request = send(&mut prefetch, &mut queue, &mut ids, id, at(step * 200));
+        prefetch.received(request);
+    }
+    assert_eq!(prefetch.next(&queue, &visible, at(9000)), Next::Nothing);
+}
+
+#[test]
+fn a_request_waits_until_a_fifth_of_a_second_after_the_one_before() {
+    let mut queue = queue_of(9, 9);
+    let (mut prefetch, mut ids) = (Prefetch::default(), RequestIds::default());
+    prefetch.plan(&queue);
+    send(&mut prefetch, &mut queue, &mut ids, "a0", at(1000));
+    assert_eq!(prefetch.next(&queue, &[], at(1000)), Next::After(SPACING));
+    assert_eq!(prefetch.next(&queue, &[], at(1150)), Next::After(Duration::from_millis(50)));
+    assert_eq!(prefetch.next(&queue, &[], at(1200)), fetch("a1"));
+    let slept = Now { mono: at(1001).mono, wall: at(9_000_000).wall };
+    assert_eq!(prefetch.next(&queue, &[], slept), fetch("a1"), "a sleeping laptop stops one of the clocks");
+}
+
+#[test]
+fn a_fifth_request_waits_for_an_answer() {
+    let mut queue = queue_of(9, 9);
+    let (mut prefetch, mut ids) = (Prefetch::default(), RequestIds::default());
+    prefetch.plan(&queue);
+    let first = send(&mut prefetch, &mut queue, &mut ids, "a0", at(0));
+    for id in ["a1", "a2", "a3"] {
+        send(&mut prefetch, &mut queue, &mut ids, id, at(0));
+    }
+    assert_eq!((prefetch.under_way(), prefetch.next(&queue, &[], at(9000))), (IN_FLIGHT, Next::Nothing));
+    assert!(
+        prefetch.waits_for(first) && prefetch.received(first) && !prefetch.received(first),
+        "an answer counts once"
+    );
+    assert_eq!(prefetch.next(&queue, &[], at(9000)), fetch("a4"));
+}
+
+#[test]
+fn the_budget_ends_what_nobody_asked_for_and_not_what_somebody_did() {
+    let mut queue = queue_of(PER_RUN + 5, PER_RUN + 5);
+    let (mut prefetch, mut ids) = (Prefetch::default(), RequestIds::default());
+    prefetch.plan(&queue);
+    for number in 0..PER_RUN {
+        let request = send(&mut prefetch, &mut queue, &mut ids, &format!("a{number}"), at(0));
+        prefetch.received(request);
+    }
+    assert!(prefetch.is_spent());
+    assert_eq!(prefetch.next(&queue, &keys(&["a301"]), at(9000)), Next::Nothing);
+    queue.change(&row_key("a0"), |row| row.details = Details::Known);
+    assert_eq!(prefetch.ask_for_all(&queue), 5);
+    assert_eq!(prefetch.next(&queue, &[], at(9000)), fetch("a300"));
+    send(&mut prefetch, &mut queue, &mut ids, "a300", at(9000));
+    assert_eq!(prefetch.next(&queue, &[], at(9999)), fetch("a301"));
+}
+
+#[test]
+fn rows_that_are_read_failed_gone_or_without_an_id_are_left_alone() {
+    let mut queue = queue_of(4, 4);
+    queue.take([Row::listed(crate::domain::customer::CustomerRow { key: RowKey::Unusable(0), ..row("x") })], PAGE);
+    queue.change(&row_key("a0"), |row| row.details = Details::Known);
+    queue.change(&row_key("a1"), |row| row.details = Details::Failed);
+    queue.change(&row_key("a2"), |row| row.gone = true);
+    queue.change(&row_key("a3"), |row| row.details = Details::Loading);
+    let mut prefetch = Prefetch::default();
+    prefetch.plan(&queue);
+    let visible: Vec<RowKey> = queue.rows().iter().map(|row| row.key.clone()).collect();
+    assert_eq!(prefetch.next(&queue, &visible, at(0)), Next::Nothing);
+    assert_eq!(prefetch.ask_for_all(&queue), 1, "what failed may be asked for again");
+    assert_eq!(prefetch.next(&queue, &visible, at(0)), fetch("a1"));
+}
+
+#[test]
+fn a_row_the_user_does_not_want_is_not_planned_any_more() {
+    let queue = queue_of(2, 2);
+    let mut prefetch = Prefetch::default();
+    prefetch.plan(&queue);
+    prefetch.forget(&row_key("a0"));
+    assert_eq!(prefetch.next(&queue, &[], at(0)), fetch("a1"));
+}
