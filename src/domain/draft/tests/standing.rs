@@ -273,7 +273,7 @@ fn what_cannot_be_read_keeps_back_the_messages_it_may_concern() {
         for value in [json!(17), json!(true)] {
             let without = damaged(path, &value);
             let who: Vec<&str> = without.iter().map(|(who, _)| who.as_str()).filter(|who| !who.is_empty()).collect();
-            let who: Vec<&str> = who.into_iter().filter(|who| !who.starts_with("unknown_party")).collect();
+            let who: Vec<&str> = who.into_iter().filter(|who| !who.starts_with("unknown party")).collect();
             assert_eq!(who, expected, "{path} = {value}");
         }
     }
