@@ -163,8 +163,8 @@ impl Client {
         &self.0.exchange.environment
     }
 
-    /// Reads a customer's details. Individuals may be known to the first version alone (`fin-api.md` §2), so it is asked
-    /// before a customer is said to be unknown.
+    /// Reads a customer's details. Individuals may be known to the first version alone (`assets/api.md` §2), so it is
+    /// asked before a customer is said to be unknown.
     ///
     /// # Errors
     /// The failure of the last try, or of reading the reply. [`FailureKind::NotFound`] where neither version has such a

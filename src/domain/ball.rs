@@ -49,7 +49,7 @@ impl Requested {
 
 impl Ball {
     /// Judges by status and requests. An open request makes a case ours under any status, as Fin can open one without
-    /// touching the status (`fin-api.md` §6), but for a rejected one: Fin has decided.
+    /// touching the status (`assets/api.md` §6), but for a rejected one: Fin has decided.
     #[must_use]
     pub const fn of(status: Option<CustomerStatus>, requested: Requested) -> Self {
         use CustomerStatus as S;

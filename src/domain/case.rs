@@ -14,7 +14,7 @@ use super::stray::Stray;
 use super::text::SafeText;
 use super::time::{Timestamp, Wall};
 
-/// A customer with its details (`fin-api.md` §2, `GET /v2/customers/{customer_id}`).
+/// A customer with its details (`assets/api.md` §2, `GET /v2/customers/{customer_id}`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
     /// The customer's id.
@@ -31,7 +31,7 @@ pub struct Case {
     pub parties: Fact<Items<Party>>,
     /// What was refused.
     pub rejection: Fact<RejectionReason>,
-    /// What is wanted (`request_for_information` on the wire). May be open on an approved case (`fin-api.md` §6).
+    /// What is wanted (`request_for_information` on the wire). May be open on an approved case (`assets/api.md` §6).
     pub requests: Fact<Items<Request>>,
     /// Fields this build does not know.
     pub other: Vec<OtherField>,
@@ -237,8 +237,8 @@ impl Case {
         changed.or_else(|| if is_new { creation().or_else(update) } else { update().or_else(creation) })
     }
 
-    /// How much is known of what is refused: `null` is documented to mean that nothing is (`fin-api.md` §2). Within a
-    /// rejection that was sent, replies leave out lists that would be empty.
+    /// How much is known of what is refused: `null` is documented to mean that nothing is (`assets/api.md` §2). Within
+    /// a rejection that was sent, replies leave out lists that would be empty.
     #[must_use]
     pub fn rejection_extent(&self) -> Extent {
         match &self.rejection {
@@ -266,7 +266,7 @@ impl Case {
         }
     }
 
-    /// How much is known of its parties. Details of a person have none (`fin-api.md` §2).
+    /// How much is known of its parties. Details of a person have none (`assets/api.md` §2).
     #[must_use]
     pub fn parties_extent(&self) -> Extent {
         match &self.parties {

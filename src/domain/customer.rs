@@ -9,7 +9,7 @@ use super::text::SafeText;
 use super::time::Timestamp;
 
 words! {
-    /// What a customer is (`fin-api.md` §5.8).
+    /// What a customer is (`assets/api.md` §5.8).
     CustomerKind {
         /// A company.
         Business = "BUSINESS",
@@ -28,7 +28,7 @@ impl CustomerKind {
 }
 
 words! {
-    /// Where a customer stands, in both vocabularies (`fin-api.md` §5.1): V1 names are read as their V2 meaning.
+    /// Where a customer stands, in both vocabularies (`assets/api.md` §5.1): V1 names are read as their V2 meaning.
     CustomerStatus {
         /// Created, papers not complete.
         Incomplete = "INCOMPLETE",
@@ -50,7 +50,7 @@ words! {
 }
 
 words! {
-    /// How Fin verifies a customer (`fin-api.md` §5.8).
+    /// How Fin verifies a customer (`assets/api.md` §5.8).
     VerificationType {
         /// Fin verifies.
         Standard = "STANDARD",

@@ -54,7 +54,8 @@ pub enum ProblemKind {
     UnknownValue,
 }
 
-/// A value of the API in one of its four states. `null`, a missing key and `""` all occur and differ (`fin-api.md` §11).
+/// A value of the API in one of its four states. `null`, a missing key and `""` all occur and are kept apart
+/// (`assets/api.md` §11).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Fact<T> {
     /// The key was not sent.
@@ -202,7 +203,7 @@ impl<T: fmt::Display> Fact<T> {
     }
 }
 
-/// An enumeration of the API: the set is open, so the word as sent is always kept (`fin-api.md` §5).
+/// An enumeration of the API: the set is open, so the word as sent is always kept (`assets/api.md` §5).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Open<K> {
     raw: SafeText,

@@ -12,7 +12,7 @@ pub struct Failure {
     pub kind: FailureKind,
     /// What the other side or the system said, made safe and free of secrets.
     pub said: Option<SafeText>,
-    /// Fields the server complained about, with its words (`fin-api.md` §4, shapes B, C and E).
+    /// Fields the server complained about, with its words (`assets/api.md` §4, shapes B, C and E).
     pub fields: Vec<(SafeText, SafeText)>,
     /// How long the server asked us to wait, capped.
     pub retry_after: Option<Duration>,

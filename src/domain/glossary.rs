@@ -1,5 +1,5 @@
-//! Words for the API's codes. They are our reading: Fin publishes no definitions (`fin-api.md` §5.7), so the code and
-//! Fin's own comment always stand beside them.
+//! Words for the API's codes. They are our reading: Fin publishes no definitions (`assets/api.md` §5.7), so the code
+//! and Fin's own comment always stand beside them.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;

@@ -1,6 +1,6 @@
-//! Identifiers. They are opaque: uuids in the documentation, but webhook samples use others (`fin-api.md` §8). They are
-//! shown and sent as they came, and compared without regard to the case of their letters, which carries no meaning in a
-//! uuid and changes on its way through spreadsheets and other systems.
+//! Identifiers. They are opaque: uuids in the documentation, but webhook samples use others (`assets/api.md` §8). They
+//! are shown and sent as they came, and compared without regard to the case of their letters, which carries no meaning
+//! in a uuid and changes on its way through spreadsheets and other systems.
 
 use std::cmp::Ordering;
 use std::fmt;

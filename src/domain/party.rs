@@ -1,4 +1,4 @@
-//! Associated parties: the people behind a business. On read they have no name and no role (`fin-api.md` §0).
+//! Associated parties: the people behind a business. On read they have no name and no role (`assets/api.md` §0).
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -12,7 +12,7 @@ use super::text::SafeText;
 use super::time::Timestamp;
 
 words! {
-    /// What kind of party this is; only individuals were ever seen (`fin-api.md` §2).
+    /// What kind of party this is; only individuals were ever seen (`assets/api.md` §2).
     PartyKind {
         /// A natural person.
         Individual = "INDIVIDUAL",
@@ -20,7 +20,7 @@ words! {
 }
 
 words! {
-    /// How far a party's own verification is (`fin-api.md` §5.2). These are not the customer statuses.
+    /// How far a party's own verification is (`assets/api.md` §5.2). These are not the customer statuses.
     PartyStatus {
         /// Known, not yet looked at.
         Initiated = "INITIATED",

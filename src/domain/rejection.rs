@@ -7,17 +7,18 @@ use super::key::Subject;
 use super::mask::Prose;
 
 code! {
-    /// A reject label. Fin publishes neither a list nor definitions (`fin-api.md` §5.7).
+    /// A reject label. Fin publishes neither a list nor definitions (`assets/api.md` §5.7).
     LabelCode
 }
 
 code! {
-    /// What a rejected document was filed under (`fin-api.md` §5.6).
+    /// What a rejected document was filed under (`assets/api.md` §5.6).
     Category
 }
 
 code! {
-    /// A document's handle. It is no link: nothing documents how to fetch it, and it is not unique (`fin-api.md` §2).
+    /// A document's handle. It is no link: nothing documents how to fetch it, and it is not unique
+    /// (`assets/api.md` §2).
     DocumentUri
 }
 

@@ -8,7 +8,7 @@ use super::mask::Prose;
 use super::text::SafeText;
 
 words! {
-    /// Whom a request is about (`fin-api.md` §5.3).
+    /// Whom a request is about (`assets/api.md` §5.3).
     Scope {
         /// The customer itself.
         Customer = "CUSTOMER",
@@ -18,7 +18,7 @@ words! {
 }
 
 words! {
-    /// What kind of value a field wants (`fin-api.md` §5.3).
+    /// What kind of value a field wants (`assets/api.md` §5.3).
     DataType {
         /// A file.
         Uri = "URI",
@@ -32,7 +32,7 @@ words! {
 }
 
 words! {
-    /// Why a field is asked for (`fin-api.md` §5.3).
+    /// Why a field is asked for (`assets/api.md` §5.3).
     FieldStatus {
         /// It was not provided.
         Missing = "MISSING",
@@ -44,7 +44,7 @@ words! {
 }
 
 words! {
-    /// Which side of a document (`fin-api.md` §5.3).
+    /// Which side of a document (`assets/api.md` §5.3).
     Side {
         /// The front.
         Front = "FRONT",
@@ -54,17 +54,17 @@ words! {
 }
 
 code! {
-    /// The section a request belongs to (`fin-api.md` §5.4).
+    /// The section a request belongs to (`assets/api.md` §5.4).
     Section
 }
 
 code! {
-    /// A document type (`fin-api.md` §5.5); requests use words that no upload enum has.
+    /// A document type (`assets/api.md` §5.5); requests use words that no upload enum has.
     DocumentType
 }
 
 code! {
-    /// A field's name (`fin-api.md` §5.3).
+    /// A field's name (`assets/api.md` §5.3).
     FieldName
 }
 

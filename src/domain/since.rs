@@ -1,5 +1,5 @@
 //! Since when something stands where it stands, and how that is known. Nothing documents when a request was opened
-//! (`fin-api.md` §6), so only a status change that itself gave somebody the ball is exact.
+//! (`assets/api.md` §6), so only a status change that itself gave somebody the ball is exact.
 
 use std::time::Duration;
 

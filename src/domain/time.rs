@@ -8,7 +8,8 @@ use super::text::SafeText;
 /// A moment on the wall clock (UTC).
 pub type Wall = jiff::Timestamp;
 
-/// A time as the API sent it: its text is known beside the parse (`fin-api.md` §6: fractions of 0, 5, 6 or 9 digits).
+/// A time as the API sent it: its text is known beside the parse (`assets/api.md` §6: fractions of 0, 5, 6 or 9
+/// digits).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Timestamp {
     /// The text, where it is not how the moment would be written here: most are, and a list holds a great many.

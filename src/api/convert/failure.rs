@@ -1,5 +1,5 @@
-//! Error replies. Their shape is not uniform (`fin-api.md` §4), and a gateway may answer in the server's stead, so every
-//! documented shape is taken and anything else is described.
+//! Error replies. Their shape is not uniform (`assets/api.md` §4), and a gateway may answer in the server's stead, so
+//! every documented shape is taken and anything else is described.
 
 use crate::api::redact::Secrets;
 use crate::api::wire::{self, Json};

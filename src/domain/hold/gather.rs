@@ -16,7 +16,7 @@ use crate::domain::rejection::{LabelCode, Verdict};
 use crate::domain::stray::StrayPlace;
 use crate::domain::text::SafeText;
 
-/// What Fin is known to say to us (`fin-api.md` §2); it tells nothing that would keep a message back.
+/// What Fin is known to say to us (`assets/api.md` §2); it tells nothing that would keep a message back.
 const KNOWN_FOR_DEVELOPER: [&str; 3] =
     ["customer is under review", "unsupported at the moment", "complete verification"];
 
