@@ -96,7 +96,7 @@ pub(super) fn finishing(work: &Work<'_>, subject: &Subject) -> Written {
 
 /// How many people still have to verify, by their shares.
 fn owners(work: &Work<'_>) -> Vec<Line> {
-    let Owners::TextOrProse { unfinished, is_certain, .. } = Owners::of(work.case) else { return Vec::new() };
+    let Owners::Known { unfinished, is_certain, .. } = Owners::of(work.case) else { return Vec::new() };
     if unfinished.is_empty() {
         return Vec::new();
     }

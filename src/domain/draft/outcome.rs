@@ -176,9 +176,9 @@ fn of_company<'work, 'case>(work: &Work<'_>) -> Outcome<'work, 'case> {
             Owners::Unread => NoMessage::Unreadable(Gap::Parties),
             _ if work.status() == Some(S::Incomplete) => return Outcome::Finish,
             Owners::NotTold => NoMessage::PartiesNotTold,
-            Owners::TextOrProse { unfinished, .. } if !unfinished.is_empty() => return Outcome::Finish,
-            Owners::TextOrProse { with_fin: true, .. } => NoMessage::WithFin,
-            Owners::TextOrProse { .. } => NoMessage::NobodyLeft,
+            Owners::Known { unfinished, .. } if !unfinished.is_empty() => return Outcome::Finish,
+            Owners::Known { with_fin: true, .. } => NoMessage::WithFin,
+            Owners::Known { .. } => NoMessage::NobodyLeft,
         },
         Some(S::ActionRequired) if work.asks.is_empty() => NoMessage::NothingNamed,
         Some(S::Processing | S::Reviewing | S::InCompliance) if work.asks.is_empty() => NoMessage::WithFin,
@@ -194,7 +194,7 @@ pub(super) enum Owners<'case> {
     /// The reply does not name them.
     NotTold,
     /// As far as is told.
-    TextOrProse {
+    Known {
         /// Those who have not begun.
         unfinished: Vec<&'case Party>,
         /// Whether Fin is looking at any of them.
@@ -214,7 +214,7 @@ impl<'case> Owners<'case> {
             return Self::NotTold;
         }
         let in_status = |wanted| case.parties.items().iter().filter(move |party| party.status() == Some(wanted));
-        Self::TextOrProse {
+        Self::Known {
             unfinished: in_status(PartyStatus::Initiated).collect(),
             with_fin: in_status(PartyStatus::Reviewing).next().is_some(),
             is_certain: case.parties.items().iter().all(|party| party.status().is_some()),
