@@ -1,10 +1,15 @@
 //! The dashboard's state and how it changes: `update(&mut Model, Msg) -> Vec<Effect>`. It cannot await, draw or send.
 
 pub mod action;
+pub mod availability;
+pub mod case_pane;
 pub mod cases;
+pub mod draft_layout;
 pub mod effect;
+pub mod field;
 pub mod filter;
 pub mod find;
+pub mod form;
 pub mod layout;
 pub mod line;
 pub mod list;
@@ -12,16 +17,23 @@ pub mod load;
 pub mod model;
 pub mod msg;
 pub mod outline;
-pub mod overlay;
-pub mod panes;
+pub mod window;
+
 pub mod pointer;
 pub mod prefetch;
 pub mod queue;
+pub mod quick_view;
 pub mod review_settings;
+pub mod revision;
+pub mod row;
+pub mod rows;
 pub mod saved;
+pub mod screen;
+pub mod session;
+pub mod side_panes;
 pub mod sort;
 pub mod tabs;
-pub mod text_field;
+
 pub mod tree;
 pub mod update;
 pub mod wrap;

@@ -8,9 +8,9 @@ pub mod keymap;
 use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use crate::app::action::Action;
+use crate::app::field::Edit;
 use crate::app::msg::Msg;
 use crate::app::pointer::{Cell, Pointer};
-use crate::app::text_field::Edit;
 
 use self::key::Key;
 use self::keymap::Keymap;
@@ -25,13 +25,14 @@ pub enum InputEvent {
 }
 
 /// What an event holds. Terminals batch `Esc` and a key pressed soon after into one Alt-key: where that is not bound,
-/// it is taken apart again, so that neither is lost. Key releases are dropped here and nowhere else.
+/// it is taken apart again, so that neither is lost. Not in a text field: there it would leave the field and run a command
+/// that was meant as text. Key releases are dropped here and nowhere else.
 #[must_use]
-pub fn input_events(event: Event, keymap: &Keymap) -> Vec<InputEvent> {
+pub fn input_events(event: Event, is_typing: bool, keymap: &Keymap) -> Vec<InputEvent> {
     match event {
         Event::Key(event) if event.kind != KeyEventKind::Release => {
             let key = Key::of(event);
-            if key.alt && keymap.action(key).is_none() {
+            if key.alt && !is_typing && keymap.action(key).is_none() {
                 let esc = Key::plain(KeyCode::Esc);
                 vec![InputEvent::Key(esc), InputEvent::Key(Key { alt: false, ..key })]
             } else {
@@ -70,6 +71,14 @@ pub fn message(event: InputEvent, is_typing: bool, keymap: &Keymap) -> Option<Ms
 /// What a key means in a text field: text, an edit, or a move through the rows that the text filters.
 fn typed(key: Key, keymap: &Keymap) -> Option<Msg> {
     let edit = match (key.code, key.ctrl, key.alt) {
+        (KeyCode::Char('b') | KeyCode::Left, false, true) | (KeyCode::Left, true, false) => Edit::WordLeft,
+        (KeyCode::Char('f') | KeyCode::Right, false, true) | (KeyCode::Right, true, false) => Edit::WordRight,
+        (KeyCode::Backspace, false, true) => Edit::DeleteWord,
+        // Whatever else Alt and a letter mean outside, within a field they mean nothing.
+        (KeyCode::Char(_), _, true) => return None,
+        (KeyCode::Tab, false, false) => Edit::Next,
+        (KeyCode::BackTab, false, false) => Edit::Previous,
+        (KeyCode::Char('s'), true, false) => Edit::Finish,
         (KeyCode::Char(c), false, false) => Edit::Insert(c.to_string()),
         (KeyCode::Char('w'), true, false) => Edit::DeleteWord,
         (KeyCode::Char('u'), true, false) => Edit::DeleteToStart,
@@ -103,7 +112,7 @@ mod tests {
 
     fn meant(event: Event, is_typing: bool) -> Vec<String> {
         let keymap = Keymap::standard();
-        let input_events = input_events(event, &keymap).into_iter();
+        let input_events = input_events(event, is_typing, &keymap).into_iter();
         input_events.filter_map(|event| message(event, is_typing, &keymap)).map(|msg| format!("{msg:?}")).collect()
     }
 
@@ -118,7 +127,8 @@ mod tests {
             (KeyCode::Enter, KeyModifiers::NONE, "Action(Activate)", "Edit(Submit)"),
             (KeyCode::Down, KeyModifiers::NONE, "Action(Down)", "Action(Down)"),
             (KeyCode::Char('c'), KeyModifiers::CONTROL, "Action(QuitNow)", "Action(QuitNow)"),
-            (KeyCode::BackTab, KeyModifiers::SHIFT, "Action(PreviousPane)", "Action(PreviousPane)"),
+            (KeyCode::BackTab, KeyModifiers::SHIFT, "Action(PreviousPane)", "Edit(Previous)"),
+            (KeyCode::Tab, KeyModifiers::NONE, "Action(NextPane)", "Edit(Next)"),
         ];
         for (code, modifiers, outside, within) in table {
             assert_eq!(meant(press(code, modifiers), false), [outside], "{code:?}");
@@ -134,6 +144,21 @@ mod tests {
             meant(press(KeyCode::Char('['), KeyModifiers::ALT), false),
             ["Action(Back)", "Action(PreviousCustomer)"]
         );
+    }
+
+    #[test]
+    fn alt_and_a_letter_in_a_field_edits_or_means_nothing() {
+        for letter in ('a'..='z').chain(['[', ']', '1', '/']) {
+            let meant = meant(press(KeyCode::Char(letter), KeyModifiers::ALT), true);
+            let expected = match letter {
+                'b' => vec!["Edit(WordLeft)"],
+                'f' => vec!["Edit(WordRight)"],
+                _ => vec![],
+            };
+            assert_eq!(meant, expected, "{letter}");
+        }
+        assert_eq!(meant(press(KeyCode::Backspace, KeyModifiers::ALT), true), ["Edit(DeleteWord)"]);
+        assert_eq!(meant(press(KeyCode::Down, KeyModifiers::ALT), true), ["Action(NextCustomer)"]);
     }
 
     #[test]

@@ -96,10 +96,14 @@ pub struct Dashboard<S: TerminalBackend, C: Clock> {
     model: Model,
     view: View,
     keymap: Keymap,
-    stage: S,
+    terminal: S,
     clock: C,
     tasks: Tasks,
     log: Log,
+    /// The revision of the model that was drawn last.
+    drawn: Option<u64>,
+    /// What is to be drawn beside what changed.
+    paint: Paint,
 }
 
 impl<S: TerminalBackend, C: Clock> Dashboard<S, C>
@@ -107,8 +111,9 @@ where
     <S::Backend as Backend>::Error: Into<io::Error>,
 {
     /// Puts a dashboard together; nothing is drawn or fetched yet.
-    pub fn new(model: Model, view: View, keymap: Keymap, stage: S, clock: C, tasks: Tasks) -> Self {
-        Self { model, view, keymap, stage, clock, tasks, log: Log::default() }
+    pub fn new(model: Model, view: View, keymap: Keymap, terminal: S, clock: C, tasks: Tasks) -> Self {
+        let (log, drawn, paint) = (Log::default(), None, Paint::Changes);
+        Self { model, view, keymap, terminal, clock, tasks, log, drawn, paint }
     }
 
     /// Notes in this log what answers are refused.
@@ -117,11 +122,11 @@ where
         Self { log, ..self }
     }
 
-    /// Runs until the user quits, a signal asks for it, or the terminal is gone. Gives the stage back with the reason,
+    /// Runs until the user quits, a signal asks for it, or the terminal is gone. Gives the terminal back with the reason,
     /// or with the error where the terminal cannot be drawn on or taken again.
     pub async fn run(mut self, mut sources: Sources) -> (io::Result<Ended>, S) {
         let ended = self.run_to_end(&mut sources).await;
-        (ended, self.stage)
+        (ended, self.terminal)
     }
 
     async fn run_to_end(&mut self, sources: &mut Sources) -> io::Result<Ended> {
@@ -151,70 +156,63 @@ where
     fn handle_batch(&mut self, first: Happening, sources: &mut Sources) -> io::Result<Option<Ended>> {
         self.update(Msg::Clock(self.clock.now()))?;
         let mut next = Some(first);
-        let mut paint = Paint::Nothing;
         for _ in 0..BATCH {
             let Some(happening) = next else { break };
-            if let Some(ended) = self.handle(happening, &mut paint)? {
+            if let Some(ended) = self.handle(happening)? {
                 return Ok(Some(ended));
             }
             let event = sources.events.try_recv().ok().map(Happening::Event);
             next = event.or_else(|| sources.messages.try_recv().ok().map(Happening::Msg));
         }
         if let Some(left) = next
-            && let Some(ended) = self.handle(left, &mut paint)?
+            && let Some(ended) = self.handle(left)?
         {
             return Ok(Some(ended));
         }
-        if paint == Paint::Everything {
-            wipe(self.stage.terminal()).map_err(Into::into)?;
+        if self.paint == Paint::Everything {
+            wipe(self.terminal.terminal()).map_err(Into::into)?;
         }
-        if paint != Paint::Nothing {
+        if self.paint != Paint::Changes || self.drawn != Some(self.model.revision()) {
             self.draw()?;
         }
         Ok(None)
     }
 
-    fn handle(&mut self, happening: Happening, paint: &mut Paint) -> io::Result<Option<Ended>> {
+    fn handle(&mut self, happening: Happening) -> io::Result<Option<Ended>> {
         let msg = match happening {
-            Happening::Event(event) => return self.handle_event(event, paint),
+            Happening::Event(event) => return self.handle_event(event),
             Happening::Signal(Signal::Continue) => Msg::Continued,
             Happening::Signal(Signal::Resize) => {
                 // There and quickly back again, the size is the same but the terminal has lost cells.
-                *paint = Paint::Everything;
+                self.paint = Paint::Everything;
                 self.measure()?;
                 return Ok(None);
             }
             Happening::Signal(signal) => return Ok(Some(Ended::Signal(signal))),
             Happening::Msg(msg) => msg,
         };
-        let ended = self.update(msg)?;
-        self.note(paint);
-        Ok(ended)
+        self.update(msg)
     }
 
     /// A click on something that only the painter knows the place of is a click on that.
-    fn handle_mouse(&mut self, event: MouseEvent, paint: &mut Paint) -> io::Result<Option<Ended>> {
+    fn handle_mouse(&mut self, event: MouseEvent) -> io::Result<Option<Ended>> {
         let Some(pointer) = pointer(event) else { return Ok(None) };
         let target = match pointer {
             Pointer::Click(cell) => self.view.target(cell),
             _ => None,
         };
-        let ended = self.update(Msg::Pointer(target.unwrap_or(pointer)))?;
-        self.note(paint);
-        Ok(ended)
+        self.update(Msg::Pointer(target.unwrap_or(pointer)))
     }
 
-    /// One event may hold several input_events, and what a later one means depends on what an earlier one did.
-    fn handle_event(&mut self, event: Event, paint: &mut Paint) -> io::Result<Option<Ended>> {
+    /// One event may hold several inputs, and what a later one means depends on what an earlier one did.
+    fn handle_event(&mut self, event: Event) -> io::Result<Option<Ended>> {
         if let Event::Mouse(event) = event {
-            return self.handle_mouse(event, paint);
+            return self.handle_mouse(event);
         }
-        for input in input_events(event, &self.keymap) {
+        for input in input_events(event, self.model.is_typing(), &self.keymap) {
             let Some(msg) = message(input, self.model.is_typing(), &self.keymap) else { continue };
-            let ended = self.update(msg)?;
-            self.note(paint);
-            if ended.is_some() {
-                return Ok(ended);
+            if let Some(ended) = self.update(msg)? {
+                return Ok(Some(ended));
             }
         }
         Ok(None)
@@ -222,15 +220,9 @@ where
 
     /// Asks the terminal for its size.
     fn measure(&mut self) -> io::Result<()> {
-        let size = self.stage.terminal().size().map_err(Into::into)?;
+        let size = self.terminal.terminal().size().map_err(Into::into)?;
         let size = Size { width: size.width, height: size.height };
         self.update(Msg::Resized(size)).map(drop)
-    }
-
-    fn note(&self, paint: &mut Paint) {
-        if self.model.screen.is_dirty && *paint == Paint::Nothing {
-            *paint = Paint::Changes;
-        }
     }
 
     fn update(&mut self, msg: Msg) -> io::Result<Option<Ended>> {
@@ -242,11 +234,14 @@ where
         for effect in effects {
             match effect {
                 Effect::Quit => return Ok(Some(Ended::Quit)),
-                Effect::Repaint => self.stage.retake()?,
+                Effect::Repaint => {
+                    self.terminal.retake()?;
+                    self.paint = self.paint.max(Paint::Again);
+                }
                 Effect::Suspend => {
-                    self.stage.suspend()?;
+                    self.terminal.suspend()?;
                     update(&mut self.model, Msg::Clock(self.clock.now()));
-                    self.model.screen.is_dirty = true;
+                    self.paint = self.paint.max(Paint::Again);
                 }
                 Effect::Copy { text, what } => self.copy(text.as_str(), &what)?,
                 Effect::CopyReport { what, snapshot } => {
@@ -279,7 +274,7 @@ where
     fn copy(&mut self, text: &str, what: &str) -> io::Result<()> {
         match copy_export::copying(text, what) {
             Ok((sequence, said)) => {
-                self.stage.write(&sequence)?;
+                self.terminal.write(&sequence)?;
                 self.tell(Ok(said))
             }
             Err(why) => self.tell(Err(why)),
@@ -296,8 +291,10 @@ where
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        let Self { model, view, keymap, stage, .. } = self;
-        stage.terminal().draw(|frame| view.draw(frame, model, keymap)).map(drop).map_err(Into::into)
+        let Self { model, view, keymap, terminal, .. } = self;
+        terminal.terminal().draw(|frame| view.draw(frame, model, keymap)).map_err(Into::into)?;
+        (self.drawn, self.paint) = (Some(self.model.revision()), Paint::Changes);
+        Ok(())
     }
 }
 
@@ -313,11 +310,14 @@ pub fn wipe<B: Backend>(terminal: &mut Terminal<B>) -> Result<(), B::Error> {
     Ok(())
 }
 
-/// What a batch leaves to be painted.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// What is to be drawn at the end of a batch.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Paint {
-    Nothing,
+    /// What changed, if anything did.
     Changes,
+    /// The screen, also where nothing changed: the terminal may show something else.
+    Again,
+    /// Every cell.
     Everything,
 }
 

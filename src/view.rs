@@ -22,10 +22,13 @@ mod chooser;
 mod clusters;
 mod comments;
 mod documents;
+mod draft_notes;
 mod drafts;
+mod field;
 mod footer;
 mod frame;
 mod header;
+mod lift;
 mod line;
 mod menu;
 mod queue;
@@ -47,8 +50,8 @@ use crate::app::action::Action;
 use crate::app::layout::{Layout, Mode, Pane};
 use crate::app::line::Tone;
 use crate::app::model::Model;
-use crate::app::overlay::Overlay;
 use crate::app::pointer::{Cell, Pointer};
+use crate::app::window::Window;
 use crate::input::keymap::Keymap;
 
 pub use theme::Theme;
@@ -158,11 +161,12 @@ impl View {
 
 /// Draws what covers the panes; returns where the text cursor stands while something is typed there.
 fn overlay(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
-    match &scene.model.screen.overlay {
-        Overlay::None => return None,
-        Overlay::Actions(palette) => return actions::draw(scene, palette, buf),
-        Overlay::Chooser(chooser) => chooser::draw(scene, chooser, buf),
-        Overlay::Drafts(drafting) => drafts::draw(scene, drafting, buf),
+    match &scene.model.screen.window {
+        Window::None => return None,
+        Window::Palette(palette) => return actions::draw(scene, palette, buf),
+        Window::Chooser(chooser) => chooser::draw(scene, chooser, buf),
+        Window::Drafts(window) => drafts::draw(scene, window, buf),
+        Window::Lift(window) => return lift::draw(scene, window, buf),
     }
     None
 }

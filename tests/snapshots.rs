@@ -8,10 +8,10 @@ mod harness;
 mod picture;
 
 use kyb_dash::app::action::Action;
+use kyb_dash::app::field::Edit;
 use kyb_dash::app::layout::{Pane, Size};
 use kyb_dash::app::msg::{Msg, QueueMsg};
-use kyb_dash::app::overlay::Overlay;
-use kyb_dash::app::text_field::Edit;
+use kyb_dash::app::window::Window;
 use kyb_dash::domain::completeness::{Completeness, Shortfall};
 use kyb_dash::domain::failure::{Failure, FailureKind};
 use kyb_dash::domain::mask::Redactor;
@@ -100,7 +100,7 @@ fn the_selected_action_is_in_sight_wherever_it_stands() {
         let walk = [Action::Down, Action::PageUp, Action::PageDown, Action::HalfPageUp, Action::Up, Action::Last];
         for (step, number) in walk.iter().cycle().zip(0..2 * Action::ALL.len()) {
             harness.act(if number < Action::ALL.len() { Action::Down } else { *step });
-            let Overlay::Actions(palette) = &harness.model.screen.overlay else { panic!("it closed") };
+            let Window::Palette(palette) = &harness.model.screen.window else { panic!("it closed") };
             let help = palette.selected().unwrap().describe().help;
             let picture = shot(&harness);
             let marked = picture.rows().into_iter().find_map(|row| Some(row.split_once('▌')?.1.to_owned()));

@@ -5,14 +5,15 @@ use std::time::Duration;
 
 use kyb_dash::app::action::Action;
 use kyb_dash::app::effect::Effect;
+use kyb_dash::app::field::Edit;
 use kyb_dash::app::layout::Size;
 use kyb_dash::app::line::Tone;
-use kyb_dash::app::model::{Model, Session, Source};
+use kyb_dash::app::model::Model;
 use kyb_dash::app::msg::{Msg, QueueMsg};
 use kyb_dash::app::review_settings::ReviewSettings;
 use kyb_dash::app::saved;
+use kyb_dash::app::session::{Session, Source};
 use kyb_dash::app::sort::SortBy;
-use kyb_dash::app::text_field::Edit;
 use kyb_dash::app::update::{start, update};
 use kyb_dash::catalogue;
 use kyb_dash::domain::case::Case;

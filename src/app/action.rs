@@ -67,6 +67,8 @@ actions! {
     QuickView: "Find", "quick view", "show all, those that need us, those with Fin";
     Sort: "Find", "sort", "sort the queue by a column";
     Draft: "Take away", "draft", "draft the messages that ask for what is owed";
+    PickOriginals: "Take away", "Fin's sentences", "in a draft: put sentences of Fin's into the message, or take them out";
+    LiftHold: "Take away", "lift hold", "lift the hold of a case, once compliance was asked and where the configuration allows it";
     Copy: "Take away", "copy", "copy the selected value";
     CopyWhat: "Take away", "copy what", "choose what to copy";
     Export: "Take away", "export", "write the case to a new file";

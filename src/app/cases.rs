@@ -17,6 +17,8 @@ use super::outline::opened_outline;
 use super::tabs::changes::Look;
 use super::tree::{Branch, Position, Tree};
 
+/// Looks with changes that are kept of a case.
+const MOST_LOOKS: usize = 100;
 /// Whole cases kept; older ones leave only the digest in their row.
 const KEPT: usize = 64;
 
@@ -24,15 +26,19 @@ const KEPT: usize = 64;
 #[derive(Debug, Default)]
 pub struct Entry {
     /// The case, or how far it is.
-    pub load: Load<Box<Case>>,
+    pub load: Load<Arc<Case>>,
     /// Its tree: what is open, selected and visible.
     pub tree: Tree,
     /// What changed and was not seen yet.
     pub unseen: HashSet<Item>,
     /// What each look showed to have changed, oldest first.
     pub looks: Vec<Look>,
+    /// Looks before these that showed changes and are no longer kept.
+    pub looks_left_out: usize,
     /// The last look with what it could not read as an earlier one had it, where there was anything it could not read.
     readable: Option<Box<Inventory>>,
+    /// The node that was selected when the last message was settled.
+    selected: Option<Position>,
 }
 
 impl Entry {
@@ -79,8 +85,34 @@ impl Entry {
         self.tree.mark(&self.unseen);
     }
 
-    /// Forgets a change mark, once its node was selected and left.
-    pub fn see(&mut self, item: &Item) {
+    /// Forgets every change mark.
+    pub fn see_all(&mut self) {
+        if !self.unseen.is_empty() {
+            self.unseen.clear();
+            self.tree.mark(&self.unseen);
+        }
+    }
+
+    /// Forgets the change mark of the node that was selected, once another one is.
+    pub(in crate::app) fn see_left(&mut self) {
+        let selected = self.tree.selected().map(|node| &node.position);
+        if self.selected.as_ref() != selected {
+            let left = std::mem::replace(&mut self.selected, selected.cloned());
+            if let Some(left) = left {
+                self.see(&left.item);
+            }
+        }
+    }
+
+    /// Forgets the change mark of the selected node: its case is left.
+    pub(in crate::app) fn see_selected(&mut self) {
+        if let Some(item) = self.tree.selected().map(|node| node.position.item.clone()) {
+            self.see(&item);
+        }
+    }
+
+    /// Forgets a change mark.
+    fn see(&mut self, item: &Item) {
         if self.unseen.remove(item) {
             self.tree.mark(&self.unseen);
         }
@@ -165,7 +197,8 @@ impl Cases {
             Ok(case) => {
                 entry.tree.replace(opened_outline(&case, &self.glossary, &entry.tree.opened()), 1);
                 self.shared.note(&case);
-                entry.load = Load::Ready(Ready { data: case, fetched: now, refreshing: None, failure: None });
+                entry.load =
+                    Load::Ready(Ready { data: Arc::from(case), fetched: now, refreshing: None, failure: None });
             }
             Err(failure) => entry.load = Load::Failed(failure),
         }
@@ -192,7 +225,7 @@ impl Cases {
             Ok(case) => case,
             Err(failure) => return entry.load.fail(request, failure).map(|()| Vec::new()),
         };
-        let old = entry.load.succeed(request, case, now)?;
+        let old = entry.load.succeed(request, Arc::from(case), now)?;
         let Some(case) = entry.load.data() else { return Err(Stale) };
         let found = compare(&mut entry.readable, old.as_deref(), case);
         entry.tree.replace(opened_outline(case, &self.glossary, &entry.tree.opened()), page);
@@ -201,6 +234,10 @@ impl Cases {
         entry.tree.mark(&entry.unseen);
         self.shared.note(case);
         if !found.is_empty() {
+            if entry.looks.len() == MOST_LOOKS {
+                entry.looks.remove(0);
+                entry.looks_left_out += 1;
+            }
             entry.looks.push(Look { at: now.wall, changes: found.clone() });
         }
         Ok(found)

@@ -1,5 +1,6 @@
 //! What `update` wants done outside: the only way in which it reaches the world.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::domain::case::Case;
@@ -12,7 +13,7 @@ use crate::domain::text::SafeText;
 use crate::domain::time::Wall;
 
 use super::load::RequestId;
-use super::overlay::{Copied, Form};
+use super::window::{Copied, ExportForm};
 
 /// Work for the runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +58,7 @@ pub enum Effect {
     /// Write a report of a case to a new file.
     Export {
         /// In which form.
-        form: Form,
+        form: ExportForm,
         /// The case.
         snapshot: Box<Snapshot>,
     },
@@ -84,7 +85,7 @@ pub enum Effect {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snapshot {
     /// The case.
-    pub case: Box<Case>,
+    pub case: Arc<Case>,
     /// The case in numbers, as its row shows them.
     pub digest: Box<Digest>,
     /// Why it stands where it stands.

@@ -5,7 +5,7 @@ use crate::domain::ball::Ball;
 use crate::domain::customer::CustomerStatus;
 use crate::domain::fact::Word;
 
-use super::queue::Row;
+use super::row::{Judgement, Row};
 
 /// A filter that was understood. Without terms it lets everything through.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,17 +16,6 @@ pub struct Filter {
 /// Why a word of a filter means nothing, said where it is typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadTerm(pub String);
-
-/// What a filter says of one row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Judgement {
-    /// The row is shown.
-    Match,
-    /// The row is not shown.
-    NoMatch,
-    /// The row is not shown, but only because its details, or what decides in them, were not read.
-    CannotTell,
-}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Term {

@@ -4,25 +4,33 @@ use crate::domain::case::Case;
 use crate::domain::glossary::Glossary;
 use crate::domain::mask::Redactor;
 
+use super::field::TextField;
+use super::list::List;
 use super::outline::seek;
-use super::panes::Rows;
-use super::text_field::TextField;
+use super::rows::Rows;
 use super::tree::{Position, Tree};
 
 /// A search.
 #[derive(Debug, Default)]
 pub struct Find {
-    /// What is searched for.
+    /// What is being typed.
     pub field: TextField,
-    /// Whether it is being typed.
-    pub is_typing: bool,
+    /// What is searched for; it stays until something else is.
+    pub last: String,
 }
 
 impl Find {
+    /// Searches for what was typed from now on; where that is nothing, for what was searched for before.
+    pub fn take_typed(&mut self) {
+        let typed = std::mem::take(&mut self.field).text().trim().to_owned();
+        if !typed.is_empty() {
+            self.last = typed;
+        }
+    }
+
     /// What is looked for, in lower case; `None` where there is nothing.
     fn needle(&self) -> Option<String> {
-        let needle = self.field.text().trim().to_lowercase();
-        (!needle.is_empty()).then_some(needle)
+        (!self.last.is_empty()).then(|| self.last.to_lowercase())
     }
 
     /// The place of the next node that holds it, also in closed branches, from the selected one round and round.

@@ -24,7 +24,7 @@ pub enum Move {
 }
 
 /// A selected row and the first visible one. Both are places; owners that must survive change keep an identity beside.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Cursor {
     /// The selected row.
     pub at: usize,
@@ -60,6 +60,18 @@ impl Cursor {
         self.offset = self.offset.min(self.at).max((self.at + 1).saturating_sub(page));
         self.offset = self.offset.min(rows.saturating_sub(page));
     }
+}
+
+/// What a pane lists: the one way in which panes are moved through.
+pub trait List {
+    /// Where its cursor stands.
+    fn cursor(&self) -> Cursor;
+    /// How many rows it has.
+    fn row_count(&self) -> usize;
+    /// Moves the cursor; `page` rows are visible.
+    fn step(&mut self, by: Move, page: usize);
+    /// Keeps the selected row in sight after the page changed.
+    fn fit(&mut self, page: usize);
 }
 
 #[cfg(test)]

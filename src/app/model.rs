@@ -1,86 +1,32 @@
 //! The dashboard's whole state.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::domain::customer::RowKey;
-use crate::domain::finding::Finding;
-use crate::domain::hold::Precautions;
+use crate::domain::draft::Lift;
 use crate::domain::id::CustomerId;
-use crate::domain::mask::{Mask, Redactor, Sentence};
-use crate::domain::origin::Origin;
+use crate::domain::mask::Mask;
 use crate::domain::pace::Every;
-use crate::domain::text::SafeText;
-use crate::domain::time::{Now, Zone};
+use crate::domain::time::Now;
 
-use super::action::Action;
+use super::case_pane::{CasePane, SidePanes, Visibility};
 use super::cases::{Cases, Entry};
 use super::find::Find;
 use super::layout::{Arrangement, Layout, Pane, Size};
 use super::line::Tone;
+use super::list::List;
 use super::load::RequestIds;
-use super::overlay::Overlay;
-use super::panes::Rows;
 use super::prefetch::Prefetch;
 use super::queue::Queue;
 use super::review_settings::ReviewSettings;
-use super::tabs::{Tab, TabRows};
-
-/// What the dashboard is connected to. Constant for a run.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Session {
-    /// The environment in one word, from the host: `SANDBOX`, `PRODUCTION`, `CUSTOM`, `DEMO`, or `FILE`.
-    pub word: &'static str,
-    /// The host, or what stands in its place.
-    pub host: String,
-    /// How loudly the header says it.
-    pub tone: Tone,
-    /// Where cases come from.
-    pub source: Source,
-}
-
-impl Session {
-    /// Where its cases come from, for a reader elsewhere.
-    #[must_use]
-    pub fn origin(&self) -> Origin {
-        match self.source {
-            Source::File => Origin::File(SafeText::line(&self.host)),
-            Source::List | Source::Customers(_) => {
-                Origin::Server(SafeText::line(format!("{} {}", self.word, self.host).trim_end()))
-            }
-        }
-    }
-}
-
-/// Where cases come from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// The API: the whole list.
-    List,
-    /// The API: these customers; no list call is made.
-    Customers(Vec<CustomerId>),
-    /// A saved file: nothing can be fetched.
-    File,
-}
-
-impl Source {
-    /// Whether there is a server to ask.
-    #[must_use]
-    pub const fn is_live(&self) -> bool {
-        !matches!(self, Self::File)
-    }
-}
-
-/// Something to tell the user in the footer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// The sentence.
-    pub text: String,
-    /// How bad it is.
-    pub tone: Tone,
-    /// Tells it from later ones, so that an old timer cannot take a new notice away.
-    pub number: u64,
-}
+use super::revision::Revision;
+use super::rows::Rows;
+use super::screen::{Screen, Typing};
+use super::session::Session;
+use super::tabs::Tab;
+use super::window::Window;
 
 /// Automatic refresh: a number per timer, so that an overtaken one can be told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -95,108 +41,29 @@ pub struct Auto {
     pub queue_timer: u64,
 }
 
-/// What the screen shows and in which arrangement.
-#[derive(Clone, Debug, Default)]
-pub struct Screen {
-    /// The terminal's size.
-    pub size: Size,
-    /// Focus, detail pane, zoom.
-    pub arrangement: Arrangement,
-    /// What covers the panes.
-    pub overlay: Overlay,
-    /// What the footer tells.
-    pub notice: Option<Notice>,
-    /// Whether personal values are hidden.
-    pub mask: Mask,
-    /// The customer of whom prose was asked for under a mask. It holds until the case is left.
-    pub(in crate::app) prose: Option<RowKey>,
-    /// In which zone times are shown.
-    pub zone: Zone,
-    /// The look at a case of which the user said that they looked at what has to be looked at first.
-    pub(in crate::app) looked: Option<(RowKey, Now)>,
-    /// A link that was announced: the same key again opens it.
-    pub(in crate::app) armed_link: Option<String>,
-    /// Whether the last update may have changed what is seen.
-    pub is_dirty: bool,
-}
-
-/// Comments and documents of what is selected, and what they were made of.
-#[derive(Debug, Default)]
-pub struct SidePanes {
-    /// Moderation comments.
-    pub comments: Rows,
-    /// Document handles.
-    pub documents: Rows,
-    pub(in crate::app) made_of: Option<MadeOf>,
-}
-
-/// What the detail panes were made of; they are made anew when it differs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::app) struct MadeOf {
-    pub(in crate::app) viewed: RowKey,
-    pub(in crate::app) selected: Selected,
-    pub(in crate::app) fetched: Option<Now>,
-    pub(in crate::app) width: usize,
-    pub(in crate::app) visibility: Visibility,
-}
-
-/// What is selected in the case: a node of the tree, or a row of another tab.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::app) enum Selected {
-    Node(Option<super::tree::NodeId>),
-    Row(Tab, usize),
-}
-
-/// The case pane: which tab is shown, and what was read out of the viewed case.
-#[derive(Debug, Default)]
-pub struct CasePane {
-    /// The shown tab; it stays from customer to customer.
-    pub tab: Tab,
-    /// The rows of the tabs that are lists.
-    pub rows: TabRows,
-    /// What was read out of the case.
-    pub read: Read,
-    /// Why the case stands where it stands, in one sentence as it is shown; blank where no case is loaded.
-    pub why: SafeText,
-    /// What of the case is shown; without one, what of any.
-    pub redactor: Redactor,
-    pub(in crate::app) made_of: Option<ReadFrom>,
-}
-
-/// What is read out of a case, whatever of it is shown.
-#[derive(Debug, Default)]
-pub struct Read {
-    /// What the checks found, worst first.
-    pub findings: Vec<Finding>,
-    /// What keeps its messages back, or is to be looked at before one is sent.
-    pub precautions: Precautions,
-    /// How many asks are open.
-    pub asks: usize,
-    /// How many of them are asked of the company.
-    pub asked_of_company: usize,
-    /// Why the case stands where it stands.
-    pub(in crate::app) why: Sentence,
-}
-
-/// What the case pane was read from; it is read anew when it differs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::app) struct ReadFrom {
-    pub(in crate::app) viewed: RowKey,
-    pub(in crate::app) fetched: Option<Now>,
-    pub(in crate::app) width: usize,
-    pub(in crate::app) visibility: Visibility,
-}
-
-/// What is shown of the viewed case.
+/// How the cursor travels through the customers, and whether the viewed case is to be fetched.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Visibility {
-    /// Everything.
-    Open,
-    /// No person, and no prose.
+pub(in crate::app) struct Travel {
+    /// Counts the moves; names the timer of the latest.
+    pub(in crate::app) moves: u64,
+    /// Whether the cursor has not rested since, so that nothing is fetched yet.
+    pub(in crate::app) is_moving: bool,
+    /// What the user wants of the viewed case.
+    pub(in crate::app) wants: Wanted,
+}
+
+/// What the user wants of the viewed case; the next settle pass sees to it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::app) enum Wanted {
+    /// Nothing.
     #[default]
-    Masked,
-    /// No person that the case knows, and the prose that was asked for.
-    WithProse,
+    Nothing,
+    /// The case, unless it is under way or what is kept of it is fresh.
+    Fresh,
+    /// The case as it is now, unless it is under way.
+    Now,
+    /// The case as it is now, whatever is under way.
+    Again,
 }
 
 /// The whole state.
@@ -204,7 +71,7 @@ pub enum Visibility {
 pub struct Model {
     /// What the dashboard is connected to.
     pub session: Session,
-    /// How cases are read.
+    /// How cases are read and written about.
     pub settings: ReviewSettings,
     /// What both clocks said last.
     pub now: Now,
@@ -212,14 +79,16 @@ pub struct Model {
     pub screen: Screen,
     /// The customers.
     pub queue: Queue,
-    /// The customer whose case is shown.
-    pub viewed: Option<RowKey>,
+    /// The customer whose case is shown: that of the selected row. Only the settle pass sets it.
+    pub(in crate::app) viewed: Option<RowKey>,
     /// The cases looked at.
     pub cases: Cases,
     /// The case pane.
     pub case_pane: CasePane,
     /// Comments and documents of what is selected.
     pub side: SidePanes,
+    /// The holds that the user lifted in this run, by customer.
+    pub lifts: HashMap<RowKey, Lift>,
     /// What is searched for in the case and its panes.
     pub find: Find,
     /// The fetching behind the queue.
@@ -230,19 +99,11 @@ pub struct Model {
     pub retry_in: u64,
     pub(in crate::app) requests: RequestIds,
     pub(in crate::app) travel: Travel,
-    /// Counts the notices; names their timers.
-    pub(in crate::app) notices: u64,
     /// Whether a second of the countdown is under way.
     pub(in crate::app) is_counting: bool,
-}
-
-/// How the cursor travels through the customers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::app) struct Travel {
-    /// Counts the moves; names the timer of the latest.
-    pub(in crate::app) moves: u64,
-    /// Whether the cursor has not rested since, so that nothing is fetched yet.
-    pub(in crate::app) is_moving: bool,
+    pub(in crate::app) revision: Revision,
+    /// The customer whose case is read, rather than passed by in the queue. Only the settle pass sets it.
+    pub(in crate::app) attended: Option<RowKey>,
 }
 
 /// How long the cursor rests before a case is fetched.
@@ -261,20 +122,22 @@ impl Model {
             session,
             settings,
             now,
-            screen: Screen { size, is_dirty: true, ..Screen::default() },
+            screen: Screen { size, ..Screen::default() },
             queue: Queue::default(),
             viewed: None,
             cases: Cases::new(glossary),
             case_pane: CasePane::default(),
             side: SidePanes::default(),
+            lifts: HashMap::new(),
             find: Find::default(),
             prefetch: Prefetch::default(),
             auto: Auto::default(),
             retry_in: 0,
             requests: RequestIds::default(),
             travel: Travel::default(),
-            notices: 0,
             is_counting: false,
+            revision: Revision::default(),
+            attended: None,
         }
     }
 
@@ -314,56 +177,105 @@ impl Model {
         self.viewed.as_ref().and_then(|key| self.cases.get(key))
     }
 
-    /// Whether keys are text at the moment. What covers the field takes its keys.
+    /// The customer whose case is shown.
+    #[must_use]
+    pub const fn viewed(&self) -> Option<&RowKey> {
+        self.viewed.as_ref()
+    }
+
+    /// Changes whenever something on the screen does.
+    #[must_use]
+    pub const fn revision(&self) -> u64 {
+        self.revision.number()
+    }
+
+    /// Which field keys go to, if they are text at the moment. What covers the panes takes their keys.
+    #[must_use]
+    pub const fn focused_field(&self) -> Option<FocusedField> {
+        match (&self.screen.window, self.screen.typing) {
+            (Window::None, Some(Typing::Filter)) => Some(FocusedField::Filter),
+            (Window::None, Some(Typing::Search)) => Some(FocusedField::Search),
+            (Window::Palette(palette), _) if palette.is_typing => Some(FocusedField::Palette),
+            (Window::Lift(_), _) => Some(FocusedField::Form),
+            (Window::None | Window::Palette(_) | Window::Chooser(_) | Window::Drafts(_), _) => None,
+        }
+    }
+
+    /// Whether keys are text at the moment.
     #[must_use]
     pub const fn is_typing(&self) -> bool {
-        match &self.screen.overlay {
-            Overlay::None => self.queue.is_filtering || self.find.is_typing,
-            Overlay::Actions(palette) => palette.is_typing,
-            Overlay::Chooser(_) | Overlay::Drafts(_) => false,
+        self.focused_field().is_some()
+    }
+
+    /// What a pane lists; the case pane lists nothing while no case is loaded.
+    #[must_use]
+    pub fn list(&self, pane: Pane) -> Option<&dyn List> {
+        match pane {
+            Pane::Queue => Some(&self.queue),
+            Pane::Comments => Some(&self.side.comments),
+            Pane::Documents => Some(&self.side.documents),
+            Pane::Case => match self.case_pane.rows.of(self.case_pane.tab) {
+                Some(rows) => Some(rows),
+                None => self.viewed_case().map(|entry| -> &dyn List { &entry.tree }),
+            },
         }
     }
 
-    /// The id that the filter holds, where it is a whole one, nothing in the queue matches and a server could know it.
+    /// The same, to move in.
+    pub fn list_mut(&mut self, pane: Pane) -> Option<&mut dyn List> {
+        match pane {
+            Pane::Queue => Some(&mut self.queue),
+            Pane::Comments => Some(&mut self.side.comments),
+            Pane::Documents => Some(&mut self.side.documents),
+            Pane::Case if self.case_pane.tab == Tab::Tree => {
+                let entry = self.viewed.as_ref().and_then(|key| self.cases.get_mut(key))?;
+                Some(&mut entry.tree)
+            }
+            Pane::Case => {
+                let rows = self.case_pane.rows.of_mut(self.case_pane.tab)?;
+                Some(rows)
+            }
+        }
+    }
+
+    /// The rows of the focused pane, where it is a list of rows.
     #[must_use]
-    pub fn unlisted_id(&self) -> Option<CustomerId> {
+    pub const fn focused_rows(&self) -> Option<&Rows> {
+        match self.focus() {
+            Pane::Queue => None,
+            Pane::Comments => Some(&self.side.comments),
+            Pane::Documents => Some(&self.side.documents),
+            Pane::Case => self.case_pane.rows.of(self.case_pane.tab),
+        }
+    }
+
+    /// The whole id that the filter holds where nothing that is shown matches it: of a customer outside the quick view, or
+    /// of one that a server may know.
+    #[must_use]
+    pub fn typed_id(&self) -> Option<CustomerId> {
         let text = self.queue.filter.text();
         let word = text.trim().trim_start_matches("id:");
-        let is_whole = word.len() >= 32 && word.contains('-');
-        let is_asked = self.session.source.is_live() && self.queue.shown_len() == 0 && is_whole;
-        CustomerId::parse(word).ok().filter(|_| is_asked)
+        let is_whole = word.len() >= 32 && word.contains('-') && self.queue.row_count() == 0;
+        let id = CustomerId::parse(word).ok().filter(|_| is_whole)?;
+        let is_known = self.queue.row(&RowKey::Customer(id.clone())).is_some();
+        (is_known || self.session.source.is_live()).then_some(id)
     }
 
-    fn has_case(&self) -> bool {
-        self.viewed_case().is_some_and(|entry| entry.case().is_some())
+    /// Tells the user something in the footer, for a while.
+    pub fn notify(&mut self, tone: Tone, text: impl Into<String>) {
+        self.screen.notify(tone, text);
     }
+}
 
-    /// Whether an action can run now.
-    ///
-    /// # Errors
-    /// The reason why it cannot, in words for the user.
-    pub fn can(&self, action: Action) -> Result<(), &'static str> {
-        use Action as A;
-        let is_live = self.session.source.is_live();
-        match action {
-            A::RefreshCase | A::RefreshQueue | A::AutoRefresh | A::LookAtAll if !is_live => {
-                Err("this is a saved file: there is no server to ask")
-            }
-            A::AutoRefresh if self.auto.every.is_never() => Err("the configuration turns auto-refresh off"),
-            A::RefreshCase if self.viewed.is_none() => Err("no customer is selected"),
-            A::RefreshCase if self.viewed.as_ref().and_then(RowKey::id).is_none() => {
-                Err("this row has no id to ask for")
-            }
-            A::RefreshQueue | A::LookAtAll if self.session.source != Source::List => {
-                Err("only the customers named on the command line are shown")
-            }
-            A::LookAtAll if self.queue.rows().is_empty() => Err("no customer is listed yet"),
-            A::ShowProse if self.screen.mask == Mask::Off => Err("nothing is hidden"),
-            A::Draft | A::Export | A::ShowProse if !self.has_case() => Err("the case is not loaded yet"),
-            A::OpenLink if self.settings.link.is_none() => Err("no link is configured"),
-            A::OpenLink if self.viewed.as_ref().and_then(RowKey::id).is_none() => Err("no customer is selected"),
-            A::NextCustomer | A::PreviousCustomer if self.queue.shown_len() < 2 => Err("there is no other customer"),
-            _ => Ok(()),
-        }
-    }
+/// A field that keys go to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FocusedField {
+    /// The queue's filter.
+    Filter,
+    /// The search in the case and its panes.
+    Search,
+    /// The search of the list of all actions.
+    Palette,
+    /// A field of the form of a window.
+    Form,
 }

@@ -9,11 +9,11 @@ use crate::domain::time::Now;
 
 use super::action::Action;
 use super::effect::Wake;
+use super::field::Edit;
 use super::layout::Size;
 use super::line::Tone;
 use super::load::RequestId;
 use super::pointer::Pointer;
-use super::text_field::Edit;
 
 /// Something that happened.
 #[derive(Debug)]

@@ -62,27 +62,27 @@ pub fn seek(
     holds: impl Fn(&Line) -> bool,
 ) -> Option<Vec<Position>> {
     let mut path: Vec<Position> = Vec::new();
-    let (mut before, mut own, mut prefetch) = (None, None, None);
-    let mut is_behind = false;
+    let (mut before, mut own, mut after) = (None, None, None);
+    let mut is_past = false;
     write(case, glossary, None, &mut |NewNode { position, depth, line, .. }| {
         let is_own = position == *from;
         path.truncate(usize::from(depth));
         path.push(position);
-        is_behind |= is_own;
+        is_past |= is_own;
         if holds(&line) {
-            let hit = match (is_own, is_behind) {
+            let hit = match (is_own, is_past) {
                 (true, _) => &mut own,
                 (false, false) => &mut before,
-                (false, true) => &mut prefetch,
+                (false, true) => &mut after,
             };
             // Ahead the first counts, backwards the last.
             if !forward || hit.is_none() {
                 *hit = Some(path.clone());
             }
         }
-        !forward || prefetch.is_none()
+        !forward || after.is_none()
     });
-    if forward { prefetch.or(before).or(own) } else { before.or(prefetch).or(own) }
+    if forward { after.or(before).or(own) } else { before.or(after).or(own) }
 }
 
 fn write(case: &Case, glossary: &Glossary, opened: Option<&HashSet<Position>>, take: &mut dyn FnMut(NewNode) -> bool) {

@@ -1,6 +1,6 @@
 //! The mouse, in terms of what it points at.
 
-use super::sort::QuickView;
+use super::quick_view::QuickView;
 use super::tabs::Tab;
 
 /// A cell of the screen.

@@ -9,14 +9,17 @@ use crate::domain::pace::Limits;
 use crate::domain::time::Now;
 
 use super::load::RequestId;
-use super::queue::{Details, Queue, Row};
+use super::queue::Queue;
+use super::row::{Details, Row};
 
 /// The fetching behind the queue.
 #[derive(Debug, Default)]
 pub struct Prefetch {
     limits: Limits,
-    /// Rows that come first of all.
-    watched: HashSet<RowKey>,
+    /// Rows that come first of all and cost no budget.
+    watched: Vec<RowKey>,
+    /// Whether the rows to fetch are to be planned anew.
+    is_old: bool,
     in_flight: HashMap<RequestId, RowKey>,
     /// Rows to fetch beside the visible ones, in order.
     queued: VecDeque<RowKey>,
@@ -46,8 +49,25 @@ impl Prefetch {
         self.watched = watched.into_iter().map(RowKey::Customer).collect();
     }
 
+    /// The customers that are read before any other.
+    #[must_use]
+    pub fn watched(&self) -> &[RowKey] {
+        &self.watched
+    }
+
+    /// Plans anew before the next request: rows came, or were ranked.
+    pub const fn plan_anew(&mut self) {
+        self.is_old = true;
+    }
+
+    /// Plans to fetch these rows, whatever the budget.
+    pub fn ask_for(&mut self, keys: impl IntoIterator<Item = RowKey>) {
+        self.asked.extend(keys);
+        self.is_old = true;
+    }
+
     /// Plans for the rows as they are ranked: those that are watched come first, then those that need new documents.
-    pub fn plan(&mut self, queue: &Queue) {
+    fn plan(&mut self, queue: &Queue) {
         let is_watched = |row: &&Row| self.watched.contains(&row.key);
         let wants = |row: &&Row| row.status() == Some(CustomerStatus::ActionRequired) || self.asked.contains(&row.key);
         let (watched, others): (Vec<&Row>, Vec<&Row>) = queue.rows().iter().partition(is_watched);
@@ -59,7 +79,7 @@ impl Prefetch {
     pub fn ask_for_all(&mut self, queue: &Queue) -> usize {
         let unread = |row: &&Row| matches!(row.details, Details::Unknown | Details::Failed) && may_exist(row);
         self.asked = queue.rows().iter().filter(unread).map(|row| row.key.clone()).collect();
-        self.plan(queue);
+        self.is_old = true;
         self.asked.len()
     }
 
@@ -68,10 +88,16 @@ impl Prefetch {
         if self.in_flight.len() >= self.limits.in_flight {
             return Next::Nothing;
         }
+        if std::mem::take(&mut self.is_old) {
+            self.plan(queue);
+        }
         while self.queued.front().is_some_and(|key| !self.is_due(queue, key)) {
             self.queued.pop_front();
         }
-        let candidate = visible.iter().chain(&self.queued).find(|key| self.is_due(queue, key) && self.may_pay(key));
+        // With the budget spent, only what costs none is looked for, and not again and again among thousands that do.
+        let queued =
+            self.queued.iter().filter(|_| !self.is_spent() || !self.asked.is_empty() || !self.watched.is_empty());
+        let candidate = visible.iter().chain(queued).find(|key| self.is_due(queue, key) && self.may_pay(key));
         let Some(key) = candidate.cloned() else { return Next::Nothing };
         match self.last_sent.map(|last| self.limits.spacing.saturating_sub(now.since(last))) {
             Some(left) if !left.is_zero() => Next::After(left),
@@ -81,7 +107,7 @@ impl Prefetch {
 
     /// Notes a request.
     pub fn sent(&mut self, request: RequestId, key: RowKey, now: Now) {
-        if !self.asked.remove(&key) {
+        if !self.asked.remove(&key) && !self.watched.contains(&key) {
             self.spent += 1;
         }
         self.in_flight.insert(request, key);
@@ -133,7 +159,7 @@ impl Prefetch {
     }
 
     fn may_pay(&self, key: &RowKey) -> bool {
-        !self.is_spent() || self.asked.contains(key)
+        !self.is_spent() || self.asked.contains(key) || self.watched.contains(key)
     }
 }
 

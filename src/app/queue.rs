@@ -1,174 +1,26 @@
-//! The queue: every customer that is known, in a stable order, with what was learned of it.
+//! The queue: every customer that is known, in a stable order, and which of them are shown. What is asked of it by its
+//! fields (filter, quick view, sort) takes effect in [`Queue::settle`], and nowhere else.
 
-mod listing;
+mod counts;
+mod merge;
+mod shown;
 
 use std::collections::HashMap;
 
-use crate::domain::ball::Ball;
-use crate::domain::customer::{CustomerRow, CustomerStatus, Profile, RowKey};
-use crate::domain::digest::{Digest, ball_of, since_of};
-use crate::domain::id::CustomerId;
+use crate::domain::customer::RowKey;
 use crate::domain::mask::Mask;
-use crate::domain::since::Since;
-use crate::domain::text::SafeText;
 
-use super::filter::{BadTerm, Filter, Judgement};
-use super::list::{Cursor, Move};
+use super::field::TextField;
+use super::filter::{BadTerm, Filter};
+use super::list::{Cursor, List, Move};
 use super::load::Load;
-use super::sort::{QuickView, SortBy};
-use super::text_field::TextField;
-pub use listing::Listing;
-use listing::{InList, Merge, update_listed};
-
-/// What is known of a customer's details.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Details {
-    /// Not looked at.
-    #[default]
-    Unknown,
-    /// Being fetched.
-    Loading,
-    /// Read; the row's digest says what they hold.
-    Known,
-    /// They could not be read.
-    Failed,
-}
-
-/// A customer in the queue.
-#[derive(Clone, Debug)]
-pub struct Row {
-    /// What identifies it.
-    pub key: RowKey,
-    /// What the list, or a later look at its details, says of it.
-    pub profile: Profile,
-    /// What its details hold, once they were read.
-    pub digest: Option<Box<Digest>>,
-    /// How far its details are.
-    pub details: Details,
-    /// Whether something changed since it was last looked at.
-    pub changed: bool,
-    /// Whether the server no longer knows it; the row stays, marked.
-    pub gone: bool,
-    /// Whether parts of the row could not be read.
-    pub damaged: bool,
-    /// What a filter looks through, in lower case, the name first: folding a hundred thousand rows at each key press
-    /// would be felt.
-    pub(in crate::app) search_text: Box<str>,
-    /// What the list says of it.
-    pub(in crate::app) in_list: InList,
-    /// Whether it is looked through a mask: what that hides is not found either, and does not decide its place.
-    pub(in crate::app) mask: Mask,
-}
-
-impl Row {
-    /// A row as the list gives it.
-    #[must_use]
-    pub fn listed(row: CustomerRow) -> Self {
-        let damaged = !row.problems.is_empty();
-        let mut row = Self { profile: row.profile, damaged, in_list: InList::Held, ..Self::named(row.key) };
-        row.gather();
-        row
-    }
-
-    /// A row of which only the key is known.
-    #[must_use]
-    pub fn named(key: RowKey) -> Self {
-        Self {
-            key,
-            profile: Profile::unknown(),
-            digest: None,
-            details: Details::Unknown,
-            changed: false,
-            gone: false,
-            damaged: false,
-            search_text: Box::default(),
-            in_list: InList::Never,
-            mask: Mask::Off,
-        }
-    }
-
-    /// What it is called on the screen.
-    #[must_use]
-    pub fn called(&self) -> SafeText {
-        self.profile.name.show(self.mask, &self.key.nickname())
-    }
-
-    /// Its e-mail, unless that is hidden.
-    #[must_use]
-    pub fn seen_email(&self) -> Option<SafeText> {
-        let email = self.profile.email.given().filter(|_| self.mask == Mask::Off);
-        email.map(|email| email.show(Mask::Off))
-    }
-
-    /// The e-mails of its parties, as far as they are known, unless they are hidden.
-    pub fn seen_handles(&self) -> impl Iterator<Item = SafeText> {
-        let digest = self.digest.as_ref().filter(|_| self.mask == Mask::Off);
-        digest.into_iter().flat_map(|digest| &digest.handles).map(|handle| handle.show(Mask::Off))
-    }
-
-    fn look_through(&mut self, mask: Mask) {
-        self.mask = mask;
-        self.gather();
-    }
-
-    /// Whether a text in lower case is in its name, country, status, e-mail or id, as far as these are shown.
-    #[must_use]
-    pub fn holds(&self, text: &str) -> bool {
-        self.search_text.contains(text) || self.key.id().is_some_and(|id| id.holds(text))
-    }
-
-    /// What it is called in lower case.
-    pub(in crate::app) fn folded_name(&self) -> &str {
-        self.search_text.split('\n').next().unwrap_or_default()
-    }
-
-    /// Gathers anew what a filter looks through. A line break keeps fields apart: no filter holds one. The id is looked
-    /// through as it stands: nearly all are in lower case already.
-    fn gather(&mut self) {
-        let profile = &self.profile;
-        let (name, email) = (self.called(), self.seen_email());
-        let parts = [
-            Some(name.as_str()),
-            profile.country.given().map(SafeText::as_str),
-            profile.status.given().map(|status| status.raw().as_str()),
-            email.as_ref().map(SafeText::as_str),
-            self.key.id().map(CustomerId::as_str).filter(|id| id.chars().any(char::is_uppercase)),
-        ];
-        let parts: Vec<String> = parts.into_iter().flatten().map(str::to_lowercase).collect();
-        self.search_text = parts.join("\n").into();
-    }
-
-    /// Where the customer stands.
-    #[must_use]
-    pub fn status(&self) -> Option<CustomerStatus> {
-        self.profile.known_status()
-    }
-
-    /// Who must act next: from the details where they are known, else from the status alone.
-    #[must_use]
-    pub fn ball(&self) -> Ball {
-        ball_of(&self.profile, self.digest.as_deref())
-    }
-
-    /// Since when whoever must act has had the ball, and how that is known.
-    #[must_use]
-    pub fn since(&self) -> Option<Since> {
-        since_of(&self.profile, self.digest.as_deref())
-    }
-}
-
-/// How many customers each of the header's counts speaks of.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Customers we must act on.
-    pub us: usize,
-    /// Customers of whom nobody can tell who must act.
-    pub unknown: usize,
-    /// Customers Fin must act on.
-    pub fin: usize,
-    /// Customers whose details were read.
-    pub looked_at: usize,
-}
+use super::quick_view::QuickView;
+use super::row::{Judgement, Row};
+use super::sort::SortBy;
+pub use counts::Counts;
+pub use merge::Listing;
+use merge::Merge;
+use shown::Shown;
 
 /// The queue.
 #[derive(Debug, Default)]
@@ -177,42 +29,43 @@ pub struct Queue {
     pub listing: Load<Listing>,
     /// The filter, whether it is being typed or not.
     pub filter: TextField,
-    /// Whether the filter is being typed.
-    pub is_filtering: bool,
-    /// What the filter means, and how it fared.
-    pub filter_state: FilterState,
     /// Which part is shown.
     pub quick_view: QuickView,
     /// What the rows are sorted by.
     pub sort: SortBy,
-    /// Whether rows would rank differently now.
-    pub order_is_old: bool,
     /// How many customers the listing under way says there are.
     pub expected: Option<u64>,
     rows: Vec<Row>,
     places: HashMap<RowKey, usize>,
-    /// Places of the rows that the filter lets through, in order.
-    shown: Vec<usize>,
-    cursor: Cursor,
+    shown: Shown,
+    filter_state: FilterState,
+    /// Whether rows would rank differently now.
+    order_is_old: bool,
+    order: Order,
     /// Whether the user chose the selected row, rather than it being the first by default.
     chosen: bool,
-    order: Order,
-    mask: Mask,
     counts: Counts,
     merge: Merge,
+    /// Places of the rows that changed since they were last judged.
+    changed: Vec<usize>,
+    /// Whether the rows are to be ranked.
+    ranks: bool,
+    revision: u64,
 }
 
-/// What the filter means, and how it fared.
+/// What the rows were last judged by, and how that went.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FilterState {
     /// The filter as it was last understood.
-    pub filter: Filter,
+    filter: Filter,
+    /// The text that was read.
+    text: String,
+    quick_view: QuickView,
+    mask: Mask,
     /// The word that means nothing, where there is one.
     pub bad: Option<BadTerm>,
     /// Rows that were left out because their details, which would tell, were not read.
     pub cannot_tell: usize,
-    /// Whether a row has changed since, so that it would fare otherwise now.
-    is_old: bool,
 }
 
 /// Where the order of the rows comes from.
@@ -222,7 +75,7 @@ enum Order {
     #[default]
     Given,
     /// From ranking them.
-    Ranked,
+    RankedBy(SortBy),
 }
 
 impl Queue {
@@ -232,27 +85,15 @@ impl Queue {
         &self.rows
     }
 
-    /// How many rows the filter lets through.
-    #[must_use]
-    pub fn shown_len(&self) -> usize {
-        self.shown.len()
-    }
-
-    /// The rows that the filter lets through, from a place on.
+    /// The rows that are shown, from a place on.
     pub fn shown_from(&self, offset: usize) -> impl Iterator<Item = &Row> {
-        self.shown.iter().skip(offset).filter_map(|place| self.rows.get(*place))
-    }
-
-    /// Where the cursor stands among the rows shown.
-    #[must_use]
-    pub const fn cursor(&self) -> Cursor {
-        self.cursor
+        self.shown.places().iter().skip(offset).filter_map(|place| self.rows.get(*place))
     }
 
     /// The selected row.
     #[must_use]
     pub fn selected(&self) -> Option<&Row> {
-        self.shown.get(self.cursor.at).and_then(|place| self.rows.get(*place))
+        self.shown.selected().and_then(|place| self.rows.get(place))
     }
 
     /// A row by its key.
@@ -267,176 +108,251 @@ impl Queue {
         self.counts
     }
 
-    /// Moves the selection; returns whether it changed.
-    pub fn step(&mut self, by: Move, page: usize) -> bool {
-        self.choose();
-        self.cursor.step(by, self.shown.len(), page)
+    /// What the rows were last judged by, and how that went.
+    #[must_use]
+    pub const fn filter_state(&self) -> &FilterState {
+        &self.filter_state
+    }
+
+    /// Whether rows would rank differently now.
+    #[must_use]
+    pub const fn order_is_old(&self) -> bool {
+        self.order_is_old
+    }
+
+    /// Changes with every change of the rows, their order, or which of them are shown; never with the selection.
+    #[must_use]
+    pub const fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// Notes that the selected row is the one the user means: from now on it stays selected, wherever it ranks.
-    pub const fn choose(&mut self) {
-        self.chosen |= !self.shown.is_empty();
+    pub fn choose(&mut self) {
+        self.chosen |= self.row_count() > 0;
     }
 
-    /// Keeps the selected row visible after the page changed.
-    pub fn fit(&mut self, page: usize) {
-        self.cursor.go_to(self.cursor.at, self.shown.len(), page);
+    /// Selects a customer that is known, whether its row matches what is shown or not.
+    pub fn select(&mut self, key: &RowKey) {
+        let Some(place) = self.places.get(key).copied() else { return };
+        let matches = self.judge(place) == Judgement::Match;
+        self.shown.select(place, matches);
+        self.chosen = true;
+        self.revision += 1;
     }
 
     /// Changes a row in place. Its rank may become old, its place does not.
     pub fn change(&mut self, key: &RowKey, change: impl FnOnce(&mut Row)) {
-        let Some(place) = self.places.get(key).copied() else { return };
-        let judged = self.judge(place);
+        if let Some(place) = self.places.get(key).copied() {
+            self.change_at(place, change);
+        }
+    }
+
+    fn change_at(&mut self, place: usize, change: impl FnOnce(&mut Row)) {
         let Some(row) = self.rows.get_mut(place) else { return };
-        let counted = count(row);
+        let counted = Counts::of(row);
         let profile = row.profile.clone();
         change(row);
         if row.profile != profile {
             row.gather();
         }
-        self.counts = self.counts.less(counted).plus(count(row));
+        self.counts = self.counts.less(counted).plus(Counts::of(row));
         self.order_is_old |= self.is_out_of_order(place);
-        self.filter_state.is_old |= self.judge(place) != judged;
+        self.changed.push(place);
+        self.revision += 1;
     }
 
-    /// Takes rows without ranking them: known ones are updated in place, new ones go to the end.
-    pub fn take(&mut self, rows: impl IntoIterator<Item = Row>, page: usize) {
-        let before = self.rows.len();
-        for mut row in rows {
-            self.merge.met.insert(row.key.clone());
-            if self.places.contains_key(&row.key) {
-                let key = row.key.clone();
-                self.change(&key, |known| update_listed(known, row));
-            } else {
-                if row.search_text.is_empty() || row.mask != self.mask {
-                    row.look_through(self.mask);
+    /// Takes rows of the list without ranking them: known ones are updated in place, new ones go to the end.
+    pub fn take(&mut self, rows: impl IntoIterator<Item = Row>) {
+        for row in rows {
+            let place = match self.places.get(&row.key).copied() {
+                Some(place) => {
+                    self.change_at(place, |known| known.update_listed(row));
+                    place
                 }
-                self.counts = self.counts.plus(count(&row));
-                let place = self.rows.len();
-                self.places.insert(row.key.clone(), place);
-                self.rows.push(row);
-                self.order_is_old |= self.is_out_of_order(place);
+                None => self.push(row),
+            };
+            if let Some(row) = self.rows.get_mut(place) {
+                self.merge.meet(row);
             }
         }
-        if before > 0 && !self.filter_state.is_old {
-            // Those that were judged stay judged: a long list would else be judged once for each of its pages.
-            self.judge_from(before);
-            self.fit(page);
+    }
+
+    /// Adds a row that no list gave, unless its customer is known already: what is known is never lost.
+    pub fn add(&mut self, row: Row) {
+        if !self.places.contains_key(&row.key) {
+            self.push(row);
+        }
+    }
+
+    fn push(&mut self, mut row: Row) -> usize {
+        if row.search_text.is_empty() || row.mask != self.filter_state.mask {
+            row.look_through(self.filter_state.mask);
+        }
+        self.counts = self.counts.plus(Counts::of(&row));
+        let place = self.rows.len();
+        self.places.insert(row.key.clone(), place);
+        self.rows.push(row);
+        self.order_is_old |= self.is_out_of_order(place);
+        self.changed.push(place);
+        self.revision += 1;
+        place
+    }
+
+    /// Starts a listing. Only one that the user asked for, or the first, ranks the rows at its end: none moves under the
+    /// cursor by itself.
+    pub fn start_listing(&mut self, is_asked_for: bool) {
+        self.merge = Merge::new(is_asked_for || self.order == Order::Given);
+    }
+
+    /// Ends a listing.
+    pub fn end_listing(&mut self, is_complete: bool) {
+        let merge = std::mem::take(&mut self.merge);
+        self.ranks |= merge.ranks_at_end;
+        for place in merge.end(is_complete, &mut self.rows) {
+            self.change_at(place, |row| row.gone = true);
+        }
+    }
+
+    /// Ranks the rows in the next settle pass.
+    pub const fn rank(&mut self) {
+        self.ranks = true;
+    }
+
+    /// Brings what is shown in line with the rows, the filter, the quick view, the sort and the mask. Rows that did not
+    /// change are not judged again. The selected row stays, also where it matches no more, unless the user changed what is
+    /// asked for: then the nearest that matches is selected.
+    pub fn settle(&mut self, mask: Mask) {
+        let is_new_mask = self.look_through(mask);
+        let is_asked_anew = self.understand() || is_new_mask;
+        let is_sorted_by_what_is_hidden = is_new_mask && self.sort == SortBy::Name;
+        match self.order {
+            Order::RankedBy(sort) if sort != self.sort || is_sorted_by_what_is_hidden => self.ranks = true,
+            Order::RankedBy(_) if is_asked_anew && self.order_is_old => self.ranks = true,
+            Order::Given if self.sort != SortBy::default() => self.ranks = true,
+            Order::Given | Order::RankedBy(_) => {}
+        }
+        if std::mem::take(&mut self.ranks) {
+            self.put_in_order();
+        }
+        if is_asked_anew {
+            self.judge_all();
         } else {
-            self.filter_rows(page);
+            self.judge_changed();
+        }
+        if self.shown.release() {
+            self.revision += 1;
         }
     }
 
-    /// Looks at the rows through a mask, or without one. Those that were sorted or found by what is hidden now must not be
-    /// told by their places.
-    pub fn look_through(&mut self, mask: Mask, page: usize) {
-        if self.mask == mask {
-            return;
+    fn look_through(&mut self, mask: Mask) -> bool {
+        let is_new = std::mem::replace(&mut self.filter_state.mask, mask) != mask;
+        if is_new {
+            self.rows.iter_mut().for_each(|row| row.look_through(mask));
         }
-        self.mask = mask;
-        self.rows.iter_mut().for_each(|row| row.look_through(mask));
-        match self.order {
-            Order::Ranked if self.sort == SortBy::Name => self.rank(page),
-            Order::Given | Order::Ranked => self.filter_rows(page),
-        }
+        is_new
     }
 
-    /// Applies a filter that has changed: the rows move anyway, so they are ranked as well, unless their order was given.
-    pub fn refilter(&mut self, page: usize) {
-        match self.order {
-            Order::Ranked if self.order_is_old => self.rank(page),
-            Order::Given | Order::Ranked => self.filter_rows(page),
+    /// Reads the filter and the quick view where they differ from what was read last; whether they did. While a word of the
+    /// filter means nothing, what was understood before goes on.
+    fn understand(&mut self) -> bool {
+        let is_new_view = std::mem::replace(&mut self.filter_state.quick_view, self.quick_view) != self.quick_view;
+        let text = self.filter.text();
+        if text == self.filter_state.text {
+            return is_new_view;
         }
+        match Filter::parse(&text) {
+            Ok(filter) => (self.filter_state.filter, self.filter_state.bad) = (filter, None),
+            Err(bad) => self.filter_state.bad = Some(bad),
+        }
+        self.filter_state.text = text;
+        true
     }
 
-    /// Ranks the rows: who must act, then who waits longest. Selection stays by identity.
-    pub fn rank(&mut self, page: usize) {
-        let selected = self.selected().map(|row| row.key.clone()).filter(|_| self.chosen);
+    /// Ranks the rows; the selected one stays selected, unless nobody chose it.
+    fn put_in_order(&mut self) {
         let order = self.sort.order(&self.rows);
+        let mut new_place = vec![0; self.rows.len()];
+        for (new, old) in order.iter().enumerate() {
+            if let Some(place) = new_place.get_mut(*old) {
+                *place = new;
+            }
+        }
         let mut unordered: Vec<Option<Row>> = std::mem::take(&mut self.rows).into_iter().map(Some).collect();
         self.rows = order.into_iter().filter_map(|place| unordered.get_mut(place)?.take()).collect();
         self.places = self.rows.iter().enumerate().map(|(place, row)| (row.key.clone(), place)).collect();
+        for place in &mut self.changed {
+            *place = new_place.get(*place).copied().unwrap_or(*place);
+        }
+        self.shown.reorder(&new_place);
         self.order_is_old = false;
-        self.order = Order::Ranked;
-        self.filter_rows(page);
-        self.select(selected.as_ref(), page);
+        self.order = Order::RankedBy(self.sort);
+        self.revision += 1;
+        if !self.chosen {
+            self.shown.select_first();
+        }
     }
 
-    /// Applies the filter; selection stays by identity where its row is still shown.
-    pub fn filter_rows(&mut self, page: usize) {
-        let selected = self.selected().map(|row| row.key.clone());
-        self.understand();
+    fn judge_all(&mut self) {
+        self.changed.clear();
         self.filter_state.cannot_tell = 0;
-        self.filter_state.is_old = false;
-        self.shown.clear();
-        self.judge_from(0);
-        self.select(selected.as_ref(), page);
+        let mut matching = Vec::new();
+        for place in 0..self.rows.len() {
+            let judged = self.judge(place);
+            match judged {
+                Judgement::Match => matching.push(place),
+                Judgement::CannotTell => self.filter_state.cannot_tell += 1,
+                Judgement::NoMatch => {}
+            }
+            if let Some(row) = self.rows.get_mut(place) {
+                row.judged = judged;
+            }
+        }
+        self.shown.replace(matching);
+        self.revision += 1;
     }
 
-    /// Adds the rows from a place on that the filter lets through.
-    fn judge_from(&mut self, first: usize) {
-        for place in first..self.rows.len() {
-            match self.judge(place) {
-                Judgement::Match => self.shown.push(place),
-                Judgement::NoMatch => {}
-                Judgement::CannotTell => self.filter_state.cannot_tell += 1,
-            }
+    fn judge_changed(&mut self) {
+        for place in std::mem::take(&mut self.changed) {
+            let judged = self.judge(place);
+            let Some(row) = self.rows.get_mut(place) else { continue };
+            let before = std::mem::replace(&mut row.judged, judged);
+            let is_untold = |judged| usize::from(judged == Judgement::CannotTell);
+            self.filter_state.cannot_tell += is_untold(judged);
+            self.filter_state.cannot_tell -= is_untold(before).min(self.filter_state.cannot_tell);
+            self.shown.set(place, judged == Judgement::Match);
         }
     }
 
     /// How the row at a place fares with the quick view and the filter as it was last understood.
     fn judge(&self, place: usize) -> Judgement {
-        let row = self.rows.get(place).filter(|row| self.quick_view.holds(row));
+        let row = self.rows.get(place).filter(|row| self.filter_state.quick_view.holds(row));
         row.map_or(Judgement::NoMatch, |row| self.filter_state.filter.judge(row))
-    }
-
-    /// Reads the filter. While a word of it means nothing, what was understood before goes on.
-    fn understand(&mut self) {
-        match Filter::parse(&self.filter.text()) {
-            Ok(filter) => (self.filter_state.filter, self.filter_state.bad) = (filter, None),
-            Err(bad) => self.filter_state.bad = Some(bad),
-        }
     }
 
     /// Whether a row stands on the wrong side of a neighbour.
     fn is_out_of_order(&self, place: usize) -> bool {
+        let Order::RankedBy(sort) = self.order else { return false };
         let around = self.rows.get(place.saturating_sub(1)..self.rows.len().min(place + 2)).unwrap_or_default();
-        self.order == Order::Ranked && !around.is_sorted_by(|a, b| self.sort.compare(a, b).is_le())
-    }
-
-    fn select(&mut self, key: Option<&RowKey>, page: usize) {
-        let place = key.and_then(|key| self.places.get(key));
-        let at = place.and_then(|place| self.shown.iter().position(|shown| shown == place));
-        self.cursor.go_to(at.unwrap_or(0), self.shown.len(), page);
+        !around.is_sorted_by(|a, b| sort.compare(a, b).is_le())
     }
 }
 
-fn count(row: &Row) -> Counts {
-    Counts {
-        us: usize::from(row.ball() == Ball::Us),
-        unknown: usize::from(row.ball() == Ball::Unknown),
-        fin: usize::from(row.ball() == Ball::Fin),
-        looked_at: usize::from(row.digest.is_some()),
-    }
-}
-
-impl Counts {
-    const fn plus(self, other: Self) -> Self {
-        Self {
-            us: self.us + other.us,
-            unknown: self.unknown + other.unknown,
-            fin: self.fin + other.fin,
-            looked_at: self.looked_at + other.looked_at,
-        }
+impl List for Queue {
+    fn cursor(&self) -> Cursor {
+        self.shown.cursor()
     }
 
-    const fn less(self, other: Self) -> Self {
-        Self {
-            us: self.us.saturating_sub(other.us),
-            unknown: self.unknown.saturating_sub(other.unknown),
-            fin: self.fin.saturating_sub(other.fin),
-            looked_at: self.looked_at.saturating_sub(other.looked_at),
-        }
+    fn row_count(&self) -> usize {
+        self.shown.places().len()
+    }
+
+    fn step(&mut self, by: Move, page: usize) {
+        self.choose();
+        self.shown.step(by, page);
+    }
+
+    fn fit(&mut self, page: usize) {
+        self.shown.fit(page);
     }
 }
 

@@ -1,4 +1,4 @@
-//! How cases are read: our words for codes, where checks draw the line, and what the configuration says of drafts and
+//! How cases are read and written about: our words for codes, where checks draw the line, and what the configuration says of drafts and
 //! links. Constant for a run.
 
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use crate::domain::finding::Thresholds;
 use crate::domain::glossary::Glossary;
 use crate::domain::link::LinkTemplate;
 
-/// How cases are read.
+/// How cases are read and written about.
 #[derive(Clone, Debug, Default)]
 pub struct ReviewSettings {
     /// Our words for codes.
@@ -19,6 +19,8 @@ pub struct ReviewSettings {
     pub reply_by_days: Option<u16>,
     /// How customers answer, in the user's own sentence, if that is configured.
     pub how_to_answer: Option<HowToAnswer>,
+    /// Whether the hold of a case may be lifted, once compliance was asked.
+    pub allow_lift: bool,
     /// Where a customer can be looked at in a browser, if that is configured.
     pub link: Option<LinkTemplate>,
 }

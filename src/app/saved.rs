@@ -8,9 +8,10 @@ use crate::domain::glossary::Glossary;
 use crate::domain::time::Now;
 
 use super::layout::{Pane, Size};
-use super::model::{Model, Session};
-use super::queue::{Details, Row};
+use super::model::Model;
 use super::review_settings::ReviewSettings;
+use super::row::{Details, Row};
+use super::session::Session;
 
 /// A dashboard that shows `cases`, in the order of the file; one that could not be read keeps its place.
 #[must_use]
@@ -22,7 +23,6 @@ pub fn open(
     now: Now,
 ) -> Model {
     let mut model = Model::new(session, settings, size, now);
-    let page = model.layout().page(Pane::Queue);
     if cases.len() == 1 {
         model.screen.arrangement.focus = Pane::Case;
     }
@@ -34,7 +34,7 @@ pub fn open(
             RowKey::Unusable(unusable)
         });
         let row = row(key.clone(), &outcome, &model.settings.glossary);
-        model.queue.take([row], page);
+        model.queue.add(row);
         model.cases.keep(&key, outcome.map(Box::new), now);
     }
     model

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use crate::domain::ball::Ball;
 use crate::domain::time::Wall;
 
-use super::queue::Row;
+use super::row::Row;
 
 /// What the queue is sorted by. Equal rows keep the order of their ids, so that sorting twice changes nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -106,50 +106,6 @@ fn waiting(row: &Row) -> Waiting {
 /// What it is called: a person's name would tell by its place what a mask hides.
 fn name(row: &Row) -> &str {
     row.folded_name()
-}
-
-/// Which part of the queue is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum QuickView {
-    /// All of it.
-    #[default]
-    All,
-    /// Customers we must act on, and those of whom nobody can tell.
-    NeedUs,
-    /// Customers Fin must act on.
-    WithFin,
-}
-
-impl QuickView {
-    /// The next one, round and round.
-    #[must_use]
-    pub const fn next(self) -> Self {
-        match self {
-            Self::All => Self::NeedUs,
-            Self::NeedUs => Self::WithFin,
-            Self::WithFin => Self::All,
-        }
-    }
-
-    /// The words shown.
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::All => "all",
-            Self::NeedUs => "need us",
-            Self::WithFin => "with Fin",
-        }
-    }
-
-    /// Whether a row belongs to it.
-    #[must_use]
-    pub fn holds(self, row: &Row) -> bool {
-        match self {
-            Self::All => true,
-            Self::NeedUs => row.ball().may_need_us(),
-            Self::WithFin => row.ball() == Ball::Fin,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ pub mod findings;
 
 use std::collections::HashSet;
 
-use super::panes::{Row, Rows};
+use super::rows::{Row, Rows};
 
 /// A tab of the case pane.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -93,9 +93,9 @@ impl TabRows {
     }
 
     /// Takes the rows of a tab, the cursor staying as near as it can.
-    pub fn make(&mut self, tab: Tab, rows: (Vec<Row>, usize), page: usize) {
+    pub fn make(&mut self, tab: Tab, rows: (Vec<Row>, usize)) {
         if let Some(own) = self.of_mut(tab) {
-            own.reshow(rows, page);
+            own.reshow(rows);
             self.made.insert(tab);
         }
     }

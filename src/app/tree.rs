@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use crate::domain::key::Item;
 
 use super::line::Line;
-use super::list::{Cursor, Move};
+use super::list::{Cursor, List, Move};
 
 /// A node's number within one case: small, `Copy`, and the same for the same position for as long as the case is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -186,12 +186,6 @@ impl Tree {
         self.open.iter().copied()
     }
 
-    /// Where the cursor stands among the visible rows.
-    #[must_use]
-    pub const fn cursor(&self) -> Cursor {
-        self.cursor
-    }
-
     /// Changes with every change of nodes or open branches, never with the selection.
     #[must_use]
     pub const fn revision(&self) -> u64 {
@@ -222,16 +216,6 @@ impl Tree {
     pub fn subtree(&self, place: usize) -> &[Node] {
         let end = self.nodes.get(place).map_or(place, |node| node.end);
         self.nodes.get(place..end).unwrap_or_default()
-    }
-
-    /// Moves the selection; returns whether it changed.
-    pub fn step(&mut self, by: Move, page: usize) -> bool {
-        self.cursor.step(by, self.visible.len(), page)
-    }
-
-    /// Keeps the selected row visible after the page changed.
-    pub fn fit(&mut self, page: usize) {
-        self.cursor.go_to(self.cursor.at, self.visible.len(), page);
     }
 
     /// Opens the selected branch, or goes to its first child.
@@ -353,6 +337,24 @@ impl Tree {
             self.visible.push(place);
             place = if self.open.contains(&node.id) { place + 1 } else { node.end };
         }
+    }
+}
+
+impl List for Tree {
+    fn cursor(&self) -> Cursor {
+        self.cursor
+    }
+
+    fn row_count(&self) -> usize {
+        self.visible.len()
+    }
+
+    fn step(&mut self, by: Move, page: usize) {
+        self.cursor.step(by, self.visible.len(), page);
+    }
+
+    fn fit(&mut self, page: usize) {
+        self.cursor.go_to(self.cursor.at, self.visible.len(), page);
     }
 }
 

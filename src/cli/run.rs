@@ -17,9 +17,10 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use crate::api::convert::{self, LARGEST_FILE};
 use crate::app::layout::Size;
 use crate::app::line::Tone;
-use crate::app::model::{Model, Session, Source};
+use crate::app::model::Model;
 use crate::app::msg::Msg;
 use crate::app::saved;
+use crate::app::session::{Session, Source};
 use crate::domain::id::CustomerId;
 use crate::runtime::clock::{Clock, SystemClock};
 use crate::runtime::effects::Tasks;
@@ -85,7 +86,7 @@ fn view(file: &Path, common: &super::Common) -> anyhow::Result<Exit> {
     let session = Session { word: "FILE", host: file_name(file), tone: Tone::Plain, source: Source::File };
     let clock = SystemClock::start();
     let configured = configuration::read(common);
-    let model = saved::open(session, configured.reading(), cases, size()?, clock.now());
+    let model = saved::open(session, configured.review_settings(), cases, size()?, clock.now());
     let (messages, inbox) = unbounded_channel();
     let work = Work { clock, tasks: Tasks::new(None, messages), messages: inbox, log: log(common)? };
     // Timers are all there is to do: no second thread is needed for them.
@@ -104,7 +105,7 @@ fn dashboard(ids: Vec<CustomerId>, common: &super::Common) -> anyhow::Result<Exi
     })?;
     log.write(&Entry::Started(session.word));
     let clock = SystemClock::start();
-    let model = Model::new(session, configured.reading(), size()?, clock.now());
+    let model = Model::new(session, configured.review_settings(), size()?, clock.now());
     let work = Work { clock, tasks: Tasks::new(Some(server), messages), messages: inbox, log };
     let exit = show(runtime, common, configured, model, work);
     drop(sandbox);

@@ -110,6 +110,7 @@ impl Reader<'_> {
         let mut settings = Settings {
             mask: of_file(false, root.flag("mask")),
             local_time: of_file(false, root.flag("local_time")),
+            allow_lift: of_file(false, root.flag("allow_lift")),
             mouse: of_file(false, root.flag("mouse")),
             theme: of_file(None, root.text("theme", THEME).map(|theme| Some(self.named(theme)))),
             keymap: of_file(None, root.text("keymap", "a file, in quotes").map(|file| Some(self.named(file)))),

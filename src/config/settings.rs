@@ -99,6 +99,8 @@ pub struct Settings {
     pub mask: Setting<bool>,
     /// Whether the screen shows times in this machine's zone.
     pub local_time: Setting<bool>,
+    /// Whether the hold of a case may be lifted, once compliance was asked.
+    pub allow_lift: Setting<bool>,
     /// Whether the mouse is ours.
     pub mouse: Setting<bool>,
     /// The theme, by its name or as a file.
@@ -142,6 +144,7 @@ impl Settings {
             row("environment", &self.environment, |name| words(name.as_deref())),
             row("mask", &self.mask, ToString::to_string),
             row("local_time", &self.local_time, ToString::to_string),
+            row("allow_lift", &self.allow_lift, ToString::to_string),
             row("mouse", &self.mouse, ToString::to_string),
             row("theme", &self.theme, |theme| words(theme.as_ref().map(|theme| &theme.name))),
             row("keymap", &self.keymap, |file| words(file.as_ref().map(|file| &file.name))),

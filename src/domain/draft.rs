@@ -6,6 +6,7 @@
 
 mod gap;
 mod item;
+mod lift;
 mod message;
 mod note;
 mod originals;
@@ -17,8 +18,9 @@ mod work;
 use jiff::civil::Date;
 
 pub use gap::Gap;
+pub use lift::{Lift, NoReference};
 pub use note::Note;
-pub use originals::{Original, Source};
+pub use originals::{Fate, Original, OriginalId, Originals, Source};
 pub use outcome::NoMessage;
 
 use super::ask::{Ask, asks};
@@ -78,6 +80,10 @@ pub struct DraftOptions {
     pub reply_by: Option<Date>,
     /// How to answer, in the user's own sentence.
     pub how_to_answer: Option<HowToAnswer>,
+    /// The hold that was lifted, if one was.
+    pub lift: Option<Lift>,
+    /// Which of Fin's sentences the reviewer put in or took out.
+    pub originals: Originals,
 }
 
 impl DraftOptions {
@@ -86,7 +92,7 @@ impl DraftOptions {
     pub fn answered_within(days: Option<u16>, today: Wall) -> Self {
         let today = today.to_zoned(jiff::tz::TimeZone::UTC).date();
         let reply_by = days.and_then(|days| today.checked_add(jiff::Span::new().days(i64::from(days))).ok());
-        Self { reply_by, how_to_answer: None }
+        Self { reply_by, ..Self::default() }
     }
 
     /// The same options with the user's sentence on how to answer.
@@ -111,6 +117,8 @@ pub struct Drafts {
     pub look_first: Vec<SafeText>,
     /// Whether the first copy of this look at the case asks whether it was looked at.
     pub asks_once: bool,
+    /// Compliance's reference, where the case would be held and the hold was lifted.
+    pub lifted: Option<SafeText>,
 }
 
 /// Someone who gets no message.
@@ -236,6 +244,7 @@ pub fn drafts(case: &Case, glossary: &Glossary, options: &DraftOptions, mask: Ma
         is_held: work.is_held(),
         look_first: look_first.iter().map(|signal| work.shown.text(&signal.sentence())).collect(),
         asks_once: work.precautions.asks_once(),
+        lifted: work.lifted.clone(),
     }
 }
 

@@ -103,7 +103,7 @@ pub fn day(at: Wall, now: Wall) -> String {
 }
 
 /// One reading of both clocks. The monotonic one stops while a laptop sleeps, the wall clock may be set back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Now {
     /// Time since the program started.
     pub mono: Duration,

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::app::effect::Snapshot;
-use crate::app::overlay::{Copied, Form};
+use crate::app::window::{Copied, ExportForm};
 use crate::domain::glossary::Glossary;
 use crate::domain::mask::Mask;
 use crate::domain::text::SafeText;
@@ -34,15 +34,15 @@ pub(super) fn copying(text: &str, what: &str) -> Result<(String, String), String
 }
 
 /// Writes a report to a new file in the current folder.
-pub(super) fn export(form: Form, snapshot: &Snapshot, glossary: &Glossary) -> Said {
+pub(super) fn export(form: ExportForm, snapshot: &Snapshot, glossary: &Glossary) -> Said {
     let format = match form {
-        Form::Markdown => Format::Markdown,
-        Form::Json => Format::Json,
+        ExportForm::Markdown => Format::Markdown,
+        ExportForm::Json => Format::Json,
     };
     let name = crate::output::export_name(&snapshot.case.id, jiff::Timestamp::now(), format);
     let content = report(snapshot, glossary, |report| match form {
-        Form::Markdown => report.markdown(),
-        Form::Json => report.json(),
+        ExportForm::Markdown => report.markdown(),
+        ExportForm::Json => report.json(),
     });
     save(&name, &content, snapshot.mask)
 }

@@ -7,13 +7,13 @@ use ratatui::text::{Line as Painted, Span};
 
 use crate::app::action::Action;
 use crate::app::line::{Mark, Tone};
-use crate::app::overlay::Palette;
 use crate::app::tree::Changed;
+use crate::app::window::Palette;
 use crate::app::wrap::wrap;
 use crate::domain::text::SafeText;
 use crate::domain::wording::number;
 
-use super::footer::tail;
+use super::field;
 use super::frame;
 use super::line::{columns, cut, painted_columns};
 use super::menu::{ENTRY, Entry, Menu};
@@ -79,23 +79,18 @@ fn search(scene: Scene<'_>, palette: &Palette, area: Rect, buf: &mut Buffer) -> 
     cursor
 }
 
-/// The field, its text shown round the cursor where it is longer than the line.
+/// The field that is being typed into.
 fn typed(scene: Scene<'_>, palette: &Palette, area: Rect) -> (StatusLine, Option<Position>) {
-    let (before, after) = palette.search.around_cursor();
-    let (before, after) = (SafeText::line(before), SafeText::line(after));
     let prompt = scene.key(Action::Find);
-    let room = usize::from(area.width).saturating_sub(columns(&prompt) + 1);
-    let before = tail(before.as_str(), room);
-    let after = cut(after.as_str(), room - columns(before).min(room), "");
-    let ahead = u16::try_from(columns(&prompt) + columns(before)).unwrap_or(u16::MAX);
-    let field = format!("{before}{after} ");
-    let mut status_line = StatusLine::default();
+    let shown = field::shown(&palette.search, usize::from(area.width).saturating_sub(columns(&prompt) + 1));
+    let ahead = u16::try_from(columns(&prompt) + shown.cursor).unwrap_or(u16::MAX);
+    let mut line = StatusLine::default();
     let prompt = Span::styled(prompt, scene.theme.tone(Tone::Strong));
-    status_line.left("", [(0, Painted::from(vec![prompt, Span::raw(field)]))]);
+    line.left("", [(0, Painted::from(vec![prompt, Span::raw(format!("{} ", shown.text))]))]);
     // What keys do in a field is no affair of the keymap.
-    status_line.left("  ", [(1, scene.paint().words("Enter keeps it · Esc clears it", Tone::Dim))]);
+    line.left("  ", [(1, scene.paint().words("Enter runs what is selected · Esc clears it", Tone::Dim))]);
     let last = area.right().saturating_sub(1);
-    (status_line, Some(Position { x: area.x.saturating_add(ahead).min(last), y: area.y }))
+    (line, Some(Position { x: area.x.saturating_add(ahead).min(last), y: area.y }))
 }
 
 fn hints(scene: Scene<'_>, palette: &Palette, width: usize) -> StatusLine {
@@ -163,6 +158,7 @@ fn signs(scene: Scene<'_>, width: usize) -> Entry {
         (symbols.mark(Mark::Waiting), "under way", "under way, or being fetched"),
         (symbols.mark(Mark::Warn), "look", "worth a look, or could not be read"),
         (symbols.unknown(), "not looked at", "good to know; in the queue: not looked at yet"),
+        (symbols.kept(), "no match", "no longer matches what is shown; stays until you move"),
         (symbols.guess(), "guess", "a guess from the last update"),
     ];
     let (strong, plain) = (scene.theme.tone(Tone::Strong), scene.theme.tone(Tone::Plain));

@@ -13,7 +13,7 @@ use crate::app::line::{Line, Mark, Tone};
 use crate::app::load::{Load, Ready};
 use crate::app::model::FRESH;
 use crate::app::outline::name_line;
-use crate::app::queue::Row;
+use crate::app::row::Row;
 use crate::app::tabs::Tab;
 use crate::app::tree::Changed;
 use crate::app::wrap::wrap;
@@ -40,7 +40,7 @@ const MARGIN: u16 = 1;
 pub(super) fn draw(scene: Scene<'_>, painter: &mut Painter, place: &Place, buf: &mut Buffer) {
     frame::draw(scene, place, title(scene), buf);
     let inner = rect(place.inner);
-    let Some(viewed) = &scene.model.viewed else {
+    let Some(viewed) = scene.model.viewed() else {
         frame::sentences(scene, rect(place.header), &[("no customer is selected".to_owned(), Tone::Plain)], buf);
         return;
     };

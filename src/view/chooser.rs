@@ -6,7 +6,7 @@ use ratatui::text::{Line as Painted, Span};
 
 use crate::app::action::Action;
 use crate::app::line::{Mark, Tone};
-use crate::app::overlay::{Choice, Chooser};
+use crate::app::window::{Choice, Chooser};
 use crate::app::wrap::wrap;
 
 use super::Scene;
@@ -25,13 +25,13 @@ const LEAST: u16 = 32;
 /// Draws the box.
 pub(super) fn draw(scene: Scene<'_>, chooser: &Chooser, buf: &mut Buffer) {
     let body = frame::body(scene);
-    let ahead = ENTRY + if chooser.choices.iter().any(|choice| is_now(scene, *choice)) { SIGN } else { 0 };
+    let ahead = ENTRY + if chooser.choices.iter().any(|choice| is_now(scene, choice)) { SIGN } else { 0 };
     let longest = chooser.choices.iter().map(|choice| columns(choice.words())).max().unwrap_or(0);
     let wanted = u16::try_from(longest.max(columns(chooser.title))).unwrap_or(u16::MAX);
     let width = wanted.saturating_add(ahead + AROUND).max(LEAST).min(body.width);
     let room = width.saturating_sub(ahead + AROUND);
     let entries: Vec<Entry> =
-        chooser.choices.iter().map(|choice| entry(scene, *choice, ahead - ENTRY, usize::from(room))).collect();
+        chooser.choices.iter().map(|choice| entry(scene, choice, ahead - ENTRY, usize::from(room))).collect();
     let rows = u16::try_from(entries.iter().map(|entry| entry.rows.len()).sum::<usize>()).unwrap_or(u16::MAX);
     let outer = centred(body, width, rows.saturating_add(2));
     let mut title = StatusLine::default();
@@ -43,7 +43,7 @@ pub(super) fn draw(scene: Scene<'_>, chooser: &Chooser, buf: &mut Buffer) {
 }
 
 /// A choice, with a sign where it is so now; `sign` is how many columns that takes.
-fn entry(scene: Scene<'_>, choice: Choice, sign: u16, room: usize) -> Entry {
+fn entry(scene: Scene<'_>, choice: &Choice, sign: u16, room: usize) -> Entry {
     let sign = usize::from(sign);
     let mark = if is_now(scene, choice) { scene.theme.symbols().mark(Mark::Good) } else { "" };
     let rows = wrap(choice.words(), room).into_iter().enumerate().map(|(row, words)| {
@@ -54,8 +54,8 @@ fn entry(scene: Scene<'_>, choice: Choice, sign: u16, room: usize) -> Entry {
     Entry { heading: "", rows: rows.collect() }
 }
 
-fn is_now(scene: Scene<'_>, choice: Choice) -> bool {
-    choice == Choice::Sort(scene.model.queue.sort)
+fn is_now(scene: Scene<'_>, choice: &Choice) -> bool {
+    *choice == Choice::Sort(scene.model.queue.sort)
 }
 
 /// A rectangle of at most this size in the middle of another.

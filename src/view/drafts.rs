@@ -1,57 +1,65 @@
-//! What there is to write about a case, one message or note at a time: its text, and beside it or below what to look at
-//! first, what Fin wrote, and who gets no message.
+//! What there is to write about a case, one message or note at a time: its text, and beside it or below what is no part of
+//! it.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line as Painted, Span};
 
 use crate::app::action::Action;
-use crate::app::layout::Mode;
+use crate::app::draft_layout::{DraftLayout, Parts};
+use crate::app::layout::Area;
 use crate::app::line::Tone;
 use crate::app::model::FRESH;
-use crate::app::overlay::Drafting;
-use crate::app::wrap::wrap;
-use crate::domain::draft::{Draft, Drafts, Original, Sheet, Source};
-use crate::domain::text::SafeText;
+use crate::app::window::{DraftWindow, OpenedOn, Since};
+use crate::domain::draft::{Draft, Drafts, Sheet};
 use crate::domain::time;
-use crate::domain::wording::{capital, counted, number};
+use crate::domain::wording::{counted, number};
 
+use super::draft_notes::{choices, look_first, notes, without, wrapped};
 use super::frame;
-use super::line::{columns, cut, painted_columns, painted_cut};
+use super::line::{columns, cut, painted_cut};
+use super::menu::{ENTRY, Menu};
 use super::status_line::StatusLine;
 use super::{Scene, write};
 
 /// What stands over all that is no part of the message.
 const BESIDE: &str = "What Fin wrote (not part of the message)";
-/// Columns before a sentence of Fin's.
-const INDENT: usize = 2;
+/// Columns before a line that was put in by hand: its sign.
+const SIGN: &str = "+ ";
 
 /// Draws the preview over everything between header and footer.
-pub(super) fn draw(scene: Scene<'_>, drafting: &Drafting, buf: &mut Buffer) {
+pub(super) fn draw(scene: Scene<'_>, window: &DraftWindow, buf: &mut Buffer) {
     let outer = frame::body(scene);
-    let Some(sheet) = drafting.shown() else { return };
-    let mut rest = frame::window(scene, outer, title(scene, drafting, sheet, usize::from(outer.width)), buf);
-    frame::closing(scene, outer, closing(scene, drafting), buf);
-    if let Some((warning, tone)) = warning(scene, drafting, sheet) {
+    let Some(sheet) = window.shown() else { return };
+    let mut rest = frame::window(scene, outer, title(scene, window, sheet, usize::from(outer.width)), buf);
+    for (warning, tone) in warnings(scene, window, sheet) {
         let row = take_top(&mut rest, 1);
         buf.set_style(row, scene.theme.environment(tone));
         put(scene, warning, row, buf);
     }
+    if let (Some(cursor), Sheet::Message(draft)) = (window.picking, sheet) {
+        let entries = choices(scene, draft, usize::from(rest.width.saturating_sub(ENTRY + 1)));
+        Menu::new(entries, None, cursor).draw(scene, &[rest], buf);
+        let keys = [(Action::Activate, "puts in or takes out", 1), (Action::Back, "back to the draft", 2)];
+        frame::closing(scene, outer, frame::keys(scene, &keys), buf);
+        return;
+    }
+    frame::closing(scene, outer, closing(scene, window, sheet), buf);
     let state_row = take_top(&mut rest, 1);
-    let beside = Beside::of(scene, (&drafting.drafts, sheet), rest);
+    let beside = Beside::of(scene, (&window.drafts, sheet), rest);
     let mut message = message(scene, sheet, text_width(beside.message));
     if let (None, Sheet::Message(draft)) = (&beside.originals, sheet) {
-        message.extend(below(scene, (&drafting.drafts, draft), text_width(beside.message)));
+        message.extend(below(scene, (&window.drafts, draft), text_width(beside.message)));
     }
     let room = usize::from(beside.message.height);
-    let top = drafting.offset.min(message.len().saturating_sub(room));
+    let top = window.offset.min(message.len().saturating_sub(room));
     paint(scene, message.iter().skip(top), beside.message, buf);
-    put(scene, state(scene, (top, message.len(), room)), state_row, buf);
-    beside.draw(scene, (&drafting.drafts, sheet), (drafting.offset, message.len()), buf);
+    put(scene, state(scene, &window.on, (top, message.len(), room)), state_row, buf);
+    beside.draw(scene, (&window.drafts, sheet), (window.offset, message.len()), buf);
 }
 
 /// What the user sees first: what this is, of how many, for whom, and about how much.
-fn title(scene: Scene<'_>, drafting: &Drafting, sheet: Sheet<'_>, width: usize) -> StatusLine {
+fn title(scene: Scene<'_>, window: &DraftWindow, sheet: Sheet<'_>, width: usize) -> StatusLine {
     let (what, whole, about) = match sheet {
         Sheet::Message(draft) => {
             let about = if draft.asks == 0 { "to finish".to_owned() } else { counted(draft.asks, "ask", "asks") };
@@ -59,9 +67,9 @@ fn title(scene: Scene<'_>, drafting: &Drafting, sheet: Sheet<'_>, width: usize) 
         }
         Sheet::Note(_) => ("Internal note", "for our own people".to_owned(), "never sent".to_owned()),
     };
-    let count = drafting.count();
+    let count = window.count();
     let which =
-        if count > 1 { format!("{what} {} of {}", number(drafting.which + 1), number(count)) } else { what.to_owned() };
+        if count > 1 { format!("{what} {} of {}", number(window.which + 1), number(count)) } else { what.to_owned() };
     let room = width.saturating_sub(columns(&which) + 9);
     let short = cut(&whole, room, scene.theme.symbols().ellipsis());
     let mut title = StatusLine::default();
@@ -71,86 +79,130 @@ fn title(scene: Scene<'_>, drafting: &Drafting, sheet: Sheet<'_>, width: usize) 
     title
 }
 
-fn closing(scene: Scene<'_>, drafting: &Drafting) -> StatusLine {
-    let others = drafting.count() > 1;
-    let again = |action, once, again| if drafting.armed == Some(action) { again } else { once };
-    let keys = [
-        (Action::Copy, again(Action::Copy, "copies", "again copies"), 2),
-        (Action::Export, again(Action::Export, "saves", "again saves"), 3),
-        (Action::NextTab, "next recipient", 4),
-        (Action::Back, "closes", 1),
-    ];
-    let keys: Vec<_> = keys.into_iter().filter(|(action, ..)| others || *action != Action::NextTab).collect();
+fn closing(scene: Scene<'_>, window: &DraftWindow, sheet: Sheet<'_>) -> StatusLine {
+    let others = window.count() > 1;
+    let again = |action, once, again| if window.armed == Some(action) { again } else { once };
+    let is_held = window.drafts.is_held && scene.model.can(Action::LiftHold).is_ok();
+    let has_originals = matches!(sheet, Sheet::Message(draft) if !draft.originals.is_empty() && !draft.masked);
+    let mut keys = Vec::new();
+    if !window.on.is_gone() {
+        keys.push((Action::Copy, again(Action::Copy, "copies", "again copies"), 2));
+        keys.push((Action::Export, again(Action::Export, "saves", "again saves"), 3));
+        keys.extend(others.then_some((Action::NextTab, "next recipient", 4)));
+        keys.extend(has_originals.then_some((Action::PickOriginals, "Fin's sentences", 5)));
+        keys.extend(is_held.then_some((Action::LiftHold, "lifts the hold", 6)));
+    }
+    keys.push((Action::Back, "closes", 1));
     frame::keys(scene, &keys)
 }
 
-/// What must be seen before anything else: that this is not to be sent, or what to look at before it is. At length, and
-/// where there is no room for that.
-fn warning(scene: Scene<'_>, drafting: &Drafting, sheet: Sheet<'_>) -> Option<(StatusLine, Tone)> {
-    let shows =
-        || scene.keymap.hint(Action::Mask).map_or_else(String::new, |key| format!("; {key} shows personal data"));
-    let first = drafting.drafts.look_first.split_first();
-    let (long, short, tone) = match (sheet, first) {
-        (Sheet::Message(Draft { masked: true, .. }), _) => {
-            (format!("MASKED: cannot be sent{}", shows()), "MASKED: cannot be sent".to_owned(), Tone::Bad)
+/// What must be seen before anything else: what became of the customer, that a hold was lifted, that this is not to be
+/// sent, or what to look at before it is. Each at length, and where there is no room for that.
+fn warnings(scene: Scene<'_>, window: &DraftWindow, sheet: Sheet<'_>) -> Vec<(StatusLine, Tone)> {
+    let mut warnings = Vec::new();
+    let mut warn = |long: String, short: String, tone| {
+        let mut line = StatusLine::default();
+        line.left("", [(1, Painted::from(long)), (0, Painted::from(short))]);
+        warnings.push((line, tone));
+    };
+    let key = |action: Action| scene.keymap.hint(action);
+    match window.on.since {
+        Since::Same => {}
+        Since::Changed => {
+            let shows = key(Action::RefreshCase).map_or_else(String::new, |key| format!(": {key} shows the new draft"));
+            warn(format!("THE CASE CHANGED{shows}"), "THE CASE CHANGED".to_owned(), Tone::Warn);
         }
-        (Sheet::Message(_), None) => return None,
+        Since::Gone => {
+            let short = "GONE: can only be closed";
+            let long = "GONE: the server no longer knows this customer, so this can only be closed";
+            warn(long.to_owned(), short.to_owned(), Tone::Bad);
+        }
+    }
+    if let Some(reference) = &window.drafts.lifted {
+        let long = format!("HOLD LIFTED by you; compliance's reference: {reference}");
+        warn(long, "HOLD LIFTED".to_owned(), Tone::Bad);
+    }
+    let shows = || key(Action::Mask).map_or_else(String::new, |key| format!("; {key} shows personal data"));
+    match (sheet, window.drafts.look_first.split_first()) {
+        (Sheet::Message(Draft { masked: true, .. }), _) => {
+            warn(format!("MASKED: cannot be sent{}", shows()), "MASKED: cannot be sent".to_owned(), Tone::Bad);
+        }
+        (Sheet::Message(_), None) => {}
         (Sheet::Message(_), Some((what, rest))) => {
             let more = if rest.is_empty() { String::new() } else { format!(" (and {} more)", number(rest.len())) };
             let short = format!("LOOK FIRST: {}", counted(rest.len() + 1, "thing", "things"));
-            (format!("LOOK FIRST: {}{more}", what.on_one_line()), short, Tone::Warn)
+            warn(format!("LOOK FIRST: {}{more}", what.on_one_line()), short, Tone::Warn);
         }
         (Sheet::Note(note), _) => {
-            let held = if drafting.drafts.is_held { "the case is held, " } else { "" };
+            let held = if window.drafts.is_held { "the case is held, " } else { "" };
             let masked = if note.masked { format!("; masked{}", shows()) } else { String::new() };
             let long = format!("INTERNAL NOTE: {held}nothing of this may be sent{masked}");
-            (long, "INTERNAL NOTE: never send this".to_owned(), Tone::Bad)
+            warn(long, "INTERNAL NOTE: never send this".to_owned(), Tone::Bad);
         }
-    };
-    let mut status_line = StatusLine::default();
-    status_line.left("", [(1, Painted::from(long)), (0, Painted::from(short))]);
-    Some((status_line, tone))
+    }
+    warnings
 }
 
-/// How old the case is that the draft was made from, and which rows of the message are in sight.
-fn state(scene: Scene<'_>, (top, rows, room): (usize, usize, usize)) -> StatusLine {
+/// Whom it is about, how old the look is that it was made from, and which rows of the message are in sight.
+fn state(scene: Scene<'_>, on: &OpenedOn, (top, rows, room): (usize, usize, usize)) -> StatusLine {
     let paint = scene.paint();
-    let mut status_line = StatusLine::default();
-    if let Some(ready) = scene.model.viewed_case().and_then(|entry| entry.load.ready()) {
-        let age = scene.model.now.since(ready.fetched);
-        let (clock, age, is_old) = (scene.model.screen.zone.clock(ready.fetched.wall), time::age(age), age >= FRESH);
-        let verb = if scene.model.session.source.is_live() { "fetched" } else { "read" };
-        let tone = if is_old && scene.model.session.source.is_live() { Tone::Warn } else { Tone::Dim };
-        let forms = [(4, format!("case {verb} {clock} · {age}")), (0, format!("{verb} {age}"))];
-        status_line.left("", forms.map(|(rank, form)| (rank, paint.words(form, tone))));
-        if ready.refreshing.is_some() {
-            status_line.left(" · ", [(2, paint.words("refreshing…", Tone::Waiting))]);
-        } else if ready.failure.is_some() {
-            status_line.left(" · ", [(2, paint.words("last refresh failed", Tone::Bad))]);
-        } else if tone == Tone::Warn {
-            status_line.left(" · ", [(3, paint.words("refresh before sending", Tone::Warn))]);
-        }
+    let mut line = StatusLine::default();
+    if let Some(row) = scene.model.queue.row(&on.key) {
+        line.left("", [(1, paint.words(row.called().to_string(), Tone::Strong))]);
+    }
+    let age = scene.model.now.since(on.fetched);
+    let (clock, age, is_old) = (scene.model.screen.zone.clock(on.fetched.wall), time::age(age), age >= FRESH);
+    let is_live = scene.model.session.source.is_live();
+    let verb = if is_live { "fetched" } else { "read" };
+    let tone = if is_old && is_live { Tone::Warn } else { Tone::Dim };
+    let forms = [(4, format!("case {verb} {clock} · {age}")), (0, format!("{verb} {age}"))];
+    line.left(" · ", forms.map(|(rank, form)| (rank, paint.words(form, tone))));
+    let latest = scene.model.cases.get(&on.key).and_then(|entry| entry.load.ready());
+    if latest.is_some_and(|ready| ready.refreshing.is_some()) {
+        line.left(" · ", [(2, paint.words("refreshing…", Tone::Waiting))]);
+    } else if latest.is_some_and(|ready| ready.failure.is_some()) {
+        line.left(" · ", [(2, paint.words("last refresh failed", Tone::Bad))]);
+    } else if tone == Tone::Warn {
+        line.left(" · ", [(3, paint.words("refresh before sending", Tone::Warn))]);
     }
     if rows > room {
         let last = number((top + room).min(rows));
         let part = format!("{}–{last} of {}", number(top + 1), number(rows));
-        status_line.right("", [(5, paint.words(format!("rows {part}"), Tone::Dim)), (1, paint.words(part, Tone::Dim))]);
+        line.right("", [(5, paint.words(format!("rows {part}"), Tone::Dim)), (1, paint.words(part, Tone::Dim))]);
     }
-    status_line
+    line
 }
 
-/// Subject line, then the lines of the body, wrapped.
+/// Subject line, then the lines of the body, wrapped. What was put in by hand is marked.
 fn message(scene: Scene<'_>, sheet: Sheet<'_>, width: usize) -> Vec<Painted<'static>> {
     let mut rows = Vec::new();
-    for line in sheet.text().as_str().split('\n') {
+    for (line, is_put_in) in lines(sheet) {
         let tone = if rows.is_empty() { Tone::Strong } else { Tone::Plain };
         if line.trim().is_empty() {
             rows.push(Painted::default());
+        } else if is_put_in {
+            let mark = |mut row: Painted<'static>| {
+                row.spans.insert(0, Span::styled(SIGN, scene.theme.tone(Tone::Warn)));
+                row
+            };
+            rows.extend(wrapped(scene, &line, Tone::Warn, width.saturating_sub(columns(SIGN))).into_iter().map(mark));
         } else {
-            rows.extend(wrapped(scene, line, tone, width));
+            rows.extend(wrapped(scene, &line, tone, width));
         }
     }
     rows
+}
+
+/// The lines as they are copied, each with whether it was put in by hand.
+fn lines(sheet: Sheet<'_>) -> Vec<(String, bool)> {
+    let put_in = match sheet {
+        Sheet::Message(draft) => {
+            draft.body.iter().filter(|line| line.is_put_in()).map(|line| line.to_string()).collect()
+        }
+        Sheet::Note(_) => Vec::new(),
+    };
+    let text = sheet.text();
+    text.as_str().split('\n').map(|line| (line.to_owned(), put_in.iter().any(|put_in| put_in == line))).collect()
 }
 
 /// What is said below the message where there is no room for what Fin wrote.
@@ -165,24 +217,6 @@ fn below(scene: Scene<'_>, (drafts, draft): (&Drafts, &Draft), width: usize) -> 
     rows
 }
 
-/// What to look at before anything is sent, in full.
-fn look_first(scene: Scene<'_>, drafts: &Drafts, width: usize) -> Vec<Painted<'static>> {
-    if drafts.look_first.is_empty() {
-        return Vec::new();
-    }
-    wrapped(scene, &format!("Look first: {}", drafts.to_look_at()), Tone::Warn, width)
-}
-
-/// Who gets no message, and why.
-fn without(scene: Scene<'_>, drafts: &Drafts, width: usize) -> Vec<Painted<'static>> {
-    let mut rows = Vec::new();
-    for (why, sentence) in drafts.reasons() {
-        let tone = if why.is_incomplete() { Tone::Warn } else { Tone::Dim };
-        rows.extend(wrapped(scene, &format!("{}.", capital(&sentence)), tone, width));
-    }
-    rows
-}
-
 /// Where the message and the originals stand.
 struct Beside {
     message: Rect,
@@ -191,27 +225,12 @@ struct Beside {
 }
 
 impl Beside {
-    /// Side by side on a wide screen, one above the other on a medium one. The message takes more than half of the width,
-    /// as the model scrolls by rows of that.
     fn of(scene: Scene<'_>, (drafts, sheet): (&Drafts, Sheet<'_>), area: Rect) -> Self {
-        let mut rest = area;
         let Sheet::Message(draft) = sheet else { return Self { message: area, originals: None } };
-        match scene.layout.mode {
-            Mode::Wide => {
-                let message = take_left(&mut rest, area.width * 6 / 10);
-                let between = take_left(&mut rest, 1);
-                Self { message, originals: Some((between, rest)) }
-            }
-            Mode::Medium => {
-                let rows = notes(scene, (drafts, draft), text_width(area)).len();
-                let most = area.height / 3;
-                let below = u16::try_from(rows + 1).unwrap_or(u16::MAX).min(most);
-                let message = take_top(&mut rest, area.height - below);
-                let between = take_top(&mut rest, 1);
-                Self { message, originals: Some((between, rest)) }
-            }
-            Mode::Narrow | Mode::TooSmall => Self { message: area, originals: None },
-        }
+        let below = notes(scene, (drafts, draft), text_width(area)).len();
+        let Parts { message, beside } = DraftLayout::of(scene.model.screen.size).split(cells(area), below);
+        let originals = beside.map(|(between, rest)| (frame::rect(between), frame::rect(rest)));
+        Self { message: frame::rect(message), originals }
     }
 
     /// Draws what is no part of the message. It scrolls together with the message; where it is longer by so much that the message's rows
@@ -257,75 +276,14 @@ fn top(offset: usize, steps: usize, rows: usize, room: usize) -> usize {
     if hidden <= steps { offset.min(hidden) } else { (offset.min(steps) * hidden).div_ceil(steps.max(1)) }
 }
 
-/// What stands beside a message: what to look at first, what Fin wrote, who gets none.
-fn notes(scene: Scene<'_>, (drafts, draft): (&Drafts, &Draft), width: usize) -> Vec<Painted<'static>> {
-    let mut rows = look_first(scene, drafts, width);
-    for more in [originals(scene, draft, width), without(scene, drafts, width)] {
-        if !rows.is_empty() && !more.is_empty() {
-            rows.push(Painted::default());
-        }
-        rows.extend(more);
-    }
-    rows
+/// An area as the layout counts it.
+const fn cells(area: Rect) -> Area {
+    Area { x: area.x, y: area.y, width: area.width, height: area.height }
 }
 
-/// What Fin wrote about the recipient: what it is about, where it comes from, whether it is quoted; the sentence.
-fn originals(scene: Scene<'_>, draft: &Draft, width: usize) -> Vec<Painted<'static>> {
-    if draft.originals.is_empty() {
-        return wrapped(scene, "Fin wrote nothing about this recipient.", Tone::Dim, width);
-    }
-    let mut rows = Vec::new();
-    for original in &draft.originals {
-        if !rows.is_empty() {
-            rows.push(Painted::default());
-        }
-        rows.extend(heading(scene, original, width));
-        let (words, tone) = match original.text.shown(&scene.model.case_pane.redactor) {
-            Some(text) => (text.to_string(), Tone::Plain),
-            None => (scene.paint().left_out(), Tone::Dim),
-        };
-        let sentence = wrapped(scene, &words, tone, width.saturating_sub(INDENT));
-        rows.extend(sentence.into_iter().map(indented));
-    }
-    rows
-}
-
-/// On one row where it fits, else on two.
-fn heading(scene: Scene<'_>, original: &Original, width: usize) -> Vec<Painted<'static>> {
-    let paint = scene.paint();
-    let about = SafeText::line(original.about.as_str());
-    let mut source = paint.words(original.source.words(), Tone::Dim);
-    let fate = match original.source {
-        Source::Reason | Source::ForCustomer if original.quoted => Some((" · quoted", Tone::Good)),
-        Source::Reason | Source::ForCustomer => Some((" · not quoted", Tone::Dim)),
-        // Its words say that it never is.
-        Source::Comment | Source::ForDeveloper | Source::Code => None,
-    };
-    if let Some((fate, tone)) = fate {
-        source.spans.extend(paint.words(fate, tone).spans);
-    }
-    let mut about = paint.words(about.to_string(), Tone::Strong);
-    if painted_columns(&about) + 3 + painted_columns(&source) <= width {
-        about.spans.extend(paint.words(" · ", Tone::Dim).spans);
-        about.spans.extend(source.spans);
-        vec![about]
-    } else {
-        vec![about, indented(source)]
-    }
-}
-
-fn indented(mut line: Painted<'static>) -> Painted<'static> {
-    line.spans.insert(0, Span::raw(" ".repeat(INDENT)));
-    line
-}
-
-fn wrapped(scene: Scene<'_>, text: &str, tone: Tone, width: usize) -> Vec<Painted<'static>> {
-    wrap(text, width).into_iter().map(|row| scene.paint().words(row.trim_end().to_owned(), tone)).collect()
-}
-
-/// Columns of text in an area: one stays free on each side.
+/// Columns of text in an area.
 fn text_width(area: Rect) -> usize {
-    usize::from(area.width.saturating_sub(2))
+    DraftLayout::text_width(cells(area))
 }
 
 fn put(scene: Scene<'_>, status_line: StatusLine, row: Rect, buf: &mut Buffer) {
@@ -350,13 +308,6 @@ fn take_top(area: &mut Rect, rows: u16) -> Rect {
     top
 }
 
-/// Takes the first columns off an area.
-fn take_left(area: &mut Rect, columns: u16) -> Rect {
-    let left = Rect { width: columns.min(area.width), ..*area };
-    (area.x, area.width) = (area.x + left.width, area.width - left.width);
-    left
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -371,14 +322,5 @@ mod tests {
                 assert!(tops.windows(2).all(|pair| pair[0] <= pair[1]), "{steps} {rows} {room}");
             }
         }
-    }
-
-    #[test]
-    fn areas_are_taken_apart_without_a_rest() {
-        let mut rest = Rect { x: 1, y: 2, width: 10, height: 4 };
-        assert_eq!(take_top(&mut rest, 1), Rect { x: 1, y: 2, width: 10, height: 1 });
-        assert_eq!(take_left(&mut rest, 6), Rect { x: 1, y: 3, width: 6, height: 3 });
-        assert_eq!(rest, Rect { x: 7, y: 3, width: 4, height: 3 });
-        assert_eq!((take_top(&mut rest, 9).height, rest.height), (3, 0));
     }
 }

@@ -7,19 +7,23 @@ use ratatui::text::{Line as Painted, Span};
 use crate::app::action::Action;
 use crate::app::layout::Pane;
 use crate::app::line::Tone;
-use crate::app::overlay::Overlay;
+use crate::app::list::List;
+use crate::app::row::Row;
+use crate::app::screen::Typing;
+use crate::app::window::Window;
 use crate::domain::text::SafeText;
 use crate::domain::wording::number;
 
+use super::field;
 use super::frame::rect;
-use super::line::{columns, cut};
+use super::line::columns;
 use super::status_line::StatusLine;
 use super::{Scene, write};
 
 /// Draws the line; returns where the text cursor stands while something is typed.
 pub(super) fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
     let area = rect(scene.layout.footer);
-    if scene.model.is_typing() && scene.model.screen.overlay == Overlay::None {
+    if scene.model.is_typing() && scene.model.screen.window == Window::None {
         return Some(field(scene, area, buf));
     }
     let mut status_line = match &scene.model.screen.notice {
@@ -56,10 +60,20 @@ fn hints(scene: Scene<'_>) -> StatusLine {
     let branches = Two(A::Close, A::Open, "close/open");
     let jump = Two(A::Activate, A::Activate, "show in tree");
     // The first one matters most, as it leads to all others; it stands last.
-    let hints: &[Hint] = match (&scene.model.screen.overlay, scene.model.focus()) {
-        (Overlay::Actions(_) | Overlay::Chooser(_), _) => &[One(A::Back), moves, One(A::Activate)],
-        (Overlay::Drafts(_), _) => &[One(A::Back), moves, One(A::Copy), One(A::Export), One(A::NextTab)],
-        (Overlay::None, Pane::Queue) => &[
+    let hints: &[Hint] = match (&scene.model.screen.window, scene.model.focus()) {
+        (Window::Palette(_) | Window::Chooser(_), _) => &[One(A::Back), moves, One(A::Activate)],
+        (Window::Drafts(window), _) if window.picking.is_some() => &[One(A::Back), moves, One(A::Activate)],
+        (Window::Drafts(_), _) => &[
+            One(A::Back),
+            moves,
+            One(A::Copy),
+            One(A::Export),
+            One(A::NextTab),
+            One(A::PickOriginals),
+            One(A::LiftHold),
+        ],
+        (Window::Lift(_), _) => &[One(A::Back)],
+        (Window::None, Pane::Queue) => &[
             One(A::Help),
             moves,
             One(A::Activate),
@@ -69,7 +83,7 @@ fn hints(scene: Scene<'_>) -> StatusLine {
             One(A::RefreshQueue),
             One(A::Quit),
         ],
-        (Overlay::None, Pane::Case) => &[
+        (Window::None, Pane::Case) => &[
             One(A::Help),
             moves,
             One(A::NextTab),
@@ -81,7 +95,7 @@ fn hints(scene: Scene<'_>) -> StatusLine {
             One(A::Copy),
             One(A::Quit),
         ],
-        (Overlay::None, Pane::Comments | Pane::Documents) => {
+        (Window::None, Pane::Comments | Pane::Documents) => {
             &[One(A::Help), moves, One(A::ShowProse), jump, customers, One(A::NextPane), One(A::Quit)]
         }
     };
@@ -116,12 +130,18 @@ fn notes(scene: Scene<'_>) -> StatusLine {
     let model = scene.model;
     let queue = &model.queue;
     let mut status_line = StatusLine::default();
-    if queue.order_is_old && model.can(Action::RefreshQueue).is_ok() {
-        let key = scene.key(Action::RefreshQueue);
-        let forms = [(5, format!("order is old, {key} ranks anew")), (1, format!("order is old: {key}"))];
+    if queue.selected().is_some_and(Row::is_kept) {
+        let forms = [(5, "the selected row no longer matches: it stays until you move"), (1, "no longer matches")];
         status_line.right("", forms.map(|(rank, form)| (rank, scene.paint().words(form, Tone::Warn))));
     }
-    if model.prefetch.is_spent() && queue.counts().looked_at < queue.rows().len() {
+    if queue.order_is_old() && model.can(Action::RefreshQueue).is_ok() {
+        let key = scene.key(Action::RefreshQueue);
+        let forms = [(5, format!("order is old, {key} ranks anew")), (1, format!("order is old: {key}"))];
+        status_line.right(" · ", forms.map(|(rank, form)| (rank, scene.paint().words(form, Tone::Warn))));
+    }
+    if queue.filter_state().cannot_tell > 0 && model.screen.typing.is_none() {
+        status_line.right(" · ", [(2, scene.paint().words(not_judged(scene), Tone::Warn))]);
+    } else if model.prefetch.is_spent() && queue.counts().looked_at < queue.rows().len() {
         let text = format!("{} looks at the rest", scene.key(Action::LookAtAll));
         status_line.right(" · ", [(4, scene.paint().words(text, Tone::Warn))]);
     }
@@ -132,79 +152,58 @@ fn notes(scene: Scene<'_>) -> StatusLine {
     status_line
 }
 
-/// The filter being typed; its text is shown round the cursor where it is longer than the line.
+/// The filter or the search that is being typed.
 fn field(scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Position {
-    let queue = &scene.model.queue;
+    let is_search = scene.model.screen.typing == Some(Typing::Search);
     let prompt = format!(" {}", scene.key(Action::Find));
-    let field = if scene.model.find.is_typing { &scene.model.find.field } else { &queue.filter };
-    let (before, after) = field.around_cursor();
-    let (before, after) = (SafeText::line(before), SafeText::line(after));
-    let room = usize::from(area.width).saturating_sub(columns(&prompt) + 1);
-    let shown_before = tail(before.as_str(), room);
-    let shown_after = cut(after.as_str(), room - columns(shown_before).min(room), "");
-    let typed = format!("{shown_before}{shown_after}");
+    let field = if is_search { &scene.model.find.field } else { &scene.model.queue.filter };
+    let shown = field::shown(field, usize::from(area.width).saturating_sub(columns(&prompt) + 1));
+    let ahead = u16::try_from(columns(&prompt) + shown.cursor).unwrap_or(u16::MAX);
     let paint = scene.paint();
-    let mut status_line = StatusLine::default();
-    let field = vec![Span::styled(prompt.clone(), scene.theme.tone(Tone::Strong)), Span::raw(typed), Span::raw(" ")];
-    status_line.left("", [(0, Painted::from(field))]);
-    if scene.model.find.is_typing {
-        status_line.left("  ", [(2, paint.words("Enter finds it · Esc leaves", Tone::Dim))]);
+    let mut line = StatusLine::default();
+    let typed = vec![Span::styled(prompt, scene.theme.tone(Tone::Strong)), Span::raw(shown.text), Span::raw(" ")];
+    line.left("", [(0, Painted::from(typed))]);
+    if is_search {
+        let last = SafeText::line(&scene.model.find.last);
+        let words = match (field.is_empty(), last.is_blank()) {
+            (true, false) => format!("Enter finds “{last}” again · Esc leaves"),
+            _ => "Enter finds it · Esc leaves".to_owned(),
+        };
+        line.left("  ", [(2, paint.words(words, Tone::Dim))]);
     } else {
         for (separator, rank, words, tone) in filtered(scene) {
-            status_line.left(separator, [(rank, paint.words(words, tone))]);
+            line.left(separator, [(rank, paint.words(words, tone))]);
         }
     }
-    put(scene, status_line, area, buf);
-    let ahead = u16::try_from(columns(&prompt) + columns(shown_before)).unwrap_or(u16::MAX);
+    put(scene, line, area, buf);
     Position { x: area.x.saturating_add(ahead).min(area.right().saturating_sub(1)), y: area.y }
+}
+
+/// How many rows could not be judged, and the key that helps.
+fn not_judged(scene: Scene<'_>) -> String {
+    let count = number(scene.model.queue.filter_state().cannot_tell);
+    match scene.model.can(Action::LookAtAll).ok().and_then(|()| scene.keymap.hint(Action::LookAtAll)) {
+        Some(key) => format!("{count} not judged: not looked at yet ({key} looks)"),
+        None => format!("{count} not judged: not looked at yet"),
+    }
 }
 
 /// How the filter fares: what it means, how much it lets through, and what it could not judge.
 fn filtered(scene: Scene<'_>) -> Vec<(&'static str, u8, String, Tone)> {
     let queue = &scene.model.queue;
-    if let Some(bad) = &queue.filter_state.bad {
+    if let Some(bad) = &queue.filter_state().bad {
         return vec![("  ", 1, bad.0.clone(), Tone::Bad)];
     }
     let mut parts =
-        vec![("  ", 1, format!("{} of {}", number(queue.shown_len()), number(queue.rows().len())), Tone::Dim)];
-    if queue.filter_state.cannot_tell > 0 {
-        let text = format!("{} not looked at, so not judged", number(queue.filter_state.cannot_tell));
-        parts.push((" · ", 2, text, Tone::Warn));
+        vec![("  ", 1, format!("{} of {}", number(queue.row_count()), number(queue.rows().len())), Tone::Dim)];
+    if queue.filter_state().cannot_tell > 0 {
+        parts.push((" · ", 2, not_judged(scene), Tone::Warn));
     }
-    if scene.model.unlisted_id().is_some() {
+    if scene.model.typed_id().is_some() {
         parts.push((" · ", 1, "Enter opens this customer".to_owned(), Tone::Strong));
     } else {
         let help = "status: ball: country: label: party: id: !not · Enter keeps it · Esc clears it";
         parts.push((" · ", 4, help.to_owned(), Tone::Dim));
     }
     parts
-}
-
-/// The end of a text in at most `width` columns.
-pub(super) fn tail(text: &str, width: usize) -> &str {
-    use unicode_segmentation::UnicodeSegmentation;
-    let mut start = text.len();
-    let mut taken = 0;
-    for (at, grapheme) in text.grapheme_indices(true).rev() {
-        taken += columns(grapheme);
-        if taken > width {
-            break;
-        }
-        start = at;
-    }
-    text.get(start..).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_tail_never_splits_a_character() {
-        for (text, width, shown) in
-            [("abcdef", 3, "def"), ("株式会社", 5, "会社"), ("ae\u{301}", 1, "e\u{301}"), ("ab", 0, "")]
-        {
-            assert_eq!(tail(text, width), shown);
-        }
-    }
 }

@@ -7,13 +7,17 @@ use ratatui::text::Line as Painted;
 use crate::app::action::Action;
 use crate::app::layout::{Pane, Place};
 use crate::app::line::{Line, Mark, Tone};
+use crate::app::list::List;
 use crate::app::load::Load;
-use crate::app::model::Source;
 use crate::app::outline::name_line;
-use crate::app::queue::{Details, Row};
-use crate::app::sort::{QuickView, SortBy};
+use crate::app::quick_view::QuickView;
+use crate::app::row::{Details, Row};
+use crate::app::screen::Typing;
+use crate::app::session::Source;
+use crate::app::sort::SortBy;
 use crate::app::tree::Changed;
 use crate::domain::ball::Ball;
+use crate::domain::customer::RowKey;
 use crate::domain::mask::{Mask, Redactor};
 use crate::domain::text::SafeText;
 use crate::domain::wording::number;
@@ -33,13 +37,13 @@ const WITH_STATUS: u16 = 60;
 pub(super) fn draw(scene: Scene<'_>, place: &Place, buf: &mut Buffer) {
     frame::draw(scene, place, title(scene), buf);
     let inner = rect(place.inner);
-    if scene.model.queue.shown_len() == 0 {
+    if scene.model.queue.row_count() == 0 {
         frame::sentences(scene, inner, &nothing(scene), buf);
         return;
     }
     let columns = Columns::within(inner.width, place.outer.width >= WITH_STATUS);
     let queue = &scene.model.queue;
-    let cursor = frame::fitted(queue.cursor(), queue.shown_len(), inner.height);
+    let cursor = frame::fitted(queue.cursor(), queue.row_count(), inner.height);
     let rows = queue.shown_from(cursor.offset).zip(cursor.offset..);
     for ((row, place), y) in rows.zip(inner.y..inner.bottom()) {
         let area = Rect { y, height: 1, ..inner };
@@ -56,19 +60,23 @@ fn title(scene: Scene<'_>) -> StatusLine {
     let count = (is_whole && !queue.rows().is_empty()).then(|| queue.rows().len());
     let mut title = frame::title(scene, Pane::Queue, count);
     if !is_whole {
-        let shown = format!("{} of {}", number(queue.shown_len()), number(queue.rows().len()));
+        let shown = format!("{} of {}", number(queue.row_count()), number(queue.rows().len()));
         title.left(" ", [(1, Painted::from(shown))]);
     }
     if queue.quick_view != QuickView::All {
         title.left(" · ", [(2, Painted::from(queue.quick_view.words()))]);
     }
-    if !queue.filter.is_empty() && !queue.is_filtering {
+    if !queue.filter.is_empty() && !is_filtering(scene) {
         title.left(" · ", [(2, Painted::from(format!("“{}”", filter(scene))))]);
     }
     if queue.sort != SortBy::Rank {
         title.left(" · ", [(3, Painted::from(format!("by {}", queue.sort.words())))]);
     }
     title
+}
+
+fn is_filtering(scene: Scene<'_>) -> bool {
+    scene.model.screen.typing == Some(Typing::Filter)
 }
 
 /// The filter's text; what was pasted into it may be anybody's.
@@ -80,15 +88,20 @@ fn filter(scene: Scene<'_>) -> SafeText {
 fn nothing(scene: Scene<'_>) -> Vec<(String, Tone)> {
     let queue = &scene.model.queue;
     let says = |text: &str, tone| vec![(text.to_owned(), tone)];
-    if let Some(id) = scene.model.unlisted_id() {
-        return vec![(format!("{} is not in the queue; Enter asks the server for it", id.short()), Tone::Warn)];
+    if let Some(id) = scene.model.typed_id() {
+        let short = id.short().to_string();
+        let text = match queue.row(&RowKey::Customer(id)) {
+            Some(_) => format!("{short} is not among what is shown ({}); Enter shows it", queue.quick_view.words()),
+            None => format!("{short} is not in the queue; Enter asks the server for it"),
+        };
+        return vec![(text, Tone::Warn)];
     }
     if !queue.rows().is_empty() && queue.filter.is_empty() {
         let (key, words) = (scene.key(Action::QuickView), queue.quick_view.words());
         return vec![(format!("no customer here: {words} ({key} shows the next view)"), Tone::Plain)];
     }
     if !queue.rows().is_empty() {
-        let way_out = if queue.is_filtering { "Esc".to_owned() } else { scene.key(Action::Back) };
+        let way_out = if is_filtering(scene) { "Esc".to_owned() } else { scene.key(Action::Back) };
         let text = format!("nothing matches “{}” ({way_out} clears it)", filter(scene));
         return vec![(text, Tone::Plain)];
     }
@@ -191,6 +204,7 @@ fn put(line: &Painted<'_>, x: u16, width: u16, area: Rect, buf: &mut Buffer) {
 fn sign(scene: Scene<'_>, row: &Row) -> (&'static str, Tone) {
     let symbols = scene.theme.symbols();
     match (row.changed, row.damaged) {
+        _ if row.is_kept() => (symbols.kept(), Tone::Warn),
         (true, _) => (symbols.changed(Changed::Here), Tone::Warn),
         (false, true) => (symbols.mark(Mark::Warn), Tone::Warn),
         (false, false) => ("", Tone::Plain),

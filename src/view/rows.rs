@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::app::cases::Entry;
 use crate::app::layout::Place;
 use crate::app::line::Tone;
-use crate::app::panes::Rows;
+use crate::app::rows::Rows;
 
 use super::frame::{self, rect};
 use super::write;
@@ -23,7 +23,7 @@ pub(super) fn draw(scene: Scene<'_>, place: &Place, rows: &Rows, nothing: &str, 
     // Rows of a case that is no longer viewed may still lie in the model.
     let title = frame::title(scene, place.pane, is_there.then_some(rows.count));
     frame::draw(scene, place, title, buf);
-    let says = match &scene.model.viewed {
+    let says = match scene.model.viewed() {
         None => vec![("no customer is selected".to_owned(), Tone::Dim)],
         Some(viewed) if !is_there => case::instead_of_part(scene, viewed, entry),
         Some(_) if rows.rows.is_empty() => {

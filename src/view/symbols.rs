@@ -79,6 +79,11 @@ impl Symbols {
         self.pick("·", "-")
     }
 
+    /// A row that stays only because it is selected.
+    pub(super) const fn kept(self) -> &'static str {
+        self.pick("≠", "/")
+    }
+
     /// In front of what is only a guess.
     pub(super) const fn guess(self) -> &'static str {
         self.pick("≈", "~")

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::layout::Pane;
 use crate::app::pointer::{Cell, Pointer};
-use crate::app::sort::QuickView;
+use crate::app::quick_view::QuickView;
 use crate::app::tabs::Tab;
 
 use super::Scene;

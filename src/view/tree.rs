@@ -7,10 +7,11 @@ use ratatui::text::{Line as Painted, Span};
 use ratatui::widgets::StatefulWidget;
 use tui_tree_widget::{Tree as Widget, TreeItem, TreeState};
 
+use crate::app::case_pane::Visibility;
 use crate::app::cases::Entry;
 use crate::app::layout::Pane;
 use crate::app::line::Tone;
-use crate::app::model::Visibility;
+use crate::app::list::List;
 use crate::app::tree::{Changed, NodeId, Tree};
 use crate::domain::customer::RowKey;
 use crate::domain::time::Now;

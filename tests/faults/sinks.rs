@@ -6,10 +6,11 @@ use kyb_dash::app::action::Action;
 use kyb_dash::app::effect::Effect;
 use kyb_dash::app::layout::Size;
 use kyb_dash::app::line::Tone;
-use kyb_dash::app::model::{Model, Session, Source};
+use kyb_dash::app::model::Model;
 use kyb_dash::app::msg::Msg;
 use kyb_dash::app::review_settings::ReviewSettings;
 use kyb_dash::app::saved;
+use kyb_dash::app::session::{Session, Source};
 use kyb_dash::app::update::{start, update};
 use kyb_dash::catalogue;
 use kyb_dash::domain::case::Case;
@@ -220,7 +221,7 @@ fn drafts_of(harness: &mut Harness) -> Vec<Out> {
     loop {
         outs.push(harness.screen("draft"));
         harness.acts(&[Action::Copy, Action::NextTab]);
-        let kyb_dash::app::overlay::Overlay::Drafts(drafting) = &harness.model.screen.overlay else { break };
+        let kyb_dash::app::window::Window::Drafts(drafting) = &harness.model.screen.window else { break };
         if drafting.which == 0 {
             break;
         }

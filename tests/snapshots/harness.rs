@@ -7,14 +7,15 @@ use std::time::Duration;
 use kyb_dash::api::convert;
 use kyb_dash::app::action::Action;
 use kyb_dash::app::effect::{Effect, Wake};
+use kyb_dash::app::field::Edit;
 use kyb_dash::app::layout::Size;
 use kyb_dash::app::line::Tone;
 use kyb_dash::app::load::RequestId;
-use kyb_dash::app::model::{Model, Session, Source};
+use kyb_dash::app::model::Model;
 use kyb_dash::app::msg::{CaseMsg, Msg, QueueMsg};
 use kyb_dash::app::review_settings::ReviewSettings;
 use kyb_dash::app::saved;
-use kyb_dash::app::text_field::Edit;
+use kyb_dash::app::session::{Session, Source};
 use kyb_dash::app::update::{start, update};
 use kyb_dash::catalogue;
 use kyb_dash::domain::case::Case;
@@ -160,7 +161,7 @@ impl Harness {
             self.act(Action::PreviousCustomer);
         }
         for _ in 0..self.model.queue.rows().len() {
-            let shown = self.model.queue.selected().map(kyb_dash::app::queue::Row::called);
+            let shown = self.model.queue.selected().map(kyb_dash::app::row::Row::called);
             if shown.is_some_and(|shown| shown.as_str() == name) {
                 return;
             }

@@ -13,7 +13,7 @@ use crate::domain::wording::{counted, number};
 
 use super::super::line::{Line, Mark, Tone};
 use super::super::outline::subject_line;
-use super::super::panes::Row;
+use super::super::rows::Row;
 
 /// Most refused documents that are named under an ask.
 const MOST_REFUSED: usize = 50;
@@ -28,16 +28,16 @@ pub fn rows(case: &Case, glossary: &Glossary) -> (Vec<Row>, usize) {
     let mut rows = Vec::new();
     if let Some(gap) = case.asks_extent().gap().filter(|_| !open.is_empty()) {
         let line = Line::default().mark(Mark::Warn).and(format!("there may be more: the requests {gap}"), Tone::Bad);
-        rows.push(Row { line, target: Some(Item::Requests) });
+        rows.push(Row::new(line, Some(Item::Requests)));
     }
     for subject in case.subjects() {
         let Some(own) = own.get(&subject) else { continue };
         if !rows.is_empty() {
-            rows.push(Row { line: Line::default(), target: None });
+            rows.push(Row::new(Line::default(), None));
         }
         let heading = subject_line(Line::default(), &people, &subject);
         let heading = heading.and(format!("  {}", counted(own.len(), "ask", "asks")), Tone::Dim);
-        rows.push(Row { line: heading, target: Some(holder(&subject)) });
+        rows.push(Row::new(heading, Some(holder(&subject))));
         for ask in own {
             push_ask(&refused, glossary, ask, &mut rows);
         }
@@ -71,7 +71,7 @@ fn push_ask(refused: &Refused<'_>, glossary: &Glossary, ask: &Ask<'_>, rows: &mu
         }
         None => line,
     };
-    rows.push(Row { line, target: Some(Item::Ask(ask.key.clone())) });
+    rows.push(Row::new(line, Some(Item::Ask(ask.key.clone()))));
     push_fields(glossary, ask, rows);
     push_refused(refused, ask, rows);
 }
@@ -88,19 +88,18 @@ fn push_fields(glossary: &Glossary, ask: &Ask<'_>, rows: &mut Vec<Row>) {
         }
         let line = Line::own("      ", Tone::Plain).remote(&SafeText::line(&name), Tone::Plain).and("  ", Tone::Plain);
         let line = line.fact(&field.status, Tone::Bad).and("  ", Tone::Plain).prose(&field.reason, Tone::Plain);
-        rows.push(Row { line, target: Some(Item::Field(key.clone())) });
+        rows.push(Row::new(line, Some(Item::Field(key.clone()))));
     }
     if !silent.is_empty() {
         let silent = SafeText::line(&silent.join(", "));
         let line = Line::own("      no reason given: ", Tone::Dim).remote(&silent, Tone::Dim);
-        rows.push(Row { line, target: Some(Item::Ask(ask.key.clone())) });
+        rows.push(Row::new(line, Some(Item::Ask(ask.key.clone()))));
     }
 }
 
 fn push_refused(refused: &Refused<'_>, ask: &Ask<'_>, rows: &mut Vec<Row>) {
     let refused = refused.matching(&ask.key);
-    let row =
-        |words: Cow<'static, str>| Row { line: Line::own(words, Tone::Dim), target: Some(Item::Ask(ask.key.clone())) };
+    let row = |words: Cow<'static, str>| Row::new(Line::own(words, Tone::Dim), Some(Item::Ask(ask.key.clone())));
     if refused.is_empty() {
         rows.push(row("      cannot tell which document was refused for it".into()));
     }
@@ -109,7 +108,7 @@ fn push_refused(refused: &Refused<'_>, ask: &Ask<'_>, rows: &mut Vec<Row>) {
         for label in document.verdict.labels.items() {
             line = line.and("  ", Tone::Plain).mark(Mark::Label).remote(label.text(), Tone::Code);
         }
-        rows.push(Row { line, target: Some(Item::Document(key.clone())) });
+        rows.push(Row::new(line, Some(Item::Document(key.clone()))));
     }
     if let Some(more) = refused.len().checked_sub(MOST_REFUSED).filter(|more| *more > 0) {
         rows.push(row(format!("      refused  {} more", number(more)).into()));

@@ -5,7 +5,7 @@ use crate::domain::time::Wall;
 use crate::domain::wording::counted;
 
 use super::super::line::{Line, Mark, Tone};
-use super::super::panes::Row;
+use super::super::rows::Row;
 
 /// The differences that one look showed.
 #[derive(Clone, Debug)]
@@ -26,8 +26,9 @@ pub fn rows(looks: &[Look]) -> (Vec<Row>, usize) {
         let heading = Line::default()
             .moment(look.at, Tone::Strong)
             .and(format!("  {}", counted(look.changes.len(), "change", "changes")), Tone::Dim);
-        rows.push(Row { line: heading, target: None });
-        rows.extend(look.changes.iter().map(row));
+        let group = u64::try_from(look.at.as_microsecond()).unwrap_or(u64::MAX);
+        rows.push(Row::new(heading, None).in_group(group));
+        rows.extend(look.changes.iter().map(|change| row(change).in_group(group)));
     }
     (rows, count)
 }
@@ -47,5 +48,5 @@ fn row(change: &Change) -> Row {
             .and(" → ", Tone::Plain)
             .told(after, Tone::Strong),
     };
-    Row { line, target: Some(change.item.clone()) }
+    Row::new(line, Some(change.item.clone()))
 }

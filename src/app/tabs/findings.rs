@@ -1,9 +1,11 @@
 //! What the checks found, worst first.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use crate::domain::finding::{Finding, Severity};
 
 use super::super::line::{Line, Mark, Tone};
-use super::super::panes::Row;
+use super::super::rows::Row;
 use super::super::wrap::wrap;
 
 /// Columns before a sentence: its sign.
@@ -15,15 +17,23 @@ pub fn rows(findings: &[Finding], width: usize) -> (Vec<Row>, usize) {
     let mut rows = Vec::new();
     for finding in findings {
         let target = Some(finding.item.clone());
+        let group = group(finding.check.id());
         let (mark, tone) = sign(finding.severity);
         for (place, part) in wrap(finding.sentence.as_str(), width.saturating_sub(SIGN)).iter().enumerate() {
             let line = if place == 0 { Line::default().mark(mark) } else { Line::own("  ", Tone::Plain) };
-            rows.push(Row { line: line.remote(&finding.sentence.part(part), tone), target: target.clone() });
+            rows.push(Row::new(line.remote(&finding.sentence.part(part), tone), target.clone()).in_group(group));
         }
         let line = Line::own(format!("  {} · {}", finding.severity.word(), finding.check.id()), Tone::Dim);
-        rows.push(Row { line, target });
+        rows.push(Row::new(line, target).in_group(group));
     }
     (rows, findings.len())
+}
+
+/// Tells the checks apart that speak of the same thing.
+fn group(check: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    check.hash(&mut hasher);
+    hasher.finish()
 }
 
 const fn sign(severity: Severity) -> (Mark, Tone) {

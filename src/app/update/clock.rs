@@ -4,16 +4,11 @@ use std::time::Duration;
 
 use super::super::effect::{Effect, Wake};
 use super::super::line::Tone;
-use super::super::model::Model;
-use super::notify;
+use super::super::model::{Model, Wanted};
+use super::super::session::Source;
+use super::queue;
 use crate::domain::pace::Every;
-use crate::domain::time::{self, Now};
-
-/// Notes what both clocks say. Nothing visible follows from that alone.
-pub(super) fn tick(model: &mut Model, now: Now) {
-    model.now = now;
-    model.screen.is_dirty = false;
-}
+use crate::domain::time;
 
 /// Wakes at the next whole minute of the wall clock: between two of these no age reads differently.
 pub(super) fn schedule_minute(model: &Model, effects: &mut Vec<Effect>) {
@@ -34,7 +29,7 @@ pub(super) fn toggle_auto(model: &mut Model, effects: &mut Vec<Effect>) {
     } else {
         "auto-refresh off".to_owned()
     };
-    notify(model, Tone::Plain, text, effects);
+    model.notify(Tone::Plain, text);
 }
 
 /// What is fetched how often, in words.
@@ -46,17 +41,46 @@ fn every(every: Every) -> String {
 }
 
 /// Schedules the next automatic refresh of the viewed case; an earlier timer is overtaken.
-pub(super) fn schedule_case(model: &mut Model, effects: &mut Vec<Effect>) {
+fn schedule_case(model: &mut Model, effects: &mut Vec<Effect>) {
     model.auto.case_timer += 1;
     let wake = Wake::AutoCase(model.auto.case_timer);
     effects.extend(model.auto.every.case.map(|after| Effect::Wake { wake, after }));
 }
 
 /// Schedules the next automatic refresh of the list; an earlier timer is overtaken.
-pub(super) fn schedule_queue(model: &mut Model, effects: &mut Vec<Effect>) {
+fn schedule_queue(model: &mut Model, effects: &mut Vec<Effect>) {
     model.auto.queue_timer += 1;
     let wake = Wake::AutoQueue(model.auto.queue_timer);
     effects.extend(model.auto.every.queue.map(|after| Effect::Wake { wake, after }));
+}
+
+/// The viewed case is due for its automatic refresh, unless another timer has taken its place.
+pub(super) fn auto_case(model: &mut Model, timer: u64, effects: &mut Vec<Effect>) {
+    if !model.auto.is_on || model.auto.case_timer != timer {
+        return;
+    }
+    schedule_case(model, effects);
+    if !model.travel.is_moving {
+        model.travel.wants = model.travel.wants.max(Wanted::Now);
+    }
+}
+
+/// The list is due for its automatic refresh, unless another timer has taken its place.
+pub(super) fn auto_queue(model: &mut Model, timer: u64, effects: &mut Vec<Effect>) {
+    if !model.auto.is_on || model.auto.queue_timer != timer {
+        return;
+    }
+    schedule_queue(model, effects);
+    if model.session.source == Source::List && model.queue.listing.waits_for().is_none() {
+        queue::load(model, false, effects);
+    }
+}
+
+/// A notice has been shown for long enough, unless another one has taken its place.
+pub(super) fn notice_over(model: &mut Model, number: u64) {
+    if model.screen.notice.as_ref().is_some_and(|notice| notice.number == number) {
+        model.screen.notice = None;
+    }
 }
 
 /// Starts, or ends, the visible countdown until requests go on.

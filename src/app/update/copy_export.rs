@@ -1,93 +1,72 @@
-//! Taking things away: copy, export, open a link; and the mask that covers all of it.
+//! Copying, exporting, opening a link: what it is about is read when it is asked for.
 
 use super::super::effect::{Effect, Snapshot};
 use super::super::layout::Pane;
 use super::super::line::Tone;
-use super::super::model::{Model, Visibility};
-use super::super::overlay::{Choice, Copied, Form};
-use super::super::tabs::Tab;
-use super::{case, drafts, notify, overlay, prefetch};
+use super::super::list::Cursor;
+use super::super::model::Model;
+use super::super::window::{Choice, Chooser, Content, Copied, ExportForm, OpenedOn, Window};
+use super::drafts;
 use crate::domain::case::Case;
 use crate::domain::digest::{Digest, Look};
+use crate::domain::finding::findings_of;
 use crate::domain::key::{DocumentKey, Item, Subject};
 use crate::domain::mask::{Mask, Prose, Redactor};
+use crate::domain::overview::Overview;
 use crate::domain::rejection::Verdict;
 use crate::domain::text::SafeText;
 use crate::domain::why::why;
 
-/// Opens the choice of what to copy.
+/// Opens the choice of what to copy. What there is to copy is read now: the panes may go on meanwhile.
 pub(super) fn choose_copy(model: &mut Model) {
-    overlay::choose(model, "Copy", Copied::ALL.map(Choice::Copy).to_vec());
+    let choices = Copied::ALL.map(|what| Choice::Copy(what, content(model, what))).to_vec();
+    choose(model, "Copy", choices);
 }
 
 /// Opens the choice of how to export.
 pub(super) fn choose_export(model: &mut Model) {
-    overlay::choose(model, "Export this case as", [Form::Markdown, Form::Json].map(Choice::Export).to_vec());
+    choose(model, "Export this case as", [ExportForm::Markdown, ExportForm::Json].map(Choice::Export).to_vec());
 }
 
-/// What is to be copied, where it is.
-enum Wanted {
-    /// A text.
-    Text(SafeText),
-    /// Prose that a mask keeps from the clipboard.
-    LeftOut,
-}
-
-impl Wanted {
-    fn of(text: Option<SafeText>) -> Self {
-        text.map_or(Self::LeftOut, Self::Text)
-    }
+fn choose(model: &mut Model, title: &'static str, choices: Vec<Choice>) {
+    model.queue.choose();
+    let on = drafts::viewed(model);
+    model.screen.window = Window::Chooser(Chooser { title, choices, cursor: Cursor::default(), on });
 }
 
 /// Copies something of the viewed case.
 pub(super) fn copy(model: &mut Model, what: Copied, effects: &mut Vec<Effect>) {
-    let words = what.words().to_owned();
-    let wanted = match what {
-        Copied::Value => value(model),
-        Copied::Id => {
-            let id = model.viewed.as_ref().and_then(|key| key.id());
-            id.map(|id| Wanted::Text(SafeText::line(id.as_str())))
+    let content = content(model, what);
+    copy_content(model, (what, content), drafts::viewed(model), effects);
+}
+
+/// Copies what was read before, of the look it was read from.
+pub(super) fn copy_content(
+    model: &mut Model,
+    (what, content): (Copied, Content),
+    on: Option<OpenedOn>,
+    effects: &mut Vec<Effect>,
+) {
+    match (content, on) {
+        (Content::Text(text), _) => effects.push(Effect::Copy { text, what: what.words().to_owned() }),
+        (Content::Report, Some(on)) => {
+            let snapshot = Box::new(snapshot(model, &on));
+            effects.push(Effect::CopyReport { what, snapshot });
         }
-        Copied::Uri => of_case(model, |case, item, redactor| {
-            let (_, document) = document(case, item?)?;
-            Some(Wanted::Text(redactor.uri(document.uri.given()?)))
-        }),
-        Copied::Comment => {
-            of_case(model, |case, item, redactor| Some(Wanted::of(redactor.prose(&comment(case, item?)?))))
+        (Content::Report, None) => model.notify(Tone::Warn, "the case is not loaded yet"),
+        (Content::LeftOut, _) => {
+            model.notify(Tone::Warn, "not copied: Fin's own words may name people, and personal data is hidden")
         }
-        Copied::Terms if model.screen.mask == Mask::On => None,
-        Copied::Terms => of_case(model, |case, _, _| Some(Wanted::Text(case.details.tos.given()?.reveal().clone()))),
-        Copied::Asks | Copied::Summary | Copied::Json => {
-            match snapshot(model) {
-                Some(snapshot) => effects.push(Effect::CopyReport { what, snapshot: Box::new(snapshot) }),
-                None => notify(model, Tone::Warn, "the case is not loaded yet".to_owned(), effects),
-            }
-            return;
-        }
-    };
-    match wanted {
-        Some(Wanted::Text(text)) if !text.is_blank() => effects.push(Effect::Copy { text, what: words }),
-        Some(Wanted::LeftOut) => {
-            let text = "not copied: Fin's own words may name people, and personal data is hidden";
-            notify(model, Tone::Warn, text.to_owned(), effects);
-        }
-        Some(Wanted::Text(_)) | None => {
-            notify(
-                model,
-                Tone::Warn,
-                format!("nothing to copy: what is selected has no such thing ({words})"),
-                effects,
-            );
+        (Content::Missing, _) => {
+            let words = what.words();
+            model.notify(Tone::Warn, format!("nothing to copy: what is selected has no such thing ({words})"));
         }
     }
 }
 
-/// Writes the viewed case to a new file.
-pub(super) fn export(model: &mut Model, form: Form, effects: &mut Vec<Effect>) {
-    match snapshot(model) {
-        Some(snapshot) => effects.push(Effect::Export { form, snapshot: Box::new(snapshot) }),
-        None => notify(model, Tone::Warn, "the case is not loaded yet".to_owned(), effects),
-    }
+/// Writes a look at a case to a new file.
+pub(super) fn export(model: &Model, form: ExportForm, on: &OpenedOn, effects: &mut Vec<Effect>) {
+    effects.push(Effect::Export { form, snapshot: Box::new(snapshot(model, on)) });
 }
 
 /// Opens the configured link for the viewed customer: the first press shows where it goes, the second goes there.
@@ -100,55 +79,45 @@ pub(super) fn open_link(model: &mut Model, effects: &mut Vec<Effect>) {
         effects.push(Effect::OpenLink(link));
         return;
     }
-    notify(
-        model,
-        Tone::Warn,
-        format!("this opens {} in a browser; the same key again does it", template.host()),
-        effects,
-    );
+    model.notify(Tone::Warn, format!("this opens {} in a browser; the same key again does it", template.host()));
     model.screen.armed_link = Some(link);
 }
 
-/// Shows what Fin wrote on the viewed case although it may name people, or hides it again.
-pub(super) fn show_prose(model: &mut Model, effects: &mut Vec<Effect>) {
-    let is_shown = model.screen.prose.is_some();
-    model.screen.prose = model.viewed.clone().filter(|_| !is_shown);
-    let text = match model.visibility() {
-        Visibility::WithProse => "what Fin wrote on this case is shown until you leave it; it may name people",
-        Visibility::Masked | Visibility::Open => "what Fin wrote is hidden again",
+/// What there is to copy of what is selected.
+fn content(model: &Model, what: Copied) -> Content {
+    let found = match what {
+        Copied::Value => value(model),
+        Copied::Id => {
+            let id = model.viewed.as_ref().and_then(|key| key.id());
+            id.map(|id| Content::Text(SafeText::line(id.as_str())))
+        }
+        Copied::Uri => of_case(model, |case, item, redactor| {
+            let (_, document) = document(case, item?)?;
+            Some(Content::Text(redactor.uri(document.uri.given()?)))
+        }),
+        Copied::Comment => of_case(model, |case, item, redactor| Some(shown(redactor.prose(&comment(case, item?)?)))),
+        Copied::Terms if model.screen.mask == Mask::On => None,
+        Copied::Terms => of_case(model, |case, _, _| Some(Content::Text(case.details.tos.given()?.reveal().clone()))),
+        Copied::Asks | Copied::Summary | Copied::Json => Some(Content::Report),
     };
-    notify(model, Tone::Plain, text.to_owned(), effects);
+    found.filter(|content| !matches!(content, Content::Text(text) if text.is_blank())).unwrap_or(Content::Missing)
 }
 
-/// Hides personal data everywhere, or shows it again.
-pub(super) fn toggle_mask(model: &mut Model, effects: &mut Vec<Effect>) {
-    model.screen.mask = model.screen.mask.toggled();
-    model.screen.prose = None;
-    let page = model.page(Pane::Queue);
-    model.queue.look_through(model.screen.mask, page);
-    case::view_selected(model, effects);
-    prefetch::schedule(model, effects);
-    drafts::redraft(model);
-    let text = match model.screen.mask {
-        Mask::On => "personal data is hidden: on screen, in copies, drafts and exports",
-        Mask::Off => "personal data is shown",
-    };
-    notify(model, Tone::Plain, text.to_owned(), effects);
+fn shown(text: Option<SafeText>) -> Content {
+    text.map_or(Content::LeftOut, Content::Text)
 }
 
 /// The words of the selected row, node or line, without the name they stand beside.
-fn value(model: &Model) -> Option<Wanted> {
+fn value(model: &Model) -> Option<Content> {
     let line = match model.focus() {
-        Pane::Queue => return model.queue.selected().map(|row| Wanted::Text(row.called())),
-        Pane::Comments => model.side.comments.selected_line(),
-        Pane::Documents => model.side.documents.selected_line(),
-        Pane::Case => match model.case_pane.rows.of(model.case_pane.tab) {
-            Some(rows) => rows.selected_line(),
+        Pane::Queue => return model.queue.selected().map(|row| Content::Text(row.called())),
+        Pane::Case | Pane::Comments | Pane::Documents => match model.focused_rows() {
+            Some(rows) => rows.selected().map(|row| &row.line),
             None => model.viewed_case()?.tree.selected().map(|node| &node.line),
         },
     }?;
     let words = line.value(&redactor(model.viewed_case()?.case()?, model));
-    Some(Wanted::of(words.map(|words| SafeText::line(&words))))
+    Some(shown(words.map(|words| SafeText::line(&words))))
 }
 
 /// What of a case may be copied or exported.
@@ -162,15 +131,15 @@ fn of_case<T>(model: &Model, read: impl FnOnce(&Case, Option<&Item>, &Redactor) 
     read(case, selected(model), &redactor(case, model))
 }
 
-/// The item that the focused pane has selected.
+/// The item that the focused pane has selected; the queue stands for the case.
 fn selected(model: &Model) -> Option<&Item> {
-    match model.focus() {
-        Pane::Comments => model.side.comments.target(),
-        Pane::Documents => model.side.documents.target(),
-        Pane::Queue | Pane::Case if model.case_pane.tab != Tab::Tree => {
-            model.case_pane.rows.of(model.case_pane.tab).and_then(|rows| rows.target())
-        }
-        Pane::Queue | Pane::Case => model.viewed_case()?.tree.selected().map(|node| &node.position.item),
+    let rows = match model.focus() {
+        Pane::Queue => model.case_pane.rows.of(model.case_pane.tab),
+        Pane::Case | Pane::Comments | Pane::Documents => model.focused_rows(),
+    };
+    match rows {
+        Some(rows) => rows.target(),
+        None => model.viewed_case()?.tree.selected().map(|node| &node.position.item),
     }
 }
 
@@ -197,18 +166,22 @@ fn comment(case: &Case, item: &Item) -> Option<Prose> {
     rejection.verdict.given().and_then(Verdict::words).cloned()
 }
 
-fn snapshot(model: &Model) -> Option<Snapshot> {
-    let entry = model.viewed_case()?;
-    let ready = entry.load.ready()?;
-    let row = model.viewed.as_ref().and_then(|key| model.queue.row(key));
-    let digest = row.and_then(|row| row.digest.clone());
-    Some(Snapshot {
-        digest: digest.unwrap_or_else(|| Box::new(Digest::of(&ready.data, &model.settings.glossary, Look::default()))),
-        case: ready.data.clone(),
-        why: why(&ready.data, &model.settings.glossary, model.now.wall),
-        findings: model.case_pane.read.findings.clone(),
+/// A look at a case with all that a report says of it.
+fn snapshot(model: &Model, on: &OpenedOn) -> Snapshot {
+    let glossary = &model.settings.glossary;
+    let overview = Overview::of(&on.case, glossary);
+    let mut findings = findings_of(&overview, &model.settings.thresholds, model.now.wall);
+    model.cases.shared_files().add_to(&mut findings, &on.case);
+    // The row knows when a request was first seen, but it may speak of a later look.
+    let known = model.queue.row(&on.key).and_then(|row| row.digest.as_deref());
+    let look = Look { at: Some(on.fetched.wall), before: known };
+    Snapshot {
+        digest: Box::new(Digest::of(&on.case, glossary, look)),
+        case: on.case.clone(),
+        why: why(&on.case, glossary, model.now.wall),
+        findings,
         mask: model.screen.mask,
-        fetched: ready.fetched.wall,
+        fetched: on.fetched.wall,
         source: model.session.origin(),
-    })
+    }
 }

@@ -1,133 +1,184 @@
-//! The drafts of the viewed case: previewed, copied, saved.
+//! The drafts of a case: previewed, copied, saved. The window holds its customer and the look it was made from.
 
 use super::super::action::Action;
+use super::super::draft_layout::DraftLayout;
 use super::super::effect::Effect;
-use super::super::layout::Mode;
 use super::super::line::Tone;
-use super::super::model::Model;
-use super::super::overlay::{Drafting, Overlay};
-use super::super::wrap::wrap;
-use super::{notify, overlay};
+use super::super::list::Cursor;
+use super::super::model::{Model, Wanted};
+use super::super::window::{DraftWindow, OpenedOn, Since, Window};
+use super::palette::movement;
 use crate::domain::customer::RowKey;
-use crate::domain::draft::{DraftOptions, Drafts, Sheet, drafts};
+use crate::domain::draft::{DraftOptions, Drafts, Original, Originals, Sheet, drafts};
 use crate::domain::time::Now;
 
-/// Drafts the messages of the viewed case. Where there is neither a message nor a note, a notice says why.
-pub(super) fn open(model: &mut Model, effects: &mut Vec<Effect>) {
-    let Some(drafts) = draft(model) else {
-        notify(model, Tone::Warn, "the case is not loaded yet".to_owned(), effects);
-        return;
-    };
+/// Drafts the messages of the viewed case.
+pub(super) fn open(model: &mut Model) {
+    match viewed(model) {
+        Some(on) => open_on(model, on),
+        None => model.notify(Tone::Warn, "the case is not loaded yet"),
+    }
+}
+
+/// The viewed customer and the last look at its case.
+pub(super) fn viewed(model: &Model) -> Option<OpenedOn> {
+    let ready = model.viewed_case()?.load.ready()?;
+    Some(OpenedOn::new(model.viewed.clone()?, ready.data.clone(), ready.fetched))
+}
+
+/// Drafts the messages of a look at a case. Where there is neither a message nor a note, a notice says why.
+pub(super) fn open_on(model: &mut Model, on: OpenedOn) {
+    let originals = Originals::default();
+    let drafts = draft(model, &on, &originals);
     if drafts.sheets().next().is_some() {
-        model.screen.overlay = Overlay::Drafts(Drafting { drafts: Box::new(drafts), which: 0, offset: 0, armed: None });
+        model.queue.choose();
+        let (drafts, mask) = (Box::new(drafts), model.screen.mask);
+        let window = DraftWindow { on, drafts, which: 0, offset: 0, armed: None, originals, picking: None, mask };
+        model.screen.window = Window::Drafts(Box::new(window));
         return;
     }
     let reasons = drafts.reasons();
     let tone = if reasons.iter().any(|(why, _)| why.is_incomplete()) { Tone::Warn } else { Tone::Plain };
     let sentences: Vec<String> = reasons.into_iter().map(|(_, sentence)| sentence).collect();
-    notify(model, tone, sentences.join("; "), effects);
+    model.notify(tone, sentences.join("; "));
 }
 
-/// The drafts of the viewed case as of today; `None` where it is not loaded.
-fn draft(model: &Model) -> Option<Drafts> {
-    let case = model.viewed_case()?.case()?;
-    let reading = &model.settings;
-    let options =
-        DraftOptions::answered_within(reading.reply_by_days, model.now.wall).answered_as(reading.how_to_answer.clone());
-    Some(drafts(case, &reading.glossary, &options, model.screen.mask))
-}
-
-/// Makes the drafts anew where they are shown: the mask or the case has changed. Where nothing is left to read, they close.
-pub(super) fn redraft(model: &mut Model) {
-    let Overlay::Drafts(Drafting { which, offset, .. }) = model.screen.overlay else { return };
-    let Some(drafts) = draft(model) else { return };
-    model.screen.overlay = match drafts.sheets().count().checked_sub(1) {
-        Some(last) => {
-            Overlay::Drafts(Drafting { which: which.min(last), drafts: Box::new(drafts), offset, armed: None })
-        }
-        None => Overlay::None,
+/// The drafts of a look at a case as of today.
+fn draft(model: &Model, on: &OpenedOn, originals: &Originals) -> Drafts {
+    let settings = &model.settings;
+    let options = DraftOptions {
+        lift: model.lifts.get(&on.key).cloned(),
+        originals: originals.clone(),
+        ..DraftOptions::answered_within(settings.reply_by_days, model.now.wall)
     };
+    drafts(&on.case, &settings.glossary, &options.answered_as(settings.how_to_answer.clone()), model.screen.mask)
 }
 
-pub(super) fn act(model: &mut Model, mut drafting: Drafting, action: Action, effects: &mut Vec<Effect>) {
-    let count = drafting.count();
-    let page = page(model);
-    let armed = drafting.armed.take();
+/// Makes the drafts anew from the same look where the mask has changed. Where nothing is left to read, the window closes.
+pub(super) fn settle(model: &mut Model) {
+    let Window::Drafts(window) = &model.screen.window else { return };
+    if window.mask != model.screen.mask {
+        redraft(model);
+    }
+}
+
+/// Makes the drafts anew from the look of the window.
+fn redraft(model: &mut Model) {
+    let Window::Drafts(mut window) = std::mem::take(&mut model.screen.window) else { return };
+    let drafts = draft(model, &window.on, &window.originals);
+    let Some(last) = drafts.sheets().count().checked_sub(1) else { return };
+    *window.drafts = drafts;
+    (window.which, window.armed, window.mask) = (window.which.min(last), None, model.screen.mask);
+    model.screen.window = Window::Drafts(window);
+}
+
+pub(super) fn act(model: &mut Model, mut window: Box<DraftWindow>, action: Action, effects: &mut Vec<Effect>) {
+    let armed = window.armed.take();
+    if window.picking.is_some() {
+        return pick(model, window, action);
+    }
+    let (count, layout) = (window.count().max(1), DraftLayout::of(model.screen.size));
+    let page = layout.page();
     match action {
-        Action::NextTab | Action::NextPane | Action::Open | Action::NextCustomer => {
-            (drafting.which, drafting.offset) = ((drafting.which + 1) % count.max(1), 0);
+        Action::Back | Action::Quit | Action::Draft => return,
+        Action::NextTab | Action::NextPane | Action::Open => {
+            (window.which, window.offset) = ((window.which + 1) % count, 0);
         }
-        Action::PreviousTab | Action::PreviousPane | Action::Close | Action::PreviousCustomer => {
-            (drafting.which, drafting.offset) = ((drafting.which + count.saturating_sub(1)) % count.max(1), 0);
+        Action::PreviousTab | Action::PreviousPane | Action::Close => {
+            (window.which, window.offset) = ((window.which + count - 1) % count, 0);
         }
-        Action::Down => drafting.offset += 1,
-        Action::Up => drafting.offset = drafting.offset.saturating_sub(1),
-        Action::PageDown | Action::HalfPageDown => drafting.offset += page,
-        Action::PageUp | Action::HalfPageUp => drafting.offset = drafting.offset.saturating_sub(page),
-        Action::First => drafting.offset = 0,
-        Action::Last => drafting.offset = usize::MAX,
+        Action::Down => window.offset += 1,
+        Action::Up => window.offset = window.offset.saturating_sub(1),
+        Action::PageDown | Action::HalfPageDown => window.offset += page,
+        Action::PageUp | Action::HalfPageUp => window.offset = window.offset.saturating_sub(page),
+        Action::First => window.offset = 0,
+        Action::Last => window.offset = usize::MAX,
+        Action::RefreshCase => return refresh(model, window),
+        Action::PickOriginals => start_picking(model, &mut window),
+        Action::NextCustomer | Action::PreviousCustomer => {
+            model.notify(Tone::Plain, "this draft is open: close it first, then go to another customer");
+        }
         Action::Copy | Action::CopyWhat | Action::Activate | Action::Export => {
-            if armed != Some(action) && asks_first(model, &drafting) {
-                drafting.armed = Some(action);
-                let verb = if action == Action::Export { "saves" } else { "copies" };
-                let what = drafting.drafts.to_look_at();
-                notify(model, Tone::Warn, format!("look first: the same key again {verb}. {what}"), effects);
-            } else {
-                take(model, &drafting, action, effects);
-            }
+            take(model, &mut window, action, armed, effects);
         }
-        Action::Draft => return,
         _ => {}
     }
-    drafting.offset = drafting.offset.min(rows(model, &drafting).saturating_sub(1));
-    model.screen.overlay = Overlay::Drafts(drafting);
+    window.offset = window.offset.min(layout.rows(&window).saturating_sub(1));
+    model.screen.window = Window::Drafts(window);
 }
 
-/// Whether something has to be looked at before the shown message is taken away. Once is enough for a look at a case.
-fn asks_first(model: &Model, drafting: &Drafting) -> bool {
-    let may_be_sent = matches!(drafting.shown(), Some(Sheet::Message(draft)) if draft.may_be_sent());
-    may_be_sent && drafting.drafts.asks_once && model.screen.looked != look(model)
-}
-
-/// Which look at which case the drafts were made from.
-fn look(model: &Model) -> Option<(RowKey, Now)> {
-    let fetched = model.viewed_case()?.load.ready()?.fetched;
-    Some((model.viewed.clone()?, fetched))
-}
-
-/// Rows of the message that are seen at once: all of the overlay, or two thirds where the originals stand below.
-fn page(model: &Model) -> usize {
-    let rows = overlay::page(model);
-    if model.layout().mode == Mode::Medium { rows * 2 / 3 } else { rows }
-}
-
-/// Rows of what is shown, as wide as a message at least is.
-fn rows(model: &Model, drafting: &Drafting) -> usize {
-    let width = usize::from(model.screen.size.width);
-    let width = if model.layout().mode == Mode::Wide { width * 3 / 5 } else { width };
-    let Some(sheet) = drafting.shown() else { return 0 };
-    let text = sheet.text();
-    let message: usize = text.as_str().split('\n').map(|line| wrap(line, width.saturating_sub(4)).len().max(1)).sum();
-    // What stands beside scrolls with the message, so that the longer of both decides.
-    let beside = match sheet {
-        Sheet::Message(draft) => {
-            draft.originals.iter().map(|original| 2 + original.text.unmasked().as_str().lines().count()).sum()
+/// Shows the draft of the latest look, where there is one that differs; else asks for the case.
+fn refresh(model: &mut Model, window: Box<DraftWindow>) {
+    let latest = viewed(model).filter(|on| on.key == window.on.key && window.on.since == Since::Changed);
+    match latest {
+        Some(on) => open_on(model, on),
+        None => {
+            model.screen.window = Window::Drafts(window);
+            if let Err(reason) = model.can(Action::RefreshCase) {
+                return model.notify(Tone::Warn, reason);
+            }
+            model.travel.wants = Wanted::Again;
         }
-        Sheet::Note(_) => 0,
-    };
-    message.max(beside)
+    }
 }
 
-/// Copies or saves what is shown.
-fn take(model: &mut Model, drafting: &Drafting, action: Action, effects: &mut Vec<Effect>) {
-    let Some(sheet) = drafting.shown() else { return };
-    if asks_first(model, drafting) {
-        model.screen.looked = look(model);
+fn start_picking(model: &mut Model, window: &mut DraftWindow) {
+    match window.shown() {
+        Some(Sheet::Message(draft)) if draft.masked => {
+            model.notify(Tone::Warn, "personal data is hidden: show it before you put anything into a message");
+        }
+        Some(Sheet::Message(draft)) if draft.originals.is_empty() => {
+            model.notify(Tone::Plain, "Fin wrote nothing about this recipient");
+        }
+        Some(Sheet::Message(_)) => window.picking = Some(Cursor::default()),
+        Some(Sheet::Note(_)) | None => model.notify(Tone::Plain, "nothing can be put into the internal note"),
     }
+}
+
+/// Moves in the list of Fin's sentences; puts the selected one in, or takes it out.
+fn pick(model: &mut Model, mut window: Box<DraftWindow>, action: Action) {
+    let page = DraftLayout::of(model.screen.size).page();
+    let (Some(cursor), Some(Sheet::Message(draft))) = (window.picking, window.shown()) else { return };
+    let (count, selected) = (draft.originals.len(), draft.originals.get(cursor.at).cloned());
+    match (action, movement(action)) {
+        (Action::Back | Action::Quit | Action::PickOriginals, _) => window.picking = None,
+        (Action::Activate, _) => toggle(model, &mut window, selected.as_ref()),
+        (_, Some(by)) => window.picking.iter_mut().for_each(|cursor| drop(cursor.step(by, count, page))),
+        _ => {}
+    }
+    model.screen.window = Window::Drafts(window);
+    if action == Action::Activate {
+        redraft(model);
+    }
+}
+
+fn toggle(model: &mut Model, window: &mut DraftWindow, original: Option<&Original>) {
+    let Some(original) = original else { return };
+    if let Err(why) = window.originals.toggle(original) {
+        model.notify(Tone::Warn, format!("this cannot be put into a message: {}", why.words()));
+    }
+}
+
+/// Copies or saves what is shown, unless something has to be looked at first.
+fn take(model: &mut Model, window: &mut DraftWindow, action: Action, armed: Option<Action>, effects: &mut Vec<Effect>) {
+    if window.on.is_gone() {
+        return model.notify(Tone::Warn, "nothing was done: the server no longer knows this customer");
+    }
+    let asks = asks_first(model, window);
+    if asks && armed != Some(action) {
+        window.armed = Some(action);
+        let verb = if action == Action::Export { "saves" } else { "copies" };
+        let what = window.drafts.to_look_at();
+        return model.notify(Tone::Warn, format!("look first: the same key again {verb}. {what}"));
+    }
+    if asks {
+        model.screen.looked = Some(look(&window.on));
+    }
+    let Some(sheet) = window.shown() else { return };
     let text = sheet.text();
     if action == Action::Export {
-        let Some(id) = model.viewed.as_ref().and_then(|key| key.id()).cloned() else { return };
-        effects.push(Effect::SaveDraft { id, text, mask: model.screen.mask });
+        let id = window.on.case.id.clone();
+        effects.push(Effect::SaveDraft { id, text, mask: window.mask });
         return;
     }
     let what = match sheet {
@@ -136,5 +187,15 @@ fn take(model: &mut Model, drafting: &Drafting, action: Action, effects: &mut Ve
         Sheet::Note(_) => "the internal note, which must not be sent".to_owned(),
     };
     effects.push(Effect::Copy { text, what });
-    model.screen.is_dirty = true;
+}
+
+/// Whether something has to be looked at before the shown message is taken away. Once is enough for a look at a case.
+fn asks_first(model: &Model, window: &DraftWindow) -> bool {
+    let may_be_sent = matches!(window.shown(), Some(Sheet::Message(draft)) if draft.may_be_sent());
+    may_be_sent && window.drafts.asks_once && model.screen.looked != Some(look(&window.on))
+}
+
+/// Which look at which case the drafts were made from.
+fn look(on: &OpenedOn) -> (RowKey, Now) {
+    (on.key.clone(), on.fetched)
 }

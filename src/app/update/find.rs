@@ -1,42 +1,15 @@
-//! Finding: a filter in the queue, a search in the case and its panes.
+//! Going to what is searched for, in the case and its panes.
 
-use super::super::effect::Effect;
 use super::super::layout::Pane;
 use super::super::line::Tone;
 use super::super::model::Model;
-use super::super::text_field::{Edit, TextField};
-use super::{case, notify, queue};
-
-/// Starts a filter or a search, whichever the focused pane has.
-pub(super) fn start(model: &mut Model) {
-    if model.focus() == Pane::Queue {
-        queue::start_filter(model);
-    } else {
-        model.find.is_typing = true;
-        model.find.field = TextField::default();
-    }
-}
-
-/// Edits the search. Enter goes to the first hit, Esc leaves things as they were.
-pub(super) fn edit(model: &mut Model, edit: &Edit, effects: &mut Vec<Effect>) {
-    match edit {
-        Edit::Submit => {
-            model.find.is_typing = false;
-            go(model, true, effects);
-        }
-        Edit::Cancel => {
-            model.find.is_typing = false;
-            model.find.field = TextField::default();
-        }
-        edit => model.find.field.apply(edit),
-    }
-}
+use super::case;
 
 /// Goes to the next or previous hit in the focused pane.
-pub(super) fn go(model: &mut Model, forward: bool, effects: &mut Vec<Effect>) {
-    if model.find.field.is_empty() || model.focus() == Pane::Queue {
+pub(super) fn go(model: &mut Model, forward: bool) {
+    if model.find.last.is_empty() || model.focus() == Pane::Queue {
         let text = "nothing was searched for; / in the case, the comments or the documents searches there";
-        notify(model, Tone::Plain, text.to_owned(), effects);
+        model.notify(Tone::Plain, text);
         return;
     }
     let found = match model.focus() {
@@ -45,8 +18,8 @@ pub(super) fn go(model: &mut Model, forward: bool, effects: &mut Vec<Effect>) {
         Pane::Comments | Pane::Documents => in_pane(model, forward),
     };
     if !found {
-        let text = format!("nothing here holds “{}”", model.find.field.text());
-        notify(model, Tone::Warn, text, effects);
+        let text = format!("nothing here holds “{}”", model.find.last);
+        model.notify(Tone::Warn, text);
     }
 }
 

@@ -1,199 +1,83 @@
-//! Keeps what is read out of the viewed case in step with it: why, findings, tabs, comments, documents.
+//! The panes: which one is focused, moving in it, going into what is selected, and what of personal data is shown.
 
-use super::super::cases::Entry;
-use super::super::layout::{Layout, Pane};
-use super::super::model::{CasePane, MadeOf, Model, Read, ReadFrom, Selected, SidePanes, Visibility};
-use super::super::panes::{Rows, Scope, comments, documents};
-use super::super::tabs::{Tab, TabRows, asks, changes, findings};
-use crate::domain::ask::count_of;
-use crate::domain::case::Case;
-use crate::domain::finding::findings_of;
-use crate::domain::glossary::Glossary;
-use crate::domain::key::{AskKey, Item, Subject};
-use crate::domain::mask::{Mask, Redactor};
-use crate::domain::overview::Overview;
-use crate::domain::why::why_within;
+use super::super::action::Action;
+use super::super::case_pane::Visibility;
+use super::super::layout::{Detail, Pane};
+use super::super::line::Tone;
+use super::super::list::Move;
+use super::super::model::{Model, Wanted};
+use super::super::tabs::Tab;
+use super::{case, tabs};
+use crate::domain::mask::Mask;
 
-/// Column one of a pane holds the selection mark.
-const GUTTER: usize = 1;
-/// Columns of the word before the sentence that says why.
-const WHY: usize = 5;
-
-/// Reads anew what was made of something else than what is there now.
-pub(super) fn refresh(model: &mut Model) {
-    if model.screen.prose != model.viewed {
-        model.screen.prose = None;
+/// Focuses a pane; what was being typed in another is left as it is.
+pub(super) fn focus(model: &mut Model, pane: Pane) {
+    model.screen.typing = None;
+    model.screen.arrangement.focus = pane;
+    match pane {
+        Pane::Comments => model.screen.arrangement.detail = Detail::Comments,
+        Pane::Documents => model.screen.arrangement.detail = Detail::Documents,
+        Pane::Queue | Pane::Case => {}
     }
-    read_case(model);
-    make_rows(model);
-    read_selection(model);
+    if pane != Pane::Queue {
+        model.queue.choose();
+    }
 }
 
-/// Why, findings and the rows of the tabs follow the viewed case and the width of its pane.
-fn read_case(model: &mut Model) {
-    let layout = model.layout();
-    let kept = model.viewed.clone().and_then(|viewed| Some((model.cases.get(&viewed)?, viewed)));
-    let tab = model.case_pane.tab;
-    let Some((entry, viewed)) = kept else {
-        let redactor = unread(model);
-        model.case_pane = CasePane { tab, redactor, ..CasePane::default() };
-        return;
-    };
-    let from = ReadFrom {
-        viewed,
-        fetched: entry.load.ready().map(|ready| ready.fetched),
-        width: width(&layout, Pane::Case),
-        visibility: model.visibility(),
-    };
-    if model.case_pane.made_of.as_ref() == Some(&from) {
-        return;
+/// Moves in the focused pane.
+pub(super) fn step(model: &mut Model, by: Move) {
+    step_in(model, model.focus(), by);
+}
+
+/// Moves in a pane.
+pub(super) fn step_in(model: &mut Model, pane: Pane, by: Move) {
+    let page = model.page(pane);
+    if let Some(list) = model.list_mut(pane) {
+        list.step(by, page);
     }
-    let same_case = model.case_pane.made_of.as_ref().is_some_and(|before| before.viewed == from.viewed);
-    let Some(case) = entry.case() else {
-        let redactor = unread(model);
-        model.case_pane = CasePane { tab, redactor, made_of: Some(from), ..CasePane::default() };
-        return;
-    };
-    let redactor = redactor(case, &model.settings.glossary, from.visibility);
-    let read = match model.case_pane.made_of.as_ref() {
-        // The mask alone changes nothing of what is known.
-        Some(before) if ReadFrom { visibility: from.visibility, ..before.clone() } == from => {
-            std::mem::take(&mut model.case_pane.read)
+}
+
+/// Goes into, out of, or to what is selected.
+pub(super) fn go(model: &mut Model, action: Action) {
+    match (model.focus(), action) {
+        (Pane::Queue, Action::Close) => {}
+        (Pane::Queue, _) if model.queue.selected().is_some() => {
+            focus(model, Pane::Case);
+            model.travel.wants = model.travel.wants.max(Wanted::Fresh);
         }
-        _ => {
-            let room = (from.width * layout.frame.why_rows()).saturating_sub(WHY);
-            read(model, case, room)
+        (Pane::Queue, _) => {}
+        (Pane::Case, _) if model.case_pane.tab == Tab::Tree => case::go(model, action),
+        (Pane::Case, Action::Close) => tabs::show(model, Tab::Tree),
+        (Pane::Comments | Pane::Documents, Action::Close) => focus(model, Pane::Case),
+        // A row leads to the node of what it speaks of.
+        (Pane::Case | Pane::Comments | Pane::Documents, _) => {
+            if let Some(target) = model.focused_rows().and_then(|rows| rows.target()).cloned() {
+                focus(model, Pane::Case);
+                tabs::show(model, Tab::Tree);
+                case::reveal(model, &target);
+            }
         }
-    };
-    let mut rows = if same_case { std::mem::take(&mut model.case_pane.rows) } else { TabRows::default() };
-    rows.count(read.asks, read.findings.len(), entry.looks.iter().map(|look| look.changes.len()).sum());
-    model.case_pane = CasePane { tab, rows, why: redactor.sentence(&read.why), read, redactor, made_of: Some(from) };
-}
-
-/// What is read out of a case, whatever of it is shown.
-fn read(model: &Model, case: &Case, room: usize) -> Read {
-    let (reading, now) = (&model.settings, model.now.wall);
-    let overview = Overview::of(case, &reading.glossary);
-    let mut findings = findings_of(&overview, &reading.thresholds, now);
-    model.cases.shared_files().add_to(&mut findings, case);
-    Read {
-        findings,
-        why: why_within(&overview, now, room),
-        asks: overview.asks(),
-        asked_of_company: count_of(case, &Subject::Company),
-        precautions: overview.precautions,
     }
 }
 
-/// Makes the rows of the shown tab, where it is a list of which none were made yet.
-fn make_rows(model: &mut Model) {
-    let (tab, page) = (model.case_pane.tab, model.page(Pane::Case));
-    if model.case_pane.rows.are_made(tab) {
-        return;
-    }
-    let Some((entry, from)) = model.viewed_case().zip(model.case_pane.made_of.as_ref()) else { return };
-    let Some(case) = entry.case() else { return };
-    let made = match tab {
-        Tab::Tree => return,
-        Tab::Asks => asks::rows(case, &model.settings.glossary),
-        Tab::Findings => findings::rows(&model.case_pane.read.findings, from.width),
-        Tab::Changes => changes::rows(&entry.looks),
+/// Shows what Fin wrote on the viewed case although it may name people, or hides it again.
+pub(super) fn show_prose(model: &mut Model) {
+    let is_shown = model.screen.prose.is_some();
+    model.screen.prose = model.viewed.clone().filter(|_| !is_shown);
+    let text = match model.visibility() {
+        Visibility::WithProse => "what Fin wrote on this case is shown until you leave it; it may name people",
+        Visibility::Masked | Visibility::Open => "what Fin wrote is hidden again",
     };
-    model.case_pane.rows.make(tab, made, page);
+    model.notify(Tone::Plain, text);
 }
 
-/// What of a case is shown. Nobody has to be learnt where nobody is hidden.
-fn redactor(case: &Case, glossary: &Glossary, visibility: Visibility) -> Redactor {
-    let masked = || Redactor::under(case, &glossary.phrases, Mask::On);
-    match visibility {
-        Visibility::Open => Redactor::open(),
-        Visibility::Masked => masked(),
-        Visibility::WithProse => masked().with_prose(),
-    }
-}
-
-/// The same of a customer whose case is not there.
-fn unread(model: &Model) -> Redactor {
-    let row = model.viewed.as_ref().and_then(|key| model.queue.row(key));
-    let redactor = row.map_or_else(Redactor::default, |row| Redactor::of_profile(&row.key, &row.profile));
-    redactor.with_mask(model.screen.mask)
-}
-
-/// Comments and documents follow what is selected in the case.
-fn read_selection(model: &mut Model) {
-    let layout = model.layout();
-    let kept = model.viewed.clone().and_then(|viewed| Some((model.cases.get(&viewed)?, viewed)));
-    let Some((entry, viewed)) = kept else {
-        model.side = SidePanes::default();
-        return;
+/// Hides personal data everywhere, or shows it again.
+pub(super) fn toggle_mask(model: &mut Model) {
+    model.screen.mask = model.screen.mask.toggled();
+    model.screen.prose = None;
+    let text = match model.screen.mask {
+        Mask::On => "personal data is hidden: on screen, in copies, drafts and exports",
+        Mask::Off => "personal data is shown",
     };
-    let shown = model.case_pane.rows.of(model.case_pane.tab);
-    let selected = match shown {
-        None => Selected::Node(entry.tree.selected().map(|node| node.id)),
-        Some(rows) => Selected::Row(model.case_pane.tab, rows.cursor.at),
-    };
-    let made_of = MadeOf {
-        viewed,
-        selected,
-        fetched: entry.load.ready().map(|ready| ready.fetched),
-        width: width(&layout, Pane::Comments),
-        visibility: model.visibility(),
-    };
-    if model.side.made_of.as_ref() == Some(&made_of) {
-        return;
-    }
-    let Some(case) = entry.case() else {
-        model.side = SidePanes { made_of: Some(made_of), ..Default::default() };
-        return;
-    };
-    let scope = scope(entry, case, &model.settings.glossary, shown);
-    let redactor = &model.case_pane.redactor;
-    let found = scope.documents_in(case);
-    let made =
-        (comments(case, &scope, &found, &model.settings.glossary, (redactor, made_of.width)), documents(case, &found));
-    let before = model.side.made_of.as_ref();
-    let same_selection =
-        before.is_some_and(|before| (&before.viewed, before.selected) == (&made_of.viewed, made_of.selected));
-    if same_selection {
-        model.side.comments.reshow(made.0, model.page(Pane::Comments));
-        model.side.documents.reshow(made.1, model.page(Pane::Documents));
-    } else {
-        model.side.comments.show(made.0);
-        model.side.documents.show(made.1);
-    }
-    model.side.made_of = Some(made_of);
-}
-
-/// What the selection covers: a subtree, or what the selected row points to; an ask covers what was refused of it.
-fn scope(entry: &Entry, case: &Case, glossary: &Glossary, shown: Option<&Rows>) -> Scope {
-    let Some(rows) = shown else {
-        let place = entry.tree.visible().get(entry.tree.cursor().at).copied().unwrap_or(0);
-        return match entry.tree.selected().map(|node| &node.position.item) {
-            Some(Item::Ask(key)) => refused_for(case, glossary, key),
-            Some(Item::Field(key) | Item::FieldFact(key, _)) => refused_for(case, glossary, &key.ask),
-            _ => Scope::of(entry.tree.subtree(place)),
-        };
-    };
-    match rows.target() {
-        Some(Item::Ask(key)) => refused_for(case, glossary, key),
-        Some(Item::Field(key)) => refused_for(case, glossary, &key.ask),
-        Some(item) => match entry.tree.place(item) {
-            Some(place) => Scope::of(entry.tree.subtree(place)),
-            None => Scope::of_unmade(item),
-        },
-        None => Scope::of(entry.tree.subtree(0)),
-    }
-}
-
-/// The refused documents that an ask is about.
-fn refused_for(case: &Case, glossary: &Glossary, key: &AskKey) -> Scope {
-    let documents = case.documents_of(|subject| *subject == key.request.subject);
-    let refused = asks::Refused::of(documents, glossary);
-    Scope::of_documents(refused.matching(key).iter().map(|(key, _)| key.clone()))
-}
-
-/// Columns a row of a pane may take; where the pane is hidden, as many as the screen has.
-fn width(layout: &Layout, pane: Pane) -> usize {
-    let width = layout.place(pane).map_or(layout.screen.width, |place| place.inner.width);
-    usize::from(width).saturating_sub(GUTTER)
+    model.notify(Tone::Plain, text);
 }

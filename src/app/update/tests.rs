@@ -23,13 +23,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::super::cases::Entry;
+use super::super::field::Edit;
 use super::super::layout::Size;
 use super::super::load::{Load, RequestId};
 use super::super::model::{Session, Source, Visibility};
 use super::super::msg::{CaseMsg, QueueMsg};
-use super::super::queue::{Details, Row};
 use super::super::review_settings::ReviewSettings;
-use super::super::text_field::Edit;
+use super::super::row::{Details, Row};
 use super::*;
 use crate::catalogue::glossary;
 use crate::domain::ball::Ball;

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::line::Tone;
-use crate::app::model::{Model, Notice};
+use crate::app::model::Model;
 use crate::app::review_settings::ReviewSettings;
+use crate::app::screen::Notice;
 use crate::catalogue;
 use crate::config::file::{self, BadFile, place};
 use crate::config::settings::{Named, Origin, Setting, Settings};
@@ -79,12 +80,13 @@ impl Configured {
     }
 
     /// How cases are read.
-    pub(super) fn reading(&self) -> ReviewSettings {
+    pub(super) fn review_settings(&self) -> ReviewSettings {
         ReviewSettings {
             glossary: Arc::new(catalogue::glossary()),
             thresholds: self.settings.thresholds.clone(),
             reply_by_days: self.settings.reply_by_days.value,
             how_to_answer: self.settings.how_to_answer.value.clone(),
+            allow_lift: self.settings.allow_lift.value,
             link: self.settings.link.value.clone(),
         }
     }

@@ -6,8 +6,8 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use crate::api::{Client, ClientOptions, Event, ListKind};
 use crate::app::line::Tone;
-use crate::app::model::{Session, Source};
 use crate::app::msg::Msg;
+use crate::app::session::{Session, Source};
 use crate::config::credentials::{Credentials, missing_help};
 use crate::config::environment::{Environment, EnvironmentKind};
 use crate::config::file::BUILT_IN;

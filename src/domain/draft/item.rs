@@ -3,13 +3,13 @@
 use crate::domain::ask::Ask;
 use crate::domain::fact::Open;
 use crate::domain::glossary::CatalogueText;
-use crate::domain::key::Subject;
+use crate::domain::key::{Item, Subject};
 use crate::domain::phrase::Phrase;
 use crate::domain::request::{DocumentType, FieldName, FieldStatus, RequestedField, Side};
 use crate::domain::text::SafeText;
 
 use super::part::{Line, line};
-use super::{Work, quote};
+use super::{OriginalId, Source, Work, quote};
 
 /// The field that holds the document itself.
 const FILES: &str = "files";
@@ -113,7 +113,7 @@ fn details(work: &Work<'_>, fields: &[&RequestedField], title: Option<CatalogueT
 fn wrong(work: &Work<'_>, ask: &Ask<'_>, all: &[&Ask<'_>]) -> Vec<Line> {
     let fields = fields(ask);
     let statuses: Vec<FieldStatus> = fields.iter().filter_map(|field| status(field)).collect();
-    let reasons = reasons(work, ask.subject(), &fields).into_iter().map(Line::from);
+    let reasons = reasons(work, ask).into_iter().map(Line::from);
     if !statuses.is_empty() && statuses.iter().all(|status| *status == FieldStatus::Missing) {
         let not_received = Line::from("We have not received this yet.");
         return vec![Line::joined(std::iter::once(not_received).chain(reasons), " ")];
@@ -149,10 +149,11 @@ fn by_status(statuses: &[FieldStatus]) -> Option<&'static str> {
     }
 }
 
-fn reasons(work: &Work<'_>, subject: &Subject, fields: &[&RequestedField]) -> Vec<Phrase> {
+fn reasons(work: &Work<'_>, ask: &Ask<'_>) -> Vec<Phrase> {
     let mut said = Vec::new();
-    for reason in fields.iter().filter_map(|field| field.reason_words()) {
-        if let Some(phrase) = quote::phrase(work, subject, reason).filter(|phrase| !said.contains(phrase)) {
+    for (key, reason) in ask.fields.iter().filter_map(|(key, field)| Some((key, field.reason_words()?))) {
+        let is = OriginalId { item: Item::Field(key.clone()), source: Source::Reason };
+        if let Some(phrase) = quote::phrase(work, ask.subject(), reason, &is).filter(|phrase| !said.contains(phrase)) {
             said.push(phrase);
         }
     }

@@ -2,15 +2,14 @@
 
 use crate::domain::ask::Ask;
 use crate::domain::customer::{CustomerKind, CustomerStatus, Name};
-use crate::domain::key::Subject;
+use crate::domain::key::{Item, Subject};
 use crate::domain::phrase::Phrase;
 use crate::domain::standing::is;
 
-use super::Work;
 use super::item::AskItem;
 use super::outcome::Owners;
 use super::part::{Line, OwnName, Reference, line};
-use super::quote;
+use super::{OriginalId, Source, Work, originals, quote};
 
 /// Counts in words, within a sentence and at its beginning.
 const COUNTS: [(&str, &str); 11] = [
@@ -41,6 +40,7 @@ pub(super) fn asking(work: &Work<'_>, subject: &Subject, asks: &[&Ask<'_>]) -> W
     if let Some(told) = for_customer(work, subject) {
         body.extend([Line::default(), line!["About what we have so far: ", told]]);
     }
+    body.extend(put_in(work, subject));
     for (place, item) in items.iter().enumerate() {
         body.push(Line::default());
         let same_title = items.iter().filter(|other| other.title == item.title).count() > 1;
@@ -134,10 +134,23 @@ fn framed(work: &Work<'_>, subject: &Subject, said: Vec<Line>, what: &'static st
     body
 }
 
+/// The sentences that the reviewer put in by hand, as they were written.
+fn put_in(work: &Work<'_>, subject: &Subject) -> Vec<Line> {
+    let sentences = originals::put_in(work, subject);
+    if sentences.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![Line::default(), Line::from("What we were told, word for word:")];
+    lines.extend(sentences.into_iter().map(|sentence| line!["“", sentence, "”"]));
+    lines
+}
+
 /// The sentence of a party's verification that is meant for it, where it may be repeated.
 fn for_customer(work: &Work<'_>, subject: &Subject) -> Option<Phrase> {
-    let verification = work.party(subject)?.verification.given()?;
-    quote::phrase(work, subject, verification.for_customer.given()?)
+    let party = work.party(subject)?;
+    let verification = party.verification.given()?;
+    let item = Item::PartyFact(party.key.clone(), "for_customer");
+    quote::phrase(work, subject, verification.for_customer.given()?, &OriginalId { item, source: Source::ForCustomer })
 }
 
 fn greeting(work: &Work<'_>, subject: &Subject) -> Line {

@@ -37,6 +37,11 @@ pub(super) fn note(work: &Work<'_>, without: &[Without]) -> Option<Note> {
         let paragraphs = without.iter().filter_map(|one| to_ask_fin(work, one));
         paragraphs.collect::<Vec<_>>().join(&String::new())
     };
+    let said = match (lifted(work), said.is_empty()) {
+        (lifted, true) => lifted,
+        (lifted, false) if lifted.is_empty() => said,
+        (lifted, false) => [lifted, vec![String::new()], said].concat(),
+    };
     if said.is_empty() {
         return None;
     }
@@ -73,6 +78,15 @@ fn held(work: &Work<'_>) -> Vec<String> {
         lines.push(String::new());
         lines.extend(kept);
     }
+    lines
+}
+
+/// That a hold was lifted, and by what.
+fn lifted(work: &Work<'_>) -> Vec<String> {
+    let Some(reference) = &work.lifted else { return Vec::new() };
+    let mut lines =
+        vec![format!("The hold of this case was lifted here by hand. Compliance's reference: {reference}.")];
+    lines.extend(work.precautions.holds.iter().map(|signal| format!("It was held by: {}", signal.sentence())));
     lines
 }
 

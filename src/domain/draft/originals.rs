@@ -1,11 +1,14 @@
-//! What Fin wrote about a recipient, for the reviewer to compare with the draft.
+//! What Fin wrote about a recipient, for the reviewer to compare with the draft, to put into it, and to take out of it.
+
+use std::collections::BTreeSet;
 
 use crate::domain::ask::Ask;
 use crate::domain::fact::Fact;
 use crate::domain::key::{Item, Subject};
-use crate::domain::mask::{Prose, TextOrProse};
+use crate::domain::mask::{LEFT_OUT, Prose, TextOrProse};
 use crate::domain::text::SafeText;
 
+use super::part::PutIn;
 use super::{Work, item, quote};
 
 /// A sentence or a code as Fin sent it.
@@ -19,11 +22,103 @@ pub struct Original {
     pub about: SafeText,
     /// The sentence, with the people of the case hidden where a mask does.
     pub text: TextOrProse,
-    /// Whether the message says it, in reviewed words.
-    pub quoted: bool,
+    /// What becomes of it in the message.
+    pub fate: Fate,
+}
+
+/// What becomes of an original in the message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// The message says it, in reviewed words; it can be taken out.
+    Quoted,
+    /// The reviewer took it out; it can be put back.
+    TakenOut,
+    /// The reviewer put it in, word for word; it can be taken out.
+    PutIn,
+    /// It is not said; it can be put in.
+    LeftOut,
+    /// It is not said and cannot be put in.
+    Refused(Refusal),
+}
+
+/// Why a sentence cannot be put into a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is written for us.
+    ForUs,
+    /// It is no sentence.
+    NoSentence,
+    /// It has words that hold a case, also where the hold was lifted.
+    Alarms,
+    /// It names somebody of the case.
+    NamesSomeone,
+    /// The message asks for nothing that it could be about.
+    NothingAsked,
+}
+
+impl Refusal {
+    /// The reason in words.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::ForUs => "it is written for us",
+            Self::NoSentence => "it is no sentence",
+            Self::Alarms => "it has words that must never be sent",
+            Self::NamesSomeone => "it names somebody of this case",
+            Self::NothingAsked => "this message asks for nothing in particular",
+        }
+    }
+}
+
+/// Which original something is about: the same sentence in the next drafts of the case.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OriginalId {
+    /// Where it stands in the case.
+    pub item: Item,
+    /// What kind of sentence it is.
+    pub source: Source,
+}
+
+/// What the reviewer put in or took out by hand.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Originals {
+    put_in: BTreeSet<OriginalId>,
+    taken_out: BTreeSet<OriginalId>,
+}
+
+impl Originals {
+    /// Puts an original in, or takes it out.
+    ///
+    /// # Errors
+    /// Why it cannot be put in.
+    pub fn toggle(&mut self, original: &Original) -> Result<(), Refusal> {
+        let id = original.id();
+        match original.fate {
+            Fate::Quoted => drop(self.taken_out.insert(id)),
+            Fate::TakenOut => drop(self.taken_out.remove(&id)),
+            Fate::PutIn => drop(self.put_in.remove(&id)),
+            Fate::LeftOut => drop(self.put_in.insert(id)),
+            Fate::Refused(why) => return Err(why),
+        }
+        Ok(())
+    }
+
+    pub(super) fn are_taken_out(&self, id: &OriginalId) -> bool {
+        self.taken_out.contains(id)
+    }
+
+    fn are_put_in(&self, id: &OriginalId) -> bool {
+        self.put_in.contains(id)
+    }
 }
 
 impl Original {
+    /// Which original it is.
+    #[must_use]
+    pub fn id(&self) -> OriginalId {
+        OriginalId { item: self.item.clone(), source: self.source }
+    }
+
     /// The code that it is, as the mask allows, if it is one.
     #[must_use]
     pub const fn code(&self) -> Option<&SafeText> {
@@ -35,9 +130,9 @@ impl Original {
 }
 
 /// Which of Fin's sentences an original is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Source {
-    /// A moderator's comment: never quoted.
+    /// A moderator's comment: never quoted by itself.
     Comment,
     /// The reason of a requested field.
     Reason,
@@ -54,10 +149,10 @@ impl Source {
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
-            Self::Comment => "comment, never quoted",
+            Self::Comment => "comment",
             Self::Reason => "reason of the request",
             Self::ForCustomer => "meant for the customer",
-            Self::ForDeveloper => "meant for us, never quoted",
+            Self::ForDeveloper => "meant for us",
             Self::Code => "asked for, in a word that is not known here: the message cannot name it",
         }
     }
@@ -66,27 +161,57 @@ impl Source {
 /// Every sentence about the subject: its verification, its comments, the reasons of its requests; and what the message
 /// cannot name.
 pub(super) fn originals(work: &Work<'_>, subject: &Subject, asks: &[&Ask<'_>]) -> Vec<Original> {
-    let quotes = |text: &Prose| quote::phrase(work, subject, text).is_some();
     let mut found: Vec<Original> = asks.iter().flat_map(|ask| unnamed(work, ask)).collect();
-    found.extend(verification(work, subject, &quotes));
-    found.extend(comments(work, subject));
-    for (key, field) in work.fields_of(subject) {
-        let Some(reason) = field.reason_words() else { continue };
-        let document = key.ask.document_type.as_ref().map(|code| work.glossary.document_title(code));
-        let name = key.name.as_ref().map_or_else(String::new, |name| format!(" · {name}"));
-        found.push(Original {
-            about: SafeText::line(&format!("{}{name}", document.unwrap_or_else(|| "Document".to_owned()))),
-            source: Source::Reason,
-            text: TextOrProse::Prose(reason.clone()),
-            quoted: quotes(reason),
-            item: Item::Field(key.clone()),
-        });
-    }
+    found.extend(sentences(work, subject).into_iter().map(|(id, about, text)| Original {
+        fate: if asks.is_empty() { Fate::Refused(Refusal::NothingAsked) } else { fate(work, subject, &id, &text) },
+        item: id.item,
+        source: id.source,
+        about,
+        text: TextOrProse::Prose(text),
+    }));
     for original in &mut found {
         original.text = original.text.covered(&work.shown);
         original.about = work.shown.text(&original.about);
     }
     found
+}
+
+/// The sentences that were put into the message to a subject.
+pub(super) fn put_in(work: &Work<'_>, subject: &Subject) -> Vec<PutIn> {
+    let sentences = sentences(work, subject).into_iter();
+    let chosen = sentences.filter(|(id, _, text)| fate(work, subject, id, text) == Fate::PutIn);
+    chosen.map(|(_, _, text)| PutIn::of(shown(work, &text))).collect()
+}
+
+/// A sentence as the message says it, on one line. A message under a mask cannot be sent and names nobody.
+fn shown(work: &Work<'_>, text: &Prose) -> SafeText {
+    let text = TextOrProse::Prose(text.clone()).covered(&work.shown);
+    text.shown(&work.shown).map_or_else(|| SafeText::line(LEFT_OUT), |text| text.on_one_line())
+}
+
+/// What becomes of a sentence about a subject in the message to it.
+fn fate(work: &Work<'_>, subject: &Subject, id: &OriginalId, text: &Prose) -> Fate {
+    let can_be_quoted = matches!(id.source, Source::Reason | Source::ForCustomer);
+    if can_be_quoted && quote::reviewed(work, subject, text).is_some() {
+        return if work.options.originals.are_taken_out(id) { Fate::TakenOut } else { Fate::Quoted };
+    }
+    match refusal(work, id.source, text) {
+        Some(why) => Fate::Refused(why),
+        None if work.options.originals.are_put_in(id) => Fate::PutIn,
+        None => Fate::LeftOut,
+    }
+}
+
+fn refusal(work: &Work<'_>, source: Source, text: &Prose) -> Option<Refusal> {
+    match source {
+        Source::ForDeveloper => return Some(Refusal::ForUs),
+        Source::Code => return Some(Refusal::NoSentence),
+        Source::Comment | Source::Reason | Source::ForCustomer => {}
+    }
+    if work.glossary.alarms.hold(text.unmasked().as_str()) {
+        return Some(Refusal::Alarms);
+    }
+    work.people.finds_someone(text.unmasked()).then_some(Refusal::NamesSomeone)
 }
 
 fn unnamed(work: &Work<'_>, ask: &Ask<'_>) -> Vec<Original> {
@@ -99,12 +224,29 @@ fn unnamed(work: &Work<'_>, ask: &Ask<'_>) -> Vec<Original> {
             source: Source::Code,
             about: about.clone(),
             text: TextOrProse::Plain(code.clone()),
-            quoted: false,
+            fate: Fate::Refused(Refusal::NoSentence),
         })
         .collect()
 }
 
-fn verification(work: &Work<'_>, subject: &Subject, quotes: &dyn Fn(&Prose) -> bool) -> Vec<Original> {
+/// A sentence: which it is, what it is about, its words.
+type Sentence = (OriginalId, SafeText, Prose);
+
+fn sentences(work: &Work<'_>, subject: &Subject) -> Vec<Sentence> {
+    let mut found = verification(work, subject);
+    found.extend(comments(work, subject));
+    for (key, field) in work.fields_of(subject) {
+        let Some(reason) = field.reason_words() else { continue };
+        let document = key.ask.document_type.as_ref().map(|code| work.glossary.document_title(code));
+        let name = key.name.as_ref().map_or_else(String::new, |name| format!(" · {name}"));
+        let about = SafeText::line(&format!("{}{name}", document.unwrap_or_else(|| "Document".to_owned())));
+        let id = OriginalId { item: Item::Field(key.clone()), source: Source::Reason };
+        found.push((id, about, reason.clone()));
+    }
+    found
+}
+
+fn verification(work: &Work<'_>, subject: &Subject) -> Vec<Sentence> {
     let Some((party, verification)) = work.party(subject).and_then(|p| Some((p, p.verification.given()?))) else {
         return Vec::new();
     };
@@ -113,26 +255,22 @@ fn verification(work: &Work<'_>, subject: &Subject, quotes: &dyn Fn(&Prose) -> b
         (&verification.for_developer, Source::ForDeveloper, "for_developer"),
     ];
     let said = sentences.into_iter().filter_map(|(fact, source, wire)| Some((words(fact)?, source, wire)));
-    said.map(|(text, source, wire)| Original {
-        item: Item::PartyFact(party.key.clone(), wire),
-        source,
-        about: SafeText::line("Verification"),
-        quoted: source == Source::ForCustomer && quotes(&text),
-        text: TextOrProse::Prose(text),
+    said.map(|(text, source, wire)| {
+        let item = Item::PartyFact(party.key.clone(), wire);
+        (OriginalId { item, source }, SafeText::line("Verification"), text)
     })
     .collect()
 }
 
-fn comments(work: &Work<'_>, subject: &Subject) -> Vec<Original> {
+fn comments(work: &Work<'_>, subject: &Subject) -> Vec<Sentence> {
+    let comment = |item: Item| OriginalId { item, source: Source::Comment };
     let on_subject = work.rejections_of(subject).iter().filter_map(|rejection| {
-        let text = TextOrProse::Prose(rejection.verdict.given()?.words()?.clone());
-        let about = SafeText::line("All of it");
-        Some(Original { item: Item::Comment(subject.clone()), source: Source::Comment, about, text, quoted: false })
+        let text = rejection.verdict.given()?.words()?.clone();
+        Some((comment(Item::Comment(subject.clone())), SafeText::line("All of it"), text))
     });
     let on_documents = work.documents_of(subject).iter().filter_map(|(key, document)| {
-        let text = TextOrProse::Prose(document.verdict.words()?.clone());
         let about = SafeText::line(&document.category.words());
-        Some(Original { item: Item::Document(key.clone()), source: Source::Comment, about, text, quoted: false })
+        Some((comment(Item::Document(key.clone())), about, document.verdict.words()?.clone()))
     });
     on_subject.chain(on_documents).collect()
 }

@@ -230,7 +230,7 @@ fn has_unread_status(party: &Party) -> bool {
 impl Work<'_> {
     /// Whether nothing may be sent to anyone.
     pub(super) fn is_held(&self) -> bool {
-        self.precautions.is_held()
+        self.precautions.is_held() && self.lifted.is_none()
     }
 
     /// The customer's status, where it was sent and is known.

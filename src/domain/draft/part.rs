@@ -57,6 +57,8 @@ pub enum Part {
     Reference(Reference),
     /// The user's own sentence.
     HowToAnswer(HowToAnswer),
+    /// A sentence of Fin's that the reviewer put in by hand.
+    PutIn(PutIn),
 }
 
 impl fmt::Display for Part {
@@ -71,6 +73,7 @@ impl fmt::Display for Part {
             Self::Day(day) => write!(f, "{}", day.strftime("%-d %B %Y")),
             Self::Reference(reference) => f.write_str(&reference.0),
             Self::HowToAnswer(sentence) => f.write_str(sentence.0.as_str()),
+            Self::PutIn(sentence) => f.write_str(sentence.0.as_str()),
         }
     }
 }
@@ -143,6 +146,22 @@ impl HowToAnswer {
     }
 }
 
+/// A sentence of Fin's that the reviewer put into a message by hand. Made only within the module of the drafts, of a
+/// sentence about the recipient that may be put in.
+///
+/// ```compile_fail
+/// use kyb_dash::domain::{draft::part::PutIn, text::SafeText};
+/// let sentence = PutIn::of(SafeText::line("whatever Fin wrote"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PutIn(SafeText);
+
+impl PutIn {
+    pub(super) const fn of(sentence: SafeText) -> Self {
+        Self(sentence)
+    }
+}
+
 /// A line of a message; without parts it is empty and separates paragraphs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line(Vec<Part>);
@@ -177,6 +196,12 @@ impl Line {
     #[must_use]
     pub fn text(&self) -> SafeText {
         SafeText::block(&self.to_string())
+    }
+
+    /// Whether a sentence of it was put in by hand.
+    #[must_use]
+    pub fn is_put_in(&self) -> bool {
+        self.0.iter().any(|part| matches!(part, Part::PutIn(_)))
     }
 
     /// Whether it separates paragraphs.
@@ -219,6 +244,7 @@ parts! {
     Date => Day,
     Reference => Reference,
     HowToAnswer => HowToAnswer,
+    PutIn => PutIn,
 }
 
 /// A line from its pieces.

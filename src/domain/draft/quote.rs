@@ -9,7 +9,7 @@ use crate::domain::mask::Prose;
 use crate::domain::phrase::Phrase;
 use crate::domain::rejection::LabelCode;
 
-use super::Work;
+use super::{OriginalId, Work};
 
 /// Labels whose wording says that nothing is to be sent, which would contradict an open ask, or how far other people's
 /// checks are, which is theirs.
@@ -24,9 +24,15 @@ const UNFIT_BESIDE_AN_ASK: [&str; 8] = [
     "VI_ATTEMPTS_LIMIT_REACHED",
 ];
 
-/// How a sentence about a subject is said to it; `None` where it is not on the reviewed list, or where a label of the
-/// subject must not be told: then nothing is repeated, so that no choice of words can hint at it.
-pub(super) fn phrase(work: &Work<'_>, subject: &Subject, sentence: &Prose) -> Option<Phrase> {
+/// How a sentence about a subject is said to it; `None` where it is not on the reviewed list, where the reviewer took it
+/// out, or where a label of the subject must not be told: then nothing is repeated, so that no choice of words can hint at
+/// it.
+pub(super) fn phrase(work: &Work<'_>, subject: &Subject, sentence: &Prose, is: &OriginalId) -> Option<Phrase> {
+    reviewed(work, subject, sentence).filter(|_| !work.options.originals.are_taken_out(is))
+}
+
+/// The same, whatever the reviewer took out.
+pub(super) fn reviewed(work: &Work<'_>, subject: &Subject, sentence: &Prose) -> Option<Phrase> {
     let phrase = work.glossary.phrases.find(sentence)?;
     (!work.is_silent(subject)).then_some(phrase)
 }

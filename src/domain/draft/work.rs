@@ -9,7 +9,7 @@ use crate::domain::ask::{Ask, by_subject};
 use crate::domain::case::{Case, People};
 use crate::domain::customer::CustomerKind;
 use crate::domain::glossary::Glossary;
-use crate::domain::hold::Precautions;
+use crate::domain::hold::{Precautions, SignalKind};
 use crate::domain::key::{DocumentKey, FieldKey, Subject};
 use crate::domain::mask::{Mask, Redactor};
 use crate::domain::party::Party;
@@ -32,6 +32,8 @@ pub(super) struct Work<'a> {
     pub(super) asks: &'a [Ask<'a>],
     pub(super) gaps: Gaps,
     pub(super) precautions: Precautions,
+    /// Compliance's reference, where a hold was lifted.
+    pub(super) lifted: Option<SafeText>,
     parties: People<'a>,
     owed: HashMap<&'a Subject, Vec<&'a Ask<'a>>>,
     wanted: HashSet<&'a Subject>,
@@ -63,7 +65,6 @@ impl<'a> Work<'a> {
             options,
             mask,
             people,
-            shown,
             asks,
             gaps: Gaps::of(case),
             parties: case.people(),
@@ -73,7 +74,9 @@ impl<'a> Work<'a> {
             documents: grouped(documents),
             fields: grouped(fields),
             silent: quote::silent(&precautions),
+            lifted: lifted(case, &precautions, options).map(|reference| shown.text(reference)),
             precautions,
+            shown,
         }
     }
 
@@ -137,6 +140,14 @@ impl<'a> Work<'a> {
             None => name,
         }
     }
+}
+
+/// Compliance's reference, where the hold of a case was lifted and the lift covers it. That an export was held cannot be
+/// lifted: nobody can tell by what.
+fn lifted<'a>(case: &Case, precautions: &Precautions, options: &'a DraftOptions) -> Option<&'a SafeText> {
+    let lift = options.lift.as_ref().filter(|_| precautions.is_held())?;
+    let is_told = precautions.holds.iter().all(|signal| signal.kind != SignalKind::Exported);
+    (is_told && lift.covers(case, precautions)).then(|| lift.reference())
 }
 
 fn grouped<T>(sent: impl Iterator<Item = (Subject, T)>) -> HashMap<Subject, Vec<T>> {

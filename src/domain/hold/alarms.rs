@@ -157,6 +157,13 @@ impl Alarms {
         Ok(making.alarms)
     }
 
+    /// Whether a text that people wrote holds a case: then it can be sent to nobody.
+    #[must_use]
+    pub fn hold(&self, text: &str) -> bool {
+        let found = self.in_text(text);
+        !found.alarms.is_empty() || !found.labels.is_empty()
+    }
+
     /// What holds in a text that people wrote.
     pub(super) fn in_text(&self, text: &str) -> Found {
         let marked = self.lexicon.mark(text, self.harmless);

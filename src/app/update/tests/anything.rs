@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::super::super::pointer::{Cell, Pointer};
-use super::super::super::sort::QuickView;
+use super::super::super::quick_view::QuickView;
 use super::super::super::tabs::Tab;
 use super::*;
 use crate::domain::sample::{party, row};

@@ -1,7 +1,7 @@
 //! The mask: prose on demand, nothing of it in copies, and rows that tell nothing by being found or by their place.
 
 use super::*;
-use crate::app::overlay::Copied;
+use crate::app::window::Copied;
 use crate::domain::key::Subject;
 use crate::domain::sample::{party, rejection, row};
 

@@ -1,7 +1,7 @@
 //! Taking things away, and the mask over all of it.
 
 use super::*;
-use crate::app::overlay::Copied;
+use crate::app::window::Copied;
 use crate::domain::draft::Sheet;
 use crate::domain::link::LinkTemplate;
 
@@ -126,7 +126,7 @@ fn exports_ask_for_the_form_first() {
     harness.acts(&[Action::Export, Action::Down]);
     let effects = harness.act(Action::Activate);
     assert!(
-        matches!(&effects[..], [Effect::Export { form: crate::app::overlay::Form::Json, snapshot }] if snapshot.mask == Mask::Off)
+        matches!(&effects[..], [Effect::Export { form: crate::app::window::Form::Json, snapshot }] if snapshot.mask == Mask::Off)
     );
 }
 

@@ -10,61 +10,10 @@ use crate::domain::rejection::{DocumentUri, LabelCode, RejectedDocument, Verdict
 use crate::domain::wording::number;
 
 use super::line::{Line, Mark, Tone};
-use super::list::Cursor;
 use super::outline::{outcome, subject_line};
+use super::rows::Row;
 use super::tree::{Branch, Node, Position};
 use super::wrap::wrap;
-
-/// A row of a detail pane.
-#[derive(Clone, Debug)]
-pub struct Row {
-    /// What it says.
-    pub line: Line,
-    /// The node it speaks of.
-    pub target: Option<Item>,
-}
-
-/// The rows of a detail pane, its cursor, and how many things they show.
-#[derive(Clone, Debug, Default)]
-pub struct Rows {
-    /// The rows.
-    pub rows: Vec<Row>,
-    /// The selected row.
-    pub cursor: Cursor,
-    /// Comments or documents, not rows.
-    pub count: usize,
-}
-
-impl Rows {
-    /// Shows other rows, from the top.
-    pub fn show(&mut self, (rows, count): (Vec<Row>, usize)) {
-        *self = Self { rows, count, cursor: Cursor::default() };
-    }
-
-    /// Shows the same rows in a new form, the cursor staying as near as it can.
-    pub fn reshow(&mut self, (rows, count): (Vec<Row>, usize), page: usize) {
-        self.rows = rows;
-        self.count = count;
-        self.fit(page);
-    }
-
-    /// Keeps the selected row visible after the page changed.
-    pub fn fit(&mut self, page: usize) {
-        self.cursor.go_to(self.cursor.at, self.rows.len(), page);
-    }
-
-    /// What the selected row says.
-    #[must_use]
-    pub fn selected_line(&self) -> Option<&Line> {
-        self.rows.get(self.cursor.at).map(|row| &row.line)
-    }
-
-    /// The node that the selected row speaks of.
-    #[must_use]
-    pub fn target(&self) -> Option<&Item> {
-        self.rows.get(self.cursor.at).and_then(|row| row.target.as_ref())
-    }
-}
 
 /// Most comments and most documents that are shown at once.
 const MOST: usize = 1_000;
@@ -223,13 +172,13 @@ fn says_anything(verdict: &Verdict) -> bool {
 /// How many are not shown, and how to see them.
 fn more(count: usize, what: &str) -> Row {
     let text = format!("… {} more {what}: each can be selected in the tree", number(count));
-    Row { line: Line::own(text, Tone::Dim), target: None }
+    Row::new(Line::own(text, Tone::Dim), None)
 }
 
 /// What the selected label means to us, set apart from what Fin wrote.
 fn meaning(case: &Case, scope: &Scope, glossary: &Glossary, width: usize) -> Vec<Row> {
     let Some((subject, label)) = &scope.label else { return Vec::new() };
-    let row = |line: Line| Row { line, target: None };
+    let row = |line: Line| Row::new(line, None);
     let heading = Line::default().mark(Mark::Label).remote(label.text(), Tone::Code);
     let Some(entry) = glossary.label(label) else {
         return vec![row(heading.and("  not in our catalogue: shown as sent", Tone::Dim)), row(Line::default())];
@@ -260,7 +209,7 @@ fn push_comment(
         // Left out by the mask, or not known: one row says so.
         None => rows.push(row(Line::default().prose(&verdict.comment, Tone::Plain), target)),
     }
-    rows.push(Row { line: Line::default(), target: None });
+    rows.push(Row::new(Line::default(), None));
 }
 
 fn with_labels(mut line: Line, labels: &[LabelCode]) -> Line {
@@ -271,7 +220,7 @@ fn with_labels(mut line: Line, labels: &[LabelCode]) -> Line {
 }
 
 fn row(line: Line, target: &Item) -> Row {
-    Row { line, target: Some(target.clone()) }
+    Row::new(line, Some(target.clone()))
 }
 
 /// Documents by handle: one handle may stand for several of them.

@@ -1,0 +1,54 @@
+//! Which actions can run now, and why the others cannot.
+
+use crate::domain::customer::RowKey;
+use crate::domain::mask::Mask;
+
+use super::action::Action;
+use super::list::List;
+use super::model::Model;
+use super::session::Source;
+use super::window::Window;
+
+impl Model {
+    fn has_case(&self) -> bool {
+        self.viewed_case().is_some_and(|entry| entry.case().is_some())
+    }
+
+    /// Whether an action can run now.
+    ///
+    /// # Errors
+    /// The reason why it cannot, in words for the user.
+    pub fn can(&self, action: Action) -> Result<(), &'static str> {
+        use Action as A;
+        let is_live = self.session.source.is_live();
+        match action {
+            A::RefreshCase | A::RefreshQueue | A::AutoRefresh | A::LookAtAll if !is_live => {
+                Err("this is a saved file: there is no server to ask")
+            }
+            A::AutoRefresh if self.auto.every.is_never() => Err("the configuration turns auto-refresh off"),
+            A::RefreshCase if self.viewed.is_none() => Err("no customer is selected"),
+            A::RefreshCase if self.viewed.as_ref().and_then(RowKey::id).is_none() => {
+                Err("this row has no id to ask for")
+            }
+            A::RefreshQueue | A::LookAtAll if self.session.source != Source::List => {
+                Err("only the customers named on the command line are shown")
+            }
+            A::LookAtAll if self.queue.rows().is_empty() => Err("no customer is listed yet"),
+            A::ShowProse if self.screen.mask == Mask::Off => Err("nothing is hidden"),
+            A::Draft | A::Export | A::ShowProse if !self.has_case() => Err("the case is not loaded yet"),
+            A::LiftHold if !self.settings.allow_lift => {
+                Err("the configuration does not allow it (allow_lift), and compliance has to be asked first")
+            }
+            A::LiftHold if !self.has_case() => Err("the case is not loaded yet"),
+            A::LiftHold if !self.case_pane.read.precautions.is_held() => Err("the case is not held"),
+            A::LiftHold if self.screen.mask == Mask::On => {
+                Err("personal data is hidden, and with it what holds the case")
+            }
+            A::PickOriginals if !matches!(self.screen.window, Window::Drafts(_)) => Err("no draft is open"),
+            A::OpenLink if self.settings.link.is_none() => Err("no link is configured"),
+            A::OpenLink if self.viewed.as_ref().and_then(RowKey::id).is_none() => Err("no customer is selected"),
+            A::NextCustomer | A::PreviousCustomer if self.queue.row_count() < 2 => Err("there is no other customer"),
+            _ => Ok(()),
+        }
+    }
+}

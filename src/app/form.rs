@@ -1,0 +1,192 @@
+//! Several fields that are filled in together: one is typed into, each may have a message of its own. A window with fields
+//! holds a form and says what they are; how one types in them is the same for all.
+
+use super::field::{Edit, Lines, TextField};
+
+/// One field of a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormField {
+    /// What it is for, a few words.
+    pub label: &'static str,
+    /// What is typed.
+    pub text: TextField,
+    /// What is wrong with it, or what it would be understood as.
+    pub message: Option<String>,
+    /// Texts that may be meant; the owner says which, as the text changes.
+    pub candidates: Vec<String>,
+}
+
+impl FormField {
+    /// An empty field of one line.
+    #[must_use]
+    pub fn line(label: &'static str) -> Self {
+        Self { label, text: TextField::default(), message: None, candidates: Vec::new() }
+    }
+
+    /// An empty field of several lines.
+    #[must_use]
+    pub fn lines(label: &'static str) -> Self {
+        Self { text: TextField::of_lines(), ..Self::line(label) }
+    }
+
+    /// What would be added to complete the text: what all candidates that begin so have in common.
+    fn completion(&self) -> Option<String> {
+        let text = self.text.text();
+        let mut rests = self.candidates.iter().filter_map(|candidate| candidate.strip_prefix(&text));
+        let first = rests.next()?.to_owned();
+        let common = rests.fold(first, |common, rest| {
+            common.chars().zip(rest.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect()
+        });
+        Some(common).filter(|common| !common.is_empty())
+    }
+}
+
+/// The fields, and which one is typed into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    fields: Vec<FormField>,
+    at: usize,
+}
+
+/// What an edit did to a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormOutcome {
+    /// It is being filled in.
+    Open,
+    /// The user wants it taken.
+    Submitted,
+    /// The user leaves it.
+    Left,
+}
+
+impl Form {
+    /// A form whose first field is typed into.
+    #[must_use]
+    pub const fn new(fields: Vec<FormField>) -> Self {
+        Self { fields, at: 0 }
+    }
+
+    /// The fields in order.
+    #[must_use]
+    pub fn fields(&self) -> &[FormField] {
+        &self.fields
+    }
+
+    /// The number of the field that is typed into.
+    #[must_use]
+    pub const fn at(&self) -> usize {
+        self.at
+    }
+
+    /// What is typed in a field, without blanks around it.
+    #[must_use]
+    pub fn text(&self, field: usize) -> String {
+        self.fields.get(field).map(|field| field.text.text().trim().to_owned()).unwrap_or_default()
+    }
+
+    /// Says what is wrong with a field and goes there.
+    pub fn refuse(&mut self, field: usize, message: impl Into<String>) {
+        self.at = field.min(self.fields.len().saturating_sub(1));
+        if let Some(field) = self.fields.get_mut(field) {
+            field.message = Some(message.into());
+        }
+    }
+
+    /// Applies an edit to the field that is typed into. What was wrong with it is no longer said once it changes.
+    pub fn edit(&mut self, edit: &Edit) -> FormOutcome {
+        let last = self.fields.len().saturating_sub(1);
+        let Some(field) = self.fields.get_mut(self.at) else { return FormOutcome::Left };
+        match edit {
+            Edit::Cancel => return FormOutcome::Left,
+            Edit::Finish => return FormOutcome::Submitted,
+            Edit::Submit if field.text.lines() == Lines::One && self.at == last => return FormOutcome::Submitted,
+            Edit::Submit if field.text.lines() == Lines::One => self.at += 1,
+            Edit::Next => match field.completion() {
+                Some(rest) => field.text.apply(&Edit::Insert(rest)),
+                None => self.at = if self.at == last { 0 } else { self.at + 1 },
+            },
+            Edit::Previous => self.at = self.at.checked_sub(1).unwrap_or(last),
+            edit => {
+                let before = field.text.text();
+                field.text.apply(edit);
+                if field.text.text() != before {
+                    field.message = None;
+                }
+            }
+        }
+        FormOutcome::Open
+    }
+
+    /// Goes a line up or down in a field of several lines, else to the field beside.
+    pub fn step(&mut self, down: bool) {
+        let last = self.fields.len().saturating_sub(1);
+        let Some(field) = self.fields.get_mut(self.at) else { return };
+        if !field.text.step_line(down) {
+            self.at = if down { last.min(self.at + 1) } else { self.at.saturating_sub(1) };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(form: &mut Form, text: &str) {
+        form.edit(&Edit::Insert(text.to_owned()));
+    }
+
+    fn form() -> Form {
+        Form::new(vec![FormField::line("to"), FormField::lines("note"), FormField::line("day")])
+    }
+
+    #[test]
+    fn enter_goes_on_and_takes_the_form_in_its_last_field() {
+        let mut form = form();
+        typed(&mut form, " office ");
+        assert_eq!((form.edit(&Edit::Submit), form.at()), (FormOutcome::Open, 1));
+        typed(&mut form, "one");
+        assert_eq!(
+            (form.edit(&Edit::Submit), form.at()),
+            (FormOutcome::Open, 1),
+            "begins a line in a field of several"
+        );
+        typed(&mut form, "two");
+        form.step(false);
+        assert_eq!(form.at(), 1, "a line up");
+        form.step(false);
+        assert_eq!(form.at(), 0, "there is none above the first: the field before");
+        assert_eq!(form.edit(&Edit::Finish), FormOutcome::Submitted, "from anywhere");
+        form.edit(&Edit::Previous);
+        assert_eq!((form.at(), form.edit(&Edit::Submit)), (2, FormOutcome::Submitted));
+        assert_eq!([0, 1, 2, 9].map(|field| form.text(field)), ["office", "one\ntwo", "", ""]);
+        assert_eq!(form.edit(&Edit::Cancel), FormOutcome::Left);
+    }
+
+    #[test]
+    fn a_message_stays_until_its_field_changes() {
+        let mut form = form();
+        form.refuse(2, "no such day");
+        form.edit(&Edit::Next);
+        form.edit(&Edit::Previous);
+        assert_eq!((form.at(), form.fields()[2].message.as_deref()), (2, Some("no such day")));
+        form.edit(&Edit::Left);
+        assert!(form.fields()[2].message.is_some(), "moving changes nothing");
+        typed(&mut form, "f");
+        assert_eq!(form.fields()[2].message, None);
+    }
+
+    #[test]
+    fn tab_completes_what_is_certain_and_goes_on_where_nothing_is() {
+        let mut form = form();
+        form.fields[0].candidates = ["passport.pdf", "passport-back.pdf", "bill.pdf"].map(str::to_owned).to_vec();
+        typed(&mut form, "pa");
+        form.edit(&Edit::Next);
+        assert_eq!((form.text(0).as_str(), form.at()), ("passport", 0));
+        form.edit(&Edit::Next);
+        assert_eq!(form.at(), 1, "two go on differently");
+        form.edit(&Edit::Previous);
+        typed(&mut form, "-");
+        form.edit(&Edit::Next);
+        assert_eq!((form.text(0).as_str(), form.at()), ("passport-back.pdf", 0));
+    }
+}

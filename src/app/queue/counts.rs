@@ -1,0 +1,49 @@
+//! How many customers each of the header's counts speaks of.
+
+use crate::app::row::Row;
+use crate::domain::ball::Ball;
+
+/// How many customers each of the header's counts speaks of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Customers we must act on.
+    pub us: usize,
+    /// Customers of whom nobody can tell who must act.
+    pub unknown: usize,
+    /// Customers Fin must act on.
+    pub fin: usize,
+    /// Customers whose details were read.
+    pub looked_at: usize,
+}
+
+impl Counts {
+    /// What a row adds.
+    #[must_use]
+    pub fn of(row: &Row) -> Self {
+        let ball = row.ball();
+        Self {
+            us: usize::from(ball == Ball::Us),
+            unknown: usize::from(ball == Ball::Unknown),
+            fin: usize::from(ball == Ball::Fin),
+            looked_at: usize::from(row.digest.is_some()),
+        }
+    }
+
+    pub(super) const fn plus(self, other: Self) -> Self {
+        Self {
+            us: self.us + other.us,
+            unknown: self.unknown + other.unknown,
+            fin: self.fin + other.fin,
+            looked_at: self.looked_at + other.looked_at,
+        }
+    }
+
+    pub(super) const fn less(self, other: Self) -> Self {
+        Self {
+            us: self.us.saturating_sub(other.us),
+            unknown: self.unknown.saturating_sub(other.unknown),
+            fin: self.fin.saturating_sub(other.fin),
+            looked_at: self.looked_at.saturating_sub(other.looked_at),
+        }
+    }
+}

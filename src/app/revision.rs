@@ -1,0 +1,111 @@
+//! Whether anything on the screen changed: a number made of all that is shown.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::field::TextField;
+use super::layout::Pane;
+use super::load::Load;
+use super::model::Model;
+use super::window::Window;
+use crate::domain::failure::Failure;
+
+/// A number made of all that is shown: it differs from that of a screen that differs. What the panes are made of counts by
+/// revisions of its own, so that the work does not grow with a case or with the queue.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Revision(u64);
+
+/// Ages read differently at each whole minute.
+const MINUTE: i64 = 60_000;
+
+impl Revision {
+    /// The revision of what is shown now.
+    #[must_use]
+    pub fn of(model: &Model) -> Self {
+        let mut hasher = DefaultHasher::new();
+        screen(model, &mut hasher);
+        queue(model, &mut hasher);
+        case(model, &mut hasher);
+        window(&model.screen.window, &mut hasher);
+        Self(hasher.finish())
+    }
+
+    /// The number.
+    #[must_use]
+    pub const fn number(self) -> u64 {
+        self.0
+    }
+}
+
+fn screen(model: &Model, hasher: &mut impl Hasher) {
+    let screen = &model.screen;
+    (screen.size, screen.arrangement, screen.typing, screen.mask, model.visibility()).hash(hasher);
+    screen.notice.as_ref().map(|notice| (notice.number, &notice.text)).hash(hasher);
+    model.now.wall.as_millisecond().div_euclid(MINUTE).hash(hasher);
+    (model.auto.is_on, model.retry_in).hash(hasher);
+    (model.prefetch.is_spent(), model.prefetch.under_way()).hash(hasher);
+}
+
+fn queue(model: &Model, hasher: &mut impl Hasher) {
+    let queue = &model.queue;
+    queue.revision().hash(hasher);
+    (queue.quick_view, queue.sort, queue.expected, queue.order_is_old()).hash(hasher);
+    field(&queue.filter, hasher);
+    load(&queue.listing, hasher);
+}
+
+fn case(model: &Model, hasher: &mut impl Hasher) {
+    model.viewed().hash(hasher);
+    if let Some(entry) = model.viewed_case() {
+        load(&entry.load, hasher);
+        (entry.tree.revision(), entry.looks.len(), entry.looks_left_out).hash(hasher);
+    }
+    model.case_pane.tab.hash(hasher);
+    for pane in Pane::ALL {
+        model.list(pane).map(|list| (list.cursor(), list.row_count())).hash(hasher);
+    }
+    let rows = model.case_pane.rows.of(model.case_pane.tab);
+    rows.map(super::rows::Rows::revision).hash(hasher);
+    (model.side.comments.revision(), model.side.documents.revision()).hash(hasher);
+    field(&model.find.field, hasher);
+    model.find.last.hash(hasher);
+}
+
+fn window(window: &Window, hasher: &mut impl Hasher) {
+    std::mem::discriminant(window).hash(hasher);
+    window.opened_on().map(|on| (&on.key, on.fetched, on.since)).hash(hasher);
+    match window {
+        Window::None => {}
+        Window::Palette(palette) => {
+            field(&palette.search, hasher);
+            (palette.is_typing, palette.cursor).hash(hasher);
+        }
+        Window::Chooser(chooser) => (chooser.title, chooser.cursor).hash(hasher),
+        Window::Drafts(window) => {
+            (window.which, window.offset, window.armed, window.picking, window.mask).hash(hasher);
+            (&window.originals, window.drafts.lifted.is_some()).hash(hasher);
+        }
+        Window::Lift(window) => {
+            (window.form.at(), window.offset).hash(hasher);
+            for one in window.form.fields() {
+                field(&one.text, hasher);
+                one.message.hash(hasher);
+            }
+        }
+    }
+}
+
+fn field(field: &TextField, hasher: &mut impl Hasher) {
+    field.around_cursor().hash(hasher);
+}
+
+fn load<T>(load: &Load<T>, hasher: &mut impl Hasher) {
+    std::mem::discriminant(load).hash(hasher);
+    load.waits_for().hash(hasher);
+    let failure = match load {
+        Load::Idle | Load::Loading(_) => None,
+        Load::Failed(failure) => Some(failure),
+        Load::Ready(ready) => ready.failure.as_ref(),
+    };
+    failure.map(Failure::sentence).hash(hasher);
+    load.ready().map(|ready| ready.fetched).hash(hasher);
+}

@@ -1,0 +1,202 @@
+//! A customer in the queue: what the list says of it, what was learned of its details, and what a filter finds in it.
+
+use crate::domain::ball::Ball;
+use crate::domain::customer::{CustomerRow, CustomerStatus, Profile, RowKey};
+use crate::domain::digest::{Digest, ball_of, since_of};
+use crate::domain::id::CustomerId;
+use crate::domain::mask::Mask;
+use crate::domain::since::Since;
+use crate::domain::text::SafeText;
+use crate::domain::time::Timestamp;
+
+/// What is known of a customer's details.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Details {
+    /// Not looked at.
+    #[default]
+    Unknown,
+    /// Being fetched.
+    Loading,
+    /// Read; the row's digest says what they hold.
+    Known,
+    /// They could not be read.
+    Failed,
+}
+
+/// A customer in the queue.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// What identifies it.
+    pub key: RowKey,
+    /// What the list, or a later look at its details, says of it.
+    pub profile: Profile,
+    /// What its details hold, once they were read.
+    pub digest: Option<Box<Digest>>,
+    /// How far its details are.
+    pub details: Details,
+    /// Whether something changed since it was last looked at.
+    pub changed: bool,
+    /// Whether the server no longer knows it; the row stays, marked.
+    pub gone: bool,
+    /// Whether parts of the row could not be read.
+    pub damaged: bool,
+    /// What a filter looks through, in lower case, the name first: folding a hundred thousand rows at each key press
+    /// would be felt.
+    pub(in crate::app) search_text: Box<str>,
+    /// What the list says of it.
+    pub(in crate::app) in_list: InList,
+    /// Whether it is looked through a mask: what that hides is not found either, and does not decide its place.
+    pub(in crate::app) mask: Mask,
+    /// How it fared with the filter and the quick view when it was last judged.
+    pub(in crate::app) judged: Judgement,
+}
+
+/// What the list says of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::app) enum InList {
+    /// Nothing: no whole list held it, as far as is known.
+    Never,
+    /// A whole list held it, and none since lacked it.
+    Held,
+    /// The last whole list lacked it.
+    Lacked,
+}
+
+/// What a filter says of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Judgement {
+    /// The row is shown.
+    Match,
+    /// The row is not shown.
+    NoMatch,
+    /// The row is not shown, but only because its details, or what decides in them, were not read.
+    CannotTell,
+}
+
+impl Row {
+    /// A row as the list gives it.
+    #[must_use]
+    pub fn listed(row: CustomerRow) -> Self {
+        let damaged = !row.problems.is_empty();
+        let mut row = Self { profile: row.profile, damaged, ..Self::named(row.key) };
+        row.gather();
+        row
+    }
+
+    /// A row of which only the key is known.
+    #[must_use]
+    pub fn named(key: RowKey) -> Self {
+        Self {
+            key,
+            profile: Profile::unknown(),
+            digest: None,
+            details: Details::Unknown,
+            changed: false,
+            gone: false,
+            damaged: false,
+            search_text: Box::default(),
+            in_list: InList::Never,
+            mask: Mask::Off,
+            judged: Judgement::NoMatch,
+        }
+    }
+
+    /// Whether it stays on screen only because it is selected: it matches no more what is shown.
+    #[must_use]
+    pub fn is_kept(&self) -> bool {
+        self.judged != Judgement::Match
+    }
+
+    /// What it is called on the screen.
+    #[must_use]
+    pub fn called(&self) -> SafeText {
+        self.profile.name.show(self.mask, &self.key.nickname())
+    }
+
+    /// Its e-mail, unless that is hidden.
+    #[must_use]
+    pub fn seen_email(&self) -> Option<SafeText> {
+        let email = self.profile.email.given().filter(|_| self.mask == Mask::Off);
+        email.map(|email| email.show(Mask::Off))
+    }
+
+    /// The e-mails of its parties, as far as they are known, unless they are hidden.
+    pub fn seen_handles(&self) -> impl Iterator<Item = SafeText> {
+        let digest = self.digest.as_ref().filter(|_| self.mask == Mask::Off);
+        digest.into_iter().flat_map(|digest| &digest.handles).map(|handle| handle.show(Mask::Off))
+    }
+
+    pub(in crate::app) fn look_through(&mut self, mask: Mask) {
+        self.mask = mask;
+        self.gather();
+    }
+
+    /// Whether a text in lower case is in its name, country, status, e-mail or id, as far as these are shown.
+    #[must_use]
+    pub fn holds(&self, text: &str) -> bool {
+        self.search_text.contains(text) || self.key.id().is_some_and(|id| id.holds(text))
+    }
+
+    /// What it is called in lower case.
+    pub(in crate::app) fn folded_name(&self) -> &str {
+        self.search_text.split('\n').next().unwrap_or_default()
+    }
+
+    /// Gathers anew what a filter looks through. A line break keeps fields apart: no filter holds one. The id is looked
+    /// through as it stands: nearly all are in lower case already.
+    pub(in crate::app) fn gather(&mut self) {
+        let profile = &self.profile;
+        let (name, email) = (self.called(), self.seen_email());
+        let parts = [
+            Some(name.as_str()),
+            profile.country.given().map(SafeText::as_str),
+            profile.status.given().map(|status| status.raw().as_str()),
+            email.as_ref().map(SafeText::as_str),
+            self.key.id().map(CustomerId::as_str).filter(|id| id.chars().any(char::is_uppercase)),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().map(str::to_lowercase).collect();
+        self.search_text = parts.join("\n").into();
+    }
+
+    /// Where the customer stands.
+    #[must_use]
+    pub fn status(&self) -> Option<CustomerStatus> {
+        self.profile.known_status()
+    }
+
+    /// Who must act next: from the details where they are known, else from the status alone.
+    #[must_use]
+    pub fn ball(&self) -> Ball {
+        ball_of(&self.profile, self.digest.as_deref())
+    }
+
+    /// Since when whoever must act has had the ball, and how that is known.
+    #[must_use]
+    pub fn since(&self) -> Option<Since> {
+        since_of(&self.profile, self.digest.as_deref())
+    }
+
+    /// Updates a row by what the list says now. What was learned from its details stays, unless the list contradicts it.
+    pub(in crate::app) fn update_listed(&mut self, listed: Self) {
+        let updated = |row: &Self| row.profile.updated_at.given().and_then(Timestamp::at);
+        let is_older = matches!((updated(&listed), updated(self)), (Some(new), Some(old)) if new < old);
+        self.gone = false;
+        if is_older {
+            return;
+        }
+        let status_moved = self.profile.status != listed.profile.status;
+        // The list and the details need not write the same moment alike.
+        if status_moved || updated(&listed) != updated(self) {
+            self.changed = true;
+            // An answer under way tells what changed; asking twice would not tell more.
+            if self.details != Details::Loading {
+                self.details = Details::Unknown;
+            }
+        }
+        if status_moved {
+            self.digest = None;
+        }
+        self.damaged = listed.damaged;
+        self.profile = listed.profile;
+    }
+}

@@ -1,0 +1,66 @@
+//! What the screen shows and in which arrangement.
+
+use crate::domain::customer::RowKey;
+use crate::domain::mask::Mask;
+use crate::domain::time::{Now, Zone};
+
+use super::layout::{Arrangement, Size};
+use super::line::Tone;
+use super::window::Window;
+
+/// Something to tell the user in the footer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The sentence.
+    pub text: String,
+    /// How bad it is.
+    pub tone: Tone,
+    /// Tells it from later ones, so that an old timer cannot take a new notice away. 0 has no timer: it stays.
+    pub number: u64,
+}
+
+/// Which field of the panes is typed into; a window's own field comes before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Typing {
+    /// The queue's filter.
+    Filter,
+    /// The search in the case and its panes.
+    Search,
+}
+
+/// What the screen shows and in which arrangement.
+#[derive(Clone, Debug, Default)]
+pub struct Screen {
+    /// The terminal's size.
+    pub size: Size,
+    /// Focus, detail pane, zoom.
+    pub arrangement: Arrangement,
+    /// What covers the panes.
+    pub window: Window,
+    /// Which field of the panes is typed into.
+    pub typing: Option<Typing>,
+    /// What the footer tells.
+    pub notice: Option<Notice>,
+    /// Whether personal values are hidden.
+    pub mask: Mask,
+    /// In which zone times are shown.
+    pub zone: Zone,
+    /// The customer of whom prose was asked for under a mask. It holds until the case is left.
+    pub(in crate::app) prose: Option<RowKey>,
+    /// The look at a case of which the user said that they looked at what has to be looked at first.
+    pub(in crate::app) looked: Option<(RowKey, Now)>,
+    /// A link that was announced: the same key again opens it.
+    pub(in crate::app) armed_link: Option<String>,
+    /// Counts the notices; names their timers.
+    pub(in crate::app) notices: u64,
+    /// The latest notice whose timer runs.
+    pub(in crate::app) timed_notice: u64,
+}
+
+impl Screen {
+    /// Tells the user something in the footer, for a while.
+    pub fn notify(&mut self, tone: Tone, text: impl Into<String>) {
+        self.notices += 1;
+        self.notice = Some(Notice { text: text.into(), tone, number: self.notices });
+    }
+}

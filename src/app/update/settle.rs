@@ -1,0 +1,56 @@
+//! The settle pass: after every message, in this order and nowhere else, everything derived is brought back in line.
+//!
+//! 1. the selected row decides whose case is viewed, and what leaving one does;
+//! 2. the open window is held against its customer;
+//! 3. rows that changed are judged anew: which are shown, in which order;
+//! 4. every list shows its selected row;
+//! 5. the panes are made of the viewed case and of what is selected in it;
+//! 6. the requests go out that may go out now;
+//! 7. the revision says whether anything on screen changed.
+
+mod read;
+mod requests;
+mod view;
+mod window;
+
+use super::super::effect::{Effect, Wake};
+use super::super::layout::{Mode, Pane};
+use super::super::model::{Model, NOTICE};
+use super::super::revision::Revision;
+
+/// Brings everything derived back in line.
+pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.queue.settle(model.screen.mask);
+    view::settle(model, effects);
+    window::settle(model);
+    // What was learned by the steps above may change how a row is judged: the row of the case that was left is read.
+    model.queue.settle(model.screen.mask);
+    fit(model);
+    read::settle(model);
+    fit(model);
+    requests::settle(model, effects);
+    time_notice(model, effects);
+    model.revision = Revision::of(model);
+}
+
+/// Scrolls every list so that its selected row is in sight. Where there is no room for panes, each keeps its place.
+fn fit(model: &mut Model) {
+    if model.layout().mode == Mode::TooSmall {
+        return;
+    }
+    for pane in Pane::ALL {
+        let page = model.page(pane);
+        if let Some(list) = model.list_mut(pane) {
+            list.fit(page);
+        }
+    }
+}
+
+/// A notice goes by itself after a while.
+fn time_notice(model: &mut Model, effects: &mut Vec<Effect>) {
+    let number = model.screen.notices;
+    if model.screen.timed_notice != number {
+        model.screen.timed_notice = number;
+        effects.push(Effect::Wake { wake: Wake::Notice(number), after: NOTICE });
+    }
+}

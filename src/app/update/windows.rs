@@ -1,0 +1,81 @@
+//! What covers the panes takes the keys first: the list of actions, choices, drafts, and the lift of a hold.
+
+use super::super::action::Action;
+use super::super::effect::Effect;
+use super::super::line::Tone;
+use super::super::list::Cursor;
+use super::super::model::Model;
+use super::super::sort::SortBy;
+use super::super::window::{Choice, Chooser, Palette, Window};
+use super::{copy_export, drafts, lift, palette, queue};
+
+/// Whether what covers the panes took an action.
+pub(super) enum Handled {
+    /// It did.
+    Yes,
+    /// This action is for the panes.
+    No(Action),
+}
+
+/// Opens the choice of what to sort by.
+pub(super) fn choose_sort(model: &mut Model) {
+    let choices = SortBy::ALL.map(Choice::Sort).to_vec();
+    let at = SortBy::ALL.iter().position(|by| *by == model.queue.sort).unwrap_or(0);
+    let cursor = Cursor { at, offset: 0 };
+    model.screen.window = Window::Chooser(Chooser { title: "Sort the queue by", choices, cursor, on: None });
+}
+
+/// Acts on what covers the panes.
+pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) -> Handled {
+    let is_global =
+        matches!(action, Action::QuitNow | Action::Suspend | Action::Repaint | Action::Mask | Action::ShowProse);
+    if model.screen.window == Window::None || is_global {
+        return Handled::No(action);
+    }
+    match (std::mem::take(&mut model.screen.window), action) {
+        (Window::None, _) => return Handled::No(action),
+        (Window::Drafts(window), Action::LiftHold) => lift::open_over(model, window),
+        (Window::Drafts(window), _) => drafts::act(model, window, action, effects),
+        (Window::Lift(window), Action::Back | Action::Quit) => lift::leave(model, *window),
+        (Window::Lift(window), _) => lift::act(model, window, action),
+        (Window::Palette(_) | Window::Chooser(_), Action::Back | Action::Quit) => {}
+        (Window::Palette(palette), _) => return act_on_palette(model, palette, action),
+        (Window::Chooser(chooser), _) => act_on_choice(model, chooser, action, effects),
+    }
+    Handled::Yes
+}
+
+fn act_on_palette(model: &mut Model, palette: Palette, action: Action) -> Handled {
+    let page = palette::page(model);
+    match palette::act(palette, action, page) {
+        palette::After::Open(palette) => model.screen.window = Window::Palette(palette),
+        palette::After::Closed => {}
+        palette::After::Run(action) => return Handled::No(action),
+    }
+    Handled::Yes
+}
+
+fn act_on_choice(model: &mut Model, mut chooser: Chooser, action: Action, effects: &mut Vec<Effect>) {
+    if action != Action::Activate {
+        if let Some(by) = palette::movement(action) {
+            let page = palette::page(model);
+            chooser.cursor.step(by, chooser.choices.len(), page);
+        }
+        model.screen.window = Window::Chooser(chooser);
+        return;
+    }
+    if chooser.on.as_ref().is_some_and(|on| on.is_gone()) {
+        model.notify(Tone::Warn, "nothing was done: the server no longer knows this customer");
+        return;
+    }
+    let Chooser { mut choices, cursor, on, .. } = chooser;
+    if cursor.at >= choices.len() {
+        return;
+    }
+    match (choices.swap_remove(cursor.at), on) {
+        (Choice::Sort(by), _) => queue::sort(model, by),
+        (Choice::Copy(what, content), on) => copy_export::copy_content(model, (what, content), on, effects),
+        (Choice::Export(form), Some(on)) => copy_export::export(model, form, &on, effects),
+        (Choice::Export(_), None) => {}
+    }
+}

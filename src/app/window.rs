@@ -1,0 +1,293 @@
+//! What covers the panes. A window that is about a customer holds that customer and the look at its case that it was opened
+//! on: what it copies, saves or changes is about these, whatever the panes below do meanwhile.
+
+use std::sync::Arc;
+
+use crate::domain::case::Case;
+use crate::domain::customer::RowKey;
+use crate::domain::draft::{Drafts, Originals, Sheet};
+use crate::domain::hold::Signal;
+use crate::domain::mask::Mask;
+use crate::domain::text::SafeText;
+use crate::domain::time::Now;
+
+use super::action::Action;
+use super::field::TextField;
+use super::form::Form;
+use super::list::Cursor;
+use super::sort::SortBy;
+
+/// What covers the panes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Window {
+    /// Nothing.
+    #[default]
+    None,
+    /// All actions with their keys.
+    Palette(Palette),
+    /// A choice.
+    Chooser(Chooser),
+    /// The drafts of a case.
+    Drafts(Box<DraftWindow>),
+    /// Lifting the hold of a case.
+    Lift(Box<LiftWindow>),
+}
+
+impl Window {
+    /// What it was opened on, where it is about a customer.
+    #[must_use]
+    pub fn opened_on(&self) -> Option<&OpenedOn> {
+        match self {
+            Self::None | Self::Palette(_) => None,
+            Self::Chooser(chooser) => chooser.on.as_ref(),
+            Self::Drafts(window) => Some(&window.on),
+            Self::Lift(window) => Some(&window.on),
+        }
+    }
+
+    /// The same, to note what became of it.
+    pub(in crate::app) fn opened_on_mut(&mut self) -> Option<&mut OpenedOn> {
+        match self {
+            Self::None | Self::Palette(_) => None,
+            Self::Chooser(chooser) => chooser.on.as_mut(),
+            Self::Drafts(window) => Some(&mut window.on),
+            Self::Lift(window) => Some(&mut window.on),
+        }
+    }
+}
+
+/// The customer that a window is about, and the look at its case that it was opened on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenedOn {
+    /// The customer.
+    pub key: RowKey,
+    /// Its case as it was looked at.
+    pub case: Arc<Case>,
+    /// When that was fetched.
+    pub fetched: Now,
+    /// What has become of the customer since.
+    pub since: Since,
+    /// The latest look that was compared with this one.
+    pub(in crate::app) compared: Now,
+}
+
+/// What has become of a window's customer since the window was opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Since {
+    /// Nothing that is known of.
+    #[default]
+    Same,
+    /// A later look shows another case. It is shown where the user asks for it.
+    Changed,
+    /// The server no longer knows it: the window can only be closed.
+    Gone,
+}
+
+impl OpenedOn {
+    /// A customer and a look at its case.
+    #[must_use]
+    pub const fn new(key: RowKey, case: Arc<Case>, fetched: Now) -> Self {
+        Self { key, case, fetched, since: Since::Same, compared: fetched }
+    }
+
+    /// Whether the customer is gone, so that nothing can be done with it.
+    #[must_use]
+    pub fn is_gone(&self) -> bool {
+        self.since == Since::Gone
+    }
+}
+
+/// The list of all actions: searchable, and Enter runs one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Palette {
+    /// What is searched for.
+    pub search: TextField,
+    /// Whether it is being typed.
+    pub is_typing: bool,
+    /// The selected action among those found.
+    pub cursor: Cursor,
+}
+
+impl Palette {
+    /// The actions that hold what is searched for, in the order of help.
+    #[must_use]
+    pub fn found(&self) -> Vec<Action> {
+        let needle = self.search.text().to_lowercase();
+        let holds = |action: &&Action| {
+            let described = action.describe();
+            [described.group, described.hint, described.help].iter().any(|text| text.to_lowercase().contains(&needle))
+        };
+        Action::ALL.iter().filter(holds).copied().collect()
+    }
+
+    /// The selected action.
+    #[must_use]
+    pub fn selected(&self) -> Option<Action> {
+        self.found().get(self.cursor.at).copied()
+    }
+
+    /// Changes what is searched for; the selected action stays selected where it is still found.
+    pub fn search(&mut self, change: impl FnOnce(&mut TextField)) {
+        let selected = self.selected();
+        change(&mut self.search);
+        let found = self.found();
+        let at = selected.and_then(|selected| found.iter().position(|action| *action == selected));
+        self.cursor = Cursor { at: at.unwrap_or(0), offset: 0 };
+    }
+}
+
+/// A choice: Enter takes the selected one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chooser {
+    /// What is chosen.
+    pub title: &'static str,
+    /// What there is to choose from.
+    pub choices: Vec<Choice>,
+    /// The selected one.
+    pub cursor: Cursor,
+    /// The case it is about, if it is about one that is loaded.
+    pub on: Option<OpenedOn>,
+}
+
+/// Something to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Sort the queue by this.
+    Sort(SortBy),
+    /// Copy this. What it is was read when the choice was opened.
+    Copy(Copied, Content),
+    /// Export in this form.
+    Export(ExportForm),
+}
+
+impl Choice {
+    /// The words of the choice.
+    #[must_use]
+    pub const fn words(&self) -> &'static str {
+        match self {
+            Self::Sort(by) => by.words(),
+            Self::Copy(what, _) => what.words(),
+            Self::Export(ExportForm::Markdown) => "markdown",
+            Self::Export(ExportForm::Json) => "JSON",
+        }
+    }
+}
+
+/// What there is to copy of something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// A text.
+    Text(SafeText),
+    /// A report of the case, which is written when it is copied.
+    Report,
+    /// Prose that a mask keeps from the clipboard.
+    LeftOut,
+    /// What is selected has no such thing.
+    Missing,
+}
+
+/// What can be copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copied {
+    /// The words of the selected row or node.
+    Value,
+    /// The customer's id.
+    Id,
+    /// The handle of the selected document.
+    Uri,
+    /// The comment on what is selected.
+    Comment,
+    /// What is owed, as a list.
+    Asks,
+    /// The case in a few lines.
+    Summary,
+    /// The case as JSON.
+    Json,
+    /// The terms-of-service link with its consent token.
+    Terms,
+}
+
+impl Copied {
+    /// Everything there is to copy.
+    pub const ALL: [Self; 8] =
+        [Self::Value, Self::Id, Self::Uri, Self::Comment, Self::Asks, Self::Summary, Self::Json, Self::Terms];
+
+    /// The words of the choice.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Value => "the selected value",
+            Self::Id => "the customer's id",
+            Self::Uri => "the document's handle",
+            Self::Comment => "the comment",
+            Self::Asks => "what is owed",
+            Self::Summary => "a summary of the case",
+            Self::Json => "the case as JSON",
+            Self::Terms => "the terms link (holds a consent token: treat it as a secret)",
+        }
+    }
+}
+
+/// The form of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportForm {
+    /// Markdown.
+    Markdown,
+    /// JSON.
+    Json,
+}
+
+/// What there is to write about a case, one message or note at a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftWindow {
+    /// The customer and the look that the drafts are made from.
+    pub on: OpenedOn,
+    /// The messages and the note.
+    pub drafts: Box<Drafts>,
+    /// Which is shown.
+    pub which: usize,
+    /// The first visible row of it.
+    pub offset: usize,
+    /// What was asked for before anybody said that they looked: the same action again does it.
+    pub armed: Option<Action>,
+    /// Which of Fin's sentences were put into messages or taken out by hand.
+    pub originals: Originals,
+    /// The cursor in the list of Fin's sentences, while these are chosen from.
+    pub picking: Option<Cursor>,
+    /// Under which mask the drafts were made.
+    pub(in crate::app) mask: Mask,
+}
+
+impl DraftWindow {
+    /// How many messages and notes there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.drafts.sheets().count()
+    }
+
+    /// The message or note that is shown.
+    #[must_use]
+    pub fn shown(&self) -> Option<Sheet<'_>> {
+        self.drafts.sheets().nth(self.which)
+    }
+}
+
+/// Lifting the hold of a case, once compliance was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LiftWindow {
+    /// The customer and the look whose signals are shown.
+    pub on: OpenedOn,
+    /// What holds the case: the lift covers these and no other.
+    pub signals: Vec<Signal>,
+    /// The short id of the case, and compliance's reference.
+    pub form: Form,
+    /// The first visible row of the signals.
+    pub offset: usize,
+}
+
+impl LiftWindow {
+    /// The field of the short id.
+    pub const SHORT_ID: usize = 0;
+    /// The field of compliance's reference.
+    pub const REFERENCE: usize = 1;
+}

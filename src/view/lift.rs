@@ -1,0 +1,86 @@
+//! Lifting a hold: what holds the case, and the fields that have to be filled in for it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line as Painted, Span};
+
+use crate::app::line::Tone;
+use crate::app::window::{LiftWindow, Since};
+
+use super::draft_notes::wrapped;
+use super::field;
+use super::frame;
+use super::line::columns;
+use super::status_line::StatusLine;
+use super::{Scene, write};
+
+/// Draws the window over everything between header and footer; returns where the text cursor stands.
+pub(super) fn draw(scene: Scene<'_>, window: &LiftWindow, buf: &mut Buffer) -> Option<Position> {
+    let outer = frame::body(scene);
+    let mut title = StatusLine::default();
+    title.left("", [(0, Painted::from("Lift the hold"))]);
+    if let Some(row) = scene.model.queue.row(&window.on.key) {
+        title.left(" · ", [(1, Painted::from(row.called().to_string()))]);
+    }
+    title.left(" · ", [(2, Painted::from(window.on.case.id.short().to_string()))]);
+    let inner = frame::window(scene, outer, title, buf);
+    let mut keys = StatusLine::default();
+    // What keys do in a form is no affair of the keymap.
+    keys.left("", [(1, Painted::from("Tab next field · Enter on the last one lifts · Esc lifts nothing"))]);
+    frame::closing(scene, outer, keys, buf);
+    let area = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+    let (rows, cursor) = fields(scene, window, usize::from(area.width));
+    let height = u16::try_from(rows.len()).unwrap_or(u16::MAX).min(area.height);
+    let (told, below) = (area.height - height, area.y + area.height - height);
+    for (row, y) in said(scene, window, usize::from(area.width)).iter().zip(area.y..area.y + told) {
+        write::line(buf, area.x, y, row, area.width);
+    }
+    for (row, y) in rows.iter().zip(below..area.bottom()) {
+        write::line(buf, area.x, y, row, area.width);
+    }
+    let (column, row) = cursor;
+    let last = area.right().saturating_sub(1);
+    let x = area.x.saturating_add(u16::try_from(column).unwrap_or(u16::MAX)).min(last);
+    Some(Position { x, y: below + u16::try_from(row).unwrap_or(0) })
+}
+
+/// What the lift covers, and what has become of the case since.
+fn said(scene: Scene<'_>, window: &LiftWindow, width: usize) -> Vec<Painted<'static>> {
+    let mut rows = Vec::new();
+    match window.on.since {
+        Since::Same => {}
+        Since::Changed => {
+            let text = "The case has changed since: this lifts only what is shown here, and anything new holds again.";
+            rows.extend(wrapped(scene, text, Tone::Warn, width));
+        }
+        Since::Gone => rows.extend(wrapped(scene, "The server no longer knows this customer.", Tone::Bad, width)),
+    }
+    for signal in window.signals.iter().skip(window.offset) {
+        let sentence = scene.paint().covered(signal.sentence().as_str());
+        rows.extend(wrapped(scene, &format!("Held by: {sentence}"), Tone::Bad, width));
+    }
+    let text =
+        "Lift this only where compliance said so. It holds for this run, on this machine, and only for what is listed.";
+    rows.extend(wrapped(scene, text, Tone::Plain, width));
+    rows
+}
+
+/// The fields with their messages, and where the text cursor stands among these rows.
+fn fields(scene: Scene<'_>, window: &LiftWindow, width: usize) -> (Vec<Painted<'static>>, (usize, usize)) {
+    let mut rows = Vec::new();
+    let mut cursor = (0, 0);
+    for (place, one) in window.form.fields().iter().enumerate() {
+        let label = format!("{}: ", one.label);
+        let shown = field::shown(&one.text, width.saturating_sub(columns(&label) + 1));
+        let is_focused = place == window.form.at();
+        if is_focused {
+            cursor = (columns(&label) + shown.cursor, rows.len());
+        }
+        let tone = if is_focused { Tone::Strong } else { Tone::Dim };
+        rows.push(Painted::from(vec![Span::styled(label, scene.theme.tone(tone)), Span::raw(shown.text)]));
+        if let Some(message) = &one.message {
+            rows.extend(wrapped(scene, message, Tone::Bad, width));
+        }
+    }
+    (rows, cursor)
+}
