@@ -76,8 +76,8 @@ fn typed(key: Key, keymap: &Keymap) -> Option<Msg> {
         (KeyCode::Backspace, false, true) => Edit::DeleteWord,
         // Whatever else Alt and a letter mean outside, within a field they mean nothing.
         (KeyCode::Char(_), _, true) => return None,
+        (KeyCode::Tab, false, false) if key.shift => Edit::Previous,
         (KeyCode::Tab, false, false) => Edit::Next,
-        (KeyCode::BackTab, false, false) => Edit::Previous,
         (KeyCode::Char('s'), true, false) => Edit::Finish,
         (KeyCode::Char(c), false, false) => Edit::Insert(c.to_string()),
         (KeyCode::Char('w'), true, false) => Edit::DeleteWord,

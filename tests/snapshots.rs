@@ -10,6 +10,7 @@ mod picture;
 use kyb_dash::app::action::Action;
 use kyb_dash::app::field::Edit;
 use kyb_dash::app::layout::{Pane, Size};
+use kyb_dash::app::list::List;
 use kyb_dash::app::msg::{Msg, QueueMsg};
 use kyb_dash::app::window::Window;
 use kyb_dash::domain::completeness::{Completeness, Shortfall};

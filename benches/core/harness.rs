@@ -8,6 +8,7 @@ use kyb_dash::app::effect::Effect;
 use kyb_dash::app::field::Edit;
 use kyb_dash::app::layout::Size;
 use kyb_dash::app::line::Tone;
+use kyb_dash::app::list::List;
 use kyb_dash::app::model::Model;
 use kyb_dash::app::msg::{Msg, QueueMsg};
 use kyb_dash::app::review_settings::ReviewSettings;
@@ -110,7 +111,8 @@ impl Harness {
     /// Ranks the queue as the choice of `s` does.
     pub fn sorts(&mut self, by: SortBy) {
         self.model.queue.sort = by;
-        self.model.queue.rank(40);
+        self.model.queue.rank();
+        self.model.queue.settle(kyb_dash::domain::mask::Mask::Off);
     }
 
     /// Opens every branch of the tree.

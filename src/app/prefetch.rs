@@ -66,6 +66,13 @@ impl Prefetch {
         self.is_old = true;
     }
 
+    /// Plans anew where rows came or were ranked.
+    pub fn settle(&mut self, queue: &Queue) {
+        if std::mem::take(&mut self.is_old) {
+            self.plan(queue);
+        }
+    }
+
     /// Plans for the rows as they are ranked: those that are watched come first, then those that need new documents.
     fn plan(&mut self, queue: &Queue) {
         let is_watched = |row: &&Row| self.watched.contains(&row.key);
@@ -87,9 +94,6 @@ impl Prefetch {
     pub fn next(&mut self, queue: &Queue, visible: &[RowKey], now: Now) -> Next {
         if self.in_flight.len() >= self.limits.in_flight {
             return Next::Nothing;
-        }
-        if std::mem::take(&mut self.is_old) {
-            self.plan(queue);
         }
         while self.queued.front().is_some_and(|key| !self.is_due(queue, key)) {
             self.queued.pop_front();

@@ -231,13 +231,17 @@ impl Queue {
             Order::Given if self.sort != SortBy::default() => self.ranks = true,
             Order::Given | Order::RankedBy(_) => {}
         }
-        if std::mem::take(&mut self.ranks) {
+        let ranks = std::mem::take(&mut self.ranks);
+        if ranks {
             self.put_in_order();
         }
         if is_asked_anew {
             self.judge_all();
         } else {
             self.judge_changed();
+        }
+        if ranks && !self.chosen {
+            self.shown.select_first();
         }
         if self.shown.release() {
             self.revision += 1;
@@ -268,7 +272,7 @@ impl Queue {
         true
     }
 
-    /// Ranks the rows; the selected one stays selected, unless nobody chose it.
+    /// Ranks the rows; the selected one stays selected.
     fn put_in_order(&mut self) {
         let order = self.sort.order(&self.rows);
         let mut new_place = vec![0; self.rows.len()];
@@ -287,9 +291,6 @@ impl Queue {
         self.order_is_old = false;
         self.order = Order::RankedBy(self.sort);
         self.revision += 1;
-        if !self.chosen {
-            self.shown.select_first();
-        }
     }
 
     fn judge_all(&mut self) {

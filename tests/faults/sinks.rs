@@ -6,6 +6,7 @@ use kyb_dash::app::action::Action;
 use kyb_dash::app::effect::Effect;
 use kyb_dash::app::layout::Size;
 use kyb_dash::app::line::Tone;
+use kyb_dash::app::list::List;
 use kyb_dash::app::model::Model;
 use kyb_dash::app::msg::Msg;
 use kyb_dash::app::review_settings::ReviewSettings;

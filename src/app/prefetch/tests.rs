@@ -12,7 +12,8 @@ fn queue_of(count: usize, needing: usize) -> Queue {
         let row = row(&format!("a{number}"));
         Row::listed(if number >= count - needing { row.in_status("ACTION_REQUIRED") } else { row })
     });
-    queue.take(listed, PAGE);
+    queue.take(listed);
+    queue.settle(crate::domain::mask::Mask::Off);
     queue
 }
 
@@ -103,7 +104,7 @@ fn the_budget_ends_what_nobody_asked_for_and_not_what_somebody_did() {
 #[test]
 fn rows_that_are_read_failed_gone_or_without_an_id_are_left_alone() {
     let mut queue = queue_of(4, 4);
-    queue.take([Row::listed(crate::domain::customer::CustomerRow { key: RowKey::Unusable(0), ..row("x") })], PAGE);
+    queue.take([Row::listed(crate::domain::customer::CustomerRow { key: RowKey::Unusable(0), ..row("x") })]);
     queue.change(&row_key("a0"), |row| row.details = Details::Known);
     queue.change(&row_key("a1"), |row| row.details = Details::Failed);
     queue.change(&row_key("a2"), |row| row.gone = true);

@@ -3,19 +3,38 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::*;
+use crate::app::row::Details;
+use crate::domain::ball::Ball;
 use crate::domain::case::Case;
-use crate::domain::digest::Look;
+use crate::domain::customer::CustomerRow;
+use crate::domain::digest::{Digest, Look};
 use crate::domain::glossary::Glossary;
 use crate::domain::sample::{case, request, row, row_key, subject, unknown_party, word};
-use crate::domain::since::Basis;
+use crate::domain::since::{Basis, Since};
 use crate::domain::time::Wall;
 
 const PAGE: usize = 4;
 
 fn queue_of(rows: impl IntoIterator<Item = CustomerRow>) -> Queue {
     let mut queue = Queue::default();
-    queue.take(rows.into_iter().map(Row::listed), PAGE);
+    listed(&mut queue, rows);
     queue
+}
+
+/// What the dashboard does after every message.
+fn settle(queue: &mut Queue) {
+    queue.settle(Mask::Off);
+    queue.fit(PAGE);
+}
+
+fn listed(queue: &mut Queue, rows: impl IntoIterator<Item = CustomerRow>) {
+    queue.take(rows.into_iter().map(Row::listed));
+    settle(queue);
+}
+
+fn ranked(queue: &mut Queue) {
+    queue.rank();
+    settle(queue);
 }
 
 fn ids(queue: &Queue) -> Vec<&str> {
@@ -35,7 +54,7 @@ fn look_at(queue: &mut Queue, id: &str, case: &Case) {
 
 fn filter(queue: &mut Queue, text: &str) {
     queue.filter = TextField::holding(text);
-    queue.refilter(PAGE);
+    settle(queue);
 }
 
 #[test]
@@ -50,7 +69,7 @@ fn rows_rank_by_who_must_act_then_by_who_waits_longest() {
         row("us-never").in_status("INCOMPLETE").updated("soon"),
     ]);
     assert_eq!(ids(&queue)[0], "closed", "as they came, until they are ranked");
-    queue.rank(PAGE);
+    ranked(&mut queue);
     assert_eq!(
         ids(&queue),
         ["us-older", "us", "us-never", "strange", "fin-older", "fin", "closed"],
@@ -62,7 +81,7 @@ fn rows_rank_by_who_must_act_then_by_who_waits_longest() {
         case
     };
     look_at(&mut queue, "us", &changed("us", "2026-05-09T00:00:00Z"));
-    queue.rank(PAGE);
+    ranked(&mut queue);
     let known_first = ["us", "us-older", "us-never", "strange", "fin-older", "fin", "closed"];
     assert_eq!(ids(&queue), known_first, "an estimate never comes before what is known");
 }
@@ -70,7 +89,7 @@ fn rows_rank_by_who_must_act_then_by_who_waits_longest() {
 #[test]
 fn details_move_the_ball_and_tell_the_true_wait() {
     let mut queue = queue_of([row("a").in_status("APPROVED"), row("b").updated("2026-05-01T00:00:00Z")]);
-    queue.rank(PAGE);
+    ranked(&mut queue);
     assert_eq!(ids(&queue), ["a", "b"], "what nobody knows may be ours");
     let row = queue.row(&row_key("a")).unwrap();
     assert_eq!((row.ball(), row.since()), (Ball::Unknown, None), "its details may tell of a request");
@@ -83,41 +102,41 @@ fn details_move_the_ball_and_tell_the_true_wait() {
         (row.ball(), row.since()),
         (Ball::Us, asked.status_since().map(|since| Since { basis: Basis::AtMost, ..since }))
     );
-    queue.rank(PAGE);
+    ranked(&mut queue);
     assert_eq!(ids(&queue), ["a", "b"]);
 }
 
 #[test]
 fn rows_keep_their_place_until_they_are_ranked_and_the_queue_knows_that_its_order_is_old() {
     let mut queue = queue_of([row("a"), row("b"), row("c")]);
-    queue.rank(PAGE);
-    queue.take([Row::listed(row("b").named("Renamed Ltd"))], PAGE);
-    assert!(!queue.order_is_old, "nothing that ranks has changed");
-    queue.take([Row::listed(row("c").in_status("ACTION_REQUIRED"))], PAGE);
-    assert_eq!((ids(&queue), queue.order_is_old), (vec!["a", "b", "c"], true));
-    queue.rank(PAGE);
-    assert_eq!((ids(&queue), queue.order_is_old), (vec!["c", "a", "b"], false));
+    ranked(&mut queue);
+    listed(&mut queue, [row("b").named("Renamed Ltd")]);
+    assert!(!queue.order_is_old(), "nothing that ranks has changed");
+    listed(&mut queue, [row("c").in_status("ACTION_REQUIRED")]);
+    assert_eq!((ids(&queue), queue.order_is_old()), (vec!["a", "b", "c"], true));
+    ranked(&mut queue);
+    assert_eq!((ids(&queue), queue.order_is_old()), (vec!["c", "a", "b"], false));
 }
 
 #[test]
 fn an_order_is_not_old_where_a_row_still_stands_where_it_would_rank() {
     let mut queue = queue_of([row("a").in_status("ACTION_REQUIRED"), row("b"), row("c").in_status("REJECTED")]);
-    queue.rank(PAGE);
+    ranked(&mut queue);
     queue.change(&row_key("b"), |row| row.profile.status = word("IN_COMPLIANCE"));
     queue.change(&row_key("a"), |row| row.profile.status = word("INCOMPLETE"));
-    assert!(!queue.order_is_old);
+    assert!(!queue.order_is_old());
     queue.change(&row_key("a"), |row| row.profile.status = word("REJECTED"));
-    assert!(queue.order_is_old);
+    assert!(queue.order_is_old());
 }
 
 #[test]
 fn new_rows_go_to_the_end_and_make_the_order_old_only_where_they_do_not_belong_there() {
     let mut queue = queue_of([row("a"), row("b")]);
-    queue.rank(PAGE);
-    queue.take([Row::listed(row("c").in_status("REJECTED"))], PAGE);
-    assert_eq!((ids(&queue), queue.order_is_old), (vec!["a", "b", "c"], false));
-    queue.take([Row::listed(row("d").in_status("ACTION_REQUIRED"))], PAGE);
-    assert_eq!((ids(&queue), queue.order_is_old), (vec!["a", "b", "c", "d"], true));
+    ranked(&mut queue);
+    listed(&mut queue, [row("c").in_status("REJECTED")]);
+    assert_eq!((ids(&queue), queue.order_is_old()), (vec!["a", "b", "c"], false));
+    listed(&mut queue, [row("d").in_status("ACTION_REQUIRED")]);
+    assert_eq!((ids(&queue), queue.order_is_old()), (vec!["a", "b", "c", "d"], true));
 }
 
 #[test]
@@ -125,18 +144,18 @@ fn an_order_that_was_given_never_becomes_old_and_is_kept_by_a_filter() {
     let mut queue = queue_of([row("b"), row("a").in_status("ACTION_REQUIRED")]);
     look_at(&mut queue, "b", &case("b").in_status("APPROVED"));
     filter(&mut queue, "gbr");
-    assert_eq!((ids(&queue), queue.order_is_old), (vec!["b", "a"], false));
+    assert_eq!((ids(&queue), queue.order_is_old()), (vec!["b", "a"], false));
 }
 
 #[test]
 fn a_chosen_row_stays_selected_through_all_that_moves_it() {
     let mut queue = queue_of([row("a"), row("b"), row("c")]);
-    queue.rank(PAGE);
+    ranked(&mut queue);
     queue.step(Move::Down, PAGE);
     assert_eq!(selected(&queue), "b");
-    queue.take([Row::listed(row("d")), Row::listed(row("a").in_status("REJECTED"))], PAGE);
+    listed(&mut queue, [row("d"), row("a").in_status("REJECTED")]);
     assert_eq!(selected(&queue), "b");
-    queue.rank(PAGE);
+    ranked(&mut queue);
     assert_eq!((ids(&queue), selected(&queue)), (vec!["b", "c", "d", "a"], "b"));
     filter(&mut queue, "b");
     filter(&mut queue, "");
@@ -146,19 +165,19 @@ fn a_chosen_row_stays_selected_through_all_that_moves_it() {
 #[test]
 fn without_a_choice_the_first_row_is_selected_whichever_that_is() {
     let mut queue = queue_of([row("b"), row("c")]);
-    queue.rank(PAGE);
-    queue.take([Row::listed(row("a").in_status("ACTION_REQUIRED"))], PAGE);
+    ranked(&mut queue);
+    listed(&mut queue, [row("a").in_status("ACTION_REQUIRED")]);
     assert_eq!(selected(&queue), "b", "nothing moves before it is ranked");
-    queue.rank(PAGE);
+    ranked(&mut queue);
     assert_eq!(selected(&queue), "a");
 }
 
 #[test]
 fn a_filter_that_matches_nothing_leaves_no_selection() {
     let mut queue = queue_of([row("a"), row("b")]);
-    queue.rank(PAGE);
+    ranked(&mut queue);
     filter(&mut queue, "nowhere");
-    assert_eq!((queue.shown_len(), selected(&queue)), (0, "-"));
+    assert_eq!((queue.row_count(), selected(&queue)), (0, "-"));
     queue.step(Move::Down, PAGE);
     filter(&mut queue, "");
     assert_eq!(selected(&queue), "a");
@@ -188,16 +207,27 @@ fn gone_is_who_is_in_neither_of_two_complete_listings_in_a_row() {
         (&[(Complete, false), (Complete, false), (Incomplete, false)], true),
         (&[(Complete, false), (Complete, false), (Incomplete, true)], false),
     ];
+    let mut queue = Queue::default();
+    for listing in [Incomplete, Complete, Complete] {
+        queue.start_listing(true);
+        listed(&mut queue, [row("b")]);
+        queue.take(matches!(listing, Incomplete).then(|| Row::listed(row("a"))));
+        queue.end_listing(matches!(listing, Complete));
+    }
+    assert!(!queue.row(&row_key("a")).unwrap().gone, "no whole list ever held it");
     for (listings, gone) in table {
-        let mut queue = queue_of([row("a"), row("b"), row("c")]);
-        queue.take([Row::named(row_key("named"))], PAGE);
+        let mut queue = Queue::default();
+        queue.start_listing(true);
+        listed(&mut queue, [row("a"), row("b"), row("c")]);
+        queue.end_listing(true);
+        queue.add(Row::named(row_key("named")));
         for (listing, meets) in listings {
             queue.start_listing(true);
-            queue.take(["b", "c"].map(|id| Row::listed(row(id))), PAGE);
-            queue.take(meets.then(|| Row::listed(row("a"))), PAGE);
+            queue.take(["b", "c"].map(|id| Row::listed(row(id))));
+            queue.take(meets.then(|| Row::listed(row("a"))));
             match listing {
-                Complete => queue.end_listing(true, PAGE),
-                Incomplete => queue.end_listing(false, PAGE),
+                Complete => queue.end_listing(true),
+                Incomplete => queue.end_listing(false),
                 Broken => {}
             }
         }
@@ -212,15 +242,16 @@ fn only_the_first_listing_and_one_that_was_asked_for_rank() {
     let mut queue = Queue::default();
     let listing = |queue: &mut Queue, is_asked_for, rows: [CustomerRow; 2]| {
         queue.start_listing(is_asked_for);
-        queue.take(rows.into_iter().map(Row::listed), PAGE);
-        queue.end_listing(true, PAGE);
+        queue.take(rows.into_iter().map(Row::listed));
+        queue.end_listing(true);
+        settle(queue);
     };
     listing(&mut queue, false, [row("b"), row("a")]);
     assert_eq!(ids(&queue), ["a", "b"]);
     listing(&mut queue, false, [row("b").in_status("ACTION_REQUIRED"), row("a")]);
-    assert_eq!((ids(&queue), queue.order_is_old), (vec!["a", "b"], true));
+    assert_eq!((ids(&queue), queue.order_is_old()), (vec!["a", "b"], true));
     listing(&mut queue, true, [row("b").in_status("ACTION_REQUIRED"), row("a")]);
-    assert_eq!((ids(&queue), queue.order_is_old), (vec!["b", "a"], false));
+    assert_eq!((ids(&queue), queue.order_is_old()), (vec!["b", "a"], false));
 }
 
 #[test]
@@ -231,17 +262,17 @@ fn what_was_learned_from_details_stays_until_the_list_contradicts_it() {
         let row = queue.row(&row_key("a")).unwrap();
         (row.changed, row.details, row.digest.is_some())
     };
-    queue.take([Row::listed(row("a"))], PAGE);
+    listed(&mut queue, [row("a")]);
     assert_eq!(state(&queue), (false, Details::Known, true), "the same");
-    queue.take([Row::listed(row("a").in_status("APPROVED").updated("2026-01-01T00:00:00Z"))], PAGE);
+    listed(&mut queue, [row("a").in_status("APPROVED").updated("2026-01-01T00:00:00Z")]);
     assert_eq!(state(&queue), (false, Details::Known, true), "older than what is known");
-    queue.take([Row::listed(row("a").updated("2026-06-01T00:00:00Z"))], PAGE);
+    listed(&mut queue, [row("a").updated("2026-06-01T00:00:00Z")]);
     assert_eq!(state(&queue), (true, Details::Unknown, true), "something changed: to be looked at again");
     look_at(&mut queue, "a", &case("a"));
-    queue.take([Row::listed(row("a").in_status("APPROVED").updated("2026-06-01T00:00:00Z"))], PAGE);
+    listed(&mut queue, [row("a").in_status("APPROVED").updated("2026-06-01T00:00:00Z")]);
     assert_eq!(state(&queue), (true, Details::Unknown, false), "another status: the digest is no longer true");
     queue.change(&row_key("a"), |row| row.details = Details::Loading);
-    queue.take([Row::listed(row("a").updated("2026-07-01T00:00:00Z"))], PAGE);
+    listed(&mut queue, [row("a").updated("2026-07-01T00:00:00Z")]);
     assert_eq!(state(&queue).1, Details::Loading, "an answer is under way");
 }
 
@@ -300,7 +331,7 @@ fn take(queue: &mut Queue, step: Step) {
             let listed = rows.into_iter().map(|(number, status, day)| {
                 Row::listed(row(&id(number)).in_status(status).updated(&format!("2026-05-{day:02}T00:00:00Z")))
             });
-            queue.take(listed, PAGE);
+            queue.take(listed);
         }
         Step::LookAt(number, asked) => {
             let case = case(&id(number)).in_status("APPROVED");
@@ -308,12 +339,12 @@ fn take(queue: &mut Queue, step: Step) {
             look_at(queue, &id(number), &case);
         }
         Step::Gone(number) => queue.change(&row_key(&id(number)), |row| row.gone = true),
-        Step::Rank => queue.rank(PAGE),
+        Step::Rank => queue.rank(),
         Step::Filter(text) => filter(queue, text),
-        Step::Move(by) => drop(queue.step(by, PAGE)),
+        Step::Move(by) => queue.step(by, PAGE),
         Step::Fit(page) => queue.fit(page),
         Step::StartListing(is_asked_for) => queue.start_listing(is_asked_for),
-        Step::EndListing(is_complete) => queue.end_listing(is_complete, PAGE),
+        Step::EndListing(is_complete) => queue.end_listing(is_complete),
     }
 }
 
@@ -323,10 +354,12 @@ proptest! {
         let mut queue = Queue::default();
         for step in steps {
             let before = queue.rows().len();
-            let judges = matches!(step, Step::Take(_) | Step::Rank | Step::Filter(_));
+            let before_step = selected(&queue).to_owned();
+            let may_move = matches!(step, Step::Move(_) | Step::Filter(_)) || !queue.chosen;
             take(&mut queue, step);
+            settle(&mut queue);
             prop_assert!(queue.rows().len() >= before, "no row is ever dropped");
-            let recount = queue.rows().iter().map(count).fold(Counts::default(), Counts::plus);
+            let recount = queue.rows().iter().map(Counts::of).fold(Counts::default(), Counts::plus);
             prop_assert_eq!(queue.counts(), recount);
             for row in queue.rows() {
                 prop_assert_eq!(queue.row(&row.key).map(|found| &found.key), Some(&row.key));
@@ -334,12 +367,20 @@ proptest! {
             let shown: Vec<&RowKey> = queue.shown_from(0).map(|row| &row.key).collect();
             let mut rows = queue.rows().iter().map(|row| &row.key).filter(|key| shown.contains(key));
             prop_assert!(shown.iter().all(|key| rows.next() == Some(*key)), "shown once each, in the order of the rows");
-            let matching = queue.rows().iter().zip(0..).filter(|(_, place)| queue.judge(*place) == Judgement::Match);
-            prop_assert!(!judges || matching.map(|(row, _)| &row.key).eq(shown.iter().copied()), "all that match, and nobody else");
+            let is_selected = |row: &Row| queue.selected().is_some_and(|selected| selected.key == row.key);
+            let judged = (0..queue.rows().len()).map(|place| (&queue.rows()[place], queue.judge(place)));
+            let wanted = judged.clone().filter(|(row, judged)| *judged == Judgement::Match || (is_selected(row) && row.is_kept()));
+            prop_assert!(wanted.map(|(row, _)| &row.key).eq(shown.iter().copied()), "all that match, the selected one, and nobody else");
+            for (row, judged) in judged.clone() {
+                prop_assert_eq!(row.judged, judged, "judged anew");
+            }
+            let cannot_tell = judged.filter(|(_, judged)| *judged == Judgement::CannotTell).count();
+            prop_assert_eq!(queue.filter_state().cannot_tell, cannot_tell);
+            prop_assert!(may_move || before_step == "-" || selected(&queue) == before_step, "the reader is never moved");
             prop_assert!(!queue.filter.is_empty() || shown.len() == queue.rows().len());
-            prop_assert_eq!(queue.selected().is_some(), queue.shown_len() > 0);
+            prop_assert_eq!(queue.selected().is_some(), queue.row_count() > 0);
             let is_sorted = queue.rows().is_sorted_by_key(rank);
-            prop_assert!(queue.order == Order::Given || queue.order_is_old || is_sorted, "an old order is said to be old");
+            prop_assert!(queue.order == Order::Given || queue.order_is_old() || is_sorted, "an old order is said to be old");
         }
     }
 
@@ -348,16 +389,18 @@ proptest! {
         let mut queue = Queue::default();
         for step in steps {
             take(&mut queue, step);
+            settle(&mut queue);
         }
         queue.step(Move::Down, PAGE);
+        settle(&mut queue);
         let (before, counts) = (selected(&queue).to_owned(), queue.counts());
         let mut keys: Vec<RowKey> = queue.rows().iter().map(|row| row.key.clone()).collect();
-        queue.rank(PAGE);
+        ranked(&mut queue);
         let mut ranked: Vec<RowKey> = queue.rows().iter().map(|row| row.key.clone()).collect();
         keys.sort();
         ranked.sort();
         prop_assert_eq!(keys, ranked);
         prop_assert_eq!((selected(&queue), queue.counts()), (before.as_str(), counts));
-        prop_assert!(!queue.order_is_old);
+        prop_assert!(!queue.order_is_old());
     }
 }

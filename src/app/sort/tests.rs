@@ -1,4 +1,5 @@
 use super::*;
+use crate::app::quick_view::QuickView;
 use crate::domain::digest::{Digest, Look};
 use crate::domain::glossary::Glossary;
 use crate::domain::sample::{case, party, request, row, subject};

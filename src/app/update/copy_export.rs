@@ -29,7 +29,6 @@ pub(super) fn choose_export(model: &mut Model) {
 }
 
 fn choose(model: &mut Model, title: &'static str, choices: Vec<Choice>) {
-    model.queue.choose();
     let on = drafts::viewed(model);
     model.screen.window = Window::Chooser(Chooser { title, choices, cursor: Cursor::default(), on });
 }

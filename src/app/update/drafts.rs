@@ -10,6 +10,7 @@ use super::super::window::{DraftWindow, OpenedOn, Since, Window};
 use super::palette::movement;
 use crate::domain::customer::RowKey;
 use crate::domain::draft::{DraftOptions, Drafts, Original, Originals, Sheet, drafts};
+use crate::domain::hold::Precautions;
 use crate::domain::time::Now;
 
 /// Drafts the messages of the viewed case.
@@ -31,7 +32,6 @@ pub(super) fn open_on(model: &mut Model, on: OpenedOn) {
     let originals = Originals::default();
     let drafts = draft(model, &on, &originals);
     if drafts.sheets().next().is_some() {
-        model.queue.choose();
         let (drafts, mask) = (Box::new(drafts), model.screen.mask);
         let window = DraftWindow { on, drafts, which: 0, offset: 0, armed: None, originals, picking: None, mask };
         model.screen.window = Window::Drafts(Box::new(window));
@@ -44,7 +44,7 @@ pub(super) fn open_on(model: &mut Model, on: OpenedOn) {
 }
 
 /// The drafts of a look at a case as of today.
-fn draft(model: &Model, on: &OpenedOn, originals: &Originals) -> Drafts {
+pub(super) fn draft(model: &Model, on: &OpenedOn, originals: &Originals) -> Drafts {
     let settings = &model.settings;
     let options = DraftOptions {
         lift: model.lifts.get(&on.key).cloned(),
@@ -54,12 +54,23 @@ fn draft(model: &Model, on: &OpenedOn, originals: &Originals) -> Drafts {
     drafts(&on.case, &settings.glossary, &options.answered_as(settings.how_to_answer.clone()), model.screen.mask)
 }
 
-/// Makes the drafts anew from the same look where the mask has changed. Where nothing is left to read, the window closes.
+/// Makes the drafts anew from the same look where the mask has changed; where the case is held by a later look, from that
+/// one: what may be sent to nobody is not left on the screen. Where nothing is left to read, the window closes.
 pub(super) fn settle(model: &mut Model) {
     let Window::Drafts(window) = &model.screen.window else { return };
-    if window.mask != model.screen.mask {
+    let is_older = window.on.since == Since::Changed && !window.drafts.is_held;
+    if let Some(latest) = viewed(model).filter(|latest| is_older && is_held(model, latest)) {
+        model.notify(Tone::Bad, "the case is held now: nothing of it may be sent");
+        open_on(model, latest);
+    } else if window.mask != model.screen.mask {
         redraft(model);
     }
+}
+
+/// Whether a look is held and nothing lifted that.
+fn is_held(model: &Model, on: &OpenedOn) -> bool {
+    let precautions = Precautions::of(&on.case, &model.settings.glossary);
+    precautions.is_held() && !model.lifts.get(&on.key).is_some_and(|lift| lift.covers(&on.case, &precautions))
 }
 
 /// Makes the drafts anew from the look of the window.

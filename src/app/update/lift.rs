@@ -32,7 +32,6 @@ pub(super) fn open_over(model: &mut Model, window: Box<DraftWindow>) {
 fn open_on(model: &mut Model, on: OpenedOn) {
     let signals = Precautions::of(&on.case, &model.settings.glossary).holds;
     let form = Form::new(vec![FormField::line("short id of this case"), FormField::line("compliance's reference")]);
-    model.queue.choose();
     model.screen.window = Window::Lift(Box::new(LiftWindow { on, signals, form, offset: 0 }));
 }
 

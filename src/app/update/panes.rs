@@ -19,9 +19,6 @@ pub(super) fn focus(model: &mut Model, pane: Pane) {
         Pane::Documents => model.screen.arrangement.detail = Detail::Documents,
         Pane::Queue | Pane::Case => {}
     }
-    if pane != Pane::Queue {
-        model.queue.choose();
-    }
 }
 
 /// Moves in the focused pane.

@@ -17,9 +17,14 @@ use super::super::effect::{Effect, Wake};
 use super::super::layout::{Mode, Pane};
 use super::super::model::{Model, NOTICE};
 use super::super::revision::Revision;
+use super::super::window::Window;
 
 /// Brings everything derived back in line.
 pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
+    // Whoever reads a case, or has a window open, means the selected row: it no longer follows the order of the rows.
+    if model.focus() != Pane::Queue || model.screen.window != Window::None {
+        model.queue.choose();
+    }
     model.queue.settle(model.screen.mask);
     view::settle(model, effects);
     window::settle(model);

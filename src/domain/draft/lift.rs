@@ -71,7 +71,7 @@ fn is_worded_alike(case: &Case, look: &Case) -> bool {
 mod tests {
     use super::*;
     use crate::catalogue::glossary;
-    use crate::domain::sample::{case, document, party, rejection, subject};
+    use crate::domain::sample::{case, party, rejection, subject};
 
     fn held(comment: &str) -> Arc<Case> {
         let refused = rejection().labelled(&["SANCTIONS_LIST"]).saying(comment);
@@ -88,7 +88,7 @@ mod tests {
         assert!(covers(&look));
         assert!(covers(&Case { details: case("x").details, ..(*look).clone().updated("2026-05-30T00:00:00Z") }));
         assert!(!covers(&held("On another list.")), "the words changed");
-        let more = (*look).clone().refused(subject("p1"), rejection().labelled(&["ADVERSE_MEDIA"]).on(document()));
+        let more = (*look).clone().refused(subject("p1"), rejection().labelled(&["ADVERSE_MEDIA"]));
         assert!(!covers(&more), "a new signal");
         assert!(!covers(&Case { id: case("c2").id, ..(*look).clone() }), "another customer");
     }

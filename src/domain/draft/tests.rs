@@ -161,7 +161,7 @@ fn no_message_holds_a_code_or_anything_of_another() {
 fn the_reviewer_sees_what_fin_wrote_and_which_of_it_is_quoted() {
     let made = made(&reference());
     let seen = |draft: &Draft| -> Vec<(Source, String, bool)> {
-        draft.originals.iter().map(|o| (o.source, o.about.to_string(), o.quoted)).collect()
+        draft.originals.iter().map(|o| (o.source, o.about.to_string(), o.fate == Fate::Quoted)).collect()
     };
     let company = seen(&made[0]);
     assert_eq!(company.len(), 7);
@@ -240,7 +240,7 @@ fn labels_of_a_shared_section_are_pinned_on_no_document() {
 
 #[test]
 fn a_day_is_named_only_where_one_is_configured() {
-    let options = DraftOptions { reply_by: Some(Date::constant(2026, 5, 22)), how_to_answer: None };
+    let options = DraftOptions { reply_by: Some(Date::constant(2026, 5, 22)), ..DraftOptions::default() };
     let with = drafts(&case(&reference()), &catalogue::glossary(), &options, Mask::Off).messages;
     assert!(
         with.len() == 2 && with.iter().all(|draft| draft.text().as_str().contains("\nPlease answer by 22 May 2026.\n"))

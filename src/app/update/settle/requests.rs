@@ -19,6 +19,7 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     if model.session.source == Source::File {
         return;
     }
+    model.prefetch.settle(&model.queue);
     send_viewed(model, effects);
     let is_loading = model.viewed_case().is_some_and(|entry| entry.load.waits_for().is_some());
     if model.travel.is_moving || is_loading || model.prefetch.is_scheduled {

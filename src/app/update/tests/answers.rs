@@ -34,7 +34,7 @@ fn an_answer_that_comes_twice_lands_once() {
     harness.tell(failing(request, 0, FailureKind::Offline));
     assert!(harness.said().contains("Amber Basalt"));
     assert!(harness.entry(0).load.ready().unwrap().failure.is_none());
-    assert!(!harness.model.screen.is_dirty, "what is refused is not worth a draw");
+    assert!(!harness.is_changed, "what is refused is not worth a draw");
 }
 
 #[test]

@@ -59,8 +59,8 @@ fn any_pointer() -> impl Strategy<Value = Pointer> {
 fn take(harness: &mut Harness, step: Step, stamp: usize) {
     match step {
         Step::Act(action) => {
-            let chosen = match &harness.model.screen.overlay {
-                Overlay::Actions(palette) if action == Action::Activate => palette.selected(),
+            let chosen = match &harness.model.screen.window {
+                Window::Palette(palette) if action == Action::Activate => palette.selected(),
                 _ => Some(action),
             };
             let effects = harness.act(action);
@@ -108,7 +108,7 @@ proptest! {
             harness.list(request);
         }
         if harness.model.auto.is_on {
-            harness.model.screen.overlay = Overlay::None;
+            harness.model.screen.window = Window::None;
             harness.act(Action::AutoRefresh);
         }
         harness.pass(LONG);

@@ -79,11 +79,11 @@ fn a_filter_ranks_the_rows_as_they_move_anyway() {
     harness.server.rows[7] = row("c007").in_status("ACTION_REQUIRED").updated("2026-05-19T00:00:00Z");
     harness.acts(&[Action::FocusQueue, Action::AutoRefresh]);
     harness.pass(crate::domain::pace::QUEUE_EVERY + SECOND);
-    assert!(harness.model.queue.order_is_old);
+    assert!(harness.model.queue.order_is_old());
     harness.act(Action::Find);
     harness.type_text("c");
     assert_eq!(harness.order()[0], "c007");
-    assert!(!harness.model.queue.order_is_old);
+    assert!(!harness.model.queue.order_is_old());
     harness.act(Action::AutoRefresh);
     harness.tell(Msg::Edit(Edit::Left));
     assert_eq!(harness.viewed(), "c000", "and moving within the text moves nothing");

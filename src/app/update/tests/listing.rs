@@ -88,13 +88,13 @@ fn an_automatic_refresh_moves_no_row_and_says_that_the_order_is_old() {
     let mut harness = Harness::settled(Server::of(9));
     harness.acts(&[Action::AutoRefresh, Action::RefreshQueue]);
     harness.pass(SECOND);
-    assert!(!harness.model.queue.order_is_old);
+    assert!(!harness.model.queue.order_is_old());
     let before = harness.order();
     harness.server.rows[7] = row("c007").in_status("ACTION_REQUIRED").updated("2026-05-19T00:00:00Z");
     harness.server.rows.push(row("c010").in_status("ACTION_REQUIRED"));
     harness.pass(crate::domain::pace::QUEUE_EVERY);
     assert_eq!(harness.order(), [&before[..], &["c010".to_owned()]].concat());
-    assert!(harness.model.queue.order_is_old);
+    assert!(harness.model.queue.order_is_old());
     assert!(harness.row(7).changed, "though what changed is marked");
     harness.act(Action::RefreshQueue);
     harness.pass(SECOND);
@@ -247,7 +247,7 @@ fn a_row_without_a_usable_id_is_shown_and_has_nothing_to_fetch() {
     harness.tell(page(request, vec![unusable], 1));
     harness.tell(complete(request));
     harness.pass(LONG);
-    assert_eq!((harness.model.queue.shown_len(), harness.sent().len()), (1, 0));
+    assert_eq!((harness.model.queue.row_count(), harness.sent().len()), (1, 0));
     let effects = harness.act(Action::RefreshCase);
     assert_eq!((requests(&effects), harness.notice()), (0, "this row has no id to ask for"));
 }

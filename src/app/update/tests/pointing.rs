@@ -78,7 +78,7 @@ fn what_lies_nowhere_or_behind_an_overlay_is_not_clicked() {
         for pointer in [Pointer::Click(Cell { column, row }), Pointer::Wheel { cell: Cell { column, row }, down: true }]
         {
             assert_eq!(harness.tell(Msg::Pointer(pointer)), []);
-            assert!(!harness.model.screen.is_dirty, "{pointer:?}");
+            assert!(!harness.is_changed, "{pointer:?}");
         }
     }
     harness.act(Action::Help);
@@ -87,6 +87,6 @@ fn what_lies_nowhere_or_behind_an_overlay_is_not_clicked() {
     assert_eq!((harness.viewed().as_str(), harness.model.case_pane.tab), ("c000", Tab::Tree));
     let at = cell(&harness, Pane::Queue, 1);
     harness.tell(Msg::Pointer(Pointer::Wheel { cell: at, down: true }));
-    let Overlay::Actions(palette) = &harness.model.screen.overlay else { panic!("still covered") };
+    let Window::Palette(palette) = &harness.model.screen.window else { panic!("still covered") };
     assert_eq!(palette.cursor.at, 3, "the wheel moves in what covers the panes");
 }

@@ -227,7 +227,7 @@ fn a_saved_file_asks_nobody_for_anything() {
     for action in refused {
         assert_eq!(model.can(action), Err("this is a saved file: there is no server to ask"));
     }
-    model.screen.overlay = Overlay::None;
+    model.screen.window = Window::None;
     update(&mut model, Msg::Action(Action::Last));
     assert!(model.viewed_case().and_then(Entry::case).is_some(), "every case is there, however many");
 }
@@ -278,7 +278,7 @@ fn customers_named_on_the_command_line_keep_the_order_they_were_named_in() {
     harness.start();
     harness.pass(LONG);
     assert_eq!(
-        (harness.order(), harness.model.queue.order_is_old),
+        (harness.order(), harness.model.queue.order_is_old()),
         (vec!["c007".into(), "c003".into(), "c005".into()], false)
     );
     harness.act(Action::RefreshQueue);

@@ -118,7 +118,7 @@ fn a_quick_view_keeps_the_selection_where_it_can() {
     let mut harness = Harness::settled(server);
     harness.act(Action::QuickView);
     assert_eq!(harness.order(), ["c000"]);
-    assert_eq!(harness.notice(), "showing need us: 1");
+    assert_eq!(harness.notice(), "showing: need us");
     harness.acts(&[Action::QuickView, Action::QuickView]);
     assert_eq!(harness.order().len(), 3);
 }

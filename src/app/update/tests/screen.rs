@@ -1,6 +1,7 @@
 //! Focus, zoom, size, overlays, the way back, and what cannot be done now.
 
 use super::*;
+use crate::app::screen::Typing;
 
 fn sizes() -> [Size; 4] {
     [WIDE, MEDIUM, Size { width: 40, height: 10 }, Size { width: 20, height: 5 }]
@@ -16,8 +17,8 @@ fn esc_closes_the_overlay_then_the_field_then_the_zoom_then_the_load_then_the_fi
     harness.acts(&[Action::RefreshQueue, Action::Zoom, Action::Find, Action::Help]);
     let state = |harness: &Harness| {
         (
-            harness.model.screen.overlay != Overlay::None,
-            harness.model.queue.is_filtering,
+            harness.model.screen.window != Window::None,
+            harness.model.screen.typing == Some(Typing::Filter),
             harness.model.screen.arrangement.zoomed,
             harness.model.queue.listing.waits_for().is_some(),
         )
@@ -69,7 +70,7 @@ fn q_and_esc_close_help_and_q_quits_from_a_pane() {
         let mut harness = Harness::settled(Server::of(1));
         harness.act(Action::Help);
         assert_eq!(harness.act(close), [], "{close:?}");
-        assert_eq!(harness.model.screen.overlay, Overlay::None);
+        assert_eq!(harness.model.screen.window, Window::None);
     }
     let mut harness = Harness::settled(Server::of(1));
     assert_eq!(harness.act(Action::Quit), [Effect::Quit]);
@@ -79,8 +80,8 @@ fn q_and_esc_close_help_and_q_quits_from_a_pane() {
 
 /// The place of the selected line of help.
 fn chosen(harness: &Harness) -> Option<usize> {
-    match &harness.model.screen.overlay {
-        Overlay::Actions(palette) => Some(palette.cursor.at),
+    match &harness.model.screen.window {
+        Window::Palette(palette) => Some(palette.cursor.at),
         _ => None,
     }
 }

@@ -68,7 +68,7 @@ fn a_masked_copy_tells_nothing_and_the_token_is_not_copied_at_all() {
     assert!(!text.as_str().contains("office") && !text.as_str().contains("amber.example"), "{text}");
     assert_eq!(copied(&mut harness, Copied::Terms), None);
     harness.act(Action::Draft);
-    let Overlay::Drafts(drafting) = &harness.model.screen.overlay else { panic!("no drafts") };
+    let Window::Drafts(drafting) = &harness.model.screen.window else { panic!("no drafts") };
     assert!(drafting.drafts.messages.iter().all(|draft| draft.masked && !draft.may_be_sent()));
 }
 
@@ -76,22 +76,22 @@ fn a_masked_copy_tells_nothing_and_the_token_is_not_copied_at_all() {
 fn drafts_are_one_per_recipient_and_follow_the_mask() {
     let mut harness = on_reference();
     harness.act(Action::Draft);
-    let asks = |harness: &Harness| match &harness.model.screen.overlay {
-        Overlay::Drafts(drafting) => {
+    let asks = |harness: &Harness| match &harness.model.screen.window {
+        Window::Drafts(drafting) => {
             drafting.drafts.messages.iter().map(|draft| (draft.asks, draft.masked)).collect::<Vec<_>>()
         }
         _ => Vec::new(),
     };
     assert_eq!(asks(&harness), [(3, false), (1, false)]);
     harness.act(Action::NextTab);
-    assert!(matches!(&harness.model.screen.overlay, Overlay::Drafts(drafting) if drafting.which == 1));
+    assert!(matches!(&harness.model.screen.window, Window::Drafts(drafting) if drafting.which == 1));
     let effects = harness.act(Action::Copy);
     assert!(matches!(&effects[..], [Effect::Copy { text, .. }] if text.as_str().starts_with("Subject: ")));
     harness.act(Action::Mask);
     assert_eq!(asks(&harness), [(3, true), (1, true)]);
     assert!(matches!(&harness.act(Action::Export)[..], [Effect::SaveDraft { .. }]));
     harness.act(Action::Back);
-    assert_eq!(harness.model.screen.overlay, Overlay::None);
+    assert_eq!(harness.model.screen.window, Window::None);
 }
 
 #[test]
@@ -99,8 +99,8 @@ fn a_case_that_owes_nothing_has_nothing_to_draft() {
     let mut harness = Harness::settled(Server::of(1));
     harness.act(Action::Draft);
     assert_eq!(
-        (harness.notice(), &harness.model.screen.overlay),
-        ("no message for the company: with Fin, and nothing is asked", &Overlay::None)
+        (harness.notice(), &harness.model.screen.window),
+        ("no message for the company: with Fin, and nothing is asked", &Window::None)
     );
 }
 
@@ -126,32 +126,41 @@ fn exports_ask_for_the_form_first() {
     harness.acts(&[Action::Export, Action::Down]);
     let effects = harness.act(Action::Activate);
     assert!(
-        matches!(&effects[..], [Effect::Export { form: crate::app::window::Form::Json, snapshot }] if snapshot.mask == Mask::Off)
+        matches!(&effects[..], [Effect::Export { form: crate::app::window::ExportForm::Json, snapshot }] if snapshot.mask == Mask::Off)
     );
 }
 
 #[test]
-fn drafts_follow_a_refresh_that_lands_behind_them() {
+fn drafts_stay_as_they_were_opened_until_the_later_look_is_asked_for() {
     let mut harness = on_reference();
     harness.acts(&[Action::AutoRefresh, Action::Draft, Action::NextTab]);
     let mut smaller = Case { id: customer_id("c000"), ..sample::reference() };
     smaller.requests = crate::domain::fact::Fact::Given(smaller.requests.items()[1..].iter().cloned().collect());
     harness.server.holds(smaller);
     harness.pass(SECOND * 31);
-    let Overlay::Drafts(drafting) = &harness.model.screen.overlay else { panic!("no drafts") };
+    let Window::Drafts(drafting) = &harness.model.screen.window else { panic!("no drafts") };
+    assert_eq!((drafting.drafts.messages.len(), drafting.which), (2, 1), "it is still read");
+    assert_eq!(drafting.on.since, Since::Changed, "and says that the case changed");
+    harness.act(Action::RefreshCase);
+    let Window::Drafts(drafting) = &harness.model.screen.window else { panic!("no drafts") };
     assert_eq!(drafting.drafts.messages.len(), 1, "the party's ask was closed");
+    assert_eq!(drafting.on.since, Since::Same);
+    harness.act(Action::NextTab);
+    let Window::Drafts(drafting) = &harness.model.screen.window else { panic!("no drafts") };
     assert!(matches!(drafting.shown(), Some(Sheet::Note(_))), "as it is rejected, Fin has to be asked");
     harness.server.holds(sample::case("c000"));
-    harness.pass(SECOND * 31);
-    assert_eq!(harness.model.screen.overlay, Overlay::None, "nothing is owed any more");
+    harness.act(Action::RefreshCase);
+    harness.pass(SECOND);
+    harness.act(Action::RefreshCase);
+    assert_eq!(harness.model.screen.window, Window::None, "nothing is owed any more");
 }
 
 #[test]
 fn a_draft_counts_its_days_from_the_day_it_is_written() {
     let mut harness = on_reference();
     harness.model.settings.reply_by_days = Some(14);
-    let body = |harness: &Harness| match &harness.model.screen.overlay {
-        Overlay::Drafts(drafting) => drafting.drafts.messages[0].text().to_string(),
+    let body = |harness: &Harness| match &harness.model.screen.window {
+        Window::Drafts(drafting) => drafting.drafts.messages[0].text().to_string(),
         _ => String::new(),
     };
     harness.act(Action::Draft);

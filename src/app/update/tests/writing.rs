@@ -32,7 +32,7 @@ fn a_held_case_shows_its_note_alone() {
     case = case.refused(sample::subject("4ef045ea-bob"), sample::rejection().labelled(&["SANCTIONS"]));
     let mut harness = on(case);
     harness.act(Action::Draft);
-    let Overlay::Drafts(drafting) = &harness.model.screen.overlay else { panic!("no window") };
+    let Window::Drafts(drafting) = &harness.model.screen.window else { panic!("no window") };
     assert!(drafting.drafts.is_held && drafting.count() == 1);
     assert!(matches!(drafting.shown(), Some(Sheet::Note(_))));
     let effects = harness.act(Action::Copy);
@@ -49,7 +49,7 @@ fn where_nothing_can_be_written_a_notice_says_why() {
     case.requests = Fact::Missing;
     let mut harness = on(case);
     harness.act(Action::Draft);
-    assert_eq!(harness.model.screen.overlay, Overlay::None);
+    assert_eq!(harness.model.screen.window, Window::None);
     assert_eq!(harness.notice(), "no message for anyone: the requests were not told");
 }
 
@@ -81,7 +81,7 @@ fn the_first_copy_of_a_look_asks_whether_it_was_looked_at() {
 fn a_masked_draft_and_usual_words_are_not_asked_about() {
     let mut harness = on(sample::reference());
     harness.act(Action::Draft);
-    let Overlay::Drafts(drafting) = &harness.model.screen.overlay else { panic!("no window") };
+    let Window::Drafts(drafting) = &harness.model.screen.window else { panic!("no window") };
     assert!(!drafting.drafts.look_first.is_empty(), "it is marked, and that is all");
     assert_eq!(copies(&harness.act(Action::Copy)), 1);
     let mut harness = on(with_a_word_to_us());
@@ -98,6 +98,6 @@ fn a_hold_that_comes_with_a_refresh_takes_the_message_away() {
     let held = sample::reference().refused(sample::subject("4ef045ea-bob"), sample::rejection().labelled(&["PEP"]));
     harness.server.holds(Case { id: customer_id("c000"), ..held });
     harness.pass(SECOND * 31);
-    let Overlay::Drafts(drafting) = &harness.model.screen.overlay else { panic!("no window") };
+    let Window::Drafts(drafting) = &harness.model.screen.window else { panic!("no window") };
     assert!(matches!(drafting.shown(), Some(Sheet::Note(_))) && drafting.count() == 1);
 }

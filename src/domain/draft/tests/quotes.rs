@@ -50,7 +50,7 @@ fn sentences_that_nobody_reviewed_change_no_message() {
             checked += 1;
             let without = plain.iter().find(|other| other.recipient == draft.recipient).unwrap();
             assert_eq!((&draft.subject, &draft.body), (&without.subject, &without.body), "{sentence}");
-            assert!(draft.originals.iter().all(|original| !original.quoted), "{sentence}");
+            assert!(draft.originals.iter().all(|original| original.fate != Fate::Quoted), "{sentence}");
             let text = read(&draft, "").to_lowercase();
             let repeated =
                 pieces(sentence, 12).into_iter().find(|piece| text.contains(piece) && !whole.contains(piece));
@@ -68,7 +68,9 @@ fn every_sentence_of_the_list_is_said_in_its_own_words_and_in_no_others() {
         let draft = only(&small(&json!(["LOW_QUALITY"]), &because(&format!(" {}. ", sentence.to_uppercase()))));
         let line = format!("\nWhat was wrong: {} {LABELLED}", said.as_str());
         assert!(draft.text().as_str().contains(&line), "{sentence}: {}", draft.text());
-        assert!(draft.originals.iter().any(|original| original.quoted && original.source == Source::Reason));
+        assert!(
+            draft.originals.iter().any(|original| original.fate == Fate::Quoted && original.source == Source::Reason)
+        );
         assert_harmless(&draft, "Amber Basalt Ltd");
     }
 }
@@ -116,7 +118,7 @@ fn beside_a_label_that_must_not_be_told_nothing_is_repeated() {
     for label in ["GRAPHIC_EDITOR", "graphic editor", "INCONSISTENT_PROFILE"] {
         let draft = only(&small(&json!([label]), &because("Document expired")));
         assert!(draft.text().as_str().contains(own), "{label}: {}", draft.text());
-        assert!(draft.originals.iter().all(|original| !original.quoted), "{label}");
+        assert!(draft.originals.iter().all(|original| original.fate != Fate::Quoted), "{label}");
     }
     let mut json = reference();
     json["data"]["rejection_reason"]["associated_parties"][0]["applicant"]["reject_labels"] = json!(["DUPLICATE"]);
@@ -139,7 +141,7 @@ fn the_sentence_for_the_customer_is_said_where_it_is_on_the_list_and_to_that_par
     assert!(drafts[1].text().as_str().contains("What we received has expired"), "the label's words stay");
     assert!(!drafts[0].text().as_str().contains("new proof of address"));
     assert!(drafts.iter().all(|draft| !draft.text().as_str().contains("SECRET")));
-    assert_eq!(drafts[1].originals.iter().filter(|original| original.quoted).count(), 2);
+    assert_eq!(drafts[1].originals.iter().filter(|original| original.fate == Fate::Quoted).count(), 2);
     said(&mut json, "Your passport expires soon");
     assert!(!made(&json)[1].text().as_str().contains("so far"));
 }
