@@ -6,16 +6,21 @@
 mod auth;
 mod client;
 pub mod convert;
+mod event;
 mod exchange;
 mod gate;
 mod listing;
+mod options;
+mod reads;
 mod redact;
 mod retry;
 mod transport;
 mod wire;
 
-pub use client::{Asked, Client, ClientOptions, Event, WaitReason};
+pub use client::Client;
 pub use convert::Page;
+pub use event::{Asked, Event, WaitReason};
 pub use listing::ListKind;
+pub use options::ClientOptions;
 pub use redact::Secrets;
 pub use retry::Jitter;
