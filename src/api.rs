@@ -2,6 +2,9 @@
 //!
 //! Bytes become `wire` values, which keep everything that was sent; [`convert`] reads them into domain types with
 //! every text made safe. Nothing else of the program sees a reply. [`Client`] makes the requests.
+//!
+//! Each file uses those before it alone: `wire`, `redact`; `convert`; `retry`, `options`, `event`, `gate`; `transport`;
+//! `exchange`; `auth`; `reads`; `listing`; `client`.
 
 mod auth;
 mod client;
