@@ -11,8 +11,8 @@ use tokio::time::Instant;
 use crate::config::credentials::{Credentials, TokenSource};
 use crate::domain::failure::{Failure, FailureKind};
 
-use super::client::{Asked, Event};
 use super::convert::{self, TokenReply};
+use super::event::{Asked, Event};
 use super::exchange::{Exchange, scrub};
 use super::redact::Secrets;
 use super::retry::backoff;

@@ -9,9 +9,10 @@ use crate::config::environment::Environment;
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::text::SafeText;
 
-use super::client::{Asked, ClientOptions, Event, WaitReason};
 use super::convert;
+use super::event::{Asked, Event, WaitReason};
 use super::gate::Gate;
+use super::options::ClientOptions;
 use super::redact::Secrets;
 use super::transport::{Answer, Call, Transport};
 

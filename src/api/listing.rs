@@ -3,6 +3,7 @@
 mod page_walk;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use tokio::task::JoinSet;
 
@@ -11,8 +12,8 @@ use crate::domain::customer::RowKey;
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::id::CustomerId;
 
-use super::client::Client;
 use super::convert::Page;
+use super::reads::Reads;
 use page_walk::{PageWalk, PageWalks};
 
 /// Which customers to list.
@@ -54,26 +55,25 @@ impl ListKind {
 const PER_PAGE: u64 = 512;
 
 /// Reads the first page of the first type.
-pub(super) async fn first_page(client: &Client, kind: ListKind) -> Result<Page, Failure> {
+pub(super) async fn first_page(reads: &Reads, kind: ListKind) -> Result<Page, Failure> {
     let kind = if kind == ListKind::Individual { INDIVIDUAL } else { BUSINESS };
-    client.page(kind.code, PER_PAGE, 1).await
+    reads.page(kind.code, PER_PAGE, 1).await
 }
 
 /// Reads the whole list and gives its pages in their order, each customer once.
 pub(super) async fn list(
-    client: &Client,
+    reads: &Arc<Reads>,
     kind: ListKind,
-    at_once: usize,
     mut give: impl FnMut(Page),
 ) -> Result<Completeness, Failure> {
     let mut given = Given::default();
     let kinds = kind.kinds();
     for kind in kinds {
-        let mut walks = PageWalks::new(at_once);
-        walk(client, *kind, &mut walks.walk, &mut given, &mut give).await?;
+        let mut walks = PageWalks::new(reads.exchange.options.pages_at_once);
+        walk(reads, *kind, &mut walks.walk, &mut given, &mut give).await?;
         if walks.go_again() {
             given.go_again();
-            walk(client, *kind, &mut walks.walk, &mut given, &mut give).await?;
+            walk(reads, *kind, &mut walks.walk, &mut given, &mut give).await?;
         }
         let mut found = walks.judge();
         if kinds.len() > 1 {
@@ -85,10 +85,10 @@ pub(super) async fn list(
     Ok(if found.reasons.is_empty() { Completeness::Whole } else { Completeness::Incomplete(found) })
 }
 
-/// PageWalks through the pages of one type. A failure that every other page meets, too, ends it; so does one before anything
+/// Walks through the pages of one type. A failure that every other page meets, too, ends it; so does one before anything
 /// was read.
 async fn walk(
-    client: &Client,
+    reads: &Arc<Reads>,
     kind: Kind,
     walk: &mut PageWalk,
     given: &mut Given,
@@ -98,8 +98,8 @@ async fn walk(
     let mut under_way = JoinSet::new();
     while !walk.is_over() {
         while let Some(number) = walk.ask() {
-            let client = client.clone();
-            under_way.spawn(async move { (number, client.page(kind.code, PER_PAGE, number).await) });
+            let reads = Arc::clone(reads);
+            under_way.spawn(async move { (number, reads.page(kind.code, PER_PAGE, number).await) });
         }
         let Some(joined) = under_way.join_next().await else { break };
         let Ok((number, answer)) = joined else { return Err(Failure::new(FailureKind::Panicked)) };

@@ -16,7 +16,7 @@ use secrecy::{ExposeSecret, SecretString};
 use crate::config::environment::Environment;
 use crate::domain::failure::{Failure, FailureKind};
 
-use super::client::ClientOptions;
+use super::options::ClientOptions;
 use super::retry;
 
 /// Most bytes read of an answer that only says what went wrong.

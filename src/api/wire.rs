@@ -4,18 +4,14 @@
 //! bytes: the text of each number, and readings for what it would refuse a whole document for (a number beyond `f64`,
 //! half a surrogate pair), as one odd leaf must not hide a case.
 
-mod documents;
-
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-pub(super) use documents::{Document, documents};
-
 /// What may stand before a text in UTF-8.
-const MARK: &[u8] = b"\xef\xbb\xbf";
+pub(super) const MARK: &[u8] = b"\xef\xbb\xbf";
 /// Most values in one document. Replies have thousands; the bound keeps memory near the size of the bytes.
 const MOST_VALUES: usize = 1_000_000;
 
@@ -210,7 +206,7 @@ impl<'de> Visitor<'de> for &JsonReader<'_> {
 }
 
 /// The document as `serde_json` can read it, of the same length so that lines and columns stay true.
-fn readable(bytes: &[u8]) -> Cow<'_, [u8]> {
+pub(super) fn readable(bytes: &[u8]) -> Cow<'_, [u8]> {
     let mut copy = Cow::Borrowed(bytes);
     let mut scan = Scan::of(bytes);
     while let Some(token) = scan.stop() {

@@ -7,7 +7,7 @@ use crate::api::{Client, ClientOptions, ListKind};
 use crate::config::credentials::Credentials;
 use crate::config::environment::Environment;
 use crate::config::file::BadFile;
-use crate::config::settings::Row;
+use crate::config::settings::{FileNotice, Row};
 use crate::domain::text::SafeText;
 use crate::domain::wording::counted;
 
@@ -42,6 +42,8 @@ pub struct Configuration {
     pub file: String,
     /// What is wrong with it, and with the files it names.
     pub faults: Vec<BadFile>,
+    /// What whoever wrote it should know of it.
+    pub notices: Vec<FileNotice>,
     /// What holds in the end, and by whose word.
     pub settings: Vec<Row>,
 }
@@ -175,6 +177,9 @@ impl Page {
         for fault in &found.faults {
             self.row("", &format!("FAULT: {fault}"));
             self.fault.get_or_insert_with(|| CommandError::Misuse(fault.to_string()).into());
+        }
+        for notice in &found.notices {
+            self.row("", &format!("NOTICE: {notice}"));
         }
     }
 

@@ -13,7 +13,7 @@ use crate::domain::id::CustomerId;
 use crate::domain::link::LinkTemplate;
 use crate::domain::pace::{Every, Limits};
 
-use super::settings::{Named, NamedServer, Origin, Setting, Settings, TokenFrom};
+use super::settings::{FileNotice, Named, NamedServer, Origin, Setting, Settings, TokenFrom};
 use super::spelling::did_you_mean;
 use super::written::{self, Placed, Table};
 
@@ -21,6 +21,9 @@ use super::written::{self, Placed, Table};
 const SHORTEST: (u32, u32) = (5, 30);
 /// Most requests for details at once, and a second.
 const MOST: (u32, u32) = (16, 50);
+/// Days without any activity, and what that was called before.
+const IDLE_DAYS: &str = "idle_days";
+const FORMER_IDLE_DAYS: &str = "stale_wait_days";
 /// What a theme is.
 const THEME: &str = "the name of a theme, or a file that ends in .toml, in quotes";
 /// What a token command is.
@@ -125,7 +128,7 @@ impl Reader<'_> {
         };
         root.table("refresh", |group| refresh(group, &mut settings));
         root.table("limits", |group| limits(group, &mut settings));
-        root.table("thresholds", |group| thresholds(group, &mut settings));
+        root.table("thresholds", |group| self.thresholds(group, &mut settings));
         let environments = root.table("environments", |group| {
             group.tables("an environment is a group of names of its own, below [environments.NAME]", |name, server| {
                 self.server(name, server)
@@ -134,6 +137,29 @@ impl Reader<'_> {
         settings.environments = environments.into_iter().flatten().collect();
         settings.environment = of_file(None, environment.map(|name| known(root, name, &settings.environments)));
         settings
+    }
+
+    fn thresholds(&self, group: &mut Table<'_>, settings: &mut Settings) {
+        let ownership = group.percent("ownership_percent").map(|share| share.value);
+        settings.given.extend(ownership.as_ref().map(|_| "thresholds.ownership_percent"));
+        let mut days = |group: &mut Table<'_>, name, full| number(group, settings, (name, full), 0..=u32::MAX);
+        let idle = days(group, IDLE_DAYS, "thresholds.idle_days");
+        let former = group.former(FORMER_IDLE_DAYS, |group| days(group, FORMER_IDLE_DAYS, "thresholds.idle_days"));
+        let fin = days(group, "stale_fin_business_days", "thresholds.stale_fin_business_days");
+        settings.notices.extend(former.as_ref().map(|former| self.renamed(former.at, FORMER_IDLE_DAYS, IDLE_DAYS)));
+        let built_in = settings.thresholds.clone();
+        settings.thresholds = Thresholds {
+            ownership: ownership.unwrap_or(built_in.ownership),
+            idle_days: idle.or_else(|| former?.value).unwrap_or(built_in.idle_days),
+            stale_fin_business_days: fin.unwrap_or(built_in.stale_fin_business_days),
+            ..built_in
+        };
+    }
+
+    /// Says that the name at this place is the former one of a setting.
+    fn renamed(&self, at: usize, former: &str, name: &str) -> FileNotice {
+        let what = format!("{former} is now called {name}; the old name will not be read by the next version");
+        FileNotice { path: self.path.to_owned(), place: place(self.text, at), what }
     }
 
     fn named(&self, name: Placed<String>) -> Named {
@@ -247,21 +273,6 @@ fn limits(group: &mut Table<'_>, settings: &mut Settings) {
         ..built_in
     };
     settings.limits = per_second.map_or(limits, |requests| limits.a_second(requests));
-}
-
-fn thresholds(group: &mut Table<'_>, settings: &mut Settings) {
-    let ownership = group.percent("ownership_percent").map(|share| share.value);
-    settings.given.extend(ownership.as_ref().map(|_| "thresholds.ownership_percent"));
-    let mut days = |name, full| number(group, settings, (name, full), 0..=u32::MAX);
-    let wait = days("stale_wait_days", "thresholds.stale_wait_days");
-    let fin = days("stale_fin_business_days", "thresholds.stale_fin_business_days");
-    let built_in = settings.thresholds.clone();
-    settings.thresholds = Thresholds {
-        ownership: ownership.unwrap_or(built_in.ownership),
-        stale_wait_days: wait.unwrap_or(built_in.stale_wait_days),
-        stale_fin_business_days: fin.unwrap_or(built_in.stale_fin_business_days),
-        ..built_in
-    };
 }
 
 /// A whole number of a group, by its name there and by the one it has on its own.

@@ -68,6 +68,24 @@ pub struct Named {
     pub place: (usize, usize),
 }
 
+/// Something in the file that counts all the same, and that whoever wrote it should know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileNotice {
+    /// The file.
+    pub path: PathBuf,
+    /// Line and column, both from 1.
+    pub place: (usize, usize),
+    /// What is to be known, without anything that is written there.
+    pub what: String,
+}
+
+impl fmt::Display for FileNotice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (line, column) = self.place;
+        write!(f, "{}:{line}:{column}: {}", self.path.display(), self.what)
+    }
+}
+
 /// Where the token of an environment is to be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TokenFrom {
@@ -123,6 +141,8 @@ pub struct Settings {
     pub thresholds: Thresholds,
     /// The names within `every`, `limits` and `thresholds` that the file settles.
     pub given: Vec<&'static str>,
+    /// What whoever wrote the file should know of it.
+    pub notices: Vec<FileNotice>,
 }
 
 /// A setting as it is told to people.
@@ -163,7 +183,7 @@ impl Settings {
             ("limits.per_second", self.limits.per_second().to_string()),
             ("limits.per_run", self.limits.per_run.to_string()),
             ("thresholds.ownership_percent", self.thresholds.ownership.to_string()),
-            ("thresholds.stale_wait_days", self.thresholds.stale_wait_days.to_string()),
+            ("thresholds.idle_days", self.thresholds.idle_days.to_string()),
             ("thresholds.stale_fin_business_days", self.thresholds.stale_fin_business_days.to_string()),
         ];
         rows.extend(parts.into_iter().map(|(name, value)| {

@@ -127,6 +127,15 @@ impl<'t> Table<'t> {
         })
     }
 
+    /// What this reader takes out under the former name of something, and where that name stands; nothing where it is not
+    /// written. Whoever writes a wrong name is not led to this one.
+    pub fn former<T>(&mut self, name: &'static str, by: impl FnOnce(&mut Self) -> T) -> Option<Placed<T>> {
+        let at = self.left.iter().find(|(written, _)| written.get_ref() == name)?.0.span().start;
+        let value = by(self);
+        self.known.retain(|known| *known != name);
+        Some(Placed { value, at })
+    }
+
     /// A list of texts.
     pub fn texts(&mut self, name: &'static str, expected: &str) -> Option<Placed<Vec<Placed<String>>>> {
         self.value(name, expected, texts)
@@ -277,6 +286,21 @@ mod tests {
         for (text, at, what) in table {
             assert_eq!(fault(text), (at, what.to_owned()), "{text}");
         }
+    }
+
+    #[test]
+    fn a_former_name_is_read_with_its_place_and_never_offered() {
+        let days = |text: &str| {
+            read(text, |root| {
+                root.whole("days", &(1..=31));
+                root.former("nights", |root| root.whole("nights", &(1..=31)).map(|nights| nights.value))
+            })
+        };
+        assert_eq!(days("days = 5"), Ok(None));
+        assert_eq!(days("days = 5\nnights = 4"), Ok(Some(Placed { value: Some(4), at: 9 })));
+        let what = |text: &str| days(text).unwrap_err().what;
+        assert_eq!(what("nights = 32"), "nights is a whole number from 1 to 31");
+        assert_eq!(what("nights = 4\nnigths = 4"), "no such name here; there are days");
     }
 
     #[test]

@@ -71,7 +71,8 @@ impl Case {
         }
     }
 
-    /// Every subject something was refused of or that has a party record: the company, the parties in order, unknown_parties.
+    /// Every subject something was refused of or that has a party record: the company, the parties in order, unknown
+    /// parties.
     #[must_use]
     pub fn subjects(&self) -> Vec<Subject> {
         let own = std::iter::once(Subject::Company);

@@ -49,8 +49,8 @@ pub struct Finding {
 pub struct Thresholds {
     /// The share from which an owner must be verified; a share of just this counts.
     pub ownership: Percent,
-    /// Days without any activity after which a case that waits for us is stale.
-    pub stale_wait_days: u32,
+    /// Days without any activity after which a case whose next move is ours has been idle for too long.
+    pub idle_days: u32,
     /// Business days (Monday to Friday, UTC) after which Fin takes longer than it aims to.
     pub stale_fin_business_days: u32,
     /// Seconds by which a time may be ahead of our clock before it lies in the future: clocks differ.
@@ -61,7 +61,7 @@ impl Default for Thresholds {
     fn default() -> Self {
         Self {
             ownership: Percent::from_hundredths(2_500),
-            stale_wait_days: 7,
+            idle_days: 7,
             stale_fin_business_days: 10,
             clock_slack_seconds: 60,
         }

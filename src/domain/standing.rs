@@ -36,7 +36,7 @@ pub struct Standing<'case> {
     pub asks: Vec<Ask<'case>>,
 }
 
-/// Where every subject of a case stands: the company and each party always, unknown_parties where they are named.
+/// Where every subject of a case stands: the company and each party always, unknown parties where they are named.
 #[must_use]
 pub fn standings(case: &Case) -> Vec<Standing<'_>> {
     standings_of(case, |_| true)

@@ -50,6 +50,38 @@ fn a_file_that_cannot_be_used_ends_a_command_with_its_place() {
     assert!(missing.err.contains("/nonexistent/config.toml: cannot be read"), "{}", missing.err);
 }
 
+/// Unlike a fault it costs nothing: the value counts, and the exit code is that of the command.
+#[test]
+fn the_former_name_of_a_setting_counts_with_a_notice() {
+    let place = |path: &str, line: usize| {
+        let what = "stale_wait_days is now called idle_days; the old name will not be read by the next version";
+        format!("{path}:{line}:1: {what}")
+    };
+    let (_folder, old) = configuration("[thresholds]\nstale_wait_days = 4000000000");
+    let (_other, both) = configuration("[thresholds]\nidle_days = 0\nstale_wait_days = 4000000000");
+    let show = |path: &str| run(&["show", "--file", REFERENCE, "--format", "json", "--config", path]);
+    let is_idle = |ran: &Run| ran.out.contains("stale-wait");
+
+    let ran = show(&old);
+    assert_eq!((ran.code, ran.err), (Some(0), format!("kyb-dash: {}\n", place(&old, 2))));
+    let ran = show(&both);
+    assert!(is_idle(&ran), "the new name wins: {}", ran.out);
+    assert_eq!((ran.code, ran.err), (Some(0), format!("kyb-dash: {}\n", place(&both, 3))));
+    assert!(!is_idle(&show(&old)), "the old one counts where it stands alone");
+    for arguments in [&["list", "--demo"][..], &["draft", "--file", REFERENCE, "--for", "company"]] {
+        let ran = run(&[arguments, &["--config", &old]].concat());
+        assert_eq!(ran.code, Some(0), "{arguments:?}: {}", ran.err);
+        assert!(ran.err.starts_with(&format!("kyb-dash: {}\n", place(&old, 2))), "{arguments:?}: {}", ran.err);
+        assert!(!ran.out.contains("stale_wait_days"), "beside the output, not in it");
+    }
+
+    let doctor = run(&["doctor", "--demo", "--config", &old]);
+    assert_eq!((doctor.code, doctor.err.as_str()), (Some(0), ""), "{}", doctor.out);
+    assert!(doctor.out.contains(&format!("NOTICE: {}\n", place(&old, 2))), "{}", doctor.out);
+    let has = |line: &str| doctor.out.lines().any(|row| row.split_whitespace().eq(line.split(' ')));
+    assert!(has("setting thresholds.idle_days 4000000000 (file)"), "{}", doctor.out);
+}
+
 #[test]
 fn thresholds_reply_by_days_and_mask_of_the_file_count() {
     let (_folder, path) = configuration("mask = true\nreply_by_days = 14\n[thresholds]\nownership_percent = 80.0");

@@ -68,6 +68,19 @@ fn a_file_with_a_fault_costs_its_settings_and_a_notice_and_hides_people() {
     terminal.wait_exit().assert_restored();
 }
 
+/// It counts all the same: the mouse is as settled, and nobody is hidden.
+#[test]
+fn a_former_name_in_the_file_costs_a_notice_alone() {
+    let text = "mouse = true\n[thresholds]\nstale_wait_days = 3";
+    let (_folder, mut terminal) = configured(text, |launch| launch.size(200, 50));
+    terminal.wait_for_text("config.toml:3:1: stale_wait_days is now called idle_days; the old name will not be read");
+    terminal.wait_for_text(PERSON);
+    assert_eq!(terminal.modes().mouse, vt100::MouseProtocolMode::PressRelease);
+    assert!(!terminal.screen_text().contains("built in"), "{}", terminal.screen_text());
+    terminal.send("q");
+    terminal.wait_exit().assert_restored();
+}
+
 /// A flag counts for more than the file, and than what is assumed where the file cannot be read.
 #[test]
 fn no_mask_shows_people_whatever_the_file_says() {

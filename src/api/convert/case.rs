@@ -6,9 +6,13 @@ use crate::domain::customer::OtherField;
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::id::CustomerId;
 
-use super::reader::{Log, Node, Path, time, word};
-use super::saved::{details, instead};
-use super::{not_understood, parse, party, profile, rejection, request};
+use super::log::Log;
+use super::node::{Node, time, word};
+use super::parse::{not_understood, parse};
+use super::path::Path;
+use super::reader::Object;
+use super::recognise::{details, instead};
+use super::{party, profile, rejection, request};
 
 /// Reads the reply of `GET /v2/customers/{customer_id}`.
 ///
@@ -26,8 +30,7 @@ pub fn case(reply: &[u8], asked: &CustomerId) -> Result<Case, Failure> {
 /// Reads a customer that stands at this place, and what stands beside it in a reply that holds it under `data`.
 pub(super) fn customer(value: &Json, path: &Path<'_>, reply: Option<(&Json, &Path<'_>)>) -> Result<Case, Failure> {
     let log = Log::default();
-    let object = Node { value, path, log: &log }.object();
-    let Ok(mut object) = object else {
+    let Ok(mut object) = Object::of(Node { value, path, log: &log }) else {
         return Err(not_understood("not an object, so no customer details"));
     };
     let Some(id) = profile::id(&mut object).given().cloned() else {
@@ -63,7 +66,7 @@ pub(super) fn customer(value: &Json, path: &Path<'_>, reply: Option<(&Json, &Pat
 
 /// What a reply says beside its data, such as a message: nothing that was sent is hidden or left unsearched.
 fn beside_data(reply: Node<'_>) -> Vec<OtherField> {
-    reply.object().map_or_else(
+    Object::of(reply).map_or_else(
         |_| Vec::new(),
         |mut reply| {
             let _ = reply.fact("data", |_| Ok(()));

@@ -8,8 +8,8 @@ use flate2::read::MultiGzDecoder;
 
 use crate::domain::failure::{Failure, FailureKind};
 
-use super::not_understood;
-use super::saved::WANTED;
+use super::parse::not_understood;
+use super::recognise::WANTED;
 
 /// Most bytes of a saved file, and of what is packed in it.
 pub const LARGEST_FILE: usize = 64 * 1024 * 1024;

@@ -8,7 +8,10 @@ use crate::domain::fact::Fact;
 use crate::domain::mask::Prose;
 use crate::domain::text::SafeText;
 
-use super::reader::{Log, Node, Path, is_withheld};
+use super::keys::by_key;
+use super::log::Log;
+use super::node::{Node, is_withheld};
+use super::path::Path;
 use super::stray;
 
 /// Most unknown fields kept of one object.
@@ -81,8 +84,8 @@ impl Leaves {
                 }
             }
             Json::Object(entries) if !entries.is_empty() && depth < DEEPEST => {
-                // Read as an object for the duplicates it reports; each of them is listed all the same.
-                let _ = node.object();
+                // For the duplicates it notes; each of them is listed all the same.
+                let _ = by_key(node);
                 for (key, value) in entries {
                     let (path, at) = (Path::Key(node.path, key), Path::Key(at, key));
                     self.gather(Node { value, path: &path, log: node.log }, &at, depth + 1);

@@ -5,9 +5,13 @@ use crate::domain::customer::{CustomerRow, RowKey};
 use crate::domain::fact::{Fact, Items, Problem};
 use crate::domain::failure::Failure;
 
-use super::reader::{Log, Node, Object, Path, Unreadable};
-use super::saved::instead;
-use super::{not_understood, parse, profile};
+use super::log::{Log, Unreadable};
+use super::node::Node;
+use super::parse::{not_understood, parse};
+use super::path::Path;
+use super::profile;
+use super::reader::{Object, items};
+use super::recognise::instead;
 
 /// A page of the customer list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +39,7 @@ pub fn page(reply: &[u8]) -> Result<Page, Failure> {
     let log = Log::default();
     let path = Path::Key(&Path::Root, "data");
     let data = json.get("data").filter(|data| data.get("customers").is_some());
-    let object = data.and_then(|value| Node { value, path: &path, log: &log }.object().ok());
+    let object = data.and_then(|value| Object::of(Node { value, path: &path, log: &log }).ok());
     let Some(mut object) = object else {
         return Err(not_understood(&instead(&json, "a list of customers")));
     };
@@ -56,7 +60,7 @@ struct Numbers {
 
 fn numbers(data: &mut Object<'_>) -> Numbers {
     let read = data.fact("pagination", |node| {
-        let mut object = node.object()?;
+        let mut object = Object::of(node)?;
         let mut number = |key| object.fact(key, count).given().copied();
         Ok(Numbers {
             number: number("current_page"),
@@ -82,13 +86,13 @@ fn count(node: Node<'_>) -> Result<u64, Unreadable> {
 /// Rows are read one by one, each with its own problems; those without a usable id are numbered.
 fn rows(node: Node<'_>) -> Result<Items<CustomerRow>, Unreadable> {
     let mut unusable = 0_u32;
-    node.items(|node| {
+    items(node, |node| {
         let log = Log::default();
         let node = Node { log: &log, ..node };
         // What is no object gives the row of an empty one: it stays visible, with the problem noted.
         let nothing = Json::Object(Vec::new());
         let empty = Node { value: &nothing, ..node };
-        let mut object = node.object().or_else(|_| empty.object())?;
+        let mut object = Object::of(node).or_else(|_| Object::of(empty))?;
         let key = match profile::id(&mut object) {
             Fact::Given(id) => RowKey::Customer(id),
             Fact::Missing | Fact::Null | Fact::Unreadable(_) | Fact::Withheld => {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::api::wire::Json;
 use crate::domain::customer::OtherField;
 use crate::domain::fact::{Extent, Fact, Items, Open};
 use crate::domain::id::{PartyId, PartyKey};
@@ -11,15 +12,15 @@ use crate::domain::party::{Party, PartyStatus, Share, Verification};
 use crate::domain::text::SafeText;
 use crate::domain::time::Timestamp;
 
-use crate::api::wire::Json;
-
-use super::reader::{Node, Object, Unreadable, prose, quote, time, word};
+use super::log::Unreadable;
+use super::node::{Node, prose, quote, time, word};
+use super::reader::{Object, items};
 
 /// The parties of a case, each with its key.
 pub(super) fn parties(object: &mut Object<'_>) -> Fact<Items<Party>> {
     let mut found = Vec::new();
     let parties = object.fact("associated_parties", |node| {
-        node.items(|node| {
+        items(node, |node| {
             let before = node.log.strays.count();
             let party = party(node)?;
             found.push(before..node.log.strays.count());
@@ -59,7 +60,7 @@ impl<'a> Named<'a> {
 }
 
 fn party(node: Node<'_>) -> Result<Party, Unreadable> {
-    let mut object = node.object()?;
+    let mut object = Object::of(node)?;
     Ok(Party {
         key: PartyKey { id: PartyId::new(""), ordinal: 0 },
         id: object.fact("id", |node| node.text().map(PartyId::new)),
@@ -90,7 +91,7 @@ fn share(node: Node<'_>) -> Result<Share, Unreadable> {
 }
 
 fn verification(node: Node<'_>) -> Result<Verification, Unreadable> {
-    let mut object = node.object()?;
+    let mut object = Object::of(node)?;
     let (reason, mut unknown) = match object.fact("reason", reason) {
         Fact::Given((reason, unknown)) => (reason, unknown),
         absent => (Reason::absent(&absent.map(|_| ())), Vec::new()),
@@ -122,7 +123,7 @@ impl Reason {
 }
 
 fn reason(node: Node<'_>) -> Result<(Reason, Vec<OtherField>), Unreadable> {
-    let mut object = node.object()?;
+    let mut object = Object::of(node)?;
     let reason =
         Reason { for_customer: object.fact("for_customer", prose), for_developer: object.fact("for_developer", prose) };
     let within = |field: OtherField| OtherField { key: SafeText::line(&format!("reason.{}", field.key)), ..field };

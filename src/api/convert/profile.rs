@@ -6,7 +6,8 @@ use crate::domain::id::CustomerId;
 use crate::domain::mask::PersonalKind;
 use crate::domain::text::SafeText;
 
-use super::reader::{Object, line, time, word};
+use super::node::{line, time, word};
+use super::reader::Object;
 
 /// The customer's id.
 pub(super) fn id(object: &mut Object<'_>) -> Fact<CustomerId> {

@@ -7,21 +7,23 @@ use crate::domain::rejection::{
     Category, DocumentUri, LabelCode, PartyRejection, RejectedDocument, Rejection, RejectionReason, Verdict,
 };
 
+use super::log::Unreadable;
+use super::node::{Node, prose};
 use super::party::Named;
-use super::reader::{Node, Object, Unreadable, prose};
+use super::reader::{Object, items};
 use super::stray;
 
 /// The rejection of a case, joined to its parties.
 pub(super) fn rejection(object: &mut Object<'_>, named: &Named<'_>) -> Fact<RejectionReason> {
     object.fact("rejection_reason", |node| {
-        let mut object = node.object()?;
-        let parties = object.fact("associated_parties", |node| node.items(|node| of_party(node, named)));
+        let mut object = Object::of(node)?;
+        let parties = object.fact("associated_parties", |node| items(node, |node| of_party(node, named)));
         Ok(RejectionReason { company: of_subject(object, &Subject::Company), parties })
     })
 }
 
 fn of_party(node: Node<'_>, named: &Named<'_>) -> Result<PartyRejection, Unreadable> {
-    let mut object = node.object()?;
+    let mut object = Object::of(node)?;
     let id = object.fact("id", |node| node.text().map(PartyId::new));
     let subject = named.subject(&id);
     Ok(PartyRejection { rejection: of_subject(object, &subject), subject, id })
@@ -31,8 +33,8 @@ fn of_subject(mut object: Object<'_>, subject: &Subject) -> Rejection {
     let strays = object.strays();
     let before = strays.count();
     let rejection = Rejection {
-        verdict: object.fact("applicant", |node| node.object().map(verdict)),
-        documents: object.fact("documents", |node| node.items(document)),
+        verdict: object.fact("applicant", |node| Object::of(node).map(verdict)),
+        documents: object.fact("documents", |node| items(node, document)),
         other: object.other(),
     };
     strays.settle(before..strays.count(), &Item::Rejection(subject.clone()), subject);
@@ -40,7 +42,7 @@ fn of_subject(mut object: Object<'_>, subject: &Subject) -> Rejection {
 }
 
 fn document(node: Node<'_>) -> Result<RejectedDocument, Unreadable> {
-    let mut object = node.object()?;
+    let mut object = Object::of(node)?;
     Ok(RejectedDocument {
         uri: object.fact("uri", |node| node.text().map(DocumentUri::new)),
         category: object.fact("category", |node| node.text().map(Category::new)),
@@ -51,7 +53,7 @@ fn document(node: Node<'_>) -> Result<RejectedDocument, Unreadable> {
 fn verdict(mut object: Object<'_>) -> Verdict {
     Verdict {
         comment: object.fact("moderation_comment", prose),
-        labels: object.fact("reject_labels", |node| node.items(label)),
+        labels: object.fact("reject_labels", |node| items(node, label)),
         other: object.other(),
     }
 }

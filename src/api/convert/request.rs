@@ -5,16 +5,18 @@ use crate::domain::id::PartyId;
 use crate::domain::key::{Item, Subject};
 use crate::domain::request::{DocumentType, FieldName, Request, RequestedDocument, RequestedField, Scope, Section};
 
+use super::log::Unreadable;
+use super::node::{Node, line, prose, word};
 use super::party::Named;
-use super::reader::{Node, Object, Unreadable, line, prose, word};
+use super::reader::{Object, items};
 
 /// The requests of a case, joined to its parties.
 pub(super) fn requests(object: &mut Object<'_>, named: &Named<'_>) -> Fact<Items<Request>> {
-    object.fact("request_for_information", |node| node.items(|node| request(node, named)))
+    object.fact("request_for_information", |node| items(node, |node| request(node, named)))
 }
 
 fn request(node: Node<'_>, named: &Named<'_>) -> Result<Request, Unreadable> {
-    let mut object = node.object()?;
+    let mut object = Object::of(node)?;
     let scope = object.fact("scope", word);
     let party = object.fact("associated_party_id", |node| node.text().map(PartyId::new));
     let strays = object.strays();
@@ -24,7 +26,7 @@ fn request(node: Node<'_>, named: &Named<'_>) -> Result<Request, Unreadable> {
         scope,
         party,
         section: object.fact("section", |node| node.text().map(Section::new)),
-        documents: object.fact("categories", |node| node.items(document)),
+        documents: object.fact("categories", |node| items(node, document)),
         other: object.other(),
     };
     strays.settle(before..strays.count(), &Item::Request(request.key()), &request.subject);
@@ -43,22 +45,22 @@ fn subject(scope: &Fact<Open<Scope>>, party: &Fact<PartyId>, named: &Named<'_>) 
 }
 
 fn document(node: Node<'_>) -> Result<RequestedDocument, Unreadable> {
-    let mut object = node.object()?;
+    let mut object = Object::of(node)?;
     Ok(RequestedDocument {
         document_type: object.fact("document_type", |node| node.text().map(DocumentType::new)),
-        fields: object.fact("fields", |node| node.items(field)),
+        fields: object.fact("fields", |node| items(node, field)),
         other: object.other(),
     })
 }
 
 fn field(node: Node<'_>) -> Result<RequestedField, Unreadable> {
-    let mut object = node.object()?;
+    let mut object = Object::of(node)?;
     Ok(RequestedField {
         name: object.fact("field_name", |node| node.text().map(FieldName::new)),
         data_type: object.fact("data_type", word),
         status: object.fact("status", word),
         reason: object.fact("reason", prose),
-        options: object.fact("options", |node| node.items(line)),
+        options: object.fact("options", |node| items(node, line)),
         side: object.fact("side", word),
         other: object.other(),
     })

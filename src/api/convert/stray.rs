@@ -1,19 +1,11 @@
 //! Texts of values that could not be read: what they say may hold a case all the same.
 
-use std::cell::RefCell;
-use std::ops::Range;
-
 use crate::api::wire::Json;
-use crate::domain::fact::{Fact, JsonPath, ProblemKind};
-use crate::domain::key::{Item, Subject};
-use crate::domain::mask::Prose;
-use crate::domain::stray::{Stray, StrayPlace};
-use crate::domain::text::SafeText;
+use crate::domain::stray::StrayPlace;
 
-use super::reader::{Log, Node, Path};
+use super::node::Node;
+use super::path::Path;
 
-/// Most values whose texts are kept of one reply.
-const MOST_STRAYS: usize = 20_000;
 /// Branches and leaves that hold what people wrote.
 const WORDS: [&str; 11] = [
     "associated_parties",
@@ -61,62 +53,6 @@ const NOT_SEARCHED: [&str; 29] = [
     "verification_type",
 ];
 
-/// The texts found so far, and where each belongs, as soon as that is known.
-#[derive(Default)]
-pub(super) struct Strays(RefCell<Vec<Loose>>);
-
-struct Loose {
-    path: JsonPath,
-    place: StrayPlace,
-    text: String,
-    home: Option<(Item, Subject)>,
-}
-
-impl Strays {
-    /// How many there are: those behind this number are younger than the call.
-    pub(super) fn count(&self) -> usize {
-        self.0.borrow().len()
-    }
-
-    /// Says where these belong, unless somebody who knows it better has said so.
-    pub(super) fn settle(&self, range: Range<usize>, item: &Item, subject: &Subject) {
-        for loose in self.0.borrow_mut().iter_mut().take(range.end).skip(range.start) {
-            loose.home.get_or_insert_with(|| (item.clone(), subject.clone()));
-        }
-    }
-
-    /// All of them.
-    pub(super) fn take(&self) -> Vec<Stray> {
-        let stray = |Loose { path, place, text, home }| {
-            let (item, subject) = home.unwrap_or_else(|| (branch(path.as_str()), Subject::Company));
-            Stray { path, item, subject, place, text: Prose::block(&text) }
-        };
-        self.0.take().into_iter().map(stray).collect()
-    }
-
-    fn push(&self, log: &Log, path: &Path<'_>, place: StrayPlace, text: String) {
-        let mut strays = self.0.borrow_mut();
-        if text.trim().is_empty() || strays.len() > MOST_STRAYS {
-            return;
-        }
-        if strays.len() == MOST_STRAYS {
-            let what = "the texts of this and further unreadable values are not searched";
-            log.note(path, ProblemKind::Unreadable, what, Fact::Missing);
-        }
-        strays.push(Loose { path: SafeText::line(&path.to_string()), place, text, home: None });
-    }
-}
-
-/// The branch of a case that a path leads into.
-fn branch(path: &str) -> Item {
-    match path {
-        path if path.contains("rejection_reason") => Item::Rejections,
-        path if path.contains("request_for_information") => Item::Requests,
-        path if path.contains("associated_parties") => Item::Parties,
-        _ => Item::Case,
-    }
-}
-
 /// Keeps the texts of a value that could not be read, or that nothing else keeps.
 pub(super) fn gather(node: Node<'_>) {
     gather_items(node, &[node.value]);
@@ -132,7 +68,7 @@ pub(super) fn gather_items(node: Node<'_>, items: &[&Json]) {
         gathering.below(Node { value, ..node }, "");
     }
     if let Some(place) = place {
-        node.log.strays.push(node.log, node.path, place, gathering.lines.join("\n"));
+        node.log.keep(node.path, place, gathering.lines.join("\n"));
     }
 }
 

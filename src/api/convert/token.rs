@@ -8,8 +8,8 @@ use crate::api::wire::Json;
 use crate::domain::failure::Failure;
 use crate::domain::time::Wall;
 
-use super::saved::instead;
-use super::{not_understood, parse};
+use super::parse::{not_understood, parse};
+use super::recognise::instead;
 
 /// A pair of tokens. How long each lives is measured by the server's own clock, so a wrong clock here does no harm.
 #[derive(Clone, Debug)]

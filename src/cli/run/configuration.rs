@@ -1,5 +1,6 @@
 //! The configuration file, and what follows from it for a run. A file that cannot be used costs a dashboard its settings
-//! and a notice; a command, whose output nobody may be watching, says so and ends.
+//! and a notice; a command, whose output nobody may be watching, says so and ends. What is only to be known of a file, such
+//! as a name that is going out of use, costs nothing.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -140,13 +141,15 @@ impl Configured {
     }
 
     fn notice(&self) -> Option<Notice> {
-        let first = self.faults.first()?;
-        let others = match self.faults.len() - 1 {
+        let fault = self.faults.first().map(ToString::to_string);
+        let told = fault.clone().or_else(|| self.settings.notices.first().map(ToString::to_string))?;
+        let others = match self.faults.len() + self.settings.notices.len() - 1 {
             0 => String::new(),
             more => format!(" (and {more} more, see kyb-dash doctor)"),
         };
         let hidden = if self.settings.mask.value { ", and personal data is hidden" } else { "" };
-        let text = format!("{}{others}; what is built in is used instead{hidden}", from_home(&first.to_string()));
+        let cost = fault.map_or_else(String::new, |_| format!("; what is built in is used instead{hidden}"));
+        let text = format!("{}{others}{cost}", from_home(&told));
         Some(Notice { text, tone: Tone::Warn, number: 0 })
     }
 }

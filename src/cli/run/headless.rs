@@ -34,7 +34,7 @@ use super::{file_name, look, read};
 const NAME: &str = "kyb-dash";
 
 pub(super) async fn list(args: ListArgs, common: &Common) -> anyhow::Result<Exit> {
-    let configured = Configured::for_command(common)?;
+    let configured = configured(common)?;
     let (client, _sandbox) = client(common, &configured).await?;
     let options = ListOptions {
         limits: configured.settings.limits,
@@ -58,7 +58,7 @@ pub(super) async fn list(args: ListArgs, common: &Common) -> anyhow::Result<Exit
 }
 
 pub(super) async fn show(args: ShowArgs, common: &Common) -> anyhow::Result<Exit> {
-    let configured = Configured::for_command(common)?;
+    let configured = configured(common)?;
     let opened = open(&args.case, common, &configured).await?;
     let format = match args.format {
         ShowFormat::Text => Format::Text,
@@ -69,7 +69,7 @@ pub(super) async fn show(args: ShowArgs, common: &Common) -> anyhow::Result<Exit
 }
 
 pub(super) async fn draft(args: DraftArgs, common: &Common) -> anyhow::Result<Exit> {
-    let configured = Configured::for_command(common)?;
+    let configured = configured(common)?;
     let opened = open(&args.case, common, &configured).await?;
     let settings = &configured.settings;
     let options = DraftOptions::answered_within(settings.reply_by_days.value, Wall::now())
@@ -91,7 +91,7 @@ pub(super) async fn draft(args: DraftArgs, common: &Common) -> anyhow::Result<Ex
 }
 
 pub(super) async fn watch(args: WatchArgs, common: &Common) -> anyhow::Result<Exit> {
-    let configured = Configured::for_command(common)?;
+    let configured = configured(common)?;
     let ids = if args.ids.is_empty() { &configured.settings.watch.value } else { &args.ids };
     if ids.is_empty() {
         return Err(Misuse("name a customer to watch, here or under `watch` in the configuration".to_owned()).into());
@@ -139,7 +139,12 @@ pub(super) async fn doctor(common: &Common) -> anyhow::Result<Exit> {
         Some(path) if configured.is_there => path.display().to_string(),
         Some(path) => format!("none at {}", path.display()),
     };
-    let configuration = Configuration { file, faults: configured.faults, settings: configured.settings.rows() };
+    let configuration = Configuration {
+        file,
+        faults: configured.faults,
+        settings: configured.settings.rows(),
+        notices: configured.settings.notices,
+    };
     let diagnosis = doctor::examine(Surroundings { terminal, configuration, access, proxies, kind }).await;
     printed(&diagnosis.text)?;
     Ok(diagnosis.fault.as_ref().map_or(Exit::Done, Exit::of))
@@ -202,6 +207,15 @@ pub(super) fn man() -> anyhow::Result<Exit> {
         clap_mangen::Man::new(command.clone()).render(&mut pages)?;
     }
     printed(&String::from_utf8(pages)?)
+}
+
+/// The settings, with what is to be known of their file told beside the output.
+fn configured(common: &Common) -> anyhow::Result<Configured> {
+    let configured = Configured::for_command(common)?;
+    for notice in &configured.settings.notices {
+        tell(&notice.to_string());
+    }
+    Ok(configured)
 }
 
 /// A case, fetched or read from a file. A file needs no server, no sandbox and no credentials.

@@ -76,6 +76,35 @@ fn a_fault_is_named_with_its_place_and_what_was_expected() {
     assert!(bad.starts_with("config.toml:1:") && !bad.contains("hunter2"), "never the line itself: {bad}");
 }
 
+#[test]
+fn the_former_name_of_a_setting_is_read_with_a_notice() {
+    let read = |names: &str| {
+        let settings = read_text(&format!("mask = true\n[thresholds]\n{names}")).unwrap();
+        let row = settings.rows().into_iter().find(|row| row.name == "thresholds.idle_days").unwrap();
+        let notices: Vec<String> = settings.notices.iter().map(ToString::to_string).collect();
+        (row.value, row.origin, notices)
+    };
+    let notice = |place: &str| {
+        let what = "stale_wait_days is now called idle_days; the old name will not be read by the next version";
+        vec![format!("config.toml:{place}: {what}")]
+    };
+    let value = |days: &str| days.to_owned();
+    assert_eq!(read(""), (value("7"), Origin::BuiltIn, vec![]));
+    assert_eq!(read("idle_days = 3"), (value("3"), Origin::File, vec![]));
+    assert_eq!(read("  stale_wait_days = 4"), (value("4"), Origin::File, notice("3:3")));
+    assert_eq!(
+        read("idle_days = 3\nstale_wait_days = 4"),
+        (value("3"), Origin::File, notice("4:1")),
+        "the new one wins"
+    );
+    assert_eq!(read("stale_wait_days = 4\nidle_days = 3"), (value("3"), Origin::File, notice("3:1")), "in any order");
+
+    let bad = read_text("[thresholds]\nstale_wait_days = \"4\"").unwrap_err();
+    assert_eq!(bad, "config.toml:2:19: stale_wait_days is a whole number from 0 to 4294967295");
+    let bad = read_text("[thresholds]\nstale_wait_day = 4").unwrap_err();
+    assert!(!bad.contains("stale_wait_days"), "the old name is not offered: {bad}");
+}
+
 /// Ways to write a secret where something else is expected, `@` being the secret.
 const SHAPES: [&str; 20] = [
     "\"@\"",

@@ -102,7 +102,7 @@ checks! {
     Expiry = "expiry",
     /// Times that contradict each other or the clock.
     TimeOrder = "time-order",
-    /// The case waits for us, and nothing has happened for long.
+    /// It is our move, and the case has been idle for long.
     StaleWait = "stale-wait",
     /// The case is with Fin for longer than Fin aims at.
     StaleFin = "stale-fin",

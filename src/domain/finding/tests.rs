@@ -261,7 +261,7 @@ proptest! {
             "customer_status": updated, "business_name": created,
             "request_for_information": [{ "scope": updated, "section": created, "categories": [{ "fields": null }] }],
         })));
-        let thresholds = Thresholds { ownership: Percent::from_hundredths(threshold), stale_wait_days: u32::MAX, ..Thresholds::default() };
+        let thresholds = Thresholds { ownership: Percent::from_hundredths(threshold), idle_days: u32::MAX, ..Thresholds::default() };
         for now in [Wall::MIN, Wall::MAX, Wall::from_second(i64::from(now)).unwrap()] {
             let found = findings(&case, &GLOSSARY, &thresholds, now);
             prop_assert!(found.is_sorted_by_key(|finding| finding.severity));

@@ -1,4 +1,4 @@
-//! Times: order, and who has let whom wait.
+//! Times: their order, how long a case of ours has been idle, and how long Fin has had one.
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ pub(super) fn check(look: &Look<'_>, found: &mut Found) {
     order(look, found);
     future(look, found);
     newer_parties(look, found);
-    stale_wait(look, found);
+    idle(look, found);
     stale_fin(look, found);
 }
 
@@ -101,12 +101,13 @@ fn span(span: Duration) -> String {
     if shown.is_empty() { "less than a second".to_owned() } else { shown.join(" ") }
 }
 
-fn stale_wait(look: &Look<'_>, found: &mut Found) {
+/// Idle is a case since the last activity anywhere in it, whatever its status and since when.
+fn idle(look: &Look<'_>, found: &mut Found) {
     let is_ours = Ball::of(look.case.profile.known_status(), Requested::of(look.case)) == Ball::Us;
     let Some(last) = look.case.last_activity().filter(|_| is_ours) else { return };
-    let idle = elapsed(last, look.now);
-    if idle > Duration::from_secs(u64::from(look.thresholds.stale_wait_days) * DAY) {
-        let days = usize::try_from(idle.as_secs() / DAY).unwrap_or(usize::MAX);
+    let quiet = elapsed(last, look.now);
+    if quiet > Duration::from_secs(u64::from(look.thresholds.idle_days) * DAY) {
+        let days = usize::try_from(quiet.as_secs() / DAY).unwrap_or(usize::MAX);
         let days = counted(days, "day", "days");
         let sentence = format!("It is our move, and nothing has happened for {days}.");
         found.add(Check::StaleWait, Severity::Warning, Item::Case, &sentence);

@@ -336,7 +336,7 @@ fn time_rows() -> Vec<Row> {
         parties(&[a, party("b", 40, "APPROVED")])
     };
     let (ten, eleven, noon) = ("2026-05-04T10:00:00Z", "2026-05-04T11:00:00Z", "2026-05-04T12:00:00Z");
-    let waiting = |status: &str, now: &'static str, miss_now_party: &str| {
+    let idle = |status: &str, now: &'static str, miss_now_party: &str| {
         let mut miss = verified(miss_now_party);
         miss["customer_status"] = json!(status);
         Row { now, ..row(Check::StaleWait, "activity", self::status(status), miss) }
@@ -355,8 +355,8 @@ fn time_rows() -> Vec<Row> {
         ),
         row(Check::TimeOrder, "unreadable", at(ten, eleven, "9999-12-30T00:00:00Z"), at(ten, eleven, "1714825923")),
         row(Check::TimeOrder, "party", verified("2026-05-04T12:00:01Z"), verified(noon)),
-        waiting("ACTION_REQUIRED", "2026-05-11T12:00:01Z", "2026-05-04T12:00:01Z"),
-        waiting("INCOMPLETE", "2026-05-12T00:00:00Z", "2026-05-10T12:00:01Z"),
+        idle("ACTION_REQUIRED", "2026-05-11T12:00:01Z", "2026-05-04T12:00:01Z"),
+        idle("INCOMPLETE", "2026-05-12T00:00:00Z", "2026-05-10T12:00:01Z"),
         Row { now: NOVEMBER, ..row(Check::StaleWait, "ours", status("REINITIATE"), status("APPROVED")) },
         fin("ours", "2026-05-19T00:00:00Z", "IN_COMPLIANCE", "ACTION_REQUIRED"),
         fin("V1", "2026-05-19T00:00:00Z", "ON_HOLD", "APPROVED"),

@@ -2,12 +2,12 @@
 
 use serde::de::IgnoredAny;
 
-use super::{MARK, NotJson, readable};
+use crate::api::wire::{MARK, NotJson, readable};
 
 /// One of several documents in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::api) struct Document<'a> {
-    pub(in crate::api) bytes: &'a [u8],
+pub(super) struct Document<'a> {
+    pub(super) bytes: &'a [u8],
     place: Place,
 }
 
@@ -22,7 +22,7 @@ struct Place {
 
 impl Place {
     /// The place behind this text that begins here.
-    fn with_mask(self, text: &[u8]) -> Self {
+    fn behind(self, text: &[u8]) -> Self {
         let mut lines = text.rsplit(|byte| *byte == b'\n');
         let last = lines.next().map_or(0, <[u8]>::len);
         match lines.count() {
@@ -34,7 +34,7 @@ impl Place {
 
 impl Document<'_> {
     /// What is wrong in this document, by its place in the whole file.
-    pub(in crate::api) fn place(&self, error: NotJson) -> NotJson {
+    pub(super) fn place(&self, error: NotJson) -> NotJson {
         match error {
             NotJson::Syntax { what, line: 1, column } => {
                 NotJson::Syntax { what, line: self.place.line, column: self.place.column + column }
@@ -50,7 +50,7 @@ impl Document<'_> {
 /// The documents that stand one after the other, with white space between them or without; no more than one above `most`.
 /// One that is broken ends with its line where all before it had a line of their own, else with the file. Where the first
 /// is broken there are none.
-pub(in crate::api) fn documents(bytes: &[u8], most: usize) -> Vec<Document<'_>> {
+pub(super) fn documents(bytes: &[u8], most: usize) -> Vec<Document<'_>> {
     let mut rest = bytes.strip_prefix(MARK).unwrap_or(bytes);
     let readable = readable(rest);
     let end = readable.len();
@@ -59,7 +59,7 @@ pub(in crate::api) fn documents(bytes: &[u8], most: usize) -> Vec<Document<'_>> 
     let mut have_lines = true;
     while found.len() <= most {
         let text = rest.trim_ascii_start();
-        place = place.with_mask(rest.get(..rest.len() - text.len()).unwrap_or_default());
+        place = place.behind(rest.get(..rest.len() - text.len()).unwrap_or_default());
         if text.is_empty() {
             break;
         }
@@ -79,7 +79,7 @@ pub(in crate::api) fn documents(bytes: &[u8], most: usize) -> Vec<Document<'_>> 
         let (document, others) = text.split_at(length.min(text.len()));
         have_lines &= !document.contains(&b'\n');
         found.push(Document { bytes: document, place });
-        place = place.with_mask(document);
+        place = place.behind(document);
         rest = others;
     }
     found
