@@ -154,7 +154,9 @@ fn pick(model: &mut Model, mut window: Box<DraftWindow>, action: Action) {
     match (action, movement(action)) {
         (Action::Back | Action::Quit | Action::PickOriginals, _) => window.picking = None,
         (Action::Activate, _) => toggle(model, &mut window, selected.as_ref()),
-        (_, Some(by)) => window.picking.iter_mut().for_each(|cursor| drop(cursor.step(by, count, page))),
+        (_, Some(by)) => window.picking.iter_mut().for_each(|cursor| {
+            cursor.step(by, count, page);
+        }),
         _ => {}
     }
     model.screen.window = Window::Drafts(window);
