@@ -8,13 +8,8 @@ use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
 use syn::{Attribute, Meta, Token, UseTree, Visibility};
 
-/// A path as written; `*` is the last segment of a glob.
-#[derive(Clone, Debug, Default)]
-pub struct Written {
-    /// Begins with `::`.
-    pub global: bool,
-    pub segments: Vec<String>,
-}
+/// A path as written: one that begins with `::` has an empty first segment, a glob ends with `*`.
+pub type Written = Vec<String>;
 
 #[derive(Debug)]
 pub struct Mention {
@@ -49,7 +44,8 @@ pub struct Source {
 
 impl Source {
     pub fn read(module: &[String], text: &str) -> Self {
-        let file = syn::parse_file(text).expect("a source that parses");
+        let file = syn::parse_file(text).map_err(|error| format!("{}: {error}", module.join("/")));
+        let file = file.expect("a source that parses");
         let mut source = Self { module: module.to_vec(), ..Self::default() };
         if is_test_only(&file.attrs) {
             source.test_modules.push(module.to_vec());
@@ -81,7 +77,7 @@ impl Source {
 
     /// A `use` of `path`, under `name` where it is renamed.
     fn import(&mut self, span: Span, path: Written, name: Option<String>, visibility: &Visibility) {
-        let name = name.or_else(|| path.segments.last().cloned()).unwrap_or_default();
+        let name = name.or_else(|| path.last().cloned()).unwrap_or_default();
         if name != "*" {
             self.scope().imports.insert(name.clone(), path.clone());
         }
@@ -95,7 +91,7 @@ impl Source {
     fn use_tree(&mut self, tree: &UseTree, mut path: Written, visibility: &Visibility) {
         let (leaf, name) = match tree {
             UseTree::Path(step) => {
-                path.segments.push(text(&step.ident));
+                path.push(text(&step.ident));
                 return self.use_tree(&step.tree, path, visibility);
             }
             UseTree::Group(group) => {
@@ -104,27 +100,26 @@ impl Source {
             UseTree::Name(leaf) => (&leaf.ident, None),
             UseTree::Rename(leaf) => (&leaf.ident, Some(text(&leaf.rename))),
             UseTree::Glob(glob) => {
-                path.segments.push("*".to_owned());
+                path.push("*".to_owned());
                 return self.import(glob.star_token.span, path, None, visibility);
             }
         };
         // `a::{self}` is `a`.
-        if leaf != "self" || path.segments.is_empty() {
-            path.segments.push(text(leaf));
+        if leaf != "self" || path.iter().all(String::is_empty) {
+            path.push(text(leaf));
         }
         self.import(leaf.span(), path, name, visibility);
     }
 
     fn use_item(&mut self, item: &syn::ItemUse) {
-        let path = Written { global: item.leading_colon.is_some(), segments: Vec::new() };
-        self.use_tree(&item.tree, path, &item.vis);
+        self.use_tree(&item.tree, root(item.leading_colon.is_some()), &item.vis);
     }
 
     fn extern_crate(&mut self, item: &syn::ItemExternCrate) {
-        let (global, krate) =
-            if item.ident == "self" { (false, "crate".to_owned()) } else { (true, text(&item.ident)) };
-        let name = item.rename.as_ref().map(|(_, name)| text(name));
-        self.import(item.ident.span(), Written { global, segments: vec![krate] }, name, &item.vis);
+        let is_own = item.ident == "self";
+        let krate = if is_own { "crate".to_owned() } else { text(&item.ident) };
+        let name = item.rename.as_ref().map_or_else(|| krate.clone(), |(_, name)| text(name));
+        self.import(item.ident.span(), [root(!is_own), vec![krate]].concat(), Some(name), &item.vis);
     }
 
     fn type_alias(&mut self, item: &syn::ItemType) {
@@ -165,8 +160,8 @@ impl Source {
                 }
                 _ => {
                     if let Some((path, end)) = path_at(&trees, at) {
-                        let is_macro_variable = is_punct(before, '$') && path.segments[0] != "crate";
-                        let is_member = is_punct(before, '.') && path.segments.len() == 1;
+                        let is_macro_variable = is_punct(before, '$') && path[0] != "crate";
+                        let is_member = is_punct(before, '.') && path.len() == 1;
                         if !is_macro_variable && !is_member {
                             self.mention(tree.span(), path);
                         }
@@ -178,6 +173,11 @@ impl Source {
             at += 1;
         }
     }
+}
+
+/// The start of a path, which may be `::`.
+fn root(is_global: bool) -> Written {
+    vec![String::new(); usize::from(is_global)]
 }
 
 /// A name without `r#`.
@@ -196,18 +196,18 @@ fn path_at(trees: &[TokenTree], at: usize) -> Option<(Written, usize)> {
         Some(TokenTree::Ident(word)) => Some(text(word)),
         _ => None,
     };
-    let mut path = Written { global: is_colons(at), segments: Vec::new() };
-    let mut end = if path.global { at + 2 } else { at };
+    let mut path = root(is_colons(at));
+    let mut end = at + 2 * path.len();
     let first = word(end)?;
     // The parser of `Ident` refuses keywords.
     let can_start = ["crate", "self", "super", "Self"].contains(&first.as_str());
     if !can_start && syn::parse2::<Ident>(trees[end].clone().into()).is_err() {
         return None;
     }
-    path.segments.push(first);
+    path.push(first);
     end += 1;
     while let Some(next) = word(end + 2).filter(|_| is_colons(end)) {
-        path.segments.push(next);
+        path.push(next);
         end += 3;
     }
     Some((path, end))
@@ -253,7 +253,9 @@ impl<'ast> Visit<'ast> for Source {
         visit_impl_item_type ImplItemType, visit_trait_item_const TraitItemConst, visit_trait_item_fn TraitItemFn,
         visit_trait_item_type TraitItemType, visit_field Field, visit_variant Variant, visit_field_value FieldValue,
         visit_arm Arm, visit_local Local, visit_stmt_macro StmtMacro, visit_expr_block ExprBlock,
-        visit_expr_call ExprCall, visit_expr_method_call ExprMethodCall
+        visit_expr_call ExprCall, visit_expr_method_call ExprMethodCall, visit_expr_macro ExprMacro,
+        visit_expr_assign ExprAssign, visit_expr_if ExprIf, visit_expr_match ExprMatch, visit_field_pat FieldPat,
+        visit_expr_for_loop ExprForLoop, visit_trait_item_macro TraitItemMacro
     }
 
     fn visit_item_mod(&mut self, node: &'ast syn::ItemMod) {
@@ -294,9 +296,10 @@ impl<'ast> Visit<'ast> for Source {
     }
 
     fn visit_path(&mut self, node: &'ast syn::Path) {
-        let segments = node.segments.iter().map(|segment| text(&segment.ident)).collect();
+        let mut path = root(node.leading_colon.is_some());
+        path.extend(node.segments.iter().map(|segment| text(&segment.ident)));
         if let Some(first) = node.segments.first() {
-            self.mention(first.ident.span(), Written { global: node.leading_colon.is_some(), segments });
+            self.mention(first.ident.span(), path);
         }
         visit::visit_path(self, node);
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::fmt;
 
-use crate::source::{Mention, Scope, Source, Written};
+use crate::source::{Mention, Scope, Source};
 
 /// What a path stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,26 +63,28 @@ impl<'a> Tree<'a> {
 
     /// What a mention stands for, and whether an import of its module says so already.
     pub fn target(&self, mention: &Mention) -> Option<(Target, bool)> {
-        let is_bare = !mention.is_use && mention.path.segments.len() == 1;
+        let is_bare = !mention.is_use && mention.path.iter().filter(|segment| !segment.is_empty()).count() == 1;
         let (target, through) = self.resolve(&mention.module, &mention.path, 0)?;
         // A bare name is a dependency only if it was imported, else it may be a variable.
         (!is_bare || through.is_some()).then(|| (target, through.is_some_and(|import| import != Target::Ours(vec![]))))
     }
 
     /// The target of a path, and that of the import which it begins with.
-    fn resolve(&self, module: &[String], path: &Written, depth: usize) -> Option<(Target, Option<Target>)> {
-        let (first, rest) = path.segments.split_first()?;
-        let scope = self.scopes.get(module).filter(|_| !path.global);
+    fn resolve(&self, module: &[String], path: &[String], depth: usize) -> Option<(Target, Option<Target>)> {
+        let is_global = path.first().is_some_and(String::is_empty);
+        let path = &path[usize::from(is_global)..];
+        let (first, rest) = path.split_first()?;
+        let scope = self.scopes.get(module).filter(|_| !is_global);
         // `use url;` names itself; anything deeper than a few renames of renames is a loop.
         let import = scope.and_then(|scope| scope.imports.get(first));
-        let import = import.filter(|import| depth < 8 && import.segments.first() != Some(first));
+        let import = import.filter(|import| depth < 8 && import.first() != Some(first));
         let target = match first.as_str() {
             "crate" | "kyb_dash" => Target::Ours(rest.to_vec()),
             "self" | "super" => {
-                let steps = path.segments.iter().take_while(|segment| ["self", "super"].contains(&segment.as_str()));
+                let steps = path.iter().take_while(|segment| ["self", "super"].contains(&segment.as_str()));
                 let supers = steps.clone().filter(|step| *step == "super").count();
                 let base = module[..module.len().saturating_sub(supers)].to_vec();
-                Target::Ours(base).join(&path.segments[steps.count()..])
+                Target::Ours(base).join(&path[steps.count()..])
             }
             _ => {
                 if let Some(import) = import {
@@ -90,9 +92,9 @@ impl<'a> Tree<'a> {
                     return Some((through.clone().join(rest), Some(through)));
                 }
                 if scope.is_some_and(|scope| scope.children.contains(first)) {
-                    Target::Ours([module, &path.segments].concat())
+                    Target::Ours([module, path].concat())
                 } else if self.crates.contains(first) {
-                    Target::Outside(path.segments.clone())
+                    Target::Outside(path.to_vec())
                 } else {
                     return None;
                 }
