@@ -1,4 +1,4 @@
-//! The commands without a screen. They see what the dashboard sees and say it in the words of [`report`](crate::output);
+//! The commands without a screen. They see what the dashboard sees and say it in the words of [`output`](crate::output);
 //! all but [`watch`] hand back what is to be printed.
 
 pub mod doctor;

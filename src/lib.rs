@@ -13,21 +13,22 @@
 //!  footer    notices, hints
 //! ```
 //!
-//! The house, from the ground up; each storey looks down only, and `tests/architecture.rs` holds it to that:
+//! The layers, lowest first. Each uses only what its row names; `tests/architecture.rs` checks it, and that this table is
+//! the same as its own:
 //!
 //! | module | what it is | of ours it may use |
 //! |---|---|---|
 //! | [`domain`] | cases and what follows from them: no I/O, no screen | – |
 //! | [`catalogue`] | reads our words for the API's codes | domain |
 //! | [`config`] | environments, credentials, and what the configuration file settles | domain |
-//! | [`api`] | the client; what was sent becomes domain values, made safe | domain, config |
+//! | [`api`] | the client; what was sent becomes domain values, made safe | domain, config::environment, config::credentials |
 //! | [`app`] | state and `update`: what happened → what is to be done | domain |
-//! | [`input`] | terminal events → messages, through the keymap | app, config's reader of TOML |
-//! | [`view`] | paints borrowed state | app, domain, the keymap, config's reader of TOML |
-//! | [`report`] | what is printed, copied and exported | domain |
+//! | [`input`] | terminal events → messages, through the keymap | app, config::written, config::spelling |
+//! | [`view`] | paints borrowed state | app, domain, input::keymap, config::written |
+//! | [`output`] | what is printed, copied and exported | domain |
 //! | [`sandbox`] | the built-in stand-in for the Fin API | – |
-//! | [`runtime`] | the event loop, tasks, the terminal, signals, programs we start, the log | app, input, view, api, report, config |
-//! | [`commands`] | what has no screen: `list`, `show`, `draft`, `watch`, `doctor` | api, report, config, catalogue, domain |
+//! | [`runtime`] | the event loop, tasks, the terminal, signals, programs we start, the log | app, input, view, api, output, config, catalogue, domain |
+//! | [`commands`] | what has no screen: `list`, `show`, `draft`, `watch`, `doctor` | api, output, config, catalogue, domain, sandbox |
 //! | [`cli`] | the command line, and what it starts | all |
 
 pub mod api;

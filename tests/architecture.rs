@@ -1,30 +1,29 @@
-//! Holds `src/` to the design: who may use whom, how files are laid out, how long they get.
+//! Checks `src/` against the design: which module uses which, how files are laid out and how long they are.
 //!
-//! The rules are [`RULES`]. A reach is a path in a `use`, a path in code without a `use`, or a name that is handed
-//! on (`pub use`, `pub type`) to a module that may not have it. Code that only tests have is free to reach anywhere.
+//! The rules are [`RULES`]. A dependency is a path in a `use`, in code without a `use` or in a macro's tokens. A
+//! re-export (`pub use`, `pub type`) must not give a module what it may not use. Code that only tests have is free.
 
 #![expect(clippy::expect_used, reason = "a file of ours that cannot be read fails the test that reads it")]
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::slice::from_ref;
 
 #[path = "architecture/cases.rs"]
 mod cases;
-#[path = "architecture/names.rs"]
-mod names;
-#[path = "architecture/reach.rs"]
-mod reach;
-#[path = "architecture/tokens.rs"]
-mod tokens;
+#[path = "architecture/source.rs"]
+mod source;
+#[path = "architecture/tree.rs"]
+mod tree;
 
-use reach::{Scan, Target, scan};
+use tree::{Target, Tree, circles, module_of};
 
-/// What the code of one module may use, besides itself and [`EVERYONE`].
+/// What the code of one module may use, besides itself and [`COMMON_CRATES`].
 struct Rule {
-    /// Covers this module and what is below it; a rule for an inner module adds to those around it.
+    /// Covers this module and those in it; a rule for an inner module adds to those around it.
     module: &'static str,
-    /// Paths of ours, with all that is below them.
+    /// Our modules, with all that is in them. They must have a row further up.
     ours: &'static [&'static str],
     /// Outside crates, or paths in them.
     outside: &'static [&'static str],
@@ -36,15 +35,14 @@ const ALL: &[&str] = &["*"];
 const RULES: &[Rule] = &[
     Rule { module: "domain",     ours: &[],          outside: &[] },
     Rule { module: "catalogue",  ours: &["domain"],  outside: &["serde_json"] },
-    Rule { module: "config",     ours: &["domain"],  outside: &["toml", "secrecy", "url", "etcetera"] },
-    Rule { module: "api",        ours: &["domain", "config::environment", "config::Environment",
-                                         "config::credentials", "config::Credentials"],
+    Rule { module: "config",     ours: &["domain"],  outside: &["toml", "secrecy", "url"] },
+    Rule { module: "api",        ours: &["domain", "config::environment", "config::credentials"],
            outside: &["reqwest", "serde_json", "tokio::sync", "tokio::task", "tokio::time", "secrecy", "url", "httpdate",
                       "flate2"] },
     Rule { module: "app",        ours: &["domain"],  outside: &[] },
     Rule { module: "input",      ours: &["app", "config::written", "config::spelling"],
            outside: &["crossterm::event"] },
-    Rule { module: "view",       ours: &["app", "domain", "input::keymap", "input::Keymap", "config::written"],
+    Rule { module: "view",       ours: &["app", "domain", "input::keymap", "config::written"],
            outside: &["ratatui"] },
     Rule { module: "view::tree", ours: &[],          outside: &["tui_tree_widget"] },
     Rule { module: "output",     ours: &["domain"],  outside: &["serde_json", "csv"] },
@@ -58,129 +56,197 @@ const RULES: &[Rule] = &[
     Rule { module: "main",       ours: ALL,          outside: ALL },
 ];
 
-/// What every module may use: its data is text and times. What is in `std` needs no mention, since it is no dependency.
-const EVERYONE: &[&str] = &["serde", "jiff", "unicode_*"];
+/// What every module may use: its data is text and times. `std` is no dependency.
+const COMMON_CRATES: &[&str] = &["serde", "jiff", "unicode_*"];
 
-/// Crates that show another crate under a path of their own.
-const SECOND_DOORS: &[(&str, &str)] = &[("ratatui::crossterm", "crossterm")];
+/// Crates that re-export another crate under a path of their own.
+const REEXPORTED_CRATES: &[(&str, &str)] = &[("ratatui::crossterm", "crossterm")];
 
-/// The longest a file in `src/` may be.
-const LONGEST_FILE: usize = 450;
+/// Modules whose files still depend on each other in a circle. Take a name off as soon as its circles are gone.
+const WITH_CIRCLES: &[&str] = &["api", "app", "cli", "domain", "input", "output", "sandbox", "view"];
 
-/// Files that may be longer, by their path in `src/`.
-const LONGER_FILES: &[&str] = &[];
+/// The longest a file in `src/` may be, in lines.
+const LONGEST_FILE: usize = 400;
 
-fn starts_with(path: &[String], allowed: &str) -> bool {
-    let allowed: Vec<&str> = allowed.split("::").collect();
-    allowed == ["*"]
-        || path.len() >= allowed.len()
-            && allowed.iter().zip(path).all(|(allowed, segment)| {
-                allowed.strip_suffix('*').map_or(allowed == segment, |start| segment.starts_with(start))
-            })
-}
+/// Files that are longer today. Take a file off as soon as it is short enough.
+const LONGER_FILES: &[&str] = &[
+    "api/listing/tests.rs",
+    "app/queue.rs",
+    "domain/change/inventory.rs",
+    "domain/change/tests.rs",
+    "domain/finding/tests/hits.rs",
+    "domain/hold/alarms.rs",
+    "domain/why.rs",
+];
 
-fn may_use(module: &[String], target: &Target) -> bool {
-    // lib.rs is the list of modules itself.
-    let Some(top) = module.first() else { return true };
-    let mut rules = RULES.iter().filter(|rule| starts_with(module, rule.module));
-    match target {
-        Target::Ours(path) => {
-            path.first() == Some(top) || rules.any(|rule| rule.ours.iter().any(|allowed| starts_with(path, allowed)))
-        }
-        Target::Outside(path) => {
-            let path = through_second_door(path);
-            let mut allowed = EVERYONE.iter().chain(rules.flat_map(|rule| rule.outside));
-            allowed.any(|allowed| starts_with(&path, allowed))
-        }
-    }
-}
-
-fn through_second_door(path: &[String]) -> Vec<String> {
-    let Some((door, behind)) = SECOND_DOORS.iter().find(|(door, _)| starts_with(path, door)) else {
-        return path.to_vec();
-    };
-    let rest = path.iter().skip(door.split("::").count());
-    std::iter::once((*behind).to_owned()).chain(rest.cloned()).collect()
-}
-
-/// The modules that could get at `target` through `place` but may not use it.
-fn wrong_readers(place: &[String], target: &Target) -> Vec<&'static str> {
-    let place_target = Target::Ours(place.to_vec());
-    let reader = |rule: &Rule| segments(rule.module);
-    let others = RULES.iter().filter(|rule| reader(rule).first() != place.first());
-    others
-        .filter(|rule| may_use(&reader(rule), &place_target) && !may_use(&reader(rule), target))
-        .map(|rule| rule.module)
-        .collect()
-}
+/// Sources by their path in `src/`.
+type Files = BTreeMap<String, String>;
 
 fn segments(path: &str) -> Vec<String> {
     path.split("::").map(str::to_owned).collect()
 }
 
-fn written(target: &Target) -> String {
-    match target {
-        Target::Ours(path) => std::iter::once("crate").chain(path.iter().map(String::as_str)).collect::<Vec<_>>(),
-        Target::Outside(path) => path.iter().map(String::as_str).collect(),
-    }
-    .join("::")
+/// A list for people.
+fn or_none(paths: &[&str]) -> String {
+    if paths.is_empty() { "–".to_owned() } else { paths.join(", ") }
 }
 
-/// What is wrong in one file, each with its line.
-fn complaints(module: &[String], scan: &Scan) -> Vec<(usize, String)> {
-    let mut found = Vec::new();
-    for reach in &scan.reaches {
-        let target = written(&reach.target);
-        if !may_use(module, &reach.target) {
-            found.push((reach.line, target));
-        } else if let Some(place) = &reach.handed_on {
-            let readers = wrong_readers(place, &reach.target);
-            if !readers.is_empty() {
-                found.push((reach.line, format!("{target} handed on to {}", readers.join(", "))));
+fn starts_with(path: &[String], allowed: &str) -> bool {
+    let allowed = segments(allowed);
+    let fits = |(allowed, segment): (&String, &String)| {
+        allowed.strip_suffix('*').map_or(allowed == segment, |start| segment.starts_with(start))
+    };
+    allowed == ["*"] || path.len() >= allowed.len() && allowed.iter().zip(path).all(fits)
+}
+
+/// The paths that `module` may use, of ours or of other crates.
+fn allowed(module: &[String], target: &Target) -> Vec<&'static str> {
+    let rules = RULES.iter().filter(|rule| starts_with(module, rule.module));
+    match target {
+        Target::Ours(_) => rules.flat_map(|rule| rule.ours).copied().collect(),
+        Target::Outside(_) => rules.flat_map(|rule| rule.outside).chain(COMMON_CRATES).copied().collect(),
+    }
+}
+
+fn may_use(module: &[String], target: &Target) -> bool {
+    let (Target::Ours(path) | Target::Outside(path)) = target;
+    let reexported = REEXPORTED_CRATES.iter().find(|(place, _)| starts_with(path, place));
+    let path = reexported
+        .map_or_else(|| path.clone(), |(place, krate)| [&segments(krate), &path[segments(place).len()..]].concat());
+    let is_own = matches!(target, Target::Ours(_)) && path.first() == module.first();
+    // lib.rs, which has no name, is the list of modules itself.
+    module.is_empty() || is_own || allowed(module, target).iter().any(|allowed| starts_with(&path, allowed))
+}
+
+/// The modules that may use `place`, where `target` is re-exported, but not `target`.
+fn wrong_readers(place: &[String], target: &Target) -> Vec<&'static str> {
+    let place_target = Target::Ours(place.to_vec());
+    let modules = RULES.iter().map(|rule| (rule.module, segments(rule.module)));
+    let others = modules.filter(|(_, module)| module.first() != place.first());
+    others.filter(|(_, m)| may_use(m, &place_target) && !may_use(m, target)).map(|(name, _)| name).collect()
+}
+
+/// Dependencies that [`RULES`] does not allow, each as `file:line what; advice`.
+fn forbidden(files: &Files, crates: &BTreeSet<String>) -> Vec<String> {
+    let mut found = BTreeSet::new();
+    let tree = Tree::read(files, crates);
+    for (file, module, source) in &tree.sources {
+        for line in &source.hidden_code {
+            let what = "brings in code by `#[path]` or `include!`; make it a module of its own";
+            found.insert((file, *line, String::new(), what.to_owned()));
+        }
+        for mention in &source.mentions {
+            let Some((target, is_said)) = tree.target(mention) else { continue };
+            let name = target.to_string();
+            let place = mention.exported.iter().map(|name| [&*mention.module, from_ref(name)].concat());
+            let readers = place.flat_map(|place| wrong_readers(&place, &target)).collect::<Vec<_>>().join(", ");
+            let what = if may_use(module, &target) && !readers.is_empty() {
+                format!("re-exports {name} to {readers}, which may not use it; re-export it elsewhere")
+            } else if !may_use(module, &target) && (!is_said || mention.exported.is_some()) {
+                let allowed = or_none(&allowed(module, &target));
+                format!("uses {name}; allowed for `{}`: {allowed}; move it", module.join("::"))
+            } else {
+                continue;
+            };
+            let advice = format!("{what} or widen the table in tests/architecture.rs");
+            found.insert((file, mention.line, name, advice));
+        }
+    }
+    found.into_iter().map(|(file, line, _, what)| format!("src/{file}:{line} {what}")).collect()
+}
+
+/// Circles in modules that should have none, and modules that are wrongly said to have some.
+fn wrong_circles(files: &Files, crates: &BTreeSet<String>, with_circles: &[&str]) -> Vec<String> {
+    let tree = Tree::read(files, crates);
+    let tops: BTreeSet<String> = files.keys().filter_map(|file| module_of(file).first().cloned()).collect();
+    let check = |top: &String| match (circles(&tree.edges(top)), with_circles.contains(&top.as_str())) {
+        (circles, false) => circles,
+        (circles, true) if !circles.is_empty() => Vec::new(),
+        (_, true) => vec![format!("{top} has no circle: take it off WITH_CIRCLES")],
+    };
+    tops.iter().flat_map(check).collect()
+}
+
+fn wrong_layout(files: &Files) -> Vec<String> {
+    let check = |file: &String| match file.rsplit_once('/')? {
+        (folder, "mod.rs") => Some(format!("src/{file}: name it src/{folder}.rs")),
+        (folder, _) if files.contains_key(&format!("{folder}.rs")) => None,
+        (folder, _) => Some(format!("src/{folder}/ has no src/{folder}.rs beside it: add one")),
+    };
+    files.keys().filter_map(check).collect()
+}
+
+fn wrong_length(files: &Files, longer_files: &[&str]) -> Vec<String> {
+    let names: BTreeSet<&str> = files.keys().map(String::as_str).chain(longer_files.iter().copied()).collect();
+    let lines = |file: &str| files.get(file).map_or(0, |text| text.lines().count());
+    let is_wrong = |file: &&str| (lines(file) > LONGEST_FILE) != longer_files.contains(file);
+    let advice = format!("the limit is {LONGEST_FILE}: split it, or take it off LONGER_FILES if it is short enough");
+    names.into_iter().filter(is_wrong).map(|file| format!("src/{file} has {} lines; {advice}", lines(file))).collect()
+}
+
+/// Where the table and the documentation of the modules differ, and what is wrong in the table itself.
+fn wrong_table(files: &Files) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let tops: Vec<&Rule> = RULES.iter().filter(|rule| rule.module != "main" && !rule.module.contains("::")).collect();
+    let lib = files.get("lib.rs").map_or("", String::as_str);
+    let rows = lib.lines().filter_map(|line| line.strip_prefix("//! | [`")?.strip_suffix(" |")?.split_once("`]"));
+    let rows: Vec<(&str, &str)> = rows.map(|(name, row)| (name, row.rsplit("| ").next().unwrap_or(row))).collect();
+    if !rows.iter().map(|(name, _)| *name).eq(tops.iter().map(|rule| rule.module)) {
+        let names: Vec<&str> = tops.iter().map(|rule| rule.module).collect();
+        wrong.push(format!("src/lib.rs: its table must list these modules in this order: {}", names.join(", ")));
+    }
+    for (name, documented) in rows {
+        let Some(rule) = tops.iter().find(|rule| rule.module == name) else { continue };
+        let ours = or_none(rule.ours).replace('*', "all");
+        if documented != ours {
+            wrong.push(format!("src/lib.rs says that `{name}` uses: {documented}; write what the table says: {ours}"));
+        }
+    }
+    for (index, rule) in RULES.iter().enumerate() {
+        let exists = |path: &str| files.contains_key(&format!("{}.rs", path.replace("::", "/")));
+        let is_above = |path: &str| RULES[..index].iter().any(|above| starts_with(&segments(path), above.module));
+        for path in rule.ours.iter().filter(|path| **path != "*" && !(exists(path) && is_above(path))) {
+            wrong.push(format!("`{}` may use {path}, which is no module with a row above: correct it", rule.module));
+        }
+    }
+    for (file, text) in files {
+        let module = module_of(file);
+        if module.first().is_some_and(|top| RULES.iter().all(|rule| rule.module != top)) {
+            wrong.push(format!("src/{file}: its module has no row in the table in tests/architecture.rs; add one"));
+        }
+        let docs = text.lines().map_while(|line| line.strip_prefix("//!")).collect::<String>();
+        let is_name = |c: char| c == '_' || c == ':' || c.is_alphanumeric();
+        for link in docs.split("crate::").skip(1).filter_map(|rest| rest.split(|c| !is_name(c)).next()) {
+            if !may_use(&module, &Target::Ours(segments(link))) {
+                wrong.push(format!("src/{file}: its documentation names {link}, which it may not use; leave it out"));
             }
         }
     }
-    found.extend(scan.hidden_code.iter().map(|line| (*line, "code from a file of another name".to_owned())));
-    found.sort();
-    found.dedup();
-    found
+    wrong
 }
 
-fn src() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
-}
-
-/// Every Rust file below `folder`, in a stable order.
-fn rust_files(folder: &Path) -> Vec<PathBuf> {
-    let mut entries: Vec<PathBuf> =
-        fs::read_dir(folder).expect("a readable folder").map(|entry| entry.expect("a readable entry").path()).collect();
-    entries.sort();
-    let is_rust = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "rs");
-    entries
-        .into_iter()
-        .flat_map(|path| if path.is_dir() { rust_files(&path) } else { vec![path] })
-        .filter(is_rust)
-        .collect()
-}
-
-fn inside(root: &Path, file: &Path) -> String {
-    file.strip_prefix(root).expect("a file below the root").to_string_lossy().replace('\\', "/")
-}
-
-fn in_src(file: &Path) -> String {
-    inside(&src(), file)
-}
-
-fn module_of(root: &Path, file: &Path) -> Vec<String> {
-    match inside(root, file).trim_end_matches(".rs") {
-        "lib" => Vec::new(),
-        path => path.split('/').map(str::to_owned).collect(),
+/// Every Rust file below `folder`, by its path below `src/`.
+fn read_files(folder: &Path, prefix: &str, files: &mut Files) {
+    for entry in fs::read_dir(folder).expect("a readable folder") {
+        let path = entry.expect("a readable entry").path();
+        let name = format!("{prefix}{}", path.file_name().expect("a name").to_string_lossy());
+        if path.is_dir() {
+            read_files(&path, &format!("{name}/"), files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.insert(name, fs::read_to_string(&path).expect("a readable source"));
+        }
     }
 }
 
+fn our_files() -> Files {
+    let mut files = Files::new();
+    read_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), "", &mut files);
+    files
+}
+
 /// The crate names under `[dependencies]`, those of single platforms included.
-fn dependencies() -> BTreeSet<String> {
-    let manifest = fs::read_to_string(src().with_file_name("Cargo.toml")).expect("our manifest");
+fn our_crates() -> BTreeSet<String> {
+    let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).expect("our manifest");
     let manifest: toml::Table = manifest.parse().expect("a manifest in TOML");
     let platforms = manifest.get("target").and_then(toml::Value::as_table).into_iter().flat_map(toml::Table::values);
     let sections = platforms.filter_map(|platform| platform.get("dependencies")).chain(manifest.get("dependencies"));
@@ -188,75 +254,34 @@ fn dependencies() -> BTreeSet<String> {
     names.map(|name| name.replace('-', "_")).collect()
 }
 
-/// Every forbidden reach in the production code below `root`, as `path:line: what`.
-fn forbidden(root: &Path, crates: &BTreeSet<String>) -> Vec<String> {
-    let scans: Vec<(PathBuf, Vec<String>, Scan)> = rust_files(root)
-        .into_iter()
-        .map(|file| {
-            let module = module_of(root, &file);
-            let source = fs::read_to_string(&file).expect("a readable source");
-            let scan = scan(&module, &source, crates);
-            (file, module, scan)
-        })
-        .collect();
-    let only_in_tests: HashSet<Vec<String>> = scans
-        .iter()
-        .flat_map(|(_, module, scan)| {
-            scan.test_modules.iter().map(|name| module.iter().chain([name]).cloned().collect())
-        })
-        .collect();
-    let is_production = |module: &[String]| (1..=module.len()).all(|length| !only_in_tests.contains(&module[..length]));
-    scans
-        .iter()
-        .filter(|(_, module, _)| is_production(module))
-        .flat_map(|(file, module, scan)| {
-            let file = inside(root, file);
-            complaints(module, scan).into_iter().map(move |(line, what)| format!("{file}:{line}: {what}"))
-        })
-        .collect()
+#[track_caller]
+fn assert_none(wrong: &[String]) {
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[test]
-fn every_module_uses_only_what_the_design_allows() {
-    let crates = dependencies();
-    assert!(crates.contains("serde_json"), "the manifest was read");
-    let wrong: Vec<String> = forbidden(&src(), &crates).iter().map(|reach| format!("src/{reach}")).collect();
-    assert!(wrong.is_empty(), "forbidden by the table at the top of tests/architecture.rs:\n{}", wrong.join("\n"));
+fn every_module_uses_only_what_the_table_allows() {
+    assert_none(&forbidden(&our_files(), &our_crates()));
 }
 
 #[test]
-fn every_top_level_module_has_a_rule() {
-    let ruled: HashSet<&str> = RULES.iter().filter_map(|rule| rule.module.split("::").next()).collect();
-    let unruled: Vec<String> = rust_files(&src())
-        .iter()
-        .filter(|file| module_of(&src(), file).first().is_some_and(|top| !ruled.contains(top.as_str())))
-        .map(|file| in_src(file))
-        .collect();
-    assert!(unruled.is_empty(), "in no row of the table in tests/architecture.rs: {unruled:?}");
+fn no_files_of_a_module_depend_on_each_other_in_a_circle() {
+    let wrong = wrong_circles(&our_files(), &our_crates(), WITH_CIRCLES);
+    let advice = "move what both ends of a circle need into a file of its own, which uses neither:";
+    assert!(wrong.is_empty(), "{advice}\n{}", wrong.join("\n"));
 }
 
 #[test]
 fn a_folder_lies_beside_the_file_of_its_module() {
-    let mut wrong = BTreeSet::new();
-    for file in rust_files(&src()) {
-        if file.file_name().is_some_and(|name| name == "mod.rs") {
-            wrong.insert(format!("{} should be named after its folder", in_src(&file)));
-        }
-        let folder = file.parent().expect("a folder");
-        if folder != src() && !folder.with_extension("rs").is_file() {
-            wrong.insert(format!("{}/ has no {0}.rs beside it", in_src(folder)));
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert_none(&wrong_layout(&our_files()));
 }
 
 #[test]
-fn no_file_outgrows_its_room() {
-    let lines = |file: &Path| fs::read_to_string(file).expect("a readable source").lines().count();
-    let long: Vec<String> = rust_files(&src())
-        .iter()
-        .filter(|file| lines(file) > LONGEST_FILE && !LONGER_FILES.contains(&in_src(file).as_str()))
-        .map(|file| format!("{} has {} lines", in_src(file), lines(file)))
-        .collect();
-    assert!(long.is_empty(), "longer than {LONGEST_FILE} lines, give the parts a room each: {long:#?}");
+fn no_file_is_too_long() {
+    assert_none(&wrong_length(&our_files(), LONGER_FILES));
+}
+
+#[test]
+fn the_table_and_the_documentation_agree() {
+    assert_none(&wrong_table(&our_files()));
 }

@@ -1,291 +1,244 @@
-//! The checker itself: little sources, and exactly the reaches it must find in each.
+//! The checks themselves: little sources, and exactly what must be found in each.
 
 use std::collections::BTreeSet;
-use std::fs;
 
-use crate::reach::scan;
-use crate::{complaints, forbidden, segments};
+use crate::{Files, forbidden, wrong_circles, wrong_layout, wrong_length, wrong_table};
 
-/// What the checker says about a source in `module`, in the order of its lines.
-fn said(module: &str, source: &str) -> Vec<String> {
-    let crates = ["anyhow", "crossterm", "jiff", "ratatui", "reqwest", "serde", "serde_json", "tokio", "toml", "url"];
-    let crates = crates.into_iter().chain(["csv", "tui_tree_widget", "unicode_width"]).map(str::to_owned).collect();
-    let module = segments(module);
-    complaints(&module, &scan(&module, source, &crates)).into_iter().map(|(_, what)| what).collect()
+fn crates() -> BTreeSet<String> {
+    let names =
+        "anyhow crossterm csv jiff ratatui reqwest serde serde_json tokio toml tui_tree_widget unicode_width url";
+    names.split(' ').map(str::to_owned).collect()
 }
 
-/// Sources in which the checker must find exactly these reaches: name, module, source, reaches.
-type Case = (&'static str, &'static str, &'static str, &'static [&'static str]);
+fn files(files: &[(&str, &str)]) -> Files {
+    files.iter().map(|(file, text)| ((*file).to_owned(), (*text).to_owned())).collect()
+}
 
-fn check(cases: &[Case]) {
-    for (name, module, source, expected) in cases {
-        assert_eq!(said(module, source), *expected, "{name}: in {module}: {source}");
+/// Module ⇒ source ⇒ the dependencies to be found in it, if any.
+const CASES: &str = r##"
+imports
+app ⇒ use crate::runtime::guard::Guard; ⇒ crate::runtime::guard::Guard
+app ⇒ use crate::domain::case::Case;
+app ⇒ use crate::app::model::Model;
+app::tree ⇒ use kyb_dash::view::theme; ⇒ crate::view::theme
+domain ⇒ use serde_json::Value; ⇒ serde_json::Value
+domain ⇒ use ::tokio::sync; ⇒ tokio::sync
+domain ⇒ use anyhow; ⇒ anyhow
+domain::text ⇒ use unicode_width::UnicodeWidthStr;
+domain ⇒ use std::fmt; use core::mem; use serde::Serialize;
+app ⇒ use crate::{domain::{case::Case, text}, view::{self, theme}}; ⇒ crate::view, crate::view::theme
+api ⇒ use {toml::Table, tokio::{sync::Mutex, net}}; ⇒ tokio::net, toml::Table
+domain ⇒ use {::tokio::spawn, ::serde::Serialize}; ⇒ tokio::spawn
+app ⇒ use crate::view::*; ⇒ crate::view::*
+app ⇒ use crate::*; ⇒ crate::*
+app ⇒ fn f() { use crate::api::Client; } ⇒ crate::api::Client
+app ⇒ use crate::view as v; fn f() { v::draw(); } ⇒ crate::view
+domain ⇒ use anyhow::Context as _; ⇒ anyhow::Context
+domain ⇒ extern crate tokio as t; fn f() { t::spawn(); } ⇒ tokio
+app ⇒ use crate::r#view::draw; ⇒ crate::view::draw
+app ⇒ fn f<'a, T>(x: &'a T) -> impl Fn() + use<'a, T> { || () }
+
+paths without an import
+app ⇒ fn f() { crate::runtime::quit(); } ⇒ crate::runtime::quit
+app ⇒ struct S { a: Vec<crate::api::Client>, b: u8 } ⇒ crate::api::Client
+app ⇒ fn f() { crate::view::draw::<toml::Value>() } ⇒ crate::view::draw, toml::Value
+app ⇒ fn f() { <u8 as crate::view::Draw>::draw(); } ⇒ crate::view::Draw::draw
+app ⇒ fn f() { for _ in 0..crate::view::MAX {} } ⇒ crate::view::MAX
+domain ⇒ fn f() -> ::tokio::sync::Notify { ::url::parse() } ⇒ tokio::sync::Notify, url::parse
+domain ⇒ fn f() { return ::tokio::spawn(a as ::url::Url); } ⇒ tokio::spawn, url::Url
+domain ⇒ fn f() { a > ::tokio::LIMIT::A } ⇒ tokio::LIMIT::A
+app ⇒ fn f() { crate::helper!(); crate::LIMIT; crate::m::x!(); } ⇒ crate::LIMIT, crate::helper, crate::m::x
+app ⇒ fn f() { self.tokio.spawn(); x.0.url::<u8>(); Vec::<u8>::new(); <u8>::url(); }
+app ⇒ pub(crate) fn f(url: &str, toml: u8) { g(url, toml) }
+
+macros and attributes
+domain ⇒ fn f() { serde_json::json!({}) } ⇒ serde_json::json
+app ⇒ fn f() { x!(a, crate::view::WIDTH) } ⇒ crate::view::WIDTH
+app ⇒ fn f() { x!(a as ::tokio::X, [0..url::MAX], b.toml, Vec::<u8>::new()) } ⇒ tokio::X, url::MAX
+app ⇒ macro_rules! m { ($a:ident) => { use $crate::{view::A, api as b}; $crate::api::f(); $url::x } } ⇒ crate::api, crate::api::f, crate::view::A
+app ⇒ fn f() { x! { use crate::view as v; v::draw() } } ⇒ crate::view
+domain ⇒ #[tokio::main] fn f() {} ⇒ tokio::main
+domain ⇒ #[derive(Clone, toml::Thing)] struct S; ⇒ toml::Thing
+domain ⇒ struct S { #[serde(with = "crate::api::wire")] a: u8 } ⇒ crate::api::wire
+domain ⇒ #[expect(x, reason = "tokio::spawn")] fn f() {}
+
+super, self and renames
+app ⇒ use super::view::draw; ⇒ crate::view::draw
+app::update ⇒ use super::super::view::draw; ⇒ crate::view::draw
+app::update ⇒ use self::super::super::view::draw; ⇒ crate::view::draw
+app::update ⇒ use super::model::Model; fn f() { super::tree::g() }
+app ⇒ mod a { mod b { use super::super::super::view::X; } } ⇒ crate::view::X
+app ⇒ mod a { use super::view::X; } mod b {} use self::view::Y;
+app ⇒ mod a { fn f() { {} } } use super::view::X; ⇒ crate::view::X
+app::update ⇒ fn f() { super::super::api::get() } ⇒ crate::api::get
+app ⇒ use super::*; ⇒ crate::*
+app ⇒ use crate as k; fn f() { k::api::get(); k::domain::g(); } ⇒ crate, crate::api::get
+app ⇒ use crate::{self as k}; use k::view::X; ⇒ crate, crate::view::X
+app::update ⇒ use super::super as root; fn f() { root::view::X; } ⇒ crate, crate::view::X
+app ⇒ use crate as a; use a as b; fn f() { b::view::X; } ⇒ crate, crate::view::X
+app ⇒ extern crate self as k; fn f() { k::view::X; } ⇒ crate, crate::view::X
+app ⇒ use crate::domain::text; fn f() { text::clean(); }
+domain ⇒ mod url; fn f() { url::shorten(); ::url::parse(); } ⇒ url::parse
+domain::case ⇒ use super::url; fn f() { url::shorten() }
+domain ⇒ mod a { mod url; } fn f() { url::parse() } ⇒ url::parse
+
+parts and single files
+view ⇒ use crate::input::keymap::Keymap; use crate::input::keymap;
+view ⇒ use crate::input; ⇒ crate::input
+view ⇒ use crate::input::*; ⇒ crate::input::*
+view ⇒ use crate::input::{keymap, read}; ⇒ crate::input::read
+view ⇒ use crate::input::keymap::{self, Keymap};
+view ⇒ use crate::input::keymaps::Keymap; ⇒ crate::input::keymaps::Keymap
+api ⇒ use tokio::{sync::Mutex, time, net::TcpStream}; ⇒ tokio::net::TcpStream
+view::tree ⇒ use tui_tree_widget::Tree; use ratatui::Frame;
+view::queue ⇒ use tui_tree_widget::Tree; ⇒ tui_tree_widget::Tree
+view ⇒ use ratatui::crossterm::event::KeyCode; use ratatui::style::Style; ⇒ ratatui::crossterm::event::KeyCode
+runtime ⇒ use ratatui::crossterm::execute;
+main ⇒ use kyb_dash::{api, view}; use tokio::runtime; use anyhow::Result;
+
+re-exports
+app ⇒ pub use crate::view::Theme; ⇒ crate::view::Theme
+input ⇒ pub use crossterm::event::KeyEvent;
+input::keymap ⇒ pub use crossterm::event::KeyEvent; ⇒ crossterm::event::KeyEvent to view, view::tree
+input::keymap ⇒ pub(crate) use crossterm::event::KeyEvent as Key; ⇒ crossterm::event::KeyEvent to view, view::tree
+input::keymap ⇒ pub(super) use crossterm::event::KeyEvent;
+input::keymap ⇒ use crossterm::event::KeyEvent; type Key = KeyEvent;
+input::keymap ⇒ pub type Key = crossterm::event::KeyEvent; ⇒ crossterm::event::KeyEvent to view, view::tree
+input::keymap ⇒ use crossterm::event::Key; pub type K<T: Clone> = Key; ⇒ crossterm::event::Key to view, view::tree
+input::keymap ⇒ pub use super::read::Reader; ⇒ crate::input::read::Reader to view, view::tree
+app ⇒ pub use crate::domain::case::Case; ⇒ crate::domain::case::Case to input
+sandbox ⇒ mod reply; pub use reply::Reply;
+domain ⇒ pub use jiff::Timestamp; pub type Wall = jiff::Timestamp;
+
+comments and literals
+app ⇒ /* use crate::api::Y; /* nested */ tokio::spawn() */ fn f() {} // use crate::view::X;
+app ⇒ #[doc = "tokio::spawn"] fn f() {} /// See [`crate::view::draw`].
+app ⇒ const A: [&str; 3] = ["crate::view::X", r#"tokio::"spawn"#, "\"crate::api::Y"];
+app ⇒ const A: &[u8] = b"crate::view::X"; const B: &[u8] = br#"" tokio::a "#;
+app ⇒ const A: &str = "a\\"; use crate::view::X; ⇒ crate::view::X
+app ⇒ const A: char = '"'; use crate::view::X; const B: char = '\''; const C: u8 = b'"'; ⇒ crate::view::X
+app ⇒ fn f<'a>(a: &'a str) -> crate::view::X<'a> { 'b: loop {} } ⇒ crate::view::X
+
+code for tests
+app ⇒ #[cfg(test)] mod tests { use crate::view::X; fn f() { {} } } use crate::api::Y; ⇒ crate::api::Y
+app ⇒ #[cfg(test)] #[expect(x, reason = "y")] mod tests { use tokio::x; }
+app ⇒ #[cfg(test)] use crate::{view::X, api}; use crate::runtime::Y; ⇒ crate::runtime::Y
+app ⇒ impl A { #[cfg(test)] pub fn a<B, C>(x: [u8; 2]) -> tokio::X { url::Y } }
+app ⇒ #[test] fn a() { tokio::x() } #[tokio::test] async fn b() { url::y() }
+app ⇒ struct S { #[cfg(test)] pub a: tokio::X, pub b: url::Y } ⇒ url::Y
+app ⇒ enum S { #[cfg(test)] A(tokio::X) } fn f() { #[cfg(test)] let a = url::a(); #[cfg(test)] { url::b() } }
+app ⇒ #[cfg(test)] type A = tokio::X; #[cfg(test)] extern crate url;
+app ⇒ #[cfg(all(unix, test))] mod a { use tokio::x; }
+app ⇒ #[cfg(not(test))] use tokio::x; ⇒ tokio::x
+app ⇒ #[cfg(any(test, unix))] use tokio::x; ⇒ tokio::x
+app ⇒ #[cfg(feature = "test")] use tokio::x; ⇒ tokio::x
+app::fake ⇒ #![cfg(test)] use tokio::x;
+
+code that is not read
+app ⇒ #[path = "../view/x.rs"] mod x; ⇒ `#[path]` or `include!`
+app ⇒ include!("../view/x.rs"); ⇒ `#[path]` or `include!`
+app ⇒ fn f() { x!(include!("x.rs")) } ⇒ `#[path]` or `include!`
+app ⇒ const A: &str = include_str!("../../assets/labels.toml");
+"##;
+
+#[test]
+fn finds_dependencies() {
+    for case in CASES.lines().filter(|line| line.contains(" ⇒ ")) {
+        let parts: Vec<&str> = case.split(" ⇒ ").collect();
+        let file = format!("{}.rs", parts[0].replace("::", "/"));
+        let source = parts[1].replace("/// See", "\n/// See\nconst A: u8 = 0; // ");
+        let found: Vec<String> = forbidden(&files(&[(&file, &source)]), &crates())
+            .iter()
+            .filter_map(|found| found.split(';').next()?.split_once(' '))
+            .map(|(_, found)| found.replace("uses ", "").replace("re-exports ", "").replace("brings in code by ", ""))
+            .map(|found| found.replace(", which may not use it", ""))
+            .collect();
+        assert_eq!(found.join(", "), parts.get(2).copied().unwrap_or(""), "{case}");
     }
 }
 
 #[test]
-fn finds_imports() {
-    check(&[
-        ("ours", "app", "use crate::runtime::guard::Guard;", &["crate::runtime::guard::Guard"]),
-        ("ours, allowed", "app", "use crate::domain::case::Case;", &[]),
-        ("itself", "app", "use crate::app::model::Model;", &[]),
-        ("by the crate's name", "app::tree", "use kyb_dash::view::theme;", &["crate::view::theme"]),
-        ("outside", "domain", "use serde_json::Value;", &["serde_json::Value"]),
-        ("outside, from the root", "domain", "use ::tokio::sync;", &["tokio::sync"]),
-        ("outside, bare", "domain", "use anyhow;", &["anyhow"]),
-        ("outside, allowed", "domain::text", "use unicode_width::UnicodeWidthStr;", &[]),
-        ("standard", "domain", "use std::fmt; use core::mem; use serde::Serialize;", &[]),
-        (
-            "grouped",
-            "app",
-            "use crate::{domain::{case::Case, text}, view::{self, theme}};",
-            &["crate::view", "crate::view::theme"],
-        ),
-        ("grouped outside", "api", "use {toml::Table, tokio::{sync::Mutex, net}};", &["tokio::net", "toml::Table"]),
-        ("grouped root", "domain", "use {::tokio::spawn, ::serde::Serialize};", &["tokio::spawn"]),
-        ("glob", "app", "use crate::view::*;", &["crate::view::*"]),
-        ("glob of the crate", "app", "use crate::*;", &["crate::*"]),
-        ("in a function", "app", "fn f() { use crate::api::Client; }", &["crate::api::Client"]),
-        ("renamed", "app", "use crate::view as v;\nfn f() { v::draw(); }", &["crate::view"]),
-        ("unnamed", "domain", "use anyhow::Context as _;", &["anyhow::Context"]),
-        ("extern crate", "domain", "extern crate tokio as t;\nfn f() { t::spawn(); }", &["tokio"]),
-        ("raw names", "app", "use r#crate::r#view::draw;", &["crate::view::draw"]),
-        ("captures are no import", "app", "fn f<'a, T>(x: &'a T) -> impl Fn() + use<'a, T> { || () }", &[]),
-    ]);
-}
-
-#[test]
-fn finds_paths_without_an_import() {
-    check(&[
-        ("call", "app", "fn f() { crate::runtime::quit(); }", &["crate::runtime::quit"]),
-        ("type", "app", "struct S { a: Vec<crate::api::Client>, b: u8 }", &["crate::api::Client"]),
-        ("generic", "app", "fn f() { crate::view::draw::<toml::Value>() }", &["crate::view::draw", "toml::Value"]),
-        ("qualified", "app", "fn f() { <u8 as crate::view::Draw>::draw(); }", &["crate::view::Draw"]),
-        ("macro", "domain", "fn f() { serde_json::json!({}) }", &["serde_json::json"]),
-        ("inside a macro call", "app", "fn f() { x!(a, crate::view::WIDTH) }", &["crate::view::WIDTH"]),
-        (
-            "macro rule",
-            "app",
-            "macro_rules! m { () => { use $crate::view::A; $crate::api::f() } }",
-            &["crate::api::f", "crate::view::A"],
-        ),
-        ("attribute", "domain", "#[tokio::main]\nfn f() {}", &["tokio::main"]),
-        ("derive", "domain", "#[derive(Clone, toml::Thing)]\nstruct S;", &["toml::Thing"]),
-        (
-            "serde's strings",
-            "domain",
-            r#"struct S { #[serde(with = "crate::api::wire")] a: u8 }"#,
-            &["crate::api::wire"],
-        ),
-        ("range", "app", "fn f() { for _ in 0..crate::view::MAX {} }", &["crate::view::MAX"]),
-        (
-            "from the root",
-            "domain",
-            "fn f() -> ::tokio::sync::Notify { ::url::parse() }",
-            &["tokio::sync::Notify", "url::parse"],
-        ),
-        (
-            "after a keyword",
-            "domain",
-            "fn f() { return ::tokio::spawn(a as ::url::Url); }",
-            &["tokio::spawn", "url::Url"],
-        ),
-        ("compared", "domain", "fn f() { a > ::tokio::LIMIT::A }", &["tokio::LIMIT::A"]),
-        (
-            "a crate's item",
-            "app",
-            "fn f() { crate::helper!(); crate::LIMIT; crate::helper::x!(); }",
-            &["crate::LIMIT", "crate::helper", "crate::helper::x"],
-        ),
-        ("fields and methods", "app", "fn f() { self.tokio.spawn(); x.0.url::<u8>(); Vec::<u8>::new(); }", &[]),
-        ("a variable", "app", "fn f(url: &str, toml: u8) { g(url, toml) }", &[]),
-    ]);
-}
-
-#[test]
-fn follows_super_self_and_aliases() {
-    check(&[
-        ("out of a file", "app", "use super::view::draw;", &["crate::view::draw"]),
-        ("out of a folder", "app::update", "use super::super::view::draw;", &["crate::view::draw"]),
-        ("to a neighbour", "app::update", "use super::model::Model; fn f() { super::tree::g() }", &[]),
-        ("out of an inner module", "app", "mod a { mod b { use super::super::super::view::X; } }", &["crate::view::X"]),
-        ("to the file itself", "app", "mod a { use super::view::X; } mod b {} use self::view::Y;", &[]),
-        ("after an inner module", "app", "mod a { fn f() { {} } }\nuse super::view::X;", &["crate::view::X"]),
-        ("in code", "app::update", "fn f() { super::super::api::get() }", &["crate::api::get"]),
-        ("glob", "app", "use super::*;", &["crate::*"]),
-        (
-            "the crate renamed",
-            "app",
-            "use crate as k;\nfn f() { k::api::get(); k::domain::g(); }",
-            &["crate", "crate::api::get"],
-        ),
-        ("grouped", "app", "use crate::{self as k};\nuse k::view::X;", &["crate", "crate::view::X"]),
-        (
-            "by super",
-            "app::update",
-            "use super::super as root;\nfn f() { root::view::X; }",
-            &["crate", "crate::view::X"],
-        ),
-        (
-            "alias of an alias",
-            "app",
-            "use crate as a;\nuse a as b;\nfn f() { b::view::X; }",
-            &["crate", "crate", "crate::view::X"],
-        ),
-        ("extern crate self", "app", "extern crate self as k;\nfn f() { k::view::X; }", &["crate", "crate::view::X"]),
-        ("an allowed import", "app", "use crate::domain::text;\nfn f() { text::clean(); }", &[]),
-        (
-            "a child named like a crate",
-            "domain",
-            "mod url;\nfn f() { url::shorten(); ::url::parse(); }",
-            &["url::parse"],
-        ),
-        ("an import named like a crate", "domain::case", "use super::url;\nfn f() { url::shorten() }", &[]),
-        ("a child elsewhere", "domain", "mod a { mod url; }\nfn f() { url::parse() }", &["url::parse"]),
-    ]);
-}
-
-#[test]
-fn allows_parts_and_single_files() {
-    check(&[
-        ("a part of ours", "view", "use crate::input::keymap::Keymap; use crate::input::Keymap;", &[]),
-        ("the whole", "view", "use crate::input;", &["crate::input"]),
-        ("its glob", "view", "use crate::input::*;", &["crate::input::*"]),
-        ("another part", "view", "use crate::input::{keymap, read};", &["crate::input::read"]),
-        ("itself in a group", "view", "use crate::input::keymap::{self, Keymap};", &[]),
-        ("a longer name", "view", "use crate::input::keymaps::Keymap;", &["crate::input::keymaps::Keymap"]),
-        ("a part of a crate", "api", "use tokio::{sync::Mutex, time, net::TcpStream};", &["tokio::net::TcpStream"]),
-        ("a file of its own", "view::tree", "use tui_tree_widget::Tree; use ratatui::Frame;", &[]),
-        ("another file", "view::queue", "use tui_tree_widget::Tree;", &["tui_tree_widget::Tree"]),
-        (
-            "a second door",
-            "view",
-            "use ratatui::crossterm::event::KeyCode; use ratatui::style::Style;",
-            &["ratatui::crossterm::event::KeyCode"],
-        ),
-        ("a second door, allowed", "runtime", "use ratatui::crossterm::execute;", &[]),
-        ("everything", "main", "use kyb_dash::{api, view}; use tokio::runtime; use anyhow::Result;", &[]),
-    ]);
-}
-
-#[test]
-fn finds_what_is_handed_on() {
-    check(&[
-        ("forbidden here", "app", "pub use crate::view::Theme;", &["crate::view::Theme"]),
-        ("forbidden to readers", "input", "pub use crossterm::event::KeyEvent;", &[]),
-        (
-            "in a part with readers",
-            "input::keymap",
-            "pub use crossterm::event::KeyEvent;",
-            &["crossterm::event::KeyEvent handed on to view, view::tree"],
-        ),
-        (
-            "inside the crate",
-            "input::keymap",
-            "pub(crate) use crossterm::event::KeyEvent as Key;",
-            &["crossterm::event::KeyEvent handed on to view, view::tree"],
-        ),
-        ("inside the module", "input::keymap", "pub(super) use crossterm::event::KeyEvent;", &[]),
-        ("for itself", "input::keymap", "use crossterm::event::KeyEvent;", &[]),
-        (
-            "by a type",
-            "input::keymap",
-            "pub type Key = crossterm::event::KeyEvent;",
-            &["crossterm::event::KeyEvent handed on to view, view::tree"],
-        ),
-        (
-            "by a type, through an import",
-            "input::keymap",
-            "use crossterm::event::KeyEvent;\npub type K = KeyEvent;",
-            &["crossterm::event::KeyEvent handed on to view, view::tree"],
-        ),
-        (
-            "a neighbour's",
-            "input::keymap",
-            "pub use super::read::Reader;",
-            &["crate::input::read::Reader handed on to view, view::tree"],
-        ),
-        ("ours", "app", "pub use crate::domain::case::Case;", &["crate::domain::case::Case handed on to input"]),
-        ("its own", "sandbox", "mod reply;\npub use reply::Reply;", &[]),
-        ("time", "domain", "pub use jiff::Timestamp; pub type Wall = jiff::Timestamp;", &[]),
-    ]);
-}
-
-#[test]
-fn skips_what_is_not_code() {
-    check(&[
-        ("comments", "app", "// use crate::view::X;\n/* use crate::api::Y; /* nested */ tokio::spawn() */", &[]),
-        ("docs", "app", "/// See [`crate::view::draw`].\n//! tokio::spawn\nfn f() {}", &[]),
-        ("strings", "app", r##"const A: [&str; 3] = ["crate::view::X", r#"tokio::"spawn"#, "\"crate::api::Y"];"##, &[]),
-        ("byte strings", "app", r##"const A: &[u8] = b"crate::view::X"; const B: &[u8] = br#"" tokio::a "#;"##, &[]),
-        ("after a string", "app", "const A: &str = \"a\\\\\"; use crate::view::X;", &["crate::view::X"]),
-        (
-            "characters",
-            "app",
-            "const A: char = '\"'; use crate::view::X; const B: char = '\\''; const C: u8 = b'\"';",
-            &["crate::view::X"],
-        ),
-        ("lifetimes", "app", "fn f<'a>(a: &'a str) -> crate::view::X<'a> { 'b: loop {} }", &["crate::view::X"]),
-    ]);
-}
-
-#[test]
-fn skips_what_only_tests_have() {
-    check(&[
-        (
-            "module",
-            "app",
-            "#[cfg(test)]\nmod tests { use crate::view::X; fn f() { {} } }\nuse crate::api::Y;",
-            &["crate::api::Y"],
-        ),
-        ("more attributes", "app", "#[cfg(test)]\n#[expect(x, reason = \"y\")]\nmod tests { use tokio::x; }", &[]),
-        ("import", "app", "#[cfg(test)] use crate::{view::X, api};\nuse crate::runtime::Y;", &["crate::runtime::Y"]),
-        ("function", "app", "impl A { #[cfg(test)] pub fn a<B, C>(x: [u8; 2]) -> tokio::X { url::Y } }", &[]),
-        ("test", "app", "#[test] fn a() { tokio::x() }\n#[tokio::test] async fn b() { url::y() }", &[]),
-        ("field", "app", "struct S { #[cfg(test)] pub a: tokio::X, pub b: url::Y }", &["url::Y"]),
-        ("last field", "app", "struct S { #[cfg(test)] a: tokio::X }\nuse url::Y;", &["url::Y"]),
-        ("all", "app", "#[cfg(all(unix, test))] mod a { use tokio::x; }", &[]),
-        ("not", "app", "#[cfg(not(test))] use tokio::x;", &["tokio::x"]),
-        ("any", "app", "#[cfg(any(test, unix))] use tokio::x;", &["tokio::x"]),
-        ("a feature's name", "app", "#[cfg(feature = \"test\")] use tokio::x;", &["tokio::x"]),
-        ("the whole file", "app::fake", "#![cfg(test)]\nuse tokio::x;", &[]),
-    ]);
-    let declared =
-        scan(&segments("app"), "mod model;\n#[cfg(test)]\npub(crate) mod tests;\nmod view;", &BTreeSet::new());
-    assert_eq!(declared.test_modules, ["tests"]);
-    let production = scan(&segments("app"), "mod tests;", &BTreeSet::new());
-    assert!(production.test_modules.is_empty(), "a tests.rs without the attribute is production code");
-}
-
-#[test]
-fn finds_code_that_it_cannot_see() {
-    let said = |source| said("app", source);
-    assert_eq!(said("#[path = \"../view/x.rs\"]\nmod x;"), ["code from a file of another name"]);
-    assert_eq!(said("include!(\"../view/x.rs\");"), ["code from a file of another name"]);
-    assert!(said("const A: &str = include_str!(\"../../assets/labels.toml\");").is_empty());
-}
-
-#[test]
-fn reads_a_tree_of_files() {
-    let root = tempfile::tempdir().expect("a temporary folder");
-    let files = [
+fn reads_a_tree_of_files_and_says_what_to_do() {
+    let files = files(&[
         ("lib.rs", "pub mod app;\npub mod view;"),
         ("main.rs", "fn main() { kyb_dash::runtime::run(); tokio::spawn(); }"),
-        ("app.rs", "mod tree;\n#[cfg(test)]\nmod tests;\nuse crate::domain::text;"),
+        ("app.rs", "mod tree;\n#[cfg(test)]\nmod tests;\n#[cfg(test)]\nmod a { mod b; }\nuse crate::domain::text;"),
+        ("app/a/b.rs", "use crate::view::X;"),
         ("app/tests.rs", "mod fake;\nuse crate::view::X;"),
         ("app/tests/fake.rs", "use tokio::spawn;"),
         ("app/tree.rs", "mod tests;\n\nuse crate::view::Y;"),
         ("app/tree/tests.rs", "use super::super::super::api::Client;"),
-        ("view.rs", "use crate::app::Model;\nuse tokio::sync::Mutex;"),
+    ]);
+    let advice = "allowed for `app::tree";
+    let end = "`: domain; move it or widen the table in tests/architecture.rs";
+    let expected = [
+        format!("src/app/tree.rs:3 uses crate::view::Y; {advice}{end}"),
+        format!("src/app/tree/tests.rs:1 uses crate::api::Client; {advice}::tests{end}"),
     ];
-    for (file, source) in files {
-        let path = root.path().join(file);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("a new folder");
-        fs::write(path, source).expect("a new file");
-    }
-    let crates = BTreeSet::from(["tokio".to_owned()]);
-    assert_eq!(
-        forbidden(root.path(), &crates),
-        ["app/tree/tests.rs:1: crate::api::Client", "app/tree.rs:3: crate::view::Y", "view.rs:2: tokio::sync::Mutex",]
+    assert_eq!(forbidden(&files, &crates()), expected);
+}
+
+#[test]
+fn finds_circles() {
+    let check = |sources: &[(&str, &str)], expected: &[&str]| {
+        let lib = [("lib.rs", "mod app; mod view;")];
+        assert_eq!(wrong_circles(&files(&[&lib, sources].concat()), &crates(), &[]), expected, "{sources:?}");
+    };
+    let two = "app/a.rs -> app/b.rs (B) -> app/a.rs (A)";
+    let parent = "app.rs -> app/a.rs (A) -> app.rs (Model)";
+    check(
+        &[("app.rs", "mod a; mod b;"), ("app/a.rs", "use super::b::B;"), ("app/b.rs", "use crate::app::a::A;")],
+        &[two],
     );
+    check(&[("app.rs", "mod a; mod b;"), ("app/a.rs", "x!(super::b::B);"), ("app/b.rs", "")], &[]);
+    // Three files, found once; a parent that only declares or re-exports its children is not in the circle.
+    check(
+        &[
+            ("app.rs", "mod a; mod b; mod c; pub use a::A; pub use b::B;"),
+            ("app/a.rs", "use super::B;"),
+            ("app/b.rs", "use super::c::C;"),
+            ("app/c.rs", "fn f(x: crate::app::A) {}"),
+        ],
+        &["app/a.rs -> app/b.rs (B) -> app/c.rs (C) -> app/a.rs (A)"],
+    );
+    check(&[("app.rs", "mod a; pub use a::A; struct Model;"), ("app/a.rs", "use super::Model;")], &[]);
+    check(&[("app.rs", "mod a; pub use a::A; struct Model(A);"), ("app/a.rs", "use super::Model;")], &[parent]);
+    check(&[("app.rs", "mod a; use a::A;"), ("app/a.rs", "fn f() { super::Model }")], &[parent]);
+    check(&[("app.rs", "mod a; #[cfg(test)] mod t { use super::a::A; }"), ("app/a.rs", "use super::Model;")], &[]);
+    // Another module is the affair of the table.
+    check(&[("app.rs", "use crate::view::V;"), ("view.rs", "use crate::app::M;")], &[]);
+    let listed = wrong_circles(&files(&[("app.rs", "")]), &crates(), &["app"]);
+    assert_eq!(listed, ["app has no circle: take it off WITH_CIRCLES"]);
+}
+
+#[test]
+fn finds_wrong_files() {
+    let long = "\n".repeat(401);
+    let files = files(&[("a.rs", ""), ("a/b.rs", ""), ("a/mod.rs", ""), ("c/d.rs", ""), ("long.rs", &long)]);
+    let layout = ["src/a/mod.rs: name it src/a.rs", "src/c/ has no src/c.rs beside it: add one"];
+    assert_eq!(wrong_layout(&files), layout);
+    let wrong = |longer_files: &[&str]| wrong_length(&files, longer_files).join("");
+    assert!(wrong(&[]).starts_with("src/long.rs has 401 lines; the limit is"));
+    assert!(wrong(&["long.rs", "a.rs"]).starts_with("src/a.rs has 0 lines; the limit is"));
+    assert_eq!(wrong(&["long.rs"]), "");
+}
+
+#[test]
+fn finds_differences_between_the_table_and_the_documentation() {
+    let files = files(&[
+        ("lib.rs", "//! | [`config`] | reads | domain, app |\n//! | [`api`] | asks |"),
+        ("other.rs", ""),
+        ("view.rs", "//! See [`X`](crate::runtime::X)\n//! and [`Y`](crate::app)."),
+    ]);
+    let wrong = wrong_table(&files).join("\n");
+    for expected in [
+        "src/lib.rs: its table must list these modules in this order: domain, catalogue",
+        "src/lib.rs says that `config` uses: domain, app; write what the table says: domain",
+        "`config` may use domain, which is no module with a row above: correct it",
+        "src/other.rs: its module has no row in the table in tests/architecture.rs; add one",
+        "src/view.rs: its documentation names runtime::X, which it may not use; leave it out",
+    ] {
+        assert!(wrong.contains(expected), "{expected} in:\n{wrong}");
+    }
+    assert!(!wrong.contains("documentation names app"), "{wrong}");
 }
