@@ -24,7 +24,6 @@ pub mod prefetch;
 pub mod queue;
 pub mod quick_view;
 pub mod review_settings;
-pub mod revision;
 pub mod row;
 pub mod rows;
 pub mod saved;

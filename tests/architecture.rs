@@ -63,7 +63,7 @@ const COMMON_CRATES: &[&str] = &["serde", "jiff", "unicode_*"];
 const REEXPORTED_CRATES: &[(&str, &str)] = &[("ratatui::crossterm", "crossterm")];
 
 /// Modules whose files still depend on each other in a circle. Take a name off as soon as its circles are gone.
-const WITH_CIRCLES: &[&str] = &["api", "app", "cli", "domain", "input", "output", "sandbox", "view"];
+const WITH_CIRCLES: &[&str] = &["cli", "domain", "input", "output", "sandbox", "view"];
 
 /// The longest a file in `src/` may be, in lines.
 const LONGEST_FILE: usize = 400;
@@ -71,7 +71,6 @@ const LONGEST_FILE: usize = 400;
 /// Files that are longer today. Take a file off as soon as it is short enough.
 const LONGER_FILES: &[&str] = &[
     "api/listing/tests.rs",
-    "app/queue.rs",
     "domain/change/inventory.rs",
     "domain/change/tests.rs",
     "domain/finding/tests/hits.rs",

@@ -21,7 +21,6 @@ use super::load::RequestIds;
 use super::prefetch::Prefetch;
 use super::queue::Queue;
 use super::review_settings::ReviewSettings;
-use super::revision::Revision;
 use super::rows::Rows;
 use super::screen::{Screen, Typing};
 use super::session::Session;
@@ -101,7 +100,8 @@ pub struct Model {
     pub(in crate::app) travel: Travel,
     /// Whether a second of the countdown is under way.
     pub(in crate::app) is_counting: bool,
-    pub(in crate::app) revision: Revision,
+    /// A number made of all that is shown. Only the settle pass sets it.
+    pub(in crate::app) revision: u64,
     /// The customer whose case is read, rather than passed by in the queue. Only the settle pass sets it.
     pub(in crate::app) attended: Option<RowKey>,
 }
@@ -136,7 +136,7 @@ impl Model {
             requests: RequestIds::default(),
             travel: Travel::default(),
             is_counting: false,
-            revision: Revision::default(),
+            revision: 0,
             attended: None,
         }
     }
@@ -186,7 +186,7 @@ impl Model {
     /// Changes whenever something on the screen does.
     #[must_use]
     pub const fn revision(&self) -> u64 {
-        self.revision.number()
+        self.revision
     }
 
     /// Which field keys go to, if they are text at the moment. What covers the panes takes their keys.

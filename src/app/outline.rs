@@ -1,30 +1,29 @@
 //! A case as a tree: every fact of the payload has a node.
 
+mod builder;
 mod gathered;
 mod party;
 mod rejection;
 mod request;
+pub mod words;
 
 use std::collections::HashSet;
 
 use crate::domain::ask::asks;
 use crate::domain::case::Case;
-use crate::domain::customer::{CustomerKind, CustomerStatus, Name, TosLink};
+use crate::domain::customer::{CustomerKind, Name, TosLink};
 use crate::domain::fact::Fact;
 use crate::domain::glossary::Glossary;
 use crate::domain::key::Item;
-use crate::domain::mask::Mask;
 use crate::domain::text::SafeText;
-use crate::domain::time::Timestamp;
 use crate::domain::wording::{counted, path_of_keys};
 
 use super::line::{Line, Mark, Tone};
 use super::tree::{Branch, NewNode, Position};
 
+use builder::{Branches, Outline, named, timed};
 use gathered::Gathered;
-
-pub(in crate::app) use party::subject_line;
-pub(in crate::app) use rejection::outcome;
+use words::{name_line, status_mark};
 
 /// Parties, refused documents and requests that a case may have for all of its nodes to be made at once.
 const ALL_AT_ONCE: usize = 1_000;
@@ -98,92 +97,10 @@ fn write(case: &Case, glossary: &Glossary, opened: Option<&HashSet<Position>>, t
     problems(case, &mut out);
 }
 
-/// Where nodes go, and our words for codes.
-struct Outline<'a> {
-    /// Takes a node; says whether it wants more.
-    take: &'a mut dyn FnMut(NewNode) -> bool,
-    /// Whether no more is wanted.
-    is_done: bool,
-    glossary: &'a Glossary,
-    /// The branches of which the nodes are wanted; `None` for all.
-    opened: Option<&'a HashSet<Position>>,
-}
-
-/// Whether a node starts open.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Branches {
-    Open,
-    Closed,
-}
-
-impl Outline<'_> {
-    fn main(&mut self, item: Item, depth: u16, branches: Branches, line: Line) {
-        self.add(Branch::Main, item, depth, branches, line);
-    }
-
-    fn add(&mut self, branch: Branch, item: Item, depth: u16, branches: Branches, line: Line) {
-        self.put(NewNode {
-            position: Position { item, branch },
-            depth,
-            line,
-            open: branches == Branches::Open,
-            hides: false,
-        });
-    }
-
-    fn leaf(&mut self, branch: Branch, item: Item, depth: u16, line: Line) {
-        self.add(branch, item, depth, Branches::Closed, line);
-    }
-
-    /// Adds a node with others below it, unless it `is_leaf`; whether these are wanted.
-    fn branch(&mut self, position: Position, depth: u16, branches: Branches, line: Line, is_leaf: bool) -> bool {
-        let is_wanted = self.opened.is_none_or(|opened| opened.contains(&position));
-        let open = branches == Branches::Open && is_wanted;
-        self.put(NewNode { position, depth, line, open, hides: !is_wanted && !is_leaf });
-        is_wanted && !is_leaf && !self.is_done
-    }
-
-    fn put(&mut self, new_node: NewNode) {
-        if !self.is_done {
-            self.is_done = !(self.take)(new_node);
-        }
-    }
-}
-
-/// `name  value`, the name dim.
-fn named(name: &'static str) -> Line {
-    Line::own(format!("{name}  "), Tone::Dim)
-}
-
-fn timed(name: &'static str, fact: &Fact<Timestamp>) -> Line {
-    named(name).time(fact, Tone::Plain)
-}
-
 fn root_line(case: &Case) -> Line {
     let mark = Line::default().mark(status_mark(case.profile.known_status()));
     let line = name_line(mark, &case.profile.name, case.id.nickname());
     line.and("  ", Tone::Plain).fact(&case.profile.status, Tone::Strong)
-}
-
-/// Appends what the customer is called.
-#[must_use]
-pub fn name_line(line: Line, name: &Name, nickname: SafeText) -> Line {
-    match name {
-        Name::Business(_) => line.company(&name.show(Mask::Off, &nickname), Tone::Strong),
-        Name::Individual { .. } => line.person(name.of_person(), nickname),
-    }
-}
-
-/// The sign of a customer status.
-#[must_use]
-pub const fn status_mark(status: Option<CustomerStatus>) -> Mark {
-    use CustomerStatus as S;
-    match status {
-        Some(S::Approved) => Mark::Good,
-        Some(S::Rejected) => Mark::Bad,
-        Some(S::ActionRequired | S::Incomplete | S::AssociatedPartiesRemaining) | None => Mark::Warn,
-        Some(S::Processing | S::Reviewing | S::InCompliance) => Mark::Waiting,
-    }
 }
 
 fn facts(case: &Case, out: &mut Outline<'_>) {

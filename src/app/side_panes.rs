@@ -10,7 +10,7 @@ use crate::domain::rejection::{DocumentUri, LabelCode, RejectedDocument, Verdict
 use crate::domain::wording::number;
 
 use super::line::{Line, Mark, Tone};
-use super::outline::{outcome, subject_line};
+use super::outline::words::{outcome, subject_line};
 use super::rows::Row;
 use super::tree::{Branch, Node, Position};
 use super::wrap::wrap;

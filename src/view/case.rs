@@ -12,7 +12,7 @@ use crate::app::layout::{Frame, Pane, Place};
 use crate::app::line::{Line, Mark, Tone};
 use crate::app::load::{Load, Ready};
 use crate::app::model::FRESH;
-use crate::app::outline::name_line;
+use crate::app::outline::words::name_line;
 use crate::app::row::Row;
 use crate::app::tabs::Tab;
 use crate::app::tree::Changed;

@@ -9,7 +9,7 @@ use crate::app::layout::{Pane, Place};
 use crate::app::line::{Line, Mark, Tone};
 use crate::app::list::List;
 use crate::app::load::Load;
-use crate::app::outline::name_line;
+use crate::app::outline::words::name_line;
 use crate::app::quick_view::QuickView;
 use crate::app::row::{Details, Row};
 use crate::app::screen::Typing;

@@ -1,6 +1,5 @@
 //! The parties of a case: who they are, where they stand, and what holds them up.
 
-use crate::domain::case::People;
 use crate::domain::fact::Extent;
 use crate::domain::key::{Item, Subject};
 use crate::domain::party::{Party, PartyStatus, Share, Verification, held_together};
@@ -9,8 +8,10 @@ use crate::domain::wording::counted;
 
 use super::super::line::{Line, Mark, Tone};
 use super::super::tree::{Branch, Position};
+use super::builder::{Branches, Outline, named, timed};
 use super::gathered::Gathered;
-use super::{Branches, Outline, named, rejection, request, timed};
+use super::words::handle;
+use super::{rejection, request};
 
 /// Most labels in the line of a party.
 const MOST_LABELS: usize = 3;
@@ -99,27 +100,6 @@ fn labels_of<'case>(of: &Gathered<'case>, subject: &Subject) -> Vec<&'case Label
         }
     }
     met
-}
-
-/// What a party is called: its e-mail, the only human handle it has, else its id.
-pub(super) fn handle(line: Line, party: &Party) -> Line {
-    line.party(party.email.given().filter(|email| !email.is_blank()).cloned(), party.key.clone())
-}
-
-/// What a subject is called.
-pub(in crate::app) fn subject_line(line: Line, people: &People<'_>, subject: &Subject) -> Line {
-    let party = match subject {
-        Subject::Party(key) => people.get(key),
-        Subject::Company | Subject::UnknownParty(_) => None,
-    };
-    match (subject, party) {
-        (_, Some(party)) => handle(line, party),
-        (Subject::Company, None) => line.and("Company", Tone::Plain),
-        (Subject::Party(key), None) => line.party(None, key.clone()),
-        (Subject::UnknownParty(id), None) if id.text().is_blank() => line.and("unknown party (no id)", Tone::Warn),
-        // In full: no party has this id, so nothing else tells the rest of it.
-        (Subject::UnknownParty(id), None) => line.and("unknown party ", Tone::Warn).remote(id.text(), Tone::Warn),
-    }
 }
 
 fn mark(party: &Party) -> Mark {

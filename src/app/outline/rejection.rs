@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::domain::fact::Fact;
-use crate::domain::glossary::{Glossary, Outcome};
+use crate::domain::glossary::Glossary;
 use crate::domain::key::{DocumentKey, Item, Subject};
 use crate::domain::mask::Prose;
 use crate::domain::rejection::{LabelCode, RejectedDocument, Rejection};
@@ -12,9 +12,9 @@ use crate::domain::wording::counted;
 
 use super::super::line::{Line, Mark, Tone};
 use super::super::tree::{Branch, Position};
+use super::builder::{Branches, Outline, named};
 use super::gathered::Gathered;
-use super::party::subject_line;
-use super::{Branches, Outline, named};
+use super::words::{outcome, subject_line};
 
 pub(super) fn outline(of: &Gathered<'_>, out: &mut Outline<'_>) {
     let heading = Line::own("Rejection  ", Tone::Strong);
@@ -166,9 +166,4 @@ fn label_line(of: &Gathered<'_>, subject: &Subject, label: &LabelCode, times: us
         None => line,
     };
     if times > 1 { line.and(format!("  ×{times}"), Tone::Dim) } else { line }
-}
-
-/// How a label usually ends. An open request outranks that: whoever asks again has not closed the door.
-pub(in crate::app) const fn outcome(is_wanted: bool, usual: Outcome) -> &'static str {
-    if is_wanted { "asked for again" } else { usual.words() }
 }

@@ -11,9 +11,9 @@ use crate::domain::wording::counted;
 
 use super::super::line::{Line, Mark, Tone};
 use super::super::tree::{Branch, Position};
+use super::builder::{Branches, Outline, named};
 use super::gathered::Gathered;
-use super::party::subject_line;
-use super::{Branches, Outline, named};
+use super::words::subject_line;
 
 pub(super) fn outline(of: &Gathered<'_>, out: &mut Outline<'_>) {
     let requests = &of.case.requests;

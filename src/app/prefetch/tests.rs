@@ -3,7 +3,6 @@ use crate::app::load::RequestIds;
 use crate::domain::pace::{IN_FLIGHT, PER_RUN, SPACING};
 use crate::domain::sample::{row, row_key};
 
-
 /// Rows `a0`…, the last `needing` of which need action.
 fn queue_of(count: usize, needing: usize) -> Queue {
     let mut queue = Queue::default();

@@ -12,7 +12,7 @@ use crate::domain::text::SafeText;
 use crate::domain::wording::{counted, number};
 
 use super::super::line::{Line, Mark, Tone};
-use super::super::outline::subject_line;
+use super::super::outline::words::subject_line;
 use super::super::rows::Row;
 
 /// Most refused documents that are named under an ask.

@@ -10,13 +10,13 @@
 
 mod read;
 mod requests;
+mod revision;
 mod view;
 mod window;
 
 use super::super::effect::{Effect, Wake};
 use super::super::layout::{Mode, Pane};
 use super::super::model::{Model, NOTICE};
-use super::super::revision::Revision;
 use super::super::window::Window;
 
 /// Brings everything derived back in line.
@@ -35,7 +35,7 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     fit(model);
     requests::settle(model, effects);
     time_notice(model, effects);
-    model.revision = Revision::of(model);
+    model.revision = revision::of(model);
 }
 
 /// Scrolls every list so that its selected row is in sight. Where there is no room for panes, each keeps its place.

@@ -2,38 +2,26 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::field::TextField;
-use super::layout::Pane;
-use super::load::Load;
-use super::model::Model;
-use super::window::Window;
+use crate::app::field::TextField;
+use crate::app::layout::Pane;
+use crate::app::load::Load;
+use crate::app::model::Model;
+use crate::app::rows::Rows;
+use crate::app::window::Window;
 use crate::domain::failure::Failure;
-
-/// A number made of all that is shown: it differs from that of a screen that differs. What the panes are made of counts by
-/// revisions of its own, so that the work does not grow with a case or with the queue.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Revision(u64);
 
 /// Ages read differently at each whole minute.
 const MINUTE: i64 = 60_000;
 
-impl Revision {
-    /// The revision of what is shown now.
-    #[must_use]
-    pub fn of(model: &Model) -> Self {
-        let mut hasher = DefaultHasher::new();
-        screen(model, &mut hasher);
-        queue(model, &mut hasher);
-        case(model, &mut hasher);
-        window(&model.screen.window, &mut hasher);
-        Self(hasher.finish())
-    }
-
-    /// The number.
-    #[must_use]
-    pub const fn number(self) -> u64 {
-        self.0
-    }
+/// A number made of all that is shown: it differs from that of a screen that differs. What the panes are made of counts by
+/// revisions of its own, so that the work does not grow with a case or with the queue.
+pub(super) fn of(model: &Model) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    screen(model, &mut hasher);
+    queue(model, &mut hasher);
+    case(model, &mut hasher);
+    window(&model.screen.window, &mut hasher);
+    hasher.finish()
 }
 
 fn screen(model: &Model, hasher: &mut impl Hasher) {
@@ -64,7 +52,7 @@ fn case(model: &Model, hasher: &mut impl Hasher) {
         model.list(pane).map(|list| (list.cursor(), list.row_count())).hash(hasher);
     }
     let rows = model.case_pane.rows.of(model.case_pane.tab);
-    rows.map(super::rows::Rows::revision).hash(hasher);
+    rows.map(Rows::revision).hash(hasher);
     (model.side.comments.revision(), model.side.documents.revision()).hash(hasher);
     field(&model.find.field, hasher);
     model.find.last.hash(hasher);
