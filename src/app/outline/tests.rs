@@ -6,6 +6,7 @@ use super::*;
 use crate::domain::customer::{CustomerDetails, OtherField, Profile};
 use crate::domain::fact::{Problem, ProblemKind};
 use crate::domain::key::Subject;
+use crate::domain::mask::Mask;
 use crate::domain::mask::{Personal, PersonalKind, Prose, Redactor};
 use crate::domain::party::{Party, Verification};
 use crate::domain::rejection::{PartyRejection, RejectedDocument, Rejection, RejectionReason, Verdict};
@@ -15,6 +16,7 @@ use crate::domain::sample::{
     case, document, field, given, other, party, reference, rejection, request, subject, unknown_party, word,
 };
 use crate::domain::stray::{Stray, StrayPlace};
+use crate::domain::time::Timestamp;
 
 fn open() -> Redactor {
     Redactor::open()

@@ -26,16 +26,73 @@ enum Step {
     Fail(usize, FailureKind),
     /// The list loses a customer.
     Lose(usize),
+    /// The list has a customer again.
+    Gain(usize),
+    /// A filter is typed, whole, and taken.
+    Filter(String),
+    /// A customer's case is held, or is no more.
+    Hold(usize, bool),
+    /// The list is fetched anew.
+    List,
+}
+
+fn any_filter() -> impl Strategy<Value = String> {
+    let terms = vec![
+        "",
+        "c00",
+        "!c001",
+        "status:",
+        "status:appr",
+        "ball:us",
+        "ball:x",
+        "label:PEP",
+        "party:p1",
+        "id:c0",
+        "bad:",
+    ];
+    // Whole ids: of a customer that may be listed, hidden by the view, or known to nobody.
+    let ids = (0_usize..14).prop_map(|number| long_id(number));
+    prop_oneof![3 => select(terms).prop_map(str::to_owned), 2 => ids, 1 => (0_usize..14).prop_map(id)]
+}
+
+/// An id that is long enough to be taken for a whole one.
+fn long_id(number: usize) -> String {
+    format!("{}-0000-4000-8000-00000000{number:04}", "00000000")
 }
 
 fn any_step() -> impl Strategy<Value = Step> {
-    let edits = vec![Edit::Insert("c".into()), Edit::Insert("00".into()), Edit::Backspace, Edit::Submit, Edit::Cancel];
+    let edits = vec![
+        Edit::Insert("c".into()),
+        Edit::Insert("00".into()),
+        Edit::Backspace,
+        Edit::DeleteToStart,
+        Edit::Submit,
+        Edit::Cancel,
+        Edit::Next,
+        Edit::Previous,
+        Edit::Finish,
+    ];
+    let windows = vec![
+        Action::Draft,
+        Action::CopyWhat,
+        Action::Export,
+        Action::Sort,
+        Action::Help,
+        Action::LiftHold,
+        Action::PickOriginals,
+    ];
     let status = select(vec!["APPROVED", "ACTION_REQUIRED", "REVIEWING", "FROZEN"]);
     let kind = select(vec![FailureKind::NotFound, FailureKind::Server(500), FailureKind::WrongCustomer]);
     prop_oneof![
         8 => select(Action::ALL.to_vec()).prop_map(Step::Act),
         4 => select(vec![Action::Down, Action::Up, Action::NextCustomer, Action::RefreshCase]).prop_map(Step::Act),
         3 => select(edits).prop_map(Step::Edit),
+        4 => select(windows).prop_map(Step::Act),
+        3 => select(vec![Action::Activate, Action::Copy, Action::Back, Action::QuickView]).prop_map(Step::Act),
+        3 => any_filter().prop_map(Step::Filter),
+        2 => (0_usize..12, any::<bool>()).prop_map(|(number, is_held)| Step::Hold(number, is_held)),
+        1 => (0_usize..12).prop_map(Step::Gain),
+        1 => Just(Step::List),
         3 => any_pointer().prop_map(Step::Point),
         6 => select(vec![10_u64, 160, 1_000, 40_000]).prop_map(Step::Pass),
         1 => (0_u16..150, 0_u16..40).prop_map(|(width, height)| Step::Resize(width, height)),
@@ -81,6 +138,27 @@ fn take(harness: &mut Harness, step: Step, stamp: usize) {
             harness.server.holds(case);
         }
         Step::Fail(number, kind) => harness.server.fails(number, kind),
+        Step::Hold(number, is_held) => {
+            let case = sample::case(&id(number)).in_status("ACTION_REQUIRED").with(party("p1"));
+            let asked = case.wanting(
+                sample::request(sample::subject("p1"), "identity").naming("PASSPORT", [sample::field("files")]),
+            );
+            let held = sample::rejection().labelled(&["SANCTIONS_LIST"]).saying("On a list.");
+            harness.server.holds(if is_held { asked.refused(sample::subject("p1"), held) } else { asked });
+        }
+        Step::Gain(number) => {
+            if !harness.server.rows.iter().any(|known| known.key == row_key(&id(number))) {
+                harness.server.rows.push(row(&id(number)));
+            }
+        }
+        Step::Filter(text) => {
+            harness.act(Action::FocusQueue);
+            harness.act(Action::Find);
+            harness.tell(Msg::Edit(Edit::DeleteToStart));
+            harness.type_text(&text);
+            harness.tell(Msg::Edit(Edit::Submit));
+        }
+        Step::List => drop(harness.act(Action::RefreshQueue)),
         Step::Lose(number) => harness.server.rows.retain(|known| known.key != row_key(&id(number))),
     }
 }
@@ -92,7 +170,11 @@ proptest! {
     fn any_run_keeps_its_footing_and_comes_to_rest(steps in vec(any_step(), 0..120)) {
         let mut server = Server::of(12);
         server.page = 5;
+        for number in 0..2 {
+            server.rows.push(row(&long_id(number)));
+        }
         let mut harness = Harness::new(server);
+        harness.model.settings.allow_lift = true;
         harness.start();
         for (stamp, step) in steps.into_iter().enumerate() {
             take(&mut harness, step, stamp);
