@@ -129,6 +129,7 @@ impl Queue {
     /// Notes that the selected row is the one the user means: from now on it stays selected, wherever it ranks.
     pub fn choose(&mut self) {
         self.chosen |= self.row_count() > 0;
+        self.shown.anchor();
     }
 
     /// Selects a customer that is known, whether its row matches what is shown or not.
@@ -223,6 +224,7 @@ impl Queue {
     /// asked for: then the nearest that matches is selected.
     pub fn settle(&mut self, mask: Mask) {
         let is_new_mask = self.look_through(mask);
+        let is_cleared = self.filter.is_empty() && !self.filter_state.text.is_empty() && self.chosen;
         let is_asked_anew = self.understand() || is_new_mask;
         let is_sorted_by_what_is_hidden = is_new_mask && self.sort == SortBy::Name;
         match self.order {
@@ -236,7 +238,12 @@ impl Queue {
             self.put_in_order();
         }
         if is_asked_anew {
+            let selected = self.shown.selected().filter(|_| is_cleared);
             self.judge_all();
+            // Who clears a filter goes nowhere.
+            if let Some(place) = selected {
+                self.shown.select(place, self.judge(place) == Judgement::Match);
+            }
         } else {
             self.judge_changed();
         }

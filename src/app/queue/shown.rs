@@ -9,6 +9,9 @@ pub(super) struct Shown {
     /// Places of the rows shown, in order.
     places: Vec<usize>,
     cursor: Cursor,
+    /// The row that the user selected last. While a filter is typed the selection stays as near to it as the rows allow, and
+    /// comes back to it.
+    anchor: Option<usize>,
     /// The selected row where it is shown although it matches no more. It leaves when another one is selected.
     kept: Option<usize>,
 }
@@ -29,6 +32,12 @@ impl Shown {
 
     pub(super) fn step(&mut self, by: Move, page: usize) {
         self.cursor.step(by, self.places.len(), page);
+        self.anchor();
+    }
+
+    /// Notes that the selected row is the one the user means.
+    pub(super) fn anchor(&mut self) {
+        self.anchor = self.selected().or(self.anchor);
     }
 
     /// Keeps the selected row in sight after the page changed.
@@ -67,12 +76,13 @@ impl Shown {
             self.move_to(at);
         }
         self.kept = Some(place).filter(|_| !matches);
+        self.anchor();
     }
 
     /// Shows other rows. Where the selected one is not among them, the selection goes to the next that is, else to the one
     /// before.
     pub(super) fn replace(&mut self, places: Vec<usize>) {
-        let selected = self.selected();
+        let selected = self.anchor.or(self.selected());
         self.places = places;
         self.kept = None;
         let at = selected.map_or(0, |own| self.places.partition_point(|place| *place < own));
@@ -84,6 +94,7 @@ impl Shown {
         let moved = |place: &usize| new_place.get(*place).copied().unwrap_or(*place);
         let selected = self.selected().as_ref().map(moved);
         self.kept = self.kept.as_ref().map(moved);
+        self.anchor = self.anchor.as_ref().map(moved);
         self.places = self.places.iter().map(moved).collect();
         self.places.sort_unstable();
         let at = selected.and_then(|place| self.places.binary_search(&place).ok());

@@ -24,6 +24,7 @@ pub(super) fn edit(model: &mut Model, edit: &Edit) -> Option<Action> {
         (_, Edit::Cancel) => cancel(model),
         (FocusedField::Filter, Edit::Submit | Edit::Finish) => {
             model.screen.typing = None;
+            model.queue.choose();
             queue::open_typed_id(model);
         }
         (FocusedField::Search, Edit::Submit | Edit::Finish) => {

@@ -16,8 +16,10 @@ mod prefetch;
 mod reading;
 mod screen;
 mod server;
+mod staying;
 mod taking;
 mod timers;
+mod windows;
 mod writing;
 
 use std::collections::{BTreeMap, HashMap};
@@ -260,6 +262,10 @@ impl Harness {
 
     fn viewed(&self) -> String {
         self.model.viewed.as_ref().and_then(RowKey::id).map_or_else(|| "-".to_owned(), ToString::to_string)
+    }
+
+    fn viewed_name(&self) -> String {
+        self.model.queue.selected().map_or_else(String::new, |row| row.called().to_string())
     }
 
     fn row(&self, number: usize) -> &Row {
