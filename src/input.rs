@@ -73,14 +73,13 @@ fn typed(key: Key, keymap: &Keymap) -> Option<Msg> {
     let edit = match (key.code, key.ctrl, key.alt) {
         (KeyCode::Char('b') | KeyCode::Left, false, true) | (KeyCode::Left, true, false) => Edit::WordLeft,
         (KeyCode::Char('f') | KeyCode::Right, false, true) | (KeyCode::Right, true, false) => Edit::WordRight,
-        (KeyCode::Backspace, false, true) => Edit::DeleteWord,
         // Whatever else Alt and a letter mean outside, within a field they mean nothing.
         (KeyCode::Char(_), _, true) => return None,
         (KeyCode::Tab, false, false) if key.shift => Edit::Previous,
         (KeyCode::Tab, false, false) => Edit::Next,
         (KeyCode::Char('s'), true, false) => Edit::Finish,
         (KeyCode::Char(c), false, false) => Edit::Insert(c.to_string()),
-        (KeyCode::Char('w'), true, false) => Edit::DeleteWord,
+        (KeyCode::Char('w'), true, false) | (KeyCode::Backspace, false, true) => Edit::DeleteWord,
         (KeyCode::Char('u'), true, false) => Edit::DeleteToStart,
         (KeyCode::Char('a'), true, false) | (KeyCode::Home, false, false) => Edit::Start,
         (KeyCode::Char('e'), true, false) | (KeyCode::End, false, false) => Edit::End,

@@ -166,7 +166,7 @@ fn overlay(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
         Window::Palette(palette) => return actions::draw(scene, palette, buf),
         Window::Chooser(chooser) => chooser::draw(scene, chooser, buf),
         Window::Drafts(window) => drafts::draw(scene, window, buf),
-        Window::Lift(window) => return lift::draw(scene, window, buf),
+        Window::Lift(window) => return Some(lift::draw(scene, window, buf)),
     }
     None
 }

@@ -1,6 +1,7 @@
 //! Which actions can run now, and why the others cannot.
 
 use crate::domain::customer::RowKey;
+use crate::domain::draft::Sheet;
 use crate::domain::mask::Mask;
 
 use super::action::Action;
@@ -10,6 +11,16 @@ use super::session::Source;
 use super::window::Window;
 
 impl Model {
+    fn can_pick_originals(&self) -> Result<(), &'static str> {
+        let Window::Drafts(window) = &self.screen.window else { return Err("no draft is open") };
+        match window.shown() {
+            Some(Sheet::Message(draft)) if draft.masked => Err("personal data is hidden: show it first"),
+            Some(Sheet::Message(draft)) if draft.originals.is_empty() => Err("Fin wrote nothing about this recipient"),
+            Some(Sheet::Message(_)) => Ok(()),
+            Some(Sheet::Note(_)) | None => Err("nothing can be put into the internal note"),
+        }
+    }
+
     fn has_case(&self) -> bool {
         self.viewed_case().is_some_and(|entry| entry.case().is_some())
     }
@@ -35,16 +46,15 @@ impl Model {
             }
             A::LookAtAll if self.queue.rows().is_empty() => Err("no customer is listed yet"),
             A::ShowProse if self.screen.mask == Mask::Off => Err("nothing is hidden"),
-            A::Draft | A::Export | A::ShowProse if !self.has_case() => Err("the case is not loaded yet"),
+            A::Draft | A::Export | A::ShowProse | A::LiftHold if !self.has_case() => Err("the case is not loaded yet"),
             A::LiftHold if !self.settings.allow_lift => {
                 Err("the configuration does not allow it (allow_lift), and compliance has to be asked first")
             }
-            A::LiftHold if !self.has_case() => Err("the case is not loaded yet"),
             A::LiftHold if !self.case_pane.read.precautions.is_held() => Err("the case is not held"),
             A::LiftHold if self.screen.mask == Mask::On => {
                 Err("personal data is hidden, and with it what holds the case")
             }
-            A::PickOriginals if !matches!(self.screen.window, Window::Drafts(_)) => Err("no draft is open"),
+            A::PickOriginals => self.can_pick_originals(),
             A::OpenLink if self.settings.link.is_none() => Err("no link is configured"),
             A::OpenLink if self.viewed.as_ref().and_then(RowKey::id).is_none() => Err("no customer is selected"),
             A::NextCustomer | A::PreviousCustomer if self.queue.row_count() < 2 => Err("there is no other customer"),

@@ -167,15 +167,16 @@ impl TextField {
 
 /// Where the word before the end of a text starts.
 fn word_start(text: &str) -> usize {
-    text.trim_end()
-        .rfind(char::is_whitespace)
-        .map_or(0, |space| space + text[space..].chars().next().map_or(0, char::len_utf8))
+    let words = text.trim_end();
+    let last = words.split(char::is_whitespace).next_back().unwrap_or_default();
+    words.len() - last.len()
 }
 
 /// Where the first word of a text ends.
 fn word_end(text: &str) -> usize {
-    let ahead = text.len() - text.trim_start().len();
-    text[ahead..].find(char::is_whitespace).map_or(text.len(), |length| ahead + length)
+    let words = text.trim_start();
+    let first = words.split(char::is_whitespace).next().unwrap_or_default();
+    text.len() - words.len() + first.len()
 }
 
 /// Where the last line of a text starts.

@@ -44,7 +44,7 @@ pub(super) fn draw(scene: Scene<'_>, window: &DraftWindow, buf: &mut Buffer) {
         frame::closing(scene, outer, frame::keys(scene, &keys), buf);
         return;
     }
-    frame::closing(scene, outer, closing(scene, window, sheet), buf);
+    frame::closing(scene, outer, closing(scene, window), buf);
     let state_row = take_top(&mut rest, 1);
     let beside = Beside::of(scene, (&window.drafts, sheet), rest);
     let mut message = message(scene, sheet, text_width(beside.message));
@@ -79,11 +79,11 @@ fn title(scene: Scene<'_>, window: &DraftWindow, sheet: Sheet<'_>, width: usize)
     title
 }
 
-fn closing(scene: Scene<'_>, window: &DraftWindow, sheet: Sheet<'_>) -> StatusLine {
+fn closing(scene: Scene<'_>, window: &DraftWindow) -> StatusLine {
     let others = window.count() > 1;
     let again = |action, once, again| if window.armed == Some(action) { again } else { once };
     let is_held = window.drafts.is_held && scene.model.can(Action::LiftHold).is_ok();
-    let has_originals = matches!(sheet, Sheet::Message(draft) if !draft.originals.is_empty() && !draft.masked);
+    let has_originals = scene.model.can(Action::PickOriginals).is_ok();
     let mut keys = Vec::new();
     if !window.on.is_gone() {
         keys.push((Action::Copy, again(Action::Copy, "copies", "again copies"), 2));
@@ -148,7 +148,7 @@ fn state(scene: Scene<'_>, on: &OpenedOn, (top, rows, room): (usize, usize, usiz
     let paint = scene.paint();
     let mut line = StatusLine::default();
     if let Some(row) = scene.model.queue.row(&on.key) {
-        line.left("", [(1, paint.words(row.called().to_string(), Tone::Strong))]);
+        line.left("", [(3, paint.words(row.called().to_string(), Tone::Strong))]);
     }
     let age = scene.model.now.since(on.fetched);
     let (clock, age, is_old) = (scene.model.screen.zone.clock(on.fetched.wall), time::age(age), age >= FRESH);
@@ -196,9 +196,7 @@ fn message(scene: Scene<'_>, sheet: Sheet<'_>, width: usize) -> Vec<Painted<'sta
 /// The lines as they are copied, each with whether it was put in by hand.
 fn lines(sheet: Sheet<'_>) -> Vec<(String, bool)> {
     let put_in = match sheet {
-        Sheet::Message(draft) => {
-            draft.body.iter().filter(|line| line.is_put_in()).map(|line| line.to_string()).collect()
-        }
+        Sheet::Message(draft) => draft.body.iter().filter(|line| line.is_put_in()).map(ToString::to_string).collect(),
         Sheet::Note(_) => Vec::new(),
     };
     let text = sheet.text();

@@ -15,7 +15,7 @@ use super::status_line::StatusLine;
 use super::{Scene, write};
 
 /// Draws the window over everything between header and footer; returns where the text cursor stands.
-pub(super) fn draw(scene: Scene<'_>, window: &LiftWindow, buf: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(scene: Scene<'_>, window: &LiftWindow, buf: &mut Buffer) -> Position {
     let outer = frame::body(scene);
     let mut title = StatusLine::default();
     title.left("", [(0, Painted::from("Lift the hold"))]);
@@ -41,7 +41,7 @@ pub(super) fn draw(scene: Scene<'_>, window: &LiftWindow, buf: &mut Buffer) -> O
     let (column, row) = cursor;
     let last = area.right().saturating_sub(1);
     let x = area.x.saturating_add(u16::try_from(column).unwrap_or(u16::MAX)).min(last);
-    Some(Position { x, y: below + u16::try_from(row).unwrap_or(0) })
+    Position { x, y: below + u16::try_from(row).unwrap_or(0) }
 }
 
 /// What the lift covers, and what has become of the case since.

@@ -46,7 +46,7 @@ impl StatusLine {
         self.parts.push(Part { side: Side::Right, separator, forms: forms.into(), form: 0 });
     }
 
-    /// Moves the parts of another status_line behind these.
+    /// Moves the parts of another status line behind these.
     pub fn append(&mut self, other: Self) {
         self.parts.extend(other.parts);
     }

@@ -82,7 +82,7 @@ impl Shown {
     /// Shows other rows. Where the selected one is not among them, the selection goes to the next that is, else to the one
     /// before.
     pub(super) fn replace(&mut self, places: Vec<usize>) {
-        let selected = self.anchor.or(self.selected());
+        let selected = self.anchor.or_else(|| self.selected());
         self.places = places;
         self.kept = None;
         let at = selected.map_or(0, |own| self.places.partition_point(|place| *place < own));

@@ -131,9 +131,9 @@ proptest! {
                 1 => tree.close_or_leave(page),
                 2 => tree.toggle(page),
                 3 => tree.replace(new_nodes(count % depths.len().max(1)), page),
-                4 => drop(tree.step(Move::Last, page)),
-                5 => drop(tree.step(Move::PageUp, page)),
-                _ => drop(tree.step(Move::Down, page)),
+                4 => tree.step(Move::Last, page),
+                5 => tree.step(Move::PageUp, page),
+                _ => tree.step(Move::Down, page),
             }
             prop_assert_eq!(tree.selected().is_some(), !tree.nodes().is_empty());
             prop_assert!(tree.cursor().offset <= tree.cursor().at);

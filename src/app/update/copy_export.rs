@@ -54,7 +54,7 @@ pub(super) fn copy_content(
         }
         (Content::Report, None) => model.notify(Tone::Warn, "the case is not loaded yet"),
         (Content::LeftOut, _) => {
-            model.notify(Tone::Warn, "not copied: Fin's own words may name people, and personal data is hidden")
+            model.notify(Tone::Warn, "not copied: Fin's own words may name people, and personal data is hidden");
         }
         (Content::Missing, _) => {
             let words = what.words();

@@ -105,7 +105,7 @@ pub(super) fn act(model: &mut Model, mut window: Box<DraftWindow>, action: Actio
         Action::First => window.offset = 0,
         Action::Last => window.offset = usize::MAX,
         Action::RefreshCase => return refresh(model, window),
-        Action::PickOriginals => start_picking(model, &mut window),
+        Action::PickOriginals => return start_picking(model, window),
         Action::NextCustomer | Action::PreviousCustomer => {
             model.notify(Tone::Plain, "this draft is open: close it first, then go to another customer");
         }
@@ -121,28 +121,23 @@ pub(super) fn act(model: &mut Model, mut window: Box<DraftWindow>, action: Actio
 /// Shows the draft of the latest look, where there is one that differs; else asks for the case.
 fn refresh(model: &mut Model, window: Box<DraftWindow>) {
     let latest = viewed(model).filter(|on| on.key == window.on.key && window.on.since == Since::Changed);
-    match latest {
-        Some(on) => open_on(model, on),
-        None => {
-            model.screen.window = Window::Drafts(window);
-            if let Err(reason) = model.can(Action::RefreshCase) {
-                return model.notify(Tone::Warn, reason);
-            }
-            model.travel.wants = Wanted::Again;
-        }
+    if let Some(on) = latest {
+        return open_on(model, on);
+    }
+    model.screen.window = Window::Drafts(window);
+    match model.can(Action::RefreshCase) {
+        Ok(()) => model.travel.wants = Wanted::Again,
+        Err(reason) => model.notify(Tone::Warn, reason),
     }
 }
 
-fn start_picking(model: &mut Model, window: &mut DraftWindow) {
-    match window.shown() {
-        Some(Sheet::Message(draft)) if draft.masked => {
-            model.notify(Tone::Warn, "personal data is hidden: show it before you put anything into a message");
-        }
-        Some(Sheet::Message(draft)) if draft.originals.is_empty() => {
-            model.notify(Tone::Plain, "Fin wrote nothing about this recipient");
-        }
-        Some(Sheet::Message(_)) => window.picking = Some(Cursor::default()),
-        Some(Sheet::Note(_)) | None => model.notify(Tone::Plain, "nothing can be put into the internal note"),
+fn start_picking(model: &mut Model, window: Box<DraftWindow>) {
+    model.screen.window = Window::Drafts(window);
+    let can = model.can(Action::PickOriginals);
+    match (can, &mut model.screen.window) {
+        (Ok(()), Window::Drafts(window)) => window.picking = Some(Cursor::default()),
+        (Ok(()), _) => {}
+        (Err(reason), _) => model.notify(Tone::Warn, reason),
     }
 }
 

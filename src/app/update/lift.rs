@@ -60,10 +60,11 @@ pub(super) fn edit(model: &mut Model, edit: &Edit) {
     match window.form.edit(edit) {
         FormOutcome::Open => {}
         FormOutcome::Left => return leave(model, *window),
-        FormOutcome::Submitted => match lift(model, &mut window) {
-            Some(lift) => return take(model, *window, lift),
-            None => {}
-        },
+        FormOutcome::Submitted => {
+            if let Some(lift) = lift(model, &mut window) {
+                return take(model, *window, lift);
+            }
+        }
     }
     model.screen.window = Window::Lift(window);
 }
@@ -80,14 +81,11 @@ fn lift(model: &Model, window: &mut LiftWindow) -> Option<Lift> {
         return None;
     }
     let reference = window.form.text(LiftWindow::REFERENCE);
-    match Lift::of(window.on.case.clone(), &model.settings.glossary, &reference) {
-        Ok(lift) => Some(lift),
-        Err(_) => {
-            let message = "compliance's reference: up to 80 characters that can be read";
-            window.form.refuse(LiftWindow::REFERENCE, message);
-            None
-        }
+    let lift = Lift::of(window.on.case.clone(), &model.settings.glossary, &reference).ok();
+    if lift.is_none() {
+        window.form.refuse(LiftWindow::REFERENCE, "compliance's reference: up to 80 characters that can be read");
     }
+    lift
 }
 
 fn take(model: &mut Model, window: LiftWindow, lift: Lift) {

@@ -28,9 +28,9 @@ pub(super) fn step(model: &mut Model, by: Move) {
 
 /// Moves in a pane.
 pub(super) fn step_in(model: &mut Model, pane: Pane, by: Move) {
-    let page = model.page(pane);
+    let rows = model.page(pane);
     if let Some(list) = model.list_mut(pane) {
-        list.step(by, page);
+        list.step(by, rows);
     }
 }
 

@@ -22,7 +22,9 @@ pub(super) fn start(model: &mut Model, effects: &mut Vec<Effect>) {
         Source::List => load(model, true, effects),
         Source::Customers(ids) => {
             let keys: Vec<RowKey> = ids.into_iter().map(RowKey::Customer).collect();
-            keys.iter().for_each(|key| model.queue.add(Row::named(key.clone())));
+            for key in &keys {
+                model.queue.add(Row::named(key.clone()));
+            }
             model.prefetch.ask_for(keys);
             model.travel.wants = Wanted::Fresh;
         }

@@ -6,7 +6,7 @@ use super::super::line::Tone;
 use super::super::list::Cursor;
 use super::super::model::Model;
 use super::super::sort::SortBy;
-use super::super::window::{Choice, Chooser, Palette, Window};
+use super::super::window::{Choice, Chooser, OpenedOn, Palette, Window};
 use super::{copy_export, drafts, lift, palette, queue};
 
 /// Whether what covers the panes took an action.
@@ -64,7 +64,7 @@ fn act_on_choice(model: &mut Model, mut chooser: Chooser, action: Action, effect
         model.screen.window = Window::Chooser(chooser);
         return;
     }
-    if chooser.on.as_ref().is_some_and(|on| on.is_gone()) {
+    if chooser.on.as_ref().is_some_and(OpenedOn::is_gone) {
         model.notify(Tone::Warn, "nothing was done: the server no longer knows this customer");
         return;
     }

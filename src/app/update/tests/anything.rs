@@ -51,7 +51,7 @@ fn any_filter() -> impl Strategy<Value = String> {
         "bad:",
     ];
     // Whole ids: of a customer that may be listed, hidden by the view, or known to nobody.
-    let ids = (0_usize..14).prop_map(|number| long_id(number));
+    let ids = (0_usize..14).prop_map(long_id);
     prop_oneof![3 => select(terms).prop_map(str::to_owned), 2 => ids, 1 => (0_usize..14).prop_map(id)]
 }
 

@@ -3,8 +3,10 @@
 use super::*;
 use crate::app::quick_view::QuickView;
 use crate::app::window::{LiftWindow, Since};
+use crate::domain::draft::part::Line;
 use crate::domain::draft::{Fate, Sheet, Source as Written};
 use crate::domain::glossary::Glossary;
+use crate::domain::text::SafeText;
 
 /// Two customers that need us, shown alone, with auto-refresh on; the first one's case is the reference payload.
 fn needing_us() -> Harness {
@@ -179,7 +181,7 @@ fn a_hold_is_lifted_by_its_short_id_and_a_reference_and_by_nothing_less() {
     types(&mut harness, "CMP-2026-7");
     let drafts = &draft_window(&harness).drafts;
     assert_eq!((drafts.messages.len(), drafts.is_held), (1, false));
-    assert_eq!(drafts.lifted.as_ref().map(|reference| reference.as_str()), Some("CMP-2026-7"));
+    assert_eq!(drafts.lifted.as_ref().map(SafeText::as_str), Some("CMP-2026-7"));
     let note = drafts.note.as_ref().unwrap().text().to_string();
     assert!(note.contains("CMP-2026-7") && note.contains("It was held by"), "{note}");
 }
@@ -235,7 +237,7 @@ fn a_sentence_is_put_into_the_message_by_hand_and_taken_out_again() {
     let words = toggles(&mut harness, |fate| fate == Fate::LeftOut);
     assert!(!before.contains(&words) && body(&harness).contains(&words), "{words}");
     let Some(Sheet::Message(draft)) = draft_window(&harness).shown() else { panic!("no message") };
-    assert!(draft.body.iter().any(|line| line.is_put_in()), "and marked");
+    assert!(draft.body.iter().any(Line::is_put_in), "and marked");
     toggles(&mut harness, |fate| fate == Fate::PutIn);
     assert_eq!(body(&harness), before);
     harness.act(Action::NextTab);
