@@ -10,7 +10,7 @@ use crate::domain::text::SafeText;
 use crate::domain::wording::capital;
 
 use super::Scene;
-use super::line::painted_columns;
+use super::line::columns;
 use super::menu::Entry;
 
 /// Columns before a sentence of Fin's.
@@ -47,19 +47,22 @@ fn originals(scene: Scene<'_>, draft: &Draft, width: usize) -> Vec<Painted<'stat
 /// On one row where it fits, else on two.
 fn heading(scene: Scene<'_>, original: &Original, width: usize) -> Vec<Painted<'static>> {
     let paint = scene.paint();
-    let about = SafeText::line(original.about.as_str());
-    let mut source = paint.words(original.source.words(), Tone::Dim);
-    if let Some((fate, tone)) = fate(original) {
-        source.spans.extend(paint.words(format!(" · {fate}"), tone).spans);
+    let (source, fate) = (original.source.words(), fate(original));
+    let about = SafeText::line(original.about.as_str()).to_string();
+    let words = |fate: &str| if fate.is_empty() { source.to_owned() } else { format!("{source} · {fate}") };
+    if columns(&about) + 3 + columns(&words(fate.map_or("", |(fate, _)| fate))) <= width {
+        let mut row = paint.words(about, Tone::Strong);
+        row.spans.extend(paint.words(format!(" · {source}"), Tone::Dim).spans);
+        if let Some((fate, tone)) = fate {
+            row.spans.extend(paint.words(format!(" · {fate}"), tone).spans);
+        }
+        return vec![row];
     }
-    let mut about = paint.words(about.to_string(), Tone::Strong);
-    if painted_columns(&about) + 3 + painted_columns(&source) <= width {
-        about.spans.extend(paint.words(" · ", Tone::Dim).spans);
-        about.spans.extend(source.spans);
-        vec![about]
-    } else {
-        vec![about, indented(source)]
-    }
+    let mut rows = wrapped(scene, &about, Tone::Strong, width);
+    let tone = fate.map_or(Tone::Dim, |(_, tone)| tone);
+    let below = words(fate.map_or("", |(fate, _)| fate));
+    rows.extend(wrapped(scene, &below, tone, width.saturating_sub(INDENT)).into_iter().map(indented));
+    rows
 }
 
 /// What becomes of a sentence, in words; a code says so itself.

@@ -80,8 +80,8 @@ fn a_production_host_under_the_name_of_the_sandbox_is_exit_2() {
     let ran = run_with(&["list", "--env", "sandbox", "--base-url", "https://api.fin.com"], &[TOKEN]);
     assert_refused(&ran, 2, &["api.fin.com is the production server, but --env sandbox was asked for"]);
     assert_one_sentence(&ran);
-    let unknown_party = run_with(&["list", "--base-url", "https://kyb.example"], &[TOKEN]);
-    assert_refused(&unknown_party, 2, &["kyb.example", "--allow-host"]);
+    let unknown_host = run_with(&["list", "--base-url", "https://kyb.example"], &[TOKEN]);
+    assert_refused(&unknown_host, 2, &["kyb.example", "--allow-host"]);
 }
 
 #[test]

@@ -49,7 +49,7 @@ pub struct Running {
     shown: watch::Receiver<Shown>,
     history: Arc<std::sync::Mutex<Vec<String>>>,
     written: Arc<std::sync::Mutex<String>>,
-    ended: JoinHandle<(io::Result<Ended>, TestStage)>,
+    ended: JoinHandle<(io::Result<Ended>, TestTerminal)>,
 }
 
 /// What a dashboard is started with.
@@ -109,11 +109,11 @@ impl Running {
         let model = Model::new(session, reading(), Size { width, height }, clock());
         let (events, from_terminal) = unbounded_channel();
         let (signals, from_system) = unbounded_channel();
-        let (stage, shown, history) = TestStage::new(width, height);
-        let written = Arc::clone(&stage.written);
+        let (terminal, shown, history) = TestTerminal::new(width, height);
+        let written = Arc::clone(&terminal.written);
         let sources = Sources { events: from_terminal, signals: from_system, messages: inbox };
         let view = View::new(Theme::terminal());
-        let dashboard = Dashboard::new(model, view, Keymap::standard(), stage, clock, tasks);
+        let dashboard = Dashboard::new(model, view, Keymap::standard(), terminal, clock, tasks);
         Self { events, signals, shown, history, written, ended: tokio::spawn(dashboard.run(sources)) }
     }
 
@@ -231,13 +231,13 @@ fn named_key(name: &str) -> KeyEvent {
     KeyEvent::new(code, modifiers)
 }
 
-/// A stage that is a test.
-struct TestStage {
+/// A terminal that is a test.
+struct TestTerminal {
     terminal: Terminal<Reporting>,
     written: Arc<std::sync::Mutex<String>>,
 }
 
-impl TestStage {
+impl TestTerminal {
     fn new(width: u16, height: u16) -> (Self, watch::Receiver<Shown>, Arc<std::sync::Mutex<Vec<String>>>) {
         let (sender, shown) = watch::channel(Shown::default());
         let history = Arc::new(std::sync::Mutex::new(Vec::new()));
@@ -246,7 +246,7 @@ impl TestStage {
     }
 }
 
-impl TerminalBackend for TestStage {
+impl TerminalBackend for TestTerminal {
     type Backend = Reporting;
 
     fn terminal(&mut self) -> &mut Terminal<Reporting> {
