@@ -6,6 +6,8 @@
 mod harness;
 #[path = "snapshots/picture.rs"]
 mod picture;
+#[path = "snapshots/revision.rs"]
+mod revision;
 
 use kyb_dash::app::action::Action;
 use kyb_dash::app::field::Edit;
