@@ -302,17 +302,15 @@ impl Queue {
 
     fn judge_all(&mut self) {
         self.changed.clear();
-        self.filter_state.cannot_tell = 0;
-        let mut matching = Vec::new();
-        for place in 0..self.rows.len() {
-            let judged = self.judge(place);
-            match judged {
+        let state = &mut self.filter_state;
+        state.cannot_tell = 0;
+        let mut matching = Vec::with_capacity(self.rows.len());
+        for (place, row) in self.rows.iter_mut().enumerate() {
+            row.judged = judge(&state.filter, state.quick_view, row);
+            match row.judged {
                 Judgement::Match => matching.push(place),
-                Judgement::CannotTell => self.filter_state.cannot_tell += 1,
+                Judgement::CannotTell => state.cannot_tell += 1,
                 Judgement::NoMatch => {}
-            }
-            if let Some(row) = self.rows.get_mut(place) {
-                row.judged = judged;
             }
         }
         self.shown.replace(matching);
@@ -333,8 +331,8 @@ impl Queue {
 
     /// How the row at a place fares with the quick view and the filter as it was last understood.
     fn judge(&self, place: usize) -> Judgement {
-        let row = self.rows.get(place).filter(|row| self.filter_state.quick_view.holds(row));
-        row.map_or(Judgement::NoMatch, |row| self.filter_state.filter.judge(row))
+        let state = &self.filter_state;
+        self.rows.get(place).map_or(Judgement::NoMatch, |row| judge(&state.filter, state.quick_view, row))
     }
 
     /// Whether a row stands on the wrong side of a neighbour.
@@ -343,6 +341,10 @@ impl Queue {
         let around = self.rows.get(place.saturating_sub(1)..self.rows.len().min(place + 2)).unwrap_or_default();
         !around.is_sorted_by(|a, b| sort.compare(a, b).is_le())
     }
+}
+
+fn judge(filter: &Filter, quick_view: QuickView, row: &Row) -> Judgement {
+    if quick_view.holds(row) { filter.judge(row) } else { Judgement::NoMatch }
 }
 
 impl List for Queue {
