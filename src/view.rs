@@ -26,6 +26,7 @@ mod draft_notes;
 mod drafts;
 mod field;
 mod footer;
+mod form;
 mod frame;
 mod header;
 mod lift;

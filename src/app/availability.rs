@@ -2,6 +2,7 @@
 
 use crate::domain::customer::RowKey;
 use crate::domain::draft::Sheet;
+use crate::domain::hold::SignalKind;
 use crate::domain::mask::Mask;
 
 use super::action::Action;
@@ -51,6 +52,9 @@ impl Model {
                 Err("the configuration does not allow it (allow_lift), and compliance has to be asked first")
             }
             A::LiftHold if !self.case_pane.read.precautions.is_held() => Err("the case is not held"),
+            A::LiftHold if self.case_pane.read.precautions.holds.iter().any(|one| one.kind == SignalKind::Exported) => {
+                Err("this export was held, and does not say by what")
+            }
             A::LiftHold if self.screen.mask == Mask::On => {
                 Err("personal data is hidden, and with it what holds the case")
             }

@@ -91,7 +91,14 @@ impl DraftLayout {
         };
         let width = Self::text_width(area);
         let text = sheet.text();
-        let message: usize = text.as_str().split('\n').map(|line| wrap(line, width).len().max(1)).sum();
+        let rows = |text: &str| wrap(text, width).len().max(1);
+        let mut message: usize = text.as_str().split('\n').map(rows).sum();
+        if !matches!(self.mode, Mode::Wide | Mode::Medium) {
+            // What is no part of the message follows it there: a rule, a sentence, and these.
+            let reasons = window.drafts.reasons();
+            message += 4 + rows(&window.drafts.to_look_at());
+            message += reasons.iter().map(|(_, sentence)| rows(sentence)).sum::<usize>();
+        }
         let beside = match sheet {
             Sheet::Message(draft) => {
                 draft.originals.iter().map(|original| 2 + original.text.unmasked().as_str().lines().count()).sum()

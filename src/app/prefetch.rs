@@ -21,10 +21,14 @@ pub struct Prefetch {
     /// Whether the rows to fetch are to be planned anew.
     is_old: bool,
     in_flight: HashMap<RequestId, RowKey>,
-    /// Rows to fetch beside the visible ones, in order.
+    /// Rows to fetch beside the visible ones, in order: those that cost no budget.
+    free: VecDeque<RowKey>,
+    /// Those that do.
     queued: VecDeque<RowKey>,
     /// Rows the user asked for: they cost no budget.
     asked: HashSet<RowKey>,
+    /// Rows the user did not want fetched: they are not planned for until they are wanted again.
+    cancelled: HashSet<RowKey>,
     spent: usize,
     last_sent: Option<Now>,
     /// Whether a wake-up is under way.
@@ -63,6 +67,7 @@ impl Prefetch {
     /// Plans to fetch these rows, whatever the budget.
     pub fn ask_for(&mut self, keys: impl IntoIterator<Item = RowKey>) {
         self.asked.extend(keys);
+        self.cancelled.clear();
         self.is_old = true;
     }
 
@@ -75,17 +80,25 @@ impl Prefetch {
 
     /// Plans for the rows as they are ranked: those that are watched come first, then those that need new documents.
     fn plan(&mut self, queue: &Queue) {
-        let is_watched = |row: &&Row| self.watched.contains(&row.key);
-        let wants = |row: &&Row| row.status() == Some(CustomerStatus::ActionRequired) || self.asked.contains(&row.key);
-        let (watched, others): (Vec<&Row>, Vec<&Row>) = queue.rows().iter().partition(is_watched);
-        let others = others.into_iter().filter(wants);
-        self.queued = watched.into_iter().chain(others).map(|row| row.key.clone()).collect();
+        let watched: HashSet<&RowKey> = self.watched.iter().collect();
+        let is_due = |row: &&Row| self.is_due(queue, &row.key) && !self.cancelled.contains(&row.key);
+        let (free, others): (Vec<&Row>, Vec<&Row>) = queue
+            .rows()
+            .iter()
+            .filter(is_due)
+            .partition(|row| watched.contains(&row.key) || self.asked.contains(&row.key));
+        let (first, free): (Vec<&Row>, Vec<&Row>) = free.into_iter().partition(|row| watched.contains(&row.key));
+        let others = others.into_iter().filter(|row| row.status() == Some(CustomerStatus::ActionRequired));
+        let free: VecDeque<RowKey> = first.into_iter().chain(free).map(|row| row.key.clone()).collect();
+        self.queued = others.map(|row| row.key.clone()).collect();
+        self.free = free;
     }
 
     /// Plans to fetch every row whose details were never read, those that failed included; returns how many these are.
     pub fn ask_for_all(&mut self, queue: &Queue) -> usize {
         let unread = |row: &&Row| matches!(row.details, Details::Unknown | Details::Failed) && may_exist(row);
         self.asked = queue.rows().iter().filter(unread).map(|row| row.key.clone()).collect();
+        self.cancelled.clear();
         self.is_old = true;
         self.asked.len()
     }
@@ -95,13 +108,19 @@ impl Prefetch {
         if self.in_flight.len() >= self.limits.in_flight {
             return Next::Nothing;
         }
-        while self.queued.front().is_some_and(|key| !self.is_due(queue, key)) {
-            self.queued.pop_front();
-        }
-        // With the budget spent, only what costs none is looked for, and not again and again among thousands that do.
-        let queued =
-            self.queued.iter().filter(|_| !self.is_spent() || !self.asked.is_empty() || !self.watched.is_empty());
-        let candidate = visible.iter().chain(queued).find(|key| self.is_due(queue, key) && self.may_pay(key));
+        let drop_done = |rows: &mut VecDeque<RowKey>, is_due: &dyn Fn(&RowKey) -> bool| {
+            while rows.front().is_some_and(|key| !is_due(key)) {
+                rows.pop_front();
+            }
+        };
+        let (mut free, mut queued) = (std::mem::take(&mut self.free), std::mem::take(&mut self.queued));
+        drop_done(&mut free, &|key| self.is_due(queue, key));
+        drop_done(&mut queued, &|key| self.is_due(queue, key));
+        (self.free, self.queued) = (free, queued);
+        // With the budget spent, those that cost it are not looked through again and again.
+        let paid = self.queued.iter().filter(|_| !self.is_spent());
+        let candidate =
+            visible.iter().chain(&self.free).chain(paid).find(|key| self.is_due(queue, key) && self.may_pay(key));
         let Some(key) = candidate.cloned() else { return Next::Nothing };
         match self.last_sent.map(|last| self.limits.spacing.saturating_sub(now.since(last))) {
             Some(left) if !left.is_zero() => Next::After(left),
@@ -123,6 +142,12 @@ impl Prefetch {
         self.in_flight.remove(&request).is_some()
     }
 
+    /// Notes that the user wants a case: it is fetched as others are, and no longer asked for behind the queue.
+    pub fn wanted(&mut self, key: &RowKey) {
+        self.cancelled.remove(key);
+        self.asked.remove(key);
+    }
+
     /// Whether the request is one of these and still under way.
     #[must_use]
     pub fn waits_for(&self, request: RequestId) -> bool {
@@ -131,7 +156,9 @@ impl Prefetch {
 
     /// Leaves a row alone that the user did not want fetched.
     pub fn forget(&mut self, key: &RowKey) {
-        self.queued.retain(|queued| queued != key);
+        self.free.retain(|planned| planned != key);
+        self.queued.retain(|planned| planned != key);
+        self.cancelled.insert(key.clone());
         self.asked.remove(key);
     }
 

@@ -222,10 +222,13 @@ impl Queue {
     /// Brings what is shown in line with the rows, the filter, the quick view, the sort and the mask. Rows that did not
     /// change are not judged again. The selected row stays, also where it matches no more, unless the user changed what is
     /// asked for: then the nearest that matches is selected.
-    pub fn settle(&mut self, mask: Mask) {
+    ///
+    /// `is_read` says that the case of the selected row is being read: then no mask takes it away either.
+    pub fn settle(&mut self, mask: Mask, is_read: bool) {
         let is_new_mask = self.look_through(mask);
         let is_cleared = self.filter.is_empty() && !self.filter_state.text.is_empty() && self.chosen;
-        let is_asked_anew = self.understand() || is_new_mask;
+        let is_new_filter = self.understand();
+        let is_asked_anew = is_new_filter || is_new_mask;
         let is_sorted_by_what_is_hidden = is_new_mask && self.sort == SortBy::Name;
         match self.order {
             Order::RankedBy(sort) if sort != self.sort || is_sorted_by_what_is_hidden => self.ranks = true,
@@ -238,9 +241,10 @@ impl Queue {
             self.put_in_order();
         }
         if is_asked_anew {
-            let selected = self.shown.selected().filter(|_| is_cleared);
+            let keeps = is_cleared || (is_read && !is_new_filter);
+            let selected = self.shown.meant().filter(|_| keeps);
             self.judge_all();
-            // Who clears a filter goes nowhere.
+            // Clearing a filter moves nobody, nor does a mask move whoever reads a case.
             if let Some(place) = selected {
                 self.shown.select(place, self.judge(place) == Judgement::Match);
             }

@@ -1,5 +1,7 @@
 //! What the screen shows and in which arrangement.
 
+use std::collections::HashMap;
+
 use crate::domain::customer::RowKey;
 use crate::domain::mask::Mask;
 use crate::domain::time::{Now, Zone};
@@ -47,8 +49,8 @@ pub struct Screen {
     pub zone: Zone,
     /// The customer of whom prose was asked for under a mask. It holds until the case is left.
     pub(in crate::app) prose: Option<RowKey>,
-    /// The look at a case of which the user said that they looked at what has to be looked at first.
-    pub(in crate::app) looked: Option<(RowKey, Now)>,
+    /// The looks at cases of which the user said that they looked at what has to be looked at first.
+    pub(in crate::app) looked: HashMap<RowKey, Now>,
     /// A link that was announced: the same key again opens it.
     pub(in crate::app) armed_link: Option<String>,
     /// Counts the notices; names their timers.

@@ -67,6 +67,8 @@ pub struct OpenedOn {
     pub fetched: Now,
     /// What has become of the customer since.
     pub since: Since,
+    /// Whether the later look is held, and nothing lifted that.
+    pub(in crate::app) is_held_now: bool,
     /// The latest look that was compared with this one.
     pub(in crate::app) compared: Now,
 }
@@ -87,7 +89,7 @@ impl OpenedOn {
     /// A customer and a look at its case.
     #[must_use]
     pub const fn new(key: RowKey, case: Arc<Case>, fetched: Now) -> Self {
-        Self { key, case, fetched, since: Since::Same, compared: fetched }
+        Self { key, case, fetched, since: Since::Same, is_held_now: false, compared: fetched }
     }
 
     /// Whether the customer is gone, so that nothing can be done with it.
@@ -147,6 +149,8 @@ pub struct Chooser {
     pub cursor: Cursor,
     /// The case it is about, if it is about one that is loaded.
     pub on: Option<OpenedOn>,
+    /// Under which mask the choices were read.
+    pub(in crate::app) mask: Mask,
 }
 
 /// Something to choose.
@@ -283,6 +287,8 @@ pub struct LiftWindow {
     pub form: Form,
     /// The first visible row of the signals.
     pub offset: usize,
+    /// The drafts that it was opened over; they are back once it is left.
+    pub(in crate::app) over: Option<Box<DraftWindow>>,
 }
 
 impl LiftWindow {

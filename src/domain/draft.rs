@@ -20,7 +20,7 @@ use jiff::civil::Date;
 pub use gap::Gap;
 pub use lift::{Lift, NoReference};
 pub use note::Note;
-pub use originals::{Fate, Original, OriginalId, Originals, Source};
+pub use originals::{Fate, Original, OriginalId, Originals, Refusal, Source};
 pub use outcome::NoMessage;
 
 use super::ask::{Ask, asks};
@@ -156,6 +156,12 @@ impl Draft {
     #[must_use]
     pub const fn may_be_sent(&self) -> bool {
         !self.masked
+    }
+
+    /// Whether sentences were put in by hand.
+    #[must_use]
+    pub fn has_put_in(&self) -> bool {
+        self.body.iter().any(Line::is_put_in)
     }
 
     /// Its lines as one text.

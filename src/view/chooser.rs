@@ -6,7 +6,7 @@ use ratatui::text::{Line as Painted, Span};
 
 use crate::app::action::Action;
 use crate::app::line::{Mark, Tone};
-use crate::app::window::{Choice, Chooser};
+use crate::app::window::{Choice, Chooser, Since};
 use crate::app::wrap::wrap;
 
 use super::Scene;
@@ -38,7 +38,16 @@ pub(super) fn draw(scene: Scene<'_>, chooser: &Chooser, buf: &mut Buffer) {
     title.left("", [(0, Painted::from(chooser.title))]);
     let inner = frame::window(scene, outer, title, buf);
     Menu::new(entries, None, chooser.cursor).draw(scene, &[inner], buf);
-    let closing = frame::keys(scene, &[(Action::Activate, "takes it", 1), (Action::Back, "closes", 2)]);
+    let since = chooser.on.as_ref().map_or(Since::Same, |on| on.since);
+    let mut closing = StatusLine::default();
+    match since {
+        Since::Same => {}
+        Since::Changed => closing.left("", [(3, scene.paint().words("of the look before the last", Tone::Warn))]),
+        Since::Gone => closing.left("", [(0, scene.paint().words("GONE: nothing to take", Tone::Bad))]),
+    }
+    let keys = [(Action::Activate, "takes it", 1), (Action::Back, "closes", 2)];
+    let first = usize::from(since == Since::Gone);
+    closing.append(frame::keys(scene, keys.get(first..).unwrap_or_default()));
     frame::closing(scene, outer, closing, buf);
 }
 

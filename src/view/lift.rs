@@ -2,15 +2,14 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::{Line as Painted, Span};
+use ratatui::text::Line as Painted;
 
 use crate::app::line::Tone;
 use crate::app::window::{LiftWindow, Since};
 
 use super::draft_notes::wrapped;
-use super::field;
+use super::form;
 use super::frame;
-use super::line::columns;
 use super::status_line::StatusLine;
 use super::{Scene, write};
 
@@ -29,7 +28,7 @@ pub(super) fn draw(scene: Scene<'_>, window: &LiftWindow, buf: &mut Buffer) -> P
     keys.left("", [(1, Painted::from("Tab next field · Enter on the last one lifts · Esc lifts nothing"))]);
     frame::closing(scene, outer, keys, buf);
     let area = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
-    let (rows, cursor) = fields(scene, window, usize::from(area.width));
+    let (rows, cursor) = form::rows(scene, &window.form, usize::from(area.width));
     let height = u16::try_from(rows.len()).unwrap_or(u16::MAX).min(area.height);
     let (told, below) = (area.height - height, area.y + area.height - height);
     for (row, y) in said(scene, window, usize::from(area.width)).iter().zip(area.y..area.y + told) {
@@ -63,24 +62,4 @@ fn said(scene: Scene<'_>, window: &LiftWindow, width: usize) -> Vec<Painted<'sta
         "Lift this only where compliance said so. It holds for this run, on this machine, and only for what is listed.";
     rows.extend(wrapped(scene, text, Tone::Plain, width));
     rows
-}
-
-/// The fields with their messages, and where the text cursor stands among these rows.
-fn fields(scene: Scene<'_>, window: &LiftWindow, width: usize) -> (Vec<Painted<'static>>, (usize, usize)) {
-    let mut rows = Vec::new();
-    let mut cursor = (0, 0);
-    for (place, one) in window.form.fields().iter().enumerate() {
-        let label = format!("{}: ", one.label);
-        let shown = field::shown(&one.text, width.saturating_sub(columns(&label) + 1));
-        let is_focused = place == window.form.at();
-        if is_focused {
-            cursor = (columns(&label) + shown.cursor, rows.len());
-        }
-        let tone = if is_focused { Tone::Strong } else { Tone::Dim };
-        rows.push(Painted::from(vec![Span::styled(label, scene.theme.tone(tone)), Span::raw(shown.text)]));
-        if let Some(message) = &one.message {
-            rows.extend(wrapped(scene, message, Tone::Bad, width));
-        }
-    }
-    (rows, cursor)
 }

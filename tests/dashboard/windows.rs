@@ -45,15 +45,13 @@ fn moves_on(sandbox: &Sandbox) {
     );
 }
 
-/// Reads the list anew behind a window: as auto-refresh does, without waiting for its time.
-async fn list_is_read_again(sandbox: &Sandbox, running: &mut Running) {
-    let before = running.draws();
+/// Reads the case anew behind a window.
+async fn case_is_read_again(sandbox: &Sandbox, running: &mut Running) {
     let details = |request: &kyb_dash::sandbox::Recorded| request.path == format!("/v2/customers/{}", id(1));
     let asked = sandbox.requests().iter().filter(|request| details(request)).count();
     running.keys("r");
     sandbox.requests_reach(asked + 1, details).await;
-    running.wait_for("the answer is drawn", |_| true).await;
-    eventually("a frame", || running.draws() > before).await;
+    running.wait_for("the answer was taken", |screen| screen.contains("refreshed: ")).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -61,7 +59,7 @@ async fn a_draft_of_a_customer_that_left_the_view_is_copied_as_it_was_opened() {
     let sandbox = three_that_need_us().await;
     let mut running = opened(&sandbox, "d", "Draft").await;
     moves_on(&sandbox);
-    list_is_read_again(&sandbox, &mut running).await;
+    case_is_read_again(&sandbox, &mut running).await;
     let screen = running.wait_for_text("THE CASE CHANGED").await;
     assert!(screen.contains("to Alpha Ltd") && screen.contains("one document needed"), "{screen}");
     running.keys("y");
@@ -83,7 +81,7 @@ async fn r_in_a_draft_shows_the_draft_of_the_later_look() {
     let sandbox = three_that_need_us().await;
     let mut running = opened(&sandbox, "d", "Draft").await;
     sandbox.patch(&id(1), json!({ "business_name": "Alpha Renamed Ltd" }));
-    list_is_read_again(&sandbox, &mut running).await;
+    case_is_read_again(&sandbox, &mut running).await;
     running.wait_for_text("THE CASE CHANGED").await;
     running.keys("r");
     let screen = running.wait_for("the later look", |screen| !screen.contains("THE CASE CHANGED")).await;
@@ -119,9 +117,8 @@ async fn a_copy_that_was_chosen_from_copies_what_was_there() {
     running.keys("YG");
     running.wait_for_text("the terms link").await;
     running.keys("kk");
-    let before = running.draws();
     late.release();
-    eventually("the answer is drawn", || running.draws() > before).await;
+    running.wait_for_text("of the look before the last").await;
     running.keys("<enter>");
     running.wait_for_text("copied a summary of the case").await;
     let copied = clipboard(&running);

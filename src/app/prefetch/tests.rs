@@ -11,7 +11,7 @@ fn queue_of(count: usize, needing: usize) -> Queue {
         Row::listed(if number >= count - needing { row.in_status("ACTION_REQUIRED") } else { row })
     });
     queue.take(listed);
-    queue.settle(crate::domain::mask::Mask::Off);
+    queue.settle(crate::domain::mask::Mask::Off, false);
     queue
 }
 
@@ -94,6 +94,7 @@ fn the_budget_ends_what_nobody_asked_for_and_not_what_somebody_did() {
     assert_eq!(prefetch.next(&queue, &keys(&["a301"]), at(9000)), Next::Nothing);
     queue.change(&row_key("a0"), |row| row.details = Details::Known);
     assert_eq!(prefetch.ask_for_all(&queue), 5);
+    prefetch.settle(&queue);
     assert_eq!(prefetch.next(&queue, &[], at(9000)), fetch("a300"));
     send(&mut prefetch, &mut queue, &mut ids, "a300", at(9000));
     assert_eq!(prefetch.next(&queue, &[], at(9999)), fetch("a301"));
@@ -112,6 +113,7 @@ fn rows_that_are_read_failed_gone_or_without_an_id_are_left_alone() {
     let visible: Vec<RowKey> = queue.rows().iter().map(|row| row.key.clone()).collect();
     assert_eq!(prefetch.next(&queue, &visible, at(0)), Next::Nothing);
     assert_eq!(prefetch.ask_for_all(&queue), 1, "what failed may be asked for again");
+    prefetch.settle(&queue);
     assert_eq!(prefetch.next(&queue, &visible, at(0)), fetch("a1"));
 }
 

@@ -35,6 +35,11 @@ impl Shown {
         self.anchor();
     }
 
+    /// The row that the user selected last, else the selected one.
+    pub(super) fn meant(&self) -> Option<usize> {
+        self.anchor.or_else(|| self.selected())
+    }
+
     /// Notes that the selected row is the one the user means.
     pub(super) fn anchor(&mut self) {
         self.anchor = self.selected().or(self.anchor);
@@ -75,6 +80,7 @@ impl Shown {
         if let Ok(at) = self.places.binary_search(&place) {
             self.move_to(at);
         }
+        self.release();
         self.kept = Some(place).filter(|_| !matches);
         self.anchor();
     }
@@ -82,7 +88,7 @@ impl Shown {
     /// Shows other rows. Where the selected one is not among them, the selection goes to the next that is, else to the one
     /// before.
     pub(super) fn replace(&mut self, places: Vec<usize>) {
-        let selected = self.anchor.or_else(|| self.selected());
+        let selected = self.meant();
         self.places = places;
         self.kept = None;
         let at = selected.map_or(0, |own| self.places.partition_point(|place| *place < own));

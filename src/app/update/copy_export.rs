@@ -30,7 +30,8 @@ pub(super) fn choose_export(model: &mut Model) {
 
 fn choose(model: &mut Model, title: &'static str, choices: Vec<Choice>) {
     let on = drafts::viewed(model);
-    model.screen.window = Window::Chooser(Chooser { title, choices, cursor: Cursor::default(), on });
+    model.screen.window =
+        Window::Chooser(Chooser { title, choices, cursor: Cursor::default(), on, mask: model.screen.mask });
 }
 
 /// Copies something of the viewed case.

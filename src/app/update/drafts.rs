@@ -10,8 +10,6 @@ use super::super::window::{DraftWindow, OpenedOn, Since, Window};
 use super::palette::movement;
 use crate::domain::customer::RowKey;
 use crate::domain::draft::{DraftOptions, Drafts, Original, Originals, Sheet, drafts};
-use crate::domain::hold::Precautions;
-use crate::domain::time::Now;
 
 /// Drafts the messages of the viewed case.
 pub(super) fn open(model: &mut Model) {
@@ -23,8 +21,13 @@ pub(super) fn open(model: &mut Model) {
 
 /// The viewed customer and the last look at its case.
 pub(super) fn viewed(model: &Model) -> Option<OpenedOn> {
-    let ready = model.viewed_case()?.load.ready()?;
-    Some(OpenedOn::new(model.viewed.clone()?, ready.data.clone(), ready.fetched))
+    latest(model, model.viewed.clone()?)
+}
+
+/// A customer and the last look at its case.
+fn latest(model: &Model, key: RowKey) -> Option<OpenedOn> {
+    let ready = model.cases.get(&key)?.load.ready()?;
+    Some(OpenedOn::new(key, ready.data.clone(), ready.fetched))
 }
 
 /// Drafts the messages of a look at a case. Where there is neither a message nor a note, a notice says why.
@@ -57,24 +60,24 @@ pub(super) fn draft(model: &Model, on: &OpenedOn, originals: &Originals) -> Draf
 /// Makes the drafts anew from the same look where the mask has changed; where the case is held by a later look, from that
 /// one: what may be sent to nobody is not left on the screen. Where nothing is left to read, the window closes.
 pub(super) fn settle(model: &mut Model) {
-    let Window::Drafts(window) = &model.screen.window else { return };
-    let is_older = window.on.since == Since::Changed && !window.drafts.is_held;
-    if let Some(latest) = viewed(model).filter(|latest| is_older && is_held(model, latest)) {
+    let Window::Drafts(window) = &mut model.screen.window else { return };
+    let is_newly_held = window.on.is_held_now && !window.drafts.is_held;
+    let is_new_mask = window.mask != model.screen.mask;
+    if is_new_mask {
+        // Nobody chooses a sentence that cannot be read.
+        window.picking = None;
+    }
+    let key = window.on.key.clone();
+    if let Some(latest) = latest(model, key).filter(|_| is_newly_held) {
         model.notify(Tone::Bad, "the case is held now: nothing of it may be sent");
         open_on(model, latest);
-    } else if window.mask != model.screen.mask {
+    } else if is_new_mask {
         redraft(model);
     }
 }
 
-/// Whether a look is held and nothing lifted that.
-fn is_held(model: &Model, on: &OpenedOn) -> bool {
-    let precautions = Precautions::of(&on.case, &model.settings.glossary);
-    precautions.is_held() && !model.lifts.get(&on.key).is_some_and(|lift| lift.covers(&on.case, &precautions))
-}
-
 /// Makes the drafts anew from the look of the window.
-fn redraft(model: &mut Model) {
+pub(super) fn redraft(model: &mut Model) {
     let Window::Drafts(mut window) = std::mem::take(&mut model.screen.window) else { return };
     let drafts = draft(model, &window.on, &window.originals);
     let Some(last) = drafts.sheets().count().checked_sub(1) else { return };
@@ -120,8 +123,7 @@ pub(super) fn act(model: &mut Model, mut window: Box<DraftWindow>, action: Actio
 
 /// Shows the draft of the latest look, where there is one that differs; else asks for the case.
 fn refresh(model: &mut Model, window: Box<DraftWindow>) {
-    let latest = viewed(model).filter(|on| on.key == window.on.key && window.on.since == Since::Changed);
-    if let Some(on) = latest {
+    if let Some(on) = latest(model, window.on.key.clone()).filter(|_| window.on.since == Since::Changed) {
         return open_on(model, on);
     }
     model.screen.window = Window::Drafts(window);
@@ -144,8 +146,10 @@ fn start_picking(model: &mut Model, window: Box<DraftWindow>) {
 /// Moves in the list of Fin's sentences; puts the selected one in, or takes it out.
 fn pick(model: &mut Model, mut window: Box<DraftWindow>, action: Action) {
     let page = DraftLayout::of(model.screen.size).page();
-    let (Some(cursor), Some(Sheet::Message(draft))) = (window.picking, window.shown()) else { return };
-    let (count, selected) = (draft.originals.len(), draft.originals.get(cursor.at).cloned());
+    let (count, selected) = match (window.picking, window.shown()) {
+        (Some(cursor), Some(Sheet::Message(draft))) => (draft.originals.len(), draft.originals.get(cursor.at).cloned()),
+        _ => (0, None),
+    };
     match (action, movement(action)) {
         (Action::Back | Action::Quit | Action::PickOriginals, _) => window.picking = None,
         (Action::Activate, _) => toggle(model, &mut window, selected.as_ref()),
@@ -180,7 +184,7 @@ fn take(model: &mut Model, window: &mut DraftWindow, action: Action, armed: Opti
         return model.notify(Tone::Warn, format!("look first: the same key again {verb}. {what}"));
     }
     if asks {
-        model.screen.looked = Some(look(&window.on));
+        model.screen.looked.insert(window.on.key.clone(), window.on.fetched);
     }
     let Some(sheet) = window.shown() else { return };
     let text = sheet.text();
@@ -200,10 +204,5 @@ fn take(model: &mut Model, window: &mut DraftWindow, action: Action, armed: Opti
 /// Whether something has to be looked at before the shown message is taken away. Once is enough for a look at a case.
 fn asks_first(model: &Model, window: &DraftWindow) -> bool {
     let may_be_sent = matches!(window.shown(), Some(Sheet::Message(draft)) if draft.may_be_sent());
-    may_be_sent && window.drafts.asks_once && model.screen.looked != Some(look(&window.on))
-}
-
-/// Which look at which case the drafts were made from.
-fn look(on: &OpenedOn) -> (RowKey, Now) {
-    (on.key.clone(), on.fetched)
+    may_be_sent && window.drafts.asks_once && model.screen.looked.get(&window.on.key) != Some(&window.on.fetched)
 }

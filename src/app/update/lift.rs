@@ -14,14 +14,14 @@ use crate::domain::hold::Precautions;
 /// Opens the window on the viewed case.
 pub(super) fn open(model: &mut Model) {
     if let Some(on) = drafts::viewed(model) {
-        open_on(model, on);
+        open_on(model, on, None);
     }
 }
 
 /// Opens the window in the place of the drafts of the same look; they come back where it is not allowed.
 pub(super) fn open_over(model: &mut Model, window: Box<DraftWindow>) {
     match model.can(Action::LiftHold) {
-        Ok(()) => open_on(model, window.on),
+        Ok(()) => open_on(model, window.on.clone(), Some(window)),
         Err(reason) => {
             model.screen.window = Window::Drafts(window);
             model.notify(Tone::Warn, reason);
@@ -29,10 +29,10 @@ pub(super) fn open_over(model: &mut Model, window: Box<DraftWindow>) {
     }
 }
 
-fn open_on(model: &mut Model, on: OpenedOn) {
+fn open_on(model: &mut Model, on: OpenedOn, over: Option<Box<DraftWindow>>) {
     let signals = Precautions::of(&on.case, &model.settings.glossary).holds;
     let form = Form::new(vec![FormField::line("short id of this case"), FormField::line("compliance's reference")]);
-    model.screen.window = Window::Lift(Box::new(LiftWindow { on, signals, form, offset: 0 }));
+    model.screen.window = Window::Lift(Box::new(LiftWindow { on, signals, form, offset: 0, over }));
 }
 
 /// Moves through what is shown, or from field to field.
@@ -48,10 +48,10 @@ pub(super) fn act(model: &mut Model, mut window: Box<LiftWindow>, action: Action
     model.screen.window = Window::Lift(window);
 }
 
-/// Leaves the window: nothing was lifted, and the drafts of the same look are back.
+/// Leaves the window: nothing was lifted, and the drafts that it was opened over are back.
 pub(super) fn leave(model: &mut Model, window: LiftWindow) {
     model.notify(Tone::Plain, "nothing was lifted");
-    drafts::open_on(model, window.on);
+    model.screen.window = window.over.map_or(Window::None, Window::Drafts);
 }
 
 /// Edits the fields.
@@ -91,5 +91,11 @@ fn lift(model: &Model, window: &mut LiftWindow) -> Option<Lift> {
 fn take(model: &mut Model, window: LiftWindow, lift: Lift) {
     model.notify(Tone::Warn, "the hold is lifted for what is shown here and for this run; anything new holds again");
     model.lifts.insert(window.on.key.clone(), lift);
-    drafts::open_on(model, window.on);
+    match window.over {
+        Some(over) => {
+            model.screen.window = Window::Drafts(over);
+            drafts::redraft(model);
+        }
+        None => drafts::open_on(model, window.on),
+    }
 }

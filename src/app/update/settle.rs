@@ -1,8 +1,8 @@
 //! The settle pass: after every message, in this order and nowhere else, everything derived is brought back in line.
 //!
-//! 1. the selected row decides whose case is viewed, and what leaving one does;
-//! 2. the open window is held against its customer;
-//! 3. rows that changed are judged anew: which are shown, in which order;
+//! 1. rows that changed are judged anew: which are shown, in which order, and which is selected;
+//! 2. the selected row decides whose case is viewed, and what leaving one does;
+//! 3. the open window is held against its customer;
 //! 4. every list shows its selected row;
 //! 5. the panes are made of the viewed case and of what is selected in it;
 //! 6. the requests go out that may go out now;
@@ -22,14 +22,13 @@ use super::super::window::Window;
 /// Brings everything derived back in line.
 pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     // Whoever reads a case, or has a window open, means the selected row: it no longer follows the order of the rows.
-    if model.focus() != Pane::Queue || model.screen.window != Window::None {
+    let is_read = model.focus() != Pane::Queue || model.screen.window != Window::None;
+    if is_read {
         model.queue.choose();
     }
-    model.queue.settle(model.screen.mask);
+    model.queue.settle(model.screen.mask, is_read);
     view::settle(model, effects);
     window::settle(model);
-    // What was learned by the steps above may change how a row is judged: the row of the case that was left is read.
-    model.queue.settle(model.screen.mask);
     fit(model);
     read::settle(model);
     fit(model);

@@ -22,7 +22,8 @@ pub(super) fn choose_sort(model: &mut Model) {
     let choices = SortBy::ALL.map(Choice::Sort).to_vec();
     let at = SortBy::ALL.iter().position(|by| *by == model.queue.sort).unwrap_or(0);
     let cursor = Cursor { at, offset: 0 };
-    model.screen.window = Window::Chooser(Chooser { title: "Sort the queue by", choices, cursor, on: None });
+    model.screen.window =
+        Window::Chooser(Chooser { title: "Sort the queue by", choices, cursor, on: None, mask: model.screen.mask });
 }
 
 /// Acts on what covers the panes.

@@ -152,7 +152,7 @@ fn by_status(statuses: &[FieldStatus]) -> Option<&'static str> {
 fn reasons(work: &Work<'_>, ask: &Ask<'_>) -> Vec<Phrase> {
     let mut said = Vec::new();
     for (key, reason) in ask.fields.iter().filter_map(|(key, field)| Some((key, field.reason_words()?))) {
-        let is = OriginalId { item: Item::Field(key.clone()), source: Source::Reason };
+        let is = OriginalId { item: Item::Field(key.clone()), source: Source::Reason, ordinal: 0 };
         if let Some(phrase) = quote::phrase(work, ask.subject(), reason, &is).filter(|phrase| !said.contains(phrase)) {
             said.push(phrase);
         }

@@ -150,7 +150,12 @@ fn for_customer(work: &Work<'_>, subject: &Subject) -> Option<Phrase> {
     let party = work.party(subject)?;
     let verification = party.verification.given()?;
     let item = Item::PartyFact(party.key.clone(), "for_customer");
-    quote::phrase(work, subject, verification.for_customer.given()?, &OriginalId { item, source: Source::ForCustomer })
+    quote::phrase(
+        work,
+        subject,
+        verification.for_customer.given()?,
+        &OriginalId { item, source: Source::ForCustomer, ordinal: 0 },
+    )
 }
 
 fn greeting(work: &Work<'_>, subject: &Subject) -> Line {

@@ -6,9 +6,9 @@ use crate::domain::ask::Ask;
 use crate::domain::fact::Fact;
 use crate::domain::key::{Item, Subject};
 use crate::domain::mask::{LEFT_OUT, Prose, TextOrProse};
-use crate::domain::text::SafeText;
+use crate::domain::text::{SafeText, shows_escape};
 
-use super::part::PutIn;
+use super::part::{PutIn, is_link};
 use super::{Work, item, quote};
 
 /// A sentence or a code as Fin sent it.
@@ -22,6 +22,8 @@ pub struct Original {
     pub about: SafeText,
     /// The sentence, with the people of the case hidden where a mask does.
     pub text: TextOrProse,
+    /// Tells it from others of its kind in the same place.
+    ordinal: usize,
     /// What becomes of it in the message.
     pub fate: Fate,
 }
@@ -50,6 +52,10 @@ pub enum Refusal {
     NoSentence,
     /// It has words that hold a case, also where the hold was lifted.
     Alarms,
+    /// What held the case, before that was lifted, stands on this recipient.
+    Held,
+    /// It was cut, or holds a link or what cannot be seen.
+    Unclean,
     /// It names somebody of the case.
     NamesSomeone,
     /// The message asks for nothing that it could be about.
@@ -64,6 +70,8 @@ impl Refusal {
             Self::ForUs => "it is written for us",
             Self::NoSentence => "it is no sentence",
             Self::Alarms => "it has words that must never be sent",
+            Self::Held => "this recipient is what the case was held for",
+            Self::Unclean => "it was cut, or holds a link or what cannot be seen",
             Self::NamesSomeone => "it names somebody of this case",
             Self::NothingAsked => "this message asks for nothing in particular",
         }
@@ -77,6 +85,8 @@ pub struct OriginalId {
     pub item: Item,
     /// What kind of sentence it is.
     pub source: Source,
+    /// Tells it from others of its kind in the same place, by their order.
+    pub ordinal: usize,
 }
 
 /// What the reviewer put in or took out by hand.
@@ -116,7 +126,7 @@ impl Original {
     /// Which original it is.
     #[must_use]
     pub fn id(&self) -> OriginalId {
-        OriginalId { item: self.item.clone(), source: self.source }
+        OriginalId { item: self.item.clone(), source: self.source, ordinal: self.ordinal }
     }
 
     /// The code that it is, as the mask allows, if it is one.
@@ -166,6 +176,7 @@ pub(super) fn originals(work: &Work<'_>, subject: &Subject, asks: &[&Ask<'_>]) -
         fate: if asks.is_empty() { Fate::Refused(Refusal::NothingAsked) } else { fate(work, subject, &id, &text) },
         item: id.item,
         source: id.source,
+        ordinal: id.ordinal,
         about,
         text: TextOrProse::Prose(text),
     }));
@@ -195,23 +206,32 @@ fn fate(work: &Work<'_>, subject: &Subject, id: &OriginalId, text: &Prose) -> Fa
     if can_be_quoted && quote::reviewed(work, subject, text).is_some() {
         return if work.options.originals.are_taken_out(id) { Fate::TakenOut } else { Fate::Quoted };
     }
-    match refusal(work, id.source, text) {
+    match refusal(work, subject, id.source, text) {
         Some(why) => Fate::Refused(why),
         None if work.options.originals.are_put_in(id) => Fate::PutIn,
         None => Fate::LeftOut,
     }
 }
 
-fn refusal(work: &Work<'_>, source: Source, text: &Prose) -> Option<Refusal> {
+fn refusal(work: &Work<'_>, subject: &Subject, source: Source, text: &Prose) -> Option<Refusal> {
     match source {
         Source::ForDeveloper => return Some(Refusal::ForUs),
         Source::Code => return Some(Refusal::NoSentence),
         Source::Comment | Source::Reason | Source::ForCustomer => {}
     }
-    if work.glossary.alarms.hold(text.unmasked().as_str()) {
+    if work.precautions.holds.iter().any(|signal| signal.subject == *subject) {
+        return Some(Refusal::Held);
+    }
+    // The message says it on one line: words that stood apart may make a name or an alarm together.
+    let texts = [text.unmasked().clone(), text.unmasked().on_one_line()];
+    if texts.iter().any(|text| work.glossary.alarms.hold(text.as_str())) {
         return Some(Refusal::Alarms);
     }
-    work.people.finds_someone(text.unmasked()).then_some(Refusal::NamesSomeone)
+    if texts.iter().any(|text| work.people.finds_someone(text)) {
+        return Some(Refusal::NamesSomeone);
+    }
+    let is_clean = !texts[0].may_be_cut() && !shows_escape(&texts[0]) && !is_link(texts[0].as_str());
+    (!is_clean).then_some(Refusal::Unclean)
 }
 
 fn unnamed(work: &Work<'_>, ask: &Ask<'_>) -> Vec<Original> {
@@ -222,6 +242,7 @@ fn unnamed(work: &Work<'_>, ask: &Ask<'_>) -> Vec<Original> {
         .map(|code| Original {
             item: Item::Ask(ask.key.clone()),
             source: Source::Code,
+            ordinal: 0,
             about: about.clone(),
             text: TextOrProse::Plain(code.clone()),
             fate: Fate::Refused(Refusal::NoSentence),
@@ -240,8 +261,15 @@ fn sentences(work: &Work<'_>, subject: &Subject) -> Vec<Sentence> {
         let document = key.ask.document_type.as_ref().map(|code| work.glossary.document_title(code));
         let name = key.name.as_ref().map_or_else(String::new, |name| format!(" · {name}"));
         let about = SafeText::line(&format!("{}{name}", document.unwrap_or_else(|| "Document".to_owned())));
-        let id = OriginalId { item: Item::Field(key.clone()), source: Source::Reason };
+        let id = OriginalId { item: Item::Field(key.clone()), source: Source::Reason, ordinal: 0 };
         found.push((id, about, reason.clone()));
+    }
+    for place in 1..found.len() {
+        let (before, from) = found.split_at_mut(place);
+        if let Some((id, ..)) = from.first_mut() {
+            id.ordinal =
+                before.iter().filter(|(other, ..)| (&other.item, other.source) == (&id.item, id.source)).count();
+        }
     }
     found
 }
@@ -257,13 +285,13 @@ fn verification(work: &Work<'_>, subject: &Subject) -> Vec<Sentence> {
     let said = sentences.into_iter().filter_map(|(fact, source, wire)| Some((words(fact)?, source, wire)));
     said.map(|(text, source, wire)| {
         let item = Item::PartyFact(party.key.clone(), wire);
-        (OriginalId { item, source }, SafeText::line("Verification"), text)
+        (OriginalId { item, source, ordinal: 0 }, SafeText::line("Verification"), text)
     })
     .collect()
 }
 
 fn comments(work: &Work<'_>, subject: &Subject) -> Vec<Sentence> {
-    let comment = |item: Item| OriginalId { item, source: Source::Comment };
+    let comment = |item: Item| OriginalId { item, source: Source::Comment, ordinal: 0 };
     let on_subject = work.rejections_of(subject).iter().filter_map(|rejection| {
         let text = rejection.verdict.given()?.words()?.clone();
         Some((comment(Item::Comment(subject.clone())), SafeText::line("All of it"), text))

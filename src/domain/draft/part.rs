@@ -94,10 +94,14 @@ impl OwnName {
             }
         };
         let name = shown.name(&profile.name);
-        let is_link = |name: &str| ["://", "www.", "@"].iter().any(|sign| name.to_lowercase().contains(sign));
         let is_usable = is_there && !name.may_be_cut() && !shows_escape(&name) && !is_link(name.as_str());
         is_usable.then(|| Self(shown.text(&name.part(name.as_str().trim()))))
     }
+}
+
+/// Whether a text has a link or an address in it.
+pub(super) fn is_link(text: &str) -> bool {
+    ["://", "www.", "@"].iter().any(|sign| text.to_lowercase().contains(sign))
 }
 
 /// The short id by which a case is named to people.

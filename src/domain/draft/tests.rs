@@ -1,3 +1,4 @@
+mod put_in;
 mod quotes;
 mod standing;
 

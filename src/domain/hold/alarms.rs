@@ -214,7 +214,7 @@ impl Alarms {
         found
     }
 
-    /// Whether it is said that there is no such thing. Prefetch a comma only a list goes on being denied.
+    /// Whether it is said that there is no such thing. Behind a comma only a list goes on being denied.
     fn is_denied(&self, text: &Marked, span: Span) -> bool {
         /// Most words of a denial, and of what is left of a list.
         const LONGEST: usize = 10;

@@ -86,6 +86,7 @@ fn fetch(model: &mut Model, key: &RowKey, effects: &mut Vec<Effect>) {
     let Some(id) = key.id().cloned() else { return };
     let request = model.requests.fresh();
     model.travel.is_moving = false;
+    model.prefetch.wanted(key);
     model.cases.enter(key).load.start(request);
     model.queue.change(key, |row| row.details = Details::Loading);
     effects.push(Effect::LoadCase { request, id });

@@ -9,6 +9,8 @@ use crate::app::model::Model;
 use crate::app::rows::Rows;
 use crate::app::window::Window;
 use crate::domain::failure::Failure;
+use crate::domain::text::SafeText;
+use crate::domain::time::Now;
 
 /// Ages read differently at each whole minute.
 const MINUTE: i64 = 60_000;
@@ -21,6 +23,7 @@ pub(super) fn of(model: &Model) -> u64 {
     queue(model, &mut hasher);
     case(model, &mut hasher);
     window(&model.screen.window, &mut hasher);
+    age(model, model.screen.window.opened_on().map(|on| on.fetched), &mut hasher);
     hasher.finish()
 }
 
@@ -30,7 +33,7 @@ fn screen(model: &Model, hasher: &mut impl Hasher) {
     screen.notice.as_ref().map(|notice| (notice.number, &notice.text)).hash(hasher);
     model.now.wall.as_millisecond().div_euclid(MINUTE).hash(hasher);
     (model.auto.is_on, model.retry_in).hash(hasher);
-    (model.prefetch.is_spent(), model.prefetch.under_way()).hash(hasher);
+    model.prefetch.is_spent().hash(hasher);
 }
 
 fn queue(model: &Model, hasher: &mut impl Hasher) {
@@ -39,12 +42,14 @@ fn queue(model: &Model, hasher: &mut impl Hasher) {
     (queue.quick_view, queue.sort, queue.expected, queue.order_is_old()).hash(hasher);
     field(&queue.filter, hasher);
     load(&queue.listing, hasher);
+    age(model, queue.listing.ready().map(|ready| ready.fetched), hasher);
 }
 
 fn case(model: &Model, hasher: &mut impl Hasher) {
     model.viewed().hash(hasher);
     if let Some(entry) = model.viewed_case() {
         load(&entry.load, hasher);
+        age(model, entry.load.ready().map(|ready| ready.fetched), hasher);
         (entry.tree.revision(), entry.looks.len(), entry.looks_left_out).hash(hasher);
     }
     model.case_pane.tab.hash(hasher);
@@ -70,7 +75,7 @@ fn window(window: &Window, hasher: &mut impl Hasher) {
         Window::Chooser(chooser) => (chooser.title, chooser.cursor).hash(hasher),
         Window::Drafts(window) => {
             (window.which, window.offset, window.armed, window.picking, window.mask).hash(hasher);
-            (&window.originals, window.drafts.lifted.is_some()).hash(hasher);
+            (&window.originals, window.drafts.lifted.as_ref().map(SafeText::as_str)).hash(hasher);
         }
         Window::Lift(window) => {
             (window.form.at(), window.offset).hash(hasher);
@@ -80,6 +85,11 @@ fn window(window: &Window, hasher: &mut impl Hasher) {
             }
         }
     }
+}
+
+/// How old something is, as it is told: in whole minutes.
+fn age(model: &Model, fetched: Option<Now>, hasher: &mut impl Hasher) {
+    fetched.map(|fetched| model.now.since(fetched).as_secs() / 60).hash(hasher);
 }
 
 fn field(field: &TextField, hasher: &mut impl Hasher) {

@@ -1,36 +1,57 @@
 //! The open window against its customer: a later look is noted, never swapped in.
 
-use super::super::super::cases::Cases;
-use super::super::super::model::Model;
-use super::super::super::window::{OpenedOn, Since};
+use crate::app::cases::Cases;
+use crate::app::line::Tone;
+use crate::app::model::Model;
+use crate::app::window::{Choice, Chooser, OpenedOn, Since, Window};
+use crate::domain::draft::Lift;
+use crate::domain::glossary::Glossary;
+use crate::domain::hold::Precautions;
+
 use super::super::drafts;
 
-/// Notes what has become of the window's customer, and makes what the window shows anew where the mask changed.
+/// Notes what has become of the window's customer, and brings what the window shows in line with the mask.
 pub(super) fn settle(model: &mut Model) {
     if let Some(on) = model.screen.window.opened_on_mut() {
         let is_gone = model.queue.row(&on.key).is_none_or(|row| row.gone);
-        let before = (on.key.clone(), on.fetched);
-        on.since = since(&model.cases, on, is_gone);
+        let before = on.fetched;
+        let lift = model.lifts.get(&on.key);
+        compare(on, &model.cases, (&model.settings.glossary, lift), is_gone);
         // What was looked at first is looked at still where the later look shows the same.
-        if on.fetched != before.1 && model.screen.looked.as_ref() == Some(&before) {
-            model.screen.looked = Some((before.0, on.fetched));
+        if on.fetched != before && model.screen.looked.get(&on.key) == Some(&before) {
+            model.screen.looked.insert(on.key.clone(), on.fetched);
         }
     }
+    close_what_the_mask_changed(model);
     drafts::settle(model);
 }
 
-fn since(cases: &Cases, on: &mut OpenedOn, is_gone: bool) -> Since {
+/// What there is to copy was read under another mask.
+fn close_what_the_mask_changed(model: &mut Model) {
+    let Window::Chooser(Chooser { choices, mask, .. }) = &model.screen.window else { return };
+    let is_copy = choices.iter().any(|choice| matches!(choice, Choice::Copy(..)));
+    if is_copy && *mask != model.screen.mask {
+        model.screen.window = Window::None;
+        model.notify(Tone::Plain, "the mask has changed: choose again what to copy");
+    }
+}
+
+fn compare(on: &mut OpenedOn, cases: &Cases, (glossary, lift): (&Glossary, Option<&Lift>), is_gone: bool) {
+    let latest = cases.get(&on.key).and_then(|entry| entry.load.ready());
+    if let Some(latest) = latest.filter(|latest| latest.fetched != on.compared) {
+        on.compared = latest.fetched;
+        if latest.data == on.case {
+            (on.fetched, on.since, on.is_held_now) = (latest.fetched, Since::Same, false);
+        } else {
+            let precautions = Precautions::of(&latest.data, glossary);
+            on.since = Since::Changed;
+            on.is_held_now = precautions.is_held() && !lift.is_some_and(|lift| lift.covers(&latest.data, &precautions));
+        }
+    }
     if is_gone {
-        return Since::Gone;
+        on.since = Since::Gone;
+    } else if on.since == Since::Gone {
+        let is_same = latest.is_none_or(|latest| latest.data == on.case);
+        on.since = if is_same { Since::Same } else { Since::Changed };
     }
-    let Some(latest) = cases.get(&on.key).and_then(|entry| entry.load.ready()) else { return on.since };
-    if latest.fetched == on.compared {
-        return if on.since == Since::Gone { Since::Changed } else { on.since };
-    }
-    on.compared = latest.fetched;
-    if latest.data == on.case {
-        on.fetched = latest.fetched;
-        return Since::Same;
-    }
-    Since::Changed
 }

@@ -49,6 +49,8 @@ fn any_filter() -> impl Strategy<Value = String> {
         "party:p1",
         "id:c0",
         "bad:",
+        "office@",
+        "@amber",
     ];
     // Whole ids: of a customer that may be listed, hidden by the view, or known to nobody.
     let ids = (0_usize..14).prop_map(long_id);

@@ -74,6 +74,7 @@ fn tabs_and_counts_are_clicked_by_their_name() {
 #[test]
 fn what_lies_nowhere_or_behind_an_overlay_is_not_clicked() {
     let mut harness = Harness::settled(Server::of(5));
+    harness.tell(Msg::Wake(Wake::Minute));
     for (column, row) in [(65535, 65535), (0, 29), (120, 30), (0, 65535)] {
         for pointer in [Pointer::Click(Cell { column, row }), Pointer::Wheel { cell: Cell { column, row }, down: true }]
         {

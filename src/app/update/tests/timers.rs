@@ -120,6 +120,7 @@ fn ages_are_looked_at_on_whole_minutes_of_the_wall_clock_and_never_in_a_file() {
 #[test]
 fn what_happens_unseen_is_not_worth_a_draw() {
     let mut harness = Harness::settled(Server::of(3));
+    harness.tell(Msg::Wake(Wake::Minute));
     for wake in [Wake::Rest(0), Wake::Details, Wake::AutoCase(0), Wake::AutoQueue(0), Wake::Notice(0)] {
         harness.tell(Msg::Wake(wake));
         assert!(!harness.is_changed, "{wake:?}");

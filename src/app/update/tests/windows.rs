@@ -119,6 +119,60 @@ fn a_choice_copies_and_exports_what_was_there_when_it_was_opened() {
 }
 
 #[test]
+fn a_mask_that_falls_on_a_choice_of_copies_copies_nothing_that_was_read_before_it() {
+    let mut harness = needing_us();
+    harness.acts(&[Action::FocusCase, Action::CopyWhat, Action::Mask]);
+    assert_eq!(harness.model.screen.window, Window::None);
+    assert!(harness.notice().contains("choose again"), "{}", harness.notice());
+    let effects = harness.act(Action::Activate);
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Copy { .. })), "{effects:?}");
+    harness.acts(&[Action::Export, Action::Mask]);
+    let effects = harness.act(Action::Activate);
+    assert!(matches!(&effects[..], [Effect::Export { snapshot, .. }] if snapshot.mask == Mask::Off), "{effects:?}");
+}
+
+#[test]
+fn a_mask_that_hides_what_a_filter_found_takes_nobodys_window_away() {
+    let mut harness = needing_us();
+    harness.act(Action::QuickView);
+    harness.act(Action::QuickView);
+    harness.act(Action::Find);
+    harness.type_text("party:ada@");
+    harness.tell(Msg::Edit(Edit::Submit));
+    assert_eq!(harness.order().len(), 1, "found by an address that a mask hides");
+    let found = harness.viewed();
+    harness.acts(&[Action::Draft, Action::Mask]);
+    assert_eq!((harness.viewed(), draft_window(&harness).on.key.clone()), (found.clone(), row_key(&found)));
+    harness.acts(&[Action::Back, Action::FocusQueue, Action::Mask]);
+    assert_eq!(harness.viewed(), found);
+}
+
+#[test]
+fn sentences_are_not_chosen_unseen() {
+    let mut harness = needing_us();
+    harness.acts(&[Action::Draft, Action::PickOriginals, Action::Mask]);
+    assert_eq!(draft_window(&harness).picking, None);
+    harness.act(Action::PickOriginals);
+    assert!(harness.notice().contains("hidden") && draft_window(&harness).picking.is_none());
+}
+
+#[test]
+fn what_was_put_in_is_there_again_after_the_lift_was_left() {
+    let mut harness = on_held(true);
+    harness.act(Action::LiftHold);
+    types(&mut harness, "c000");
+    types(&mut harness, "CMP-2026-7");
+    harness.act(Action::LiftHold);
+    let before = draft_window_over(&harness);
+    harness.tell(Msg::Edit(Edit::Cancel));
+    assert_eq!(Some(draft_window(&harness)), before.as_deref());
+}
+
+fn draft_window_over(harness: &Harness) -> Option<Box<crate::app::window::DraftWindow>> {
+    lift_window(harness).over.clone()
+}
+
+#[test]
 fn another_customer_is_not_reached_from_inside_a_draft() {
     let mut harness = needing_us();
     harness.acts(&[Action::Draft, Action::NextTab]);
@@ -269,6 +323,8 @@ fn what_sounds_an_alarm_or_is_written_for_us_is_never_put_in() {
     types(&mut harness, "c000");
     types(&mut harness, "CMP-2026-7");
     let Some(Sheet::Message(draft)) = draft_window(&harness).shown() else { panic!("no message") };
+    let has = |source| draft.originals.iter().any(|original| original.source == source);
+    assert!(has(Written::ForDeveloper) && has(Written::Comment), "both are there to be refused");
     for original in &draft.originals {
         let is_fit = !matches!(original.source, Written::ForDeveloper | Written::Comment);
         assert!(is_fit || matches!(original.fate, Fate::Refused(_)), "{:?} {:?}", original.source, original.fate);
