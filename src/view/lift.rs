@@ -58,8 +58,7 @@ fn said(scene: Scene<'_>, window: &LiftWindow, width: usize) -> Vec<Painted<'sta
         let sentence = scene.paint().covered(signal.sentence().as_str());
         rows.extend(wrapped(scene, &format!("Held by: {sentence}"), Tone::Bad, width));
     }
-    let text =
-        "Lift this only where compliance said so. It holds for this run, on this machine, and only for what is listed.";
+    let text = "Lift this only where compliance said so. It counts for this run, on this machine, and for what is listed alone.";
     rows.extend(wrapped(scene, text, Tone::Plain, width));
     rows
 }
