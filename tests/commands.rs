@@ -4,6 +4,8 @@
 
 #[path = "commands/configured.rs"]
 mod configured;
+#[path = "commands/contributing.rs"]
+mod contributing;
 #[path = "commands/drafts.rs"]
 mod drafts;
 #[path = "commands/readme.rs"]
@@ -21,6 +23,8 @@ mod watching;
 
 use std::process::{Command, Output, Stdio};
 
+use clap::CommandFactory;
+use kyb_dash::cli::CommandLine;
 use kyb_dash::sandbox::{Sandbox, Scenario};
 use serde_json::{Value, json};
 
@@ -291,9 +295,12 @@ fn completions_and_the_manual_name_every_command() {
 #[test]
 fn the_help_of_every_command_has_an_example() {
     assert!(printed(&["--help"]).contains("\nExamples:\n  kyb-dash "));
-    for command in ["view", "list", "show", "draft", "watch", "doctor", "completions", "man"] {
-        let help = printed(&[command, "--help"]);
-        assert!(help.contains(&format!("\nExamples:\n  kyb-dash {command}")), "{help}");
+    for command in CommandLine::command().get_subcommands() {
+        let name = command.get_name();
+        let help = printed(&[name, "--help"]);
+        let start = format!("Examples:\n  kyb-dash {name}");
+        let advice = "must be in its after_help in src/cli.rs";
+        assert!(help.contains(&format!("\n{start}")), "“{start}” {advice}:\n{help}");
     }
 }
 

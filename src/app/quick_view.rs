@@ -47,3 +47,55 @@ impl QuickView {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::action::Action;
+    use crate::domain::sample;
+
+    /// Rows by their status: those that a view must hold, and those that it must not. Details were not read.
+    const HELD: &[(QuickView, &[&str], &[&str])] = &[
+        (QuickView::All, &["ACTION_REQUIRED", "REVIEWING", "APPROVED", "REJECTED", "FROZEN"], &[]),
+        (QuickView::NeedUs, &["ACTION_REQUIRED", "FROZEN", "APPROVED"], &["REVIEWING", "REJECTED"]),
+        (QuickView::WithFin, &["REVIEWING"], &["ACTION_REQUIRED", "FROZEN", "APPROVED", "REJECTED"]),
+    ];
+
+    #[test]
+    fn each_view_holds_what_it_says() {
+        for view in QuickView::ALL {
+            let Some((_, held, others)) = HELD.iter().find(|(of, ..)| *of == view) else {
+                panic!(
+                    "no row in HELD in src/app/quick_view.rs for {view:?}: say what it must hold and what it must not"
+                );
+            };
+            for (statuses, is_held) in [(held, true), (others, false)] {
+                for status in *statuses {
+                    let row = Row::listed(sample::row("a").in_status(status));
+                    assert_eq!(view.holds(&row), is_held, "{view:?}: a row with the status {status}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_key_goes_through_all_views_and_round() {
+        let mut view = QuickView::default();
+        for expected in QuickView::ALL.into_iter().chain([QuickView::default()]) {
+            assert_eq!(view, expected, "QuickView::ALL begins with the default one");
+            view = view.next();
+        }
+    }
+
+    #[test]
+    fn the_help_names_every_view_in_the_order_of_the_key() {
+        let help = Action::QuickView.describe().help;
+        let mut rest = help;
+        for view in QuickView::ALL {
+            let Some((_, behind)) = rest.split_once(view.words()) else {
+                panic!("the help of QuickView in src/app/action.rs lacks “{}”, or its place: {help}", view.words());
+            };
+            rest = behind;
+        }
+    }
+}

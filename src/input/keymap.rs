@@ -133,9 +133,16 @@ mod tests {
     fn every_action_is_bound_and_explained_and_no_key_does_two_things() {
         let keymap = Keymap::standard_with("").unwrap();
         for &action in Action::ALL {
-            assert!(keymap.hint(action).is_some(), "{action:?} has no key");
+            assert!(
+                keymap.hint(action).is_some(),
+                "{action:?} has no key; add a line for {} to assets/keymap.toml",
+                action.name()
+            );
             let description = action.describe();
-            assert!(!description.help.is_empty() && !description.hint.is_empty(), "{action:?}");
+            assert!(
+                !description.help.is_empty() && !description.hint.is_empty(),
+                "{action:?}: write its hint and help in src/app/action.rs"
+            );
         }
         assert_eq!(keymap.keys.len(), Action::ALL.len());
     }

@@ -3,7 +3,10 @@
 use std::path::Path;
 use std::process::Command;
 
+use clap::CommandFactory;
 use kyb_dash::app::action::Action;
+use kyb_dash::app::quick_view::QuickView;
+use kyb_dash::cli::CommandLine;
 use kyb_dash::input::keymap::Keymap;
 use kyb_dash::view::theme::Theme;
 
@@ -75,18 +78,24 @@ fn fits(shown: &[String], printed: &[String]) -> bool {
 #[test]
 fn every_output_is_what_the_program_prints() {
     let examples = examples();
-    for name in ["list", "show", "draft", "watch", "doctor", "completions", "man"] {
-        let start = format!("kyb-dash {name} ");
+    // `view` opens the screen, and what `schema` prints is longer than a reader reads.
+    for command in CommandLine::command().get_subcommands().filter(|it| !["view", "schema"].contains(&it.get_name())) {
+        let start = format!("kyb-dash {} ", command.get_name());
         assert!(
             examples.iter().any(|example| format!("{} ", example.command).starts_with(&start)),
-            "{name} is not shown"
+            "no line `$ {start}…` in a ```console block of README.md: add one, with what it prints"
         );
     }
     for Example { command, printed } in examples {
         let shown: Vec<String> = printed.iter().map(|line| normal(line)).collect();
         assert!(shown.iter().any(|line| line != "…"), "{command}: nothing is shown of it");
         let real = run(&command);
-        assert!(fits(&shown, &real), "$ {command}\nREADME:\n{}\nprinted:\n{}", shown.join("\n"), real.join("\n"));
+        let (shown_lines, real_lines) = (shown.join("\n"), real.join("\n"));
+        assert!(
+            fits(&shown, &real),
+            "README.md shows another output; copy what is printed, `…` for lines left out\n\
+             $ {command}\nREADME:\n{shown_lines}\nprinted (# for times):\n{real_lines}"
+        );
     }
 }
 
@@ -100,19 +109,32 @@ fn every_action_has_its_first_key_in_the_table() {
         .filter_map(|action| keymap.hint(*action).map(|key| (action.name(), key)))
         .filter(|(_, key)| !is_digit(key) && !table.contains(&format!("`{key}`")))
         .collect();
-    assert!(missing.is_empty(), "{missing:?}");
+    assert!(missing.is_empty(), "no such key in the table under Keys in README.md; add it to a row: {missing:?}");
+}
+
+#[test]
+fn every_quick_view_is_named_in_the_row_of_its_key() {
+    let words: Vec<&str> = QuickView::ALL.iter().map(|view| view.words()).collect();
+    let listed = format!("next quick view ({})", words.join(", "));
+    assert!(README.contains(&listed), "README.md, the row of `f` under Keys, must say: {listed}");
 }
 
 #[test]
 fn every_theme_and_every_asset_that_is_linked_is_there() {
     for name in Theme::NAMES {
-        assert!(README.contains(&format!("`{name}`")), "{name}");
+        assert!(
+            README.contains(&format!("`{name}`")),
+            "README.md does not name the theme `{name}` under Configuration"
+        );
     }
     let links = README.split("](").skip(1).filter_map(|rest| rest.split(')').next());
     let local: Vec<&str> = links.filter(|link| !link.contains("://") && !link.starts_with('#')).collect();
     assert!(local.len() > 4, "{local:?}");
     for link in local {
-        assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(link).exists(), "{link}");
+        assert!(
+            Path::new(env!("CARGO_MANIFEST_DIR")).join(link).exists(),
+            "README.md links {link}, which is not there"
+        );
     }
 }
 

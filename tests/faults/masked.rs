@@ -51,7 +51,7 @@ fn with_canaries(value: &mut Value, key: &str, count: &mut usize) {
             *count += 1;
             *value = json!(match key {
                 "uri" => format!("/wexford{count}_passport.png"),
-                _ => format!("Ask Wexford{count} UnknownParty's brother.\n - at once"),
+                _ => format!("Ask Wexford{count} Stranger's brother.\n - at once"),
             });
         }
         _ => {}
@@ -61,7 +61,7 @@ fn with_canaries(value: &mut Value, key: &str, count: &mut usize) {
 fn canaries(fixture: &Value) -> Value {
     let mut reply = fixture.clone();
     with_canaries(&mut reply, "", &mut 0);
-    reply["data"]["notes"] = json!({"Wexford UnknownParty": {"since": ["Wexford"]}, "plain": "Wexford", "count": 7});
+    reply["data"]["notes"] = json!({"Wexford Stranger": {"since": ["Wexford"]}, "plain": "Wexford", "count": 7});
     reply["data"]["created_at"] = json!("when Wexford came");
     reply["data"]["verification_type"] = json!(["Wexford"]);
     if let Some(party) = reply["data"]["associated_parties"].get_mut(0) {
@@ -112,7 +112,7 @@ fn prose_that_was_asked_for_is_on_the_screen_alone_and_hides_whom_the_case_knows
         assert_tells_nobody(&screens, &["quill", "7531", "passport.png"]);
         assert_tells_nobody(&copies, &["quill", "wexford", "7531", "stranger", "passport.png"]);
         let shows = |words: &str| screens.iter().any(|out| out.text.contains(words));
-        assert!(shows("UnknownParty's brother") && shows("when Wexford came"));
+        assert!(shows("Stranger's brother") && shows("when Wexford came"));
         assert!(screens.iter().rev().take(1).all(|out| !out.text.contains("Wexford")), "the case was left");
     }
 }

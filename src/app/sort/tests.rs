@@ -1,5 +1,4 @@
 use super::*;
-use crate::app::quick_view::QuickView;
 use crate::domain::digest::{Digest, Look};
 use crate::domain::glossary::Glossary;
 use crate::domain::sample::{case, party, request, row, subject};
@@ -51,17 +50,4 @@ fn equal_rows_keep_the_order_of_their_ids() {
         let keys = |rows: &[Row]| rows.iter().map(|row| row.key.clone()).collect::<Vec<_>>();
         assert_eq!(keys(&once), keys(&twice), "{by:?}");
     }
-}
-
-#[test]
-fn quick_views_go_round() {
-    let mut view = QuickView::All;
-    let mut words = Vec::new();
-    for _ in 0..4 {
-        words.push(view.words());
-        view = view.next();
-    }
-    assert_eq!(words, ["all", "need us", "with Fin", "all"]);
-    let [fin, _, us] = rows().try_into().unwrap();
-    assert!(QuickView::NeedUs.holds(&us) && !QuickView::NeedUs.holds(&fin) && QuickView::WithFin.holds(&fin));
 }

@@ -38,6 +38,7 @@ use super::super::line::Tone;
 use super::super::list::List;
 use super::super::load::{Load, RequestId};
 use super::super::msg::{CaseMsg, QueueMsg};
+use super::super::quick_view::QuickView;
 use super::super::review_settings::ReviewSettings;
 use super::super::row::{Details, Row};
 use super::super::session::{Session, Source};
@@ -162,6 +163,17 @@ impl Harness {
         for action in actions {
             self.act(*action);
         }
+    }
+
+    /// Goes through the quick views by the key until this one is shown.
+    fn show_view(&mut self, view: QuickView) {
+        for _ in QuickView::ALL {
+            if self.model.queue.quick_view == view {
+                return;
+            }
+            self.act(Action::QuickView);
+        }
+        assert_eq!(self.model.queue.quick_view, view, "the key leads to every view in QuickView::ALL");
     }
 
     fn type_text(&mut self, text: &str) {

@@ -62,7 +62,7 @@ fn the_reference_payload_has_exactly_these() {
         ("time-order", I, owner.clone()),
         ("unsafe-silence", I, owner),
     ];
-    assert_eq!(told(&of(&case, MAY)), expected);
+    assert_eq!(told(&of(&case, MAY)), expected, "a check that is to hit tests/fixtures/reference.json stands here");
     expected.insert(3, ("stale-wait", W, Item::Case));
     assert_eq!(told(&of(&case, NOVEMBER)), expected);
 }
@@ -222,10 +222,12 @@ fn one_file_in_several_cases_is_told_of_each() {
 
 #[test]
 fn ids_are_unique_and_findings_sorted() {
-    let mut ids: Vec<&str> = Check::ALL.iter().map(|check| check.id()).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    assert_eq!(ids.len(), 33);
+    for (place, check) in Check::ALL.iter().enumerate() {
+        let other = Check::ALL[..place].iter().find(|other| other.id() == check.id());
+        assert_eq!(other, None, "{check:?} has the same id; give it another one in src/domain/finding/check.rs");
+        let is_plain = check.id().chars().all(|c| c.is_ascii_lowercase() || c == '-');
+        assert!(is_plain, "{check}: an id has small letters and hyphens alone, as reports and filters use it");
+    }
     let found = of(&read(&payload::everything()), NOVEMBER);
     assert!(found.is_sorted_by_key(|finding| finding.severity));
     let mut targets: Vec<_> = found.iter().map(|finding| (finding.check, finding.item.clone())).collect();

@@ -5,7 +5,6 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::super::super::pointer::{Cell, Pointer};
-use super::super::super::quick_view::QuickView;
 use super::super::super::tabs::Tab;
 use super::*;
 use crate::domain::sample::{party, row};
@@ -111,7 +110,7 @@ fn any_pointer() -> impl Strategy<Value = Pointer> {
         4 => cell().prop_map(Pointer::Click),
         2 => (cell(), any::<bool>()).prop_map(|(cell, down)| Pointer::Wheel { cell, down }),
         1 => select(Tab::ALL.to_vec()).prop_map(Pointer::Tab),
-        1 => select(vec![QuickView::All, QuickView::NeedUs, QuickView::WithFin]).prop_map(Pointer::View),
+        1 => select(QuickView::ALL.to_vec()).prop_map(Pointer::View),
     ]
 }
 

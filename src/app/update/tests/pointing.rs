@@ -1,7 +1,6 @@
 //! The mouse: what a click and the wheel mean, and that neither is needed for anything.
 
 use super::super::super::pointer::{Cell, Pointer};
-use super::super::super::quick_view::QuickView;
 use super::super::super::tabs::Tab;
 use super::*;
 

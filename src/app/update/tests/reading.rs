@@ -116,9 +116,9 @@ fn a_quick_view_keeps_the_selection_where_it_can() {
     server.rows[0] = server.rows[0].clone().in_status("ACTION_REQUIRED");
     server.rows[1] = server.rows[1].clone().in_status("REVIEWING");
     let mut harness = Harness::settled(server);
-    harness.act(Action::QuickView);
+    harness.show_view(QuickView::NeedUs);
     assert_eq!(harness.order(), ["c000"]);
     assert_eq!(harness.notice(), "showing: need us");
-    harness.acts(&[Action::QuickView, Action::QuickView]);
+    harness.show_view(QuickView::All);
     assert_eq!(harness.order().len(), 3);
 }

@@ -1,7 +1,6 @@
 //! The reader is never moved: rows, cursors and what is known of a customer survive what arrives.
 
 use super::*;
-use crate::app::quick_view::QuickView;
 
 #[test]
 fn a_cursor_in_the_asks_stays_with_its_ask() {
@@ -32,8 +31,7 @@ fn opening_a_known_customer_by_its_id_loses_nothing() {
     server.rows.push(sample::row(whole).named("Known Ltd").in_status("REVIEWING"));
     server.holds(sample::case(whole).named("Known Ltd").in_status("REVIEWING"));
     let mut harness = Harness::settled(server);
-    harness.act(Action::QuickView);
-    assert_eq!(harness.model.queue.quick_view, QuickView::NeedUs);
+    harness.show_view(QuickView::NeedUs);
     let before = harness.model.queue.row(&row_key(whole)).expect("a row").clone();
     harness.act(Action::Find);
     harness.type_text(&whole.to_uppercase());

@@ -1,7 +1,6 @@
 //! A window is about one customer and one look at its case, whatever the queue and the server do meanwhile (faults: H3).
 
 use super::*;
-use crate::app::quick_view::QuickView;
 use crate::app::window::{LiftWindow, Since};
 use crate::domain::draft::part::Line;
 use crate::domain::draft::{Fate, Sheet, Source as Written};
@@ -17,8 +16,9 @@ fn needing_us() -> Harness {
     server.holds(Case { id: customer_id("c000"), ..sample::reference() });
     server.holds(sample::case("c001").in_status("ACTION_REQUIRED"));
     let mut harness = Harness::settled(server);
-    harness.acts(&[Action::AutoRefresh, Action::QuickView]);
-    assert_eq!((harness.model.queue.quick_view, harness.order().len()), (QuickView::NeedUs, 2));
+    harness.act(Action::AutoRefresh);
+    harness.show_view(QuickView::NeedUs);
+    assert_eq!(harness.order().len(), 2);
     harness
 }
 
