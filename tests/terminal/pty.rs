@@ -29,6 +29,9 @@ const LAST_WORDS: Duration = Duration::from_secs(2);
 /// How long somebody looks before they press a key again: longer than the program waits for the rest of a sequence.
 const PRESS_AGAIN: Duration = Duration::from_millis(200);
 
+/// A screen is settled when nothing was written to it for so long. What is expected of it is a condition of its own.
+const QUIET: Duration = Duration::from_millis(150);
+
 /// A condition may look at more than the screen (the tty's settings, another terminal), which wakes nobody.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
@@ -137,6 +140,7 @@ impl Launch {
             state: Mutex::new(State {
                 parser: vt100::Parser::new(rows, columns, 0),
                 output: Vec::new(),
+                written_at: Instant::now(),
                 closed: false,
                 exit: None,
             }),
@@ -174,6 +178,8 @@ struct State {
     parser: vt100::Parser,
     /// Everything that was written to the terminal.
     output: Vec<u8>,
+    /// When the last of it was read.
+    written_at: Instant,
     /// Nobody has the terminal open any more and all of its output was read.
     closed: bool,
     /// How and when the program ended.
@@ -201,6 +207,7 @@ fn spawn_reader(feed: &Arc<Feed>, mut reader: Box<dyn Read + Send>) {
             let read = &buffer[..count];
             feed.change(|state| {
                 state.output.extend_from_slice(read);
+                state.written_at = Instant::now();
                 state.parser.process(read);
             });
         }
@@ -265,6 +272,22 @@ impl Terminal {
         self.wait_until(text, |state| state.parser.screen().contents().contains(text));
     }
 
+    /// Waits until the screen is as wanted and changes no more: a part of a frame is read before the rest of it.
+    #[track_caller]
+    pub fn wait_settled(&self, wanted: impl Fn(&vt100::Screen) -> bool) {
+        self.wait_until("settled screen", |state| {
+            wanted(state.parser.screen()) && state.written_at.elapsed() >= QUIET
+        });
+    }
+
+    /// Waits until this part of the screen is the same on both terminals, however long either takes to get there; fails
+    /// with both screens.
+    #[track_caller]
+    pub fn wait_for_same<T: PartialEq>(&self, other: &Self, part: impl Fn(&vt100::Screen) -> T) {
+        let is_same = |state: &State| part(state.parser.screen()) == other.with_screen(&part);
+        self.wait_or_tell("screen like the other", is_same, || format!("\n── the other screen ──\n{}", other.screen_text()));
+    }
+
     /// Waits until the program has switched to its own screen.
     #[track_caller]
     pub fn wait_for_own_screen(&self) {
@@ -296,6 +319,12 @@ impl Terminal {
 
     #[track_caller]
     fn wait_until(&self, what: &str, wanted: impl Fn(&State) -> bool) {
+        self.wait_or_tell(what, wanted, String::new);
+    }
+
+    /// Waits for a condition, or fails with what is on the screen and what else there is to tell.
+    #[track_caller]
+    fn wait_or_tell(&self, what: &str, wanted: impl Fn(&State) -> bool, more: impl Fn() -> String) {
         let deadline = Instant::now() + PATIENCE;
         let mut state = self.feed.lock();
         while !wanted(&state) {
@@ -305,7 +334,7 @@ impl Terminal {
             if now >= deadline || ended && self.slave.is_some() {
                 let report = state.report(what, Location::caller());
                 drop(state);
-                panic!("{report}");
+                panic!("{report}{}", more());
             }
             state = self.feed.changed.wait_timeout(state, LOOK_AGAIN).unwrap_or_else(PoisonError::into_inner).0;
         }
