@@ -204,7 +204,7 @@ where
         Ok(ended)
     }
 
-    /// One event may hold several input_events, and what a later one means depends on what an earlier one did.
+    /// One event may hold several inputs, and what a later one means depends on what an earlier one did.
     fn handle_event(&mut self, event: Event, paint: &mut Paint) -> io::Result<Option<Ended>> {
         if let Event::Mouse(event) = event {
             return self.handle_mouse(event, paint);

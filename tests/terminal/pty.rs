@@ -11,6 +11,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{Mode, OFlags};
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 use tempfile::TempDir;
 
@@ -141,6 +143,7 @@ impl Launch {
                 parser: vt100::Parser::new(rows, columns, 0),
                 output: Vec::new(),
                 written_at: Instant::now(),
+                reading: Reading::Goes,
                 closed: false,
                 exit: None,
             }),
@@ -180,16 +183,36 @@ struct State {
     output: Vec<u8>,
     /// When the last of it was read.
     written_at: Instant,
+    reading: Reading,
     /// Nobody has the terminal open any more and all of its output was read.
     closed: bool,
     /// How and when the program ended.
     exit: Option<(ExitStatus, Instant)>,
 }
 
+/// Whether what is written to the terminal is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    Goes,
+    /// It stops with the next piece.
+    Stops,
+    Stands,
+}
+
 impl Feed {
     /// A failed assertion in a condition must not hide behind a poisoned lock.
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets the reader go on, or holds it while nothing is to be read.
+    fn pass(&self) {
+        let mut state = self.lock();
+        while state.reading != Reading::Goes {
+            state.reading = Reading::Stands;
+            self.changed.notify_all();
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
     }
 
     fn change(&self, change: impl FnOnce(&mut State)) {
@@ -204,6 +227,7 @@ fn spawn_reader(feed: &Arc<Feed>, mut reader: Box<dyn Read + Send>) {
     thread::spawn(move || {
         let mut buffer = [0; 8192];
         while let Ok(count @ 1..) = reader.read(&mut buffer) {
+            feed.pass();
             let read = &buffer[..count];
             feed.change(|state| {
                 state.output.extend_from_slice(read);
@@ -275,7 +299,7 @@ impl Terminal {
     /// Waits until the screen is as wanted and changes no more: a part of a frame is read before the rest of it.
     #[track_caller]
     pub fn wait_settled(&self, wanted: impl Fn(&vt100::Screen) -> bool) {
-        self.wait_until("settled screen", |state| {
+        self.wait_until("the settled screen", |state| {
             wanted(state.parser.screen()) && state.written_at.elapsed() >= QUIET
         });
     }
@@ -285,7 +309,9 @@ impl Terminal {
     #[track_caller]
     pub fn wait_for_same<T: PartialEq>(&self, other: &Self, part: impl Fn(&vt100::Screen) -> T) {
         let is_same = |state: &State| part(state.parser.screen()) == other.with_screen(&part);
-        self.wait_or_tell("screen like the other", is_same, || format!("\n── the other screen ──\n{}", other.screen_text()));
+        self.wait_or_tell("the screen of the other", is_same, || {
+            format!("\n── the other screen ──\n{}", other.screen_text())
+        });
     }
 
     /// Waits until the program has switched to its own screen.
@@ -303,7 +329,7 @@ impl Terminal {
     /// Waits until the program has ended, all it wrote was read, and nobody else has the terminal open.
     #[track_caller]
     pub fn wait_exit(&mut self) -> Exit {
-        self.wait_until("the end of the program", |state| state.exit.is_some());
+        self.wait_ended();
         let termios_is_restored = self.termios() == self.termios_at_start;
         self.slave = None;
         self.wait_until("the end of the output", |state| state.closed);
@@ -338,6 +364,34 @@ impl Terminal {
             }
             state = self.feed.changed.wait_timeout(state, LOOK_AGAIN).unwrap_or_else(PoisonError::into_inner).0;
         }
+    }
+
+    /// Reads the terminal no more and fills it, so that a write to it waits.
+    #[track_caller]
+    pub fn block(&self) {
+        let path = self.master.tty_name().expect("a terminal with a name");
+        let flags = OFlags::WRONLY | OFlags::NOCTTY | OFlags::NONBLOCK;
+        let tty = rustix::fs::open(path, flags, Mode::empty()).expect("the terminal");
+        self.feed.change(|state| state.reading = Reading::Stops);
+        let full = Timespec { tv_sec: 0, tv_nsec: 200_000_000 };
+        let deadline = Instant::now() + PATIENCE;
+        // The kernel moves what is written from one buffer to the next, so that there may be room again.
+        while poll(&mut [PollFd::new(&tty, PollFlags::OUT)], Some(&full)).expect("a terminal to wait for") > 0 {
+            assert!(Instant::now() < deadline, "the terminal takes everything");
+            while rustix::io::write(&tty, &[b'.'; 64]).is_ok() {}
+        }
+        self.wait_until("the end of reading", |state| state.reading == Reading::Stands);
+    }
+
+    /// Reads again after [`Self::block`].
+    pub fn unblock(&self) {
+        self.feed.change(|state| state.reading = Reading::Goes);
+    }
+
+    /// Waits until the program has ended, whatever it wrote.
+    #[track_caller]
+    pub fn wait_ended(&self) {
+        self.wait_until("the end of the program", |state| state.exit.is_some());
     }
 
     /// Changes the size of the terminal; the program is told by SIGWINCH.
