@@ -25,7 +25,7 @@ use crate::domain::id::CustomerId;
 use crate::runtime::clock::{Clock, SystemClock};
 use crate::runtime::effects::Tasks;
 use crate::runtime::log::{Entry, Log};
-use crate::runtime::terminal::{Mouse, Screen, check};
+use crate::runtime::terminal::{self, Mouse, Screen, check};
 use crate::runtime::{Dashboard, Ended, Sources, input, session, signals};
 use crate::view::View;
 
@@ -133,8 +133,9 @@ fn show(
     let keymap = configured.keymap();
     configured.settle(&mut model);
     let mouse = if configured.settings.mouse.value { Mouse::Ours } else { Mouse::Terminal };
+    let signals =
+        signals::listen(|signal| terminal::abandon(signal.exit_code())).context("cannot listen to signals")?;
     let (ended, screen) = runtime.block_on(async {
-        let signals = signals::listen().context("cannot listen to signals")?;
         let screen = Screen::take(mouse).context("the terminal refuses")?;
         let sources = Sources { events: input::read()?, signals, messages };
         let dashboard = Dashboard::new(model, view, keymap, screen, clock, tasks).logging(log.clone());

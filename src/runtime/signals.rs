@@ -1,9 +1,15 @@
 //! Signals: those that end the program, the one that says it goes on, and the one that says the terminal has a new size.
 
+use std::future::pending;
 use std::io;
+use std::time::Duration;
 
+use tokio::runtime::Builder;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+
+/// How long the program may take to end after a signal that asks for it.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A signal the program answers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +43,10 @@ impl Signal {
         }
     }
 
+    const fn ends(self) -> bool {
+        !matches!(self, Self::Continue | Self::Resize)
+    }
+
     fn kind(self) -> SignalKind {
         match self {
             Self::Hangup => SignalKind::hangup(),
@@ -50,22 +60,32 @@ impl Signal {
     }
 }
 
-/// Starts listening; from now on none of these ends the program by itself.
+/// Starts listening; from now on none of these ends the program by itself. `overdue` is called where the program lives on
+/// for too long after one that should end it.
+///
+/// It is listened in a thread of its own: the one of the loop may wait for a terminal that takes nothing, without end.
 ///
 /// # Errors
-/// Where a handler cannot be installed.
-pub fn listen() -> io::Result<UnboundedReceiver<Signal>> {
+/// Where a handler cannot be installed, or no thread be started.
+pub fn listen(overdue: fn(Signal)) -> io::Result<UnboundedReceiver<Signal>> {
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    let context = runtime.enter();
     let (sender, receiver) = unbounded_channel();
     for which in Signal::ALL {
         let mut stream = signal(which.kind())?;
         let sender = sender.clone();
         tokio::spawn(async move {
             while stream.recv().await.is_some() {
-                if sender.send(which).is_err() {
-                    return;
+                // The loop may have ended already, and the terminal not be given back yet.
+                sender.send(which).ok();
+                if which.ends() {
+                    tokio::time::sleep(PATIENCE).await;
+                    overdue(which);
                 }
             }
         });
     }
+    drop(context);
+    std::thread::Builder::new().name("signals".to_owned()).spawn(move || runtime.block_on(pending::<()>()))?;
     Ok(receiver)
 }

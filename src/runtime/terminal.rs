@@ -4,6 +4,8 @@ use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::mem::ManuallyDrop;
 use std::panic::PanicHookInfo;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::channel;
+use std::time::Duration;
 
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -19,6 +21,9 @@ use super::{TerminalBackend, wipe};
 
 /// Bytes collected before a write: more than a full frame, so that a frame is one write.
 const FRAME: usize = 256 * 1024;
+
+/// How long a terminal that may take nothing is tried before the program ends without it.
+const LAST_TRY: Duration = Duration::from_millis(200);
 
 /// Whether the terminal is ours at the moment; there is one per process, and a panic hook must know.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
@@ -184,6 +189,20 @@ fn give_back(reader: Reader) {
         drop(execute!(io::stdout(), Show, Print(mouse), DisableBracketedPaste, LeaveAlternateScreen));
         drop(io::stdout().flush());
     }
+}
+
+/// Ends the program in the middle of whatever it does: its loop may be writing to a terminal that takes nothing. The
+/// settings of the terminal come back without a write. What has to be written is tried for a moment and in a thread of its
+/// own, as the loop may hold standard output for good.
+pub fn abandon(code: u8) -> ! {
+    let (sender, given_back) = channel();
+    let giving_back = move || {
+        give_back(Reader::LetGo);
+        sender.send(()).ok();
+    };
+    std::thread::Builder::new().spawn(giving_back).ok();
+    given_back.recv_timeout(LAST_TRY).ok();
+    std::process::exit(code.into())
 }
 
 /// The reader cannot be stopped while it waits, and would take the next keys with it; so it is left reading nothing.

@@ -30,6 +30,7 @@ use ratatui::layout::{Position, Size as Cells};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use unicode_width::UnicodeWidthStr;
 
 /// How long a condition may take before the test fails; generous, as it costs nothing where all is well.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -144,9 +145,15 @@ impl Running {
         panic!("never on screen: {what}\n{}", self.screen());
     }
 
+    /// Waits until the list has come to its end. Rows are shown before, and an Esc would cancel the rest.
+    pub async fn wait_until_listed(&mut self) -> String {
+        self.wait_for("the whole list", is_listed).await
+    }
+
     /// Waits until the details of every listed customer were read.
     pub async fn wait_until_all_looked_at(&mut self) -> String {
-        let is_done = |screen: &str| screen.contains("customers ·") && !screen.contains("looked at");
+        let is_done =
+            |screen: &str| is_listed(screen) && screen.contains("customers ·") && !screen.contains("looked at");
         self.wait_for("all looked at", is_done).await
     }
 
@@ -189,6 +196,11 @@ impl Running {
         self.keys("<ctrl-c>");
         assert_eq!(self.ended().await, Ended::Quit);
     }
+}
+
+/// Whether the header says when the list was read, rather than that it is being read or was not.
+fn is_listed(screen: &str) -> bool {
+    screen.lines().next().is_some_and(|header| header.contains("  fetched "))
 }
 
 fn reading() -> ReviewSettings {
@@ -281,7 +293,13 @@ fn sure<T>(result: Result<T, std::convert::Infallible>) -> io::Result<T> {
 impl Backend for Reporting {
     type Error = io::Error;
 
+    /// A terminal blanks the second column of a wide character. `TestBackend` keeps what an earlier frame had there, and
+    /// shows it again once the wide character is gone: which text stayed depended on which frames came before.
     fn draw<'a, I: Iterator<Item = (u16, u16, &'a Cell)>>(&mut self, content: I) -> io::Result<()> {
+        let content = content.flat_map(|(x, y, cell)| {
+            let columns = u16::try_from(cell.symbol().width()).unwrap_or(1);
+            std::iter::once((x, y, cell)).chain((1..columns).map(move |next| (x + next, y, &Cell::EMPTY)))
+        });
         sure(self.inner.draw(content))
     }
 

@@ -17,7 +17,15 @@ fn check(name: &str, running: &Running) {
         std::fs::write(&path, &drawn).unwrap();
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(kept == drawn, "{name} is not current; UPDATE_SCREENSHOTS=1 cargo test --test dashboard pictures");
+    if kept != drawn {
+        let beside = std::env::temp_dir().join(name);
+        std::fs::write(&beside, &drawn).unwrap();
+        panic!(
+            "{name} is not current, see {}; UPDATE_SCREENSHOTS=1 cargo test --test dashboard pictures\n{}",
+            beside.display(),
+            running.screen()
+        );
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -26,7 +34,7 @@ async fn the_pictures_are_current() {
     let sandbox = Sandbox::start_with(Scenario::demo(), options).await.unwrap();
     let setup = Setup { size: (130, 32), clock: Some(Clocked::at(NOW.parse().unwrap())), ..Setup::default() };
     let mut running = Running::start(&sandbox, setup);
-    running.wait_for_text("looked at").await;
+    running.wait_until_listed().await;
     running.keys("/fin.com<enter><enter>");
     running.wait_for_text("jane.smith@acmecorp.com").await;
     running.keys("1<esc>2");

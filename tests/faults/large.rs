@@ -118,7 +118,7 @@ fn a_large_case_goes_through_everything() {
 
 /// Faults: K5.
 #[test]
-#[ignore = "takes minutes without optimisation"]
+#[ignore = "long: run by .ci/run"]
 fn the_largest_case_goes_through_everything() {
     let sizes =
         [(2_500, 0), (10_000, 0), (100, 70_000)].map(|(parties, alike)| Large { parties, documents: 10, alike });

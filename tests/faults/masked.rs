@@ -51,7 +51,7 @@ fn with_canaries(value: &mut Value, key: &str, count: &mut usize) {
             *count += 1;
             *value = json!(match key {
                 "uri" => format!("/wexford{count}_passport.png"),
-                _ => format!("Ask Wexford{count} Stranger's brother.\n - at once"),
+                _ => format!("Ask Wexford{count} Hathersage's brother.\n - at once"),
             });
         }
         _ => {}
@@ -61,7 +61,7 @@ fn with_canaries(value: &mut Value, key: &str, count: &mut usize) {
 fn canaries(fixture: &Value) -> Value {
     let mut reply = fixture.clone();
     with_canaries(&mut reply, "", &mut 0);
-    reply["data"]["notes"] = json!({"Wexford Stranger": {"since": ["Wexford"]}, "plain": "Wexford", "count": 7});
+    reply["data"]["notes"] = json!({"Wexford Hathersage": {"since": ["Wexford"]}, "plain": "Wexford", "count": 7});
     reply["data"]["created_at"] = json!("when Wexford came");
     reply["data"]["verification_type"] = json!(["Wexford"]);
     if let Some(party) = reply["data"]["associated_parties"].get_mut(0) {
@@ -95,7 +95,7 @@ fn under_a_mask_no_person_no_file_name_and_no_word_of_prose_comes_out() {
         let case = read(&canaries(&fixture));
         let mut outs = of_case(&case, Mask::On);
         outs.extend(of_rows(&[row(&case)], Mask::On));
-        assert_tells_nobody(&outs, &["quill", "wexford", "7531", "stranger", "passport.png"]);
+        assert_tells_nobody(&outs, &["quill", "wexford", "7531", "hathersage", "passport.png"]);
         assert!(outs.iter().any(|out| out.text.contains("may name people; p shows it")));
         let open = of_case(&case, Mask::Off);
         for canary in ["quillon", "wexford", FILE] {
@@ -110,9 +110,9 @@ fn prose_that_was_asked_for_is_on_the_screen_alone_and_hides_whom_the_case_knows
         let case = read(&canaries(&fixture));
         let (screens, copies) = asked_for(&case);
         assert_tells_nobody(&screens, &["quill", "7531", "passport.png"]);
-        assert_tells_nobody(&copies, &["quill", "wexford", "7531", "stranger", "passport.png"]);
+        assert_tells_nobody(&copies, &["quill", "wexford", "7531", "hathersage", "passport.png"]);
         let shows = |words: &str| screens.iter().any(|out| out.text.contains(words));
-        assert!(shows("Stranger's brother") && shows("when Wexford came"));
+        assert!(shows("Hathersage's brother") && shows("when Wexford came"));
         assert!(screens.iter().rev().take(1).all(|out| !out.text.contains("Wexford")), "the case was left");
     }
 }
@@ -250,7 +250,7 @@ fn a_masked_export_tells_nobody_and_says_what_it_leaves_out_when_it_is_opened() 
         for (what, case) in damaged(&canaries(&whole)) {
             let told = export(&case, Mask::On);
             let out = Out { sink: what.clone(), text: told.clone() };
-            assert_tells_nobody(&[out], &["quill", "wexford", "7531", "stranger"]);
+            assert_tells_nobody(&[out], &["quill", "wexford", "7531", "hathersage"]);
             let again = opened(&told);
             assert!(again.export.is_some_and(|export| export.is_masked), "{what}");
             let once_more = parsed(&export(&again, Mask::Off));

@@ -32,7 +32,8 @@ use kyb_dash::view::{Theme, View};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
-static GLOSSARY: LazyLock<Glossary> = LazyLock::new(catalogue::glossary);
+/// Read once: it takes longer than drawing a screen does.
+static GLOSSARY: LazyLock<Arc<Glossary>> = LazyLock::new(|| Arc::new(catalogue::glossary()));
 
 /// High enough for everything there is to show.
 const SIZE: Size = Size { width: 120, height: 110 };
@@ -86,7 +87,7 @@ pub fn reports(case: &Case, mask: Mask) -> Vec<Out> {
 }
 
 fn with_report<T>(case: &Case, mask: Mask, write: impl FnOnce(&CaseReport<'_>) -> T) -> T {
-    let glossary = &*GLOSSARY;
+    let glossary = &**GLOSSARY;
     let found: Vec<FindingLine> =
         findings(case, glossary, &Thresholds::default(), now()).iter().map(FindingLine::from).collect();
     write(&CaseReport {
@@ -128,7 +129,7 @@ struct Harness {
 impl Harness {
     fn of(cases: Vec<Result<Case, Failure>>, mask: Mask) -> Self {
         let session = Session { word: "FILE", host: FILE.to_owned(), tone: Tone::Plain, source: Source::File };
-        let reading = ReviewSettings { glossary: Arc::new(catalogue::glossary()), ..ReviewSettings::default() };
+        let reading = ReviewSettings { glossary: Arc::clone(&GLOSSARY), ..ReviewSettings::default() };
         let wall = now();
         let mut model = saved::open(session, reading, cases, SIZE, Now { mono: std::time::Duration::ZERO, wall });
         model.screen.mask = mask;

@@ -4,28 +4,38 @@ use std::io::Read;
 use std::panic::catch_unwind;
 use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use kyb_dash::runtime::terminal::{Mouse, Screen};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use rustix::process::Signal;
 
-use crate::dashboard::PERSON;
-use crate::pty::{APP, Launch, Terminal, fixture};
+use crate::dashboard::{PERSON, reference_case};
+use crate::pty::{APP, Launch, Size, Terminal, fixture};
 
 /// Longer than a program that notices takes, shorter than one that spins would.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// Set where this program is run again, for a test that is nothing by itself.
+const PART: &str = "KYB_DASH_TEST_PART";
+
 /// This test program itself, told to run one of the tests below that are nothing by themselves.
 fn myself(test: &str) -> Terminal {
     let program = std::env::current_exe().unwrap();
-    let arguments = ["--exact", test, "--ignored", "--nocapture"];
-    Launch::program(program.to_str().expect("a path in UTF-8"), &arguments).start()
+    let arguments = ["--exact", test, "--nocapture"];
+    Launch::program(program.to_str().expect("a path in UTF-8"), &arguments).env(PART, "").start()
+}
+
+fn is_run_again() -> bool {
+    std::env::var_os(PART).is_some()
 }
 
 /// The part of the next test that panics with the terminal in its hands.
 #[test]
-#[ignore = "run by the test below, in a terminal of its own"]
 fn panics_in_the_loop() {
+    if !is_run_again() {
+        return;
+    }
     let screen = Screen::take(Mouse::Ours).unwrap();
     let panicked = catch_unwind(|| panic!("hunter2 was on the screen"));
     // The guard goes after the hook has run, as when the stack unwinds.
@@ -48,8 +58,10 @@ fn a_panic_gives_the_terminal_back_and_tells_no_secret() {
 
 /// The part of the next test whose helper panics while the screen lives on.
 #[test]
-#[ignore = "run by the test below, in a terminal of its own"]
 fn panics_beside_the_loop() {
+    if !is_run_again() {
+        return;
+    }
     let screen = Screen::take(Mouse::Terminal).unwrap();
     drop(thread::spawn(|| panic!("hunter2 in a helper")).join());
     print!("still here");
@@ -101,6 +113,34 @@ fn without_its_terminal_it_ends_by_itself() {
     for script in ["exec \"$0\" view \"$1\"", "trap '' HUP; exec \"$0\" view \"$1\""] {
         let code = ends_without_its_terminal(script);
         assert!(code.is_some(), "{script}: it should have ended");
+    }
+}
+
+/// A terminal that takes nothing (a stopped multiplexer, a line that hangs) holds up neither a signal during a draw nor
+/// one while the terminal is being given back. Its settings are restored; what would have to be written cannot be.
+///
+/// Faults: P2.
+#[test]
+fn a_terminal_that_takes_nothing_keeps_no_signal_waiting() {
+    let endings = [(Signal::TERM, 143, "?"), (Signal::HUP, 129, "?"), (Signal::TERM, 143, "q")];
+    let started: Vec<Terminal> = endings.iter().map(|_| reference_case(Size::new(120, 30))).collect();
+    for (terminal, (signal, _, keys)) in started.iter().zip(endings) {
+        terminal.block();
+        terminal.send(keys);
+        if keys == "q" {
+            // The loop has ended, and what it still has to write waits.
+            terminal.wait_for_first_termios();
+        }
+        terminal.signal(signal);
+    }
+    let since = Instant::now();
+    for (mut terminal, (signal, code, _)) in started.into_iter().zip(endings) {
+        terminal.wait_ended();
+        assert!(since.elapsed() < PATIENCE, "{signal:?}: {:?}", since.elapsed());
+        terminal.unblock();
+        let exit = terminal.wait_exit();
+        assert_eq!((exit.status.exit_code(), exit.termios_is_restored), (code, true), "{signal:?}: {exit:?}");
+        assert!(exit.modes.alternate_screen, "{signal:?}: it could write, so nothing was tried: {exit:?}");
     }
 }
 

@@ -11,6 +11,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{Mode, OFlags};
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 use tempfile::TempDir;
 
@@ -28,6 +30,9 @@ const LAST_WORDS: Duration = Duration::from_secs(2);
 
 /// How long somebody looks before they press a key again: longer than the program waits for the rest of a sequence.
 const PRESS_AGAIN: Duration = Duration::from_millis(200);
+
+/// A screen is settled when nothing was written to it for so long. What is expected of it is a condition of its own.
+const QUIET: Duration = Duration::from_millis(150);
 
 /// A condition may look at more than the screen (the tty's settings, another terminal), which wakes nobody.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
@@ -137,6 +142,8 @@ impl Launch {
             state: Mutex::new(State {
                 parser: vt100::Parser::new(rows, columns, 0),
                 output: Vec::new(),
+                written_at: Instant::now(),
+                reading: Reading::Goes,
                 closed: false,
                 exit: None,
             }),
@@ -174,16 +181,38 @@ struct State {
     parser: vt100::Parser,
     /// Everything that was written to the terminal.
     output: Vec<u8>,
+    /// When the last of it was read.
+    written_at: Instant,
+    reading: Reading,
     /// Nobody has the terminal open any more and all of its output was read.
     closed: bool,
     /// How and when the program ended.
     exit: Option<(ExitStatus, Instant)>,
 }
 
+/// Whether what is written to the terminal is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    Goes,
+    /// It stops with the next piece.
+    Stops,
+    Stands,
+}
+
 impl Feed {
     /// A failed assertion in a condition must not hide behind a poisoned lock.
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets the reader go on, or holds it while nothing is to be read.
+    fn pass(&self) {
+        let mut state = self.lock();
+        while state.reading != Reading::Goes {
+            state.reading = Reading::Stands;
+            self.changed.notify_all();
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
     }
 
     fn change(&self, change: impl FnOnce(&mut State)) {
@@ -198,9 +227,11 @@ fn spawn_reader(feed: &Arc<Feed>, mut reader: Box<dyn Read + Send>) {
     thread::spawn(move || {
         let mut buffer = [0; 8192];
         while let Ok(count @ 1..) = reader.read(&mut buffer) {
+            feed.pass();
             let read = &buffer[..count];
             feed.change(|state| {
                 state.output.extend_from_slice(read);
+                state.written_at = Instant::now();
                 state.parser.process(read);
             });
         }
@@ -265,6 +296,24 @@ impl Terminal {
         self.wait_until(text, |state| state.parser.screen().contents().contains(text));
     }
 
+    /// Waits until the screen is as wanted and changes no more: a part of a frame is read before the rest of it.
+    #[track_caller]
+    pub fn wait_settled(&self, wanted: impl Fn(&vt100::Screen) -> bool) {
+        self.wait_until("the settled screen", |state| {
+            wanted(state.parser.screen()) && state.written_at.elapsed() >= QUIET
+        });
+    }
+
+    /// Waits until this part of the screen is the same on both terminals, however long either takes to get there; fails
+    /// with both screens.
+    #[track_caller]
+    pub fn wait_for_same<T: PartialEq>(&self, other: &Self, part: impl Fn(&vt100::Screen) -> T) {
+        let is_same = |state: &State| part(state.parser.screen()) == other.with_screen(&part);
+        self.wait_or_tell("the screen of the other", is_same, || {
+            format!("\n── the other screen ──\n{}", other.screen_text())
+        });
+    }
+
     /// Waits until the program has switched to its own screen.
     #[track_caller]
     pub fn wait_for_own_screen(&self) {
@@ -280,7 +329,7 @@ impl Terminal {
     /// Waits until the program has ended, all it wrote was read, and nobody else has the terminal open.
     #[track_caller]
     pub fn wait_exit(&mut self) -> Exit {
-        self.wait_until("the end of the program", |state| state.exit.is_some());
+        self.wait_ended();
         let termios_is_restored = self.termios() == self.termios_at_start;
         self.slave = None;
         self.wait_until("the end of the output", |state| state.closed);
@@ -296,6 +345,12 @@ impl Terminal {
 
     #[track_caller]
     fn wait_until(&self, what: &str, wanted: impl Fn(&State) -> bool) {
+        self.wait_or_tell(what, wanted, String::new);
+    }
+
+    /// Waits for a condition, or fails with what is on the screen and what else there is to tell.
+    #[track_caller]
+    fn wait_or_tell(&self, what: &str, wanted: impl Fn(&State) -> bool, more: impl Fn() -> String) {
         let deadline = Instant::now() + PATIENCE;
         let mut state = self.feed.lock();
         while !wanted(&state) {
@@ -305,10 +360,38 @@ impl Terminal {
             if now >= deadline || ended && self.slave.is_some() {
                 let report = state.report(what, Location::caller());
                 drop(state);
-                panic!("{report}");
+                panic!("{report}{}", more());
             }
             state = self.feed.changed.wait_timeout(state, LOOK_AGAIN).unwrap_or_else(PoisonError::into_inner).0;
         }
+    }
+
+    /// Reads the terminal no more and fills it, so that a write to it waits.
+    #[track_caller]
+    pub fn block(&self) {
+        let path = self.master.tty_name().expect("a terminal with a name");
+        let flags = OFlags::WRONLY | OFlags::NOCTTY | OFlags::NONBLOCK;
+        let tty = rustix::fs::open(path, flags, Mode::empty()).expect("the terminal");
+        self.feed.change(|state| state.reading = Reading::Stops);
+        let full = Timespec { tv_sec: 0, tv_nsec: 200_000_000 };
+        let deadline = Instant::now() + PATIENCE;
+        // The kernel moves what is written from one buffer to the next, so that there may be room again.
+        while poll(&mut [PollFd::new(&tty, PollFlags::OUT)], Some(&full)).expect("a terminal to wait for") > 0 {
+            assert!(Instant::now() < deadline, "the terminal takes everything");
+            while rustix::io::write(&tty, &[b'.'; 64]).is_ok() {}
+        }
+        self.wait_until("the end of reading", |state| state.reading == Reading::Stands);
+    }
+
+    /// Reads again after [`Self::block`].
+    pub fn unblock(&self) {
+        self.feed.change(|state| state.reading = Reading::Goes);
+    }
+
+    /// Waits until the program has ended, whatever it wrote.
+    #[track_caller]
+    pub fn wait_ended(&self) {
+        self.wait_until("the end of the program", |state| state.exit.is_some());
     }
 
     /// Changes the size of the terminal; the program is told by SIGWINCH.

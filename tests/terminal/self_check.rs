@@ -121,6 +121,11 @@ fn a_wait_that_cannot_come_true_says_what_is_there() {
     for part in ["self_check.rs", "no \"there it is\"", "Exited with code 3", "120×30", "here\n"] {
         assert!(report.contains(part), "no {part} in: {report}");
     }
+    let other = Launch::program("sh", &["-c", "echo elsewhere; read line"]).start();
+    other.wait_settled(|screen| screen.contents().contains("elsewhere"));
+    let compared = catch_unwind(AssertUnwindSafe(|| terminal.wait_for_same(&other, vt100::Screen::contents)));
+    let report = compared.expect_err("a failed wait").downcast::<String>().expect("a message");
+    assert!(report.contains("here\n") && report.contains("── the other screen ──\nelsewhere"), "{report}");
 }
 
 #[test]
