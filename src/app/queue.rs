@@ -251,7 +251,7 @@ impl Queue {
         } else {
             self.judge_changed();
         }
-        if ranks && !self.chosen {
+        if ranks && !self.chosen && !is_asked_anew {
             self.shown.select_first();
         }
         if self.shown.release() {

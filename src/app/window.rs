@@ -258,6 +258,8 @@ pub struct DraftWindow {
     pub originals: Originals,
     /// The cursor in the list of Fin's sentences, while these are chosen from.
     pub picking: Option<Cursor>,
+    /// What was told last of what has become of the customer.
+    pub(in crate::app) told: Since,
     /// Under which mask the drafts were made.
     pub(in crate::app) mask: Mask,
 }

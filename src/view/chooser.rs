@@ -36,6 +36,9 @@ pub(super) fn draw(scene: Scene<'_>, chooser: &Chooser, buf: &mut Buffer) {
     let outer = centred(body, width, rows.saturating_add(2));
     let mut title = StatusLine::default();
     title.left("", [(0, Painted::from(chooser.title))]);
+    if let Some(row) = chooser.on.as_ref().and_then(|on| scene.model.queue.row(&on.key)) {
+        title.left(" · ", [(1, Painted::from(row.called().to_string()))]);
+    }
     let inner = frame::window(scene, outer, title, buf);
     Menu::new(entries, None, chooser.cursor).draw(scene, &[inner], buf);
     let since = chooser.on.as_ref().map_or(Since::Same, |on| on.since);

@@ -95,6 +95,10 @@ pub(super) fn choices(scene: Scene<'_>, draft: &Draft, width: usize) -> Vec<Entr
             let why = format!("cannot be put in: {}", why.words());
             rows.extend(wrapped(scene, &why, Tone::Dim, width.saturating_sub(INDENT)).into_iter().map(indented));
         }
+        if original.accuses {
+            let words = wrapped(scene, "it has a word that accuses", Tone::Warn, width.saturating_sub(INDENT));
+            rows.extend(words.into_iter().map(indented));
+        }
         rows.extend(sentence(scene, original, width));
         Entry { heading: "", rows }
     };

@@ -25,7 +25,11 @@ pub(super) fn draw(scene: Scene<'_>, window: &LiftWindow, buf: &mut Buffer) -> P
     let inner = frame::window(scene, outer, title, buf);
     let mut keys = StatusLine::default();
     // What keys do in a form is no affair of the keymap.
-    keys.left("", [(1, Painted::from("Tab next field · Enter on the last one lifts · Esc lifts nothing"))]);
+    let forms = [
+        "Tab next field · PgDn more · Enter on the last one lifts · Esc lifts nothing",
+        "PgDn more · Esc lifts nothing",
+    ];
+    keys.left("", [(1, Painted::from(forms[0])), (0, Painted::from(forms[1]))]);
     frame::closing(scene, outer, keys, buf);
     let area = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
     let (rows, cursor) = form::rows(scene, &window.form, usize::from(area.width));
@@ -54,11 +58,11 @@ fn said(scene: Scene<'_>, window: &LiftWindow, width: usize) -> Vec<Painted<'sta
         }
         Since::Gone => rows.extend(wrapped(scene, "The server no longer knows this customer.", Tone::Bad, width)),
     }
+    let text = "Lift this only where compliance said so. It counts for this run, on this machine, and for what is listed alone.";
+    rows.extend(wrapped(scene, text, Tone::Plain, width));
     for signal in window.signals.iter().skip(window.offset) {
         let sentence = scene.paint().covered(signal.sentence().as_str());
         rows.extend(wrapped(scene, &format!("Held by: {sentence}"), Tone::Bad, width));
     }
-    let text = "Lift this only where compliance said so. It counts for this run, on this machine, and for what is listed alone.";
-    rows.extend(wrapped(scene, text, Tone::Plain, width));
     rows
 }

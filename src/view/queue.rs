@@ -69,6 +69,10 @@ fn title(scene: Scene<'_>) -> StatusLine {
     if !queue.filter.is_empty() && !is_filtering(scene) {
         title.left(" · ", [(2, Painted::from(format!("“{}”", filter(scene))))]);
     }
+    if queue.filter_state().cannot_tell > 0 {
+        let untold = format!("{} not judged", number(queue.filter_state().cannot_tell));
+        title.left(" · ", [(2, Painted::from(untold))]);
+    }
     if queue.sort != SortBy::Rank {
         title.left(" · ", [(3, Painted::from(format!("by {}", queue.sort.words())))]);
     }
@@ -103,7 +107,13 @@ fn nothing(scene: Scene<'_>) -> Vec<(String, Tone)> {
     if !queue.rows().is_empty() {
         let way_out = if is_filtering(scene) { "Esc".to_owned() } else { scene.key(Action::Back) };
         let text = format!("nothing matches “{}” ({way_out} clears it)", filter(scene));
-        return vec![(text, Tone::Plain)];
+        let mut said = vec![(text, Tone::Plain)];
+        let untold = queue.filter_state().cannot_tell;
+        if untold > 0 {
+            let key = scene.key(Action::LookAtAll);
+            said.push((format!("{} could not be judged: not looked at yet ({key} looks)", number(untold)), Tone::Warn));
+        }
+        return said;
     }
     match (&scene.model.session.source, &queue.listing) {
         (Source::File, _) => says("no customer in this file", Tone::Plain),

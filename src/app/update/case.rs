@@ -14,6 +14,7 @@ use crate::domain::customer::RowKey;
 use crate::domain::digest::{Digest, Look};
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::glossary::Glossary;
+use crate::domain::hold::Precautions;
 use crate::domain::key::Item;
 
 /// The cursor has rested; unless it moved on, the case is wanted now.
@@ -105,6 +106,7 @@ pub(super) fn receive(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effe
         effects.extend(key.id().cloned().map(Effect::NoteRefused));
         return;
     };
+    end_lift(model, &key);
     model.queue.change(&key, |row| match learned {
         Learned::Case { digest, profile, is_damaged } => {
             let differs = row.digest.as_ref().is_some_and(|known| *known != digest);
@@ -122,6 +124,15 @@ pub(super) fn receive(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effe
             None => tell(model, changes.len()),
             Some(why) => model.notify(Tone::Bad, why),
         }
+    }
+}
+
+/// A lift ends with the first look that it does not cover, also where that is not held: what holds again is new.
+fn end_lift(model: &mut Model, key: &RowKey) {
+    let Some((lift, case)) = model.lifts.get(key).zip(model.cases.get(key).and_then(Entry::case)) else { return };
+    let precautions = Precautions::of(case, &model.settings.glossary);
+    if !precautions.is_held() || !lift.covers(case, &precautions) {
+        model.lifts.remove(key);
     }
 }
 

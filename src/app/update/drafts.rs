@@ -9,7 +9,7 @@ use super::super::model::{Model, Wanted};
 use super::super::window::{DraftWindow, OpenedOn, Since, Window};
 use super::palette::movement;
 use crate::domain::customer::RowKey;
-use crate::domain::draft::{DraftOptions, Drafts, Original, Originals, Sheet, drafts};
+use crate::domain::draft::{DraftOptions, Drafts, Fate, Original, Originals, Sheet, drafts};
 
 /// Drafts the messages of the viewed case.
 pub(super) fn open(model: &mut Model) {
@@ -36,7 +36,8 @@ pub(super) fn open_on(model: &mut Model, on: OpenedOn) {
     let drafts = draft(model, &on, &originals);
     if drafts.sheets().next().is_some() {
         let (drafts, mask) = (Box::new(drafts), model.screen.mask);
-        let window = DraftWindow { on, drafts, which: 0, offset: 0, armed: None, originals, picking: None, mask };
+        let (which, offset, armed, picking, told) = (0, 0, None, None, Since::Same);
+        let window = DraftWindow { on, drafts, which, offset, armed, originals, picking, told, mask };
         model.screen.window = Window::Drafts(Box::new(window));
         return;
     }
@@ -61,6 +62,10 @@ pub(super) fn draft(model: &Model, on: &OpenedOn, originals: &Originals) -> Draf
 /// one: what may be sent to nobody is not left on the screen. Where nothing is left to read, the window closes.
 pub(super) fn settle(model: &mut Model) {
     let Window::Drafts(window) = &mut model.screen.window else { return };
+    if window.on.since != Since::Same && window.told != window.on.since {
+        // What was confirmed before was about another case.
+        (window.armed, window.told) = (None, window.on.since);
+    }
     let is_newly_held = window.on.is_held_now && !window.drafts.is_held;
     let is_new_mask = window.mask != model.screen.mask;
     if is_new_mask {
@@ -112,7 +117,7 @@ pub(super) fn act(model: &mut Model, mut window: Box<DraftWindow>, action: Actio
         Action::NextCustomer | Action::PreviousCustomer => {
             model.notify(Tone::Plain, "this draft is open: close it first, then go to another customer");
         }
-        Action::Copy | Action::CopyWhat | Action::Activate | Action::Export => {
+        Action::Copy | Action::CopyWhat | Action::Export => {
             take(model, &mut window, action, armed, effects);
         }
         _ => {}
@@ -124,6 +129,9 @@ pub(super) fn act(model: &mut Model, mut window: Box<DraftWindow>, action: Actio
 /// Shows the draft of the latest look, where there is one that differs; else asks for the case.
 fn refresh(model: &mut Model, window: Box<DraftWindow>) {
     if let Some(on) = latest(model, window.on.key.clone()).filter(|_| window.on.since == Since::Changed) {
+        if window.originals != Originals::default() {
+            model.notify(Tone::Warn, "this is the new draft: what you put in or took out by hand is not kept");
+        }
         return open_on(model, on);
     }
     model.screen.window = Window::Drafts(window);
@@ -177,11 +185,10 @@ fn take(model: &mut Model, window: &mut DraftWindow, action: Action, armed: Opti
         return model.notify(Tone::Warn, "nothing was done: the server no longer knows this customer");
     }
     let asks = asks_first(model, window);
-    if asks && armed != Some(action) {
+    if let Some(why) = why_twice(window, asks).filter(|_| armed != Some(action)) {
         window.armed = Some(action);
         let verb = if action == Action::Export { "saves" } else { "copies" };
-        let what = window.drafts.to_look_at();
-        return model.notify(Tone::Warn, format!("look first: the same key again {verb}. {what}"));
+        return model.notify(Tone::Warn, format!("look first: the same key again {verb}. {why}"));
     }
     if asks {
         model.screen.looked.insert(window.on.key.clone(), window.on.fetched);
@@ -199,6 +206,18 @@ fn take(model: &mut Model, window: &mut DraftWindow, action: Action, armed: Opti
         Sheet::Note(_) => "the internal note, which must not be sent".to_owned(),
     };
     effects.push(Effect::Copy { text, what });
+}
+
+/// Why the key has to be pressed twice: the case is another by now, or there is something to look at first.
+fn why_twice(window: &DraftWindow, asks: bool) -> Option<String> {
+    let Some(Sheet::Message(draft)) = window.shown() else { return None };
+    if window.on.since == Since::Changed {
+        return Some("The case has changed since; r shows the new draft.".to_owned());
+    }
+    if draft.originals.iter().any(|original| original.fate == Fate::PutIn && original.accuses) {
+        return Some("A sentence that you put in has a word that accuses.".to_owned());
+    }
+    asks.then(|| window.drafts.to_look_at())
 }
 
 /// Whether something has to be looked at before the shown message is taken away. Once is enough for a look at a case.

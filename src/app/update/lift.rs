@@ -6,7 +6,7 @@ use super::super::field::Edit;
 use super::super::form::{Form, FormField, FormOutcome};
 use super::super::line::Tone;
 use super::super::model::Model;
-use super::super::window::{DraftWindow, LiftWindow, OpenedOn, Window};
+use super::super::window::{DraftWindow, LiftWindow, OpenedOn, Since, Window};
 use super::drafts;
 use crate::domain::draft::Lift;
 use crate::domain::hold::Precautions;
@@ -75,12 +75,21 @@ fn lift(model: &Model, window: &mut LiftWindow) -> Option<Lift> {
         window.form.refuse(LiftWindow::SHORT_ID, "the server no longer knows this customer: nothing can be lifted");
         return None;
     }
+    if window.on.since == Since::Changed {
+        let message = "the case has changed since: nothing was lifted; Esc, then look at it again";
+        window.form.refuse(LiftWindow::SHORT_ID, message);
+        return None;
+    }
     let short = window.on.case.id.short().to_string();
     if !window.form.text(LiftWindow::SHORT_ID).eq_ignore_ascii_case(&short) {
         window.form.refuse(LiftWindow::SHORT_ID, format!("type {short}, the short id of this case"));
         return None;
     }
     let reference = window.form.text(LiftWindow::REFERENCE);
+    if reference.is_empty() {
+        window.form.refuse(LiftWindow::REFERENCE, "compliance's reference is missing");
+        return None;
+    }
     let lift = Lift::of(window.on.case.clone(), &model.settings.glossary, &reference).ok();
     if lift.is_none() {
         window.form.refuse(LiftWindow::REFERENCE, "compliance's reference: up to 80 characters that can be read");

@@ -69,6 +69,10 @@ fn act_on_choice(model: &mut Model, mut chooser: Chooser, action: Action, effect
         model.notify(Tone::Warn, "nothing was done: the server no longer knows this customer");
         return;
     }
+    if chooser.on.as_ref().is_some_and(|on| on.is_held_now) {
+        model.notify(Tone::Bad, "nothing was done: the case is held by a later look; choose again");
+        return;
+    }
     let Chooser { mut choices, cursor, on, .. } = chooser;
     if cursor.at >= choices.len() {
         return;

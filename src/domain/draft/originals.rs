@@ -26,6 +26,8 @@ pub struct Original {
     ordinal: usize,
     /// What becomes of it in the message.
     pub fate: Fate,
+    /// Whether it has a word that accuses.
+    pub accuses: bool,
 }
 
 /// What becomes of an original in the message.
@@ -178,6 +180,7 @@ pub(super) fn originals(work: &Work<'_>, subject: &Subject, asks: &[&Ask<'_>]) -
         source: id.source,
         ordinal: id.ordinal,
         about,
+        accuses: work.glossary.alarms.accuses(text.unmasked().as_str()),
         text: TextOrProse::Prose(text),
     }));
     for original in &mut found {
@@ -246,6 +249,7 @@ fn unnamed(work: &Work<'_>, ask: &Ask<'_>) -> Vec<Original> {
             about: about.clone(),
             text: TextOrProse::Plain(code.clone()),
             fate: Fate::Refused(Refusal::NoSentence),
+            accuses: false,
         })
         .collect()
 }

@@ -164,6 +164,12 @@ impl Alarms {
         !found.alarms.is_empty() || !found.labels.is_empty()
     }
 
+    /// Whether a text that people wrote has a word that accuses.
+    #[must_use]
+    pub fn accuses(&self, text: &str) -> bool {
+        self.in_text(text).accusing.is_some()
+    }
+
     /// What holds in a text that people wrote.
     pub(super) fn in_text(&self, text: &str) -> Found {
         let marked = self.lexicon.mark(text, self.harmless);
