@@ -12,7 +12,7 @@ use crate::domain::rejection::LabelCode;
 use crate::domain::standing::Standing;
 use crate::domain::wording::{code, cut, small};
 
-use super::Story;
+use super::story::Story;
 
 /// Longest piece of a text that is quoted.
 const LONGEST_QUOTE: usize = 60;
