@@ -19,6 +19,7 @@ use super::wording::{capital, counted, listed};
 
 mod asked;
 mod cause;
+mod find_cause;
 mod refused;
 mod status;
 mod story;

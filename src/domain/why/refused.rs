@@ -1,5 +1,7 @@
 //! What was refused, of the company and of its parties.
 
+use std::rc::Rc;
+
 use super::cause::Cause;
 use super::story::{Detail, Joint, Story, is_rejected};
 use crate::domain::customer::CustomerKind;
@@ -47,6 +49,16 @@ impl Story<'_> {
                 format!("{papers} refused{}", cause.of_refusal(detail.labels))
             }
         }
+    }
+
+    /// What is said of several parties together, found once however much of it there is room for.
+    fn joint(&self, standings: &[&Standing<'_>], of: Joint) -> Rc<Cause> {
+        let known = self.joint.borrow().get(&(of, self.quotes)).cloned();
+        known.unwrap_or_else(|| {
+            let cause = Rc::new(Cause::of_all(standings, self));
+            self.joint.borrow_mut().insert((of, self.quotes), Rc::clone(&cause));
+            cause
+        })
     }
 
     /// One party is named, several are counted and share their reasons. A party is rejected, its papers are refused.

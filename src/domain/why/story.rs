@@ -37,7 +37,7 @@ pub(super) struct Story<'a> {
     pub(super) known: Words,
     /// Whether it quotes what is on no reviewed list.
     pub(super) quotes: bool,
-    joint: RefCell<HashMap<(Joint, bool), Rc<Cause>>>,
+    pub(super) joint: RefCell<HashMap<(Joint, bool), Rc<Cause>>>,
     /// Whether anything was quoted so far.
     pub(super) has_quoted: Cell<bool>,
 }
@@ -59,16 +59,6 @@ impl<'a> Story<'a> {
             joint: RefCell::default(),
             has_quoted: Cell::new(false),
         }
-    }
-
-    /// What is said of several parties together, found once however much of it there is room for.
-    pub(super) fn joint(&self, standings: &[&Standing<'_>], of: Joint) -> Rc<Cause> {
-        let known = self.joint.borrow().get(&(of, self.quotes)).cloned();
-        known.unwrap_or_else(|| {
-            let cause = Rc::new(Cause::of_all(standings, self));
-            self.joint.borrow_mut().insert((of, self.quotes), Rc::clone(&cause));
-            cause
-        })
     }
 
     /// A party by its share, where that tells it from the others, else by the short form of its id.
