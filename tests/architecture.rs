@@ -68,16 +68,6 @@ const WITH_CIRCLES: &[&str] = &["cli", "domain", "input", "output", "sandbox", "
 /// The longest a file in `src/` may be, in lines.
 const LONGEST_FILE: usize = 400;
 
-/// Files that are longer today. Take a file off as soon as it is short enough.
-const LONGER_FILES: &[&str] = &[
-    "api/listing/tests.rs",
-    "domain/change/inventory.rs",
-    "domain/change/tests.rs",
-    "domain/finding/tests/hits.rs",
-    "domain/hold/alarms.rs",
-    "domain/why.rs",
-];
-
 /// Sources by their path in `src/`.
 type Files = BTreeMap<String, String>;
 
@@ -175,12 +165,10 @@ fn wrong_layout(files: &Files) -> Vec<String> {
     files.keys().filter_map(check).collect()
 }
 
-fn wrong_length(files: &Files, longer_files: &[&str]) -> Vec<String> {
-    let names: BTreeSet<&str> = files.keys().map(String::as_str).chain(longer_files.iter().copied()).collect();
-    let lines = |file: &str| files.get(file).map_or(0, |text| text.lines().count());
-    let is_wrong = |file: &&str| (lines(file) > LONGEST_FILE) != longer_files.contains(file);
-    let advice = format!("the limit is {LONGEST_FILE}: split it, or take it off LONGER_FILES if it is short enough");
-    names.into_iter().filter(is_wrong).map(|file| format!("src/{file} has {} lines; {advice}", lines(file))).collect()
+fn wrong_length(files: &Files) -> Vec<String> {
+    let lines = files.iter().map(|(file, text)| (file, text.lines().count()));
+    let wrong = lines.filter(|(_, lines)| *lines > LONGEST_FILE);
+    wrong.map(|(file, lines)| format!("src/{file} has {lines} lines; the limit is {LONGEST_FILE}: split it")).collect()
 }
 
 /// Where the table and the documentation of the modules differ, and what is wrong in the table itself.
@@ -277,7 +265,7 @@ fn a_folder_lies_beside_the_file_of_its_module() {
 
 #[test]
 fn no_file_is_too_long() {
-    assert_none(&wrong_length(&our_files(), LONGER_FILES));
+    assert_none(&wrong_length(&our_files()));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Changes: what differs between two looks at one case. Order is never a change, and what could not be read is never told
 //! as gone, resolved or new: it is compared with the last look at which it could be.
 
+mod collect;
 mod documents;
 mod gaps;
 mod inventory;

@@ -13,11 +13,13 @@ mod gather;
 mod lexicon;
 mod pattern;
 mod signal;
+mod table;
 mod words;
 
 pub use alarm::Alarm;
-pub use alarms::{AlarmRow, AlarmTable, Alarms, Codes};
+pub use alarms::Alarms;
 pub use signal::{Signal, SignalKind};
+pub use table::{AlarmRow, AlarmTable, Codes};
 
 use super::case::Case;
 use super::glossary::Glossary;

@@ -1,29 +1,31 @@
 //! Why a case or a party stands where it stands: one sentence, built from status, labels, comments and reasons. It says
 //! what was sent and nothing else, names nobody, and keeps to our own people: it quotes what no customer may read.
 
-use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, HashMap};
-use std::rc::Rc;
+use std::collections::HashMap;
 
 use super::case::Case;
-use super::customer::{CustomerKind, CustomerStatus};
+use super::customer::CustomerStatus;
 use super::fact::{Extent, Fact};
 use super::glossary::Glossary;
 use super::id::PartyKey;
 use super::key::Subject;
-use super::mask::{Sentence, Words};
+use super::mask::Sentence;
 use super::overview::Overview;
-use super::party::{Party, PartyStatus, Share};
-use super::percent::Percent;
-use super::standing::{Standing, is, standings_of};
+use super::party::{Party, PartyStatus};
+use super::standing::{Standing, standings_of};
 use super::text::SafeText;
 use super::time::{Wall, day};
-use super::wording::{capital, code, counted, listed, small};
+use super::wording::{capital, counted, listed};
 
+mod asked;
 mod cause;
+mod find_cause;
+mod refused;
 mod status;
+mod story;
 
-use cause::{Cause, known_values};
+use cause::Cause;
+use story::{Detail, Story, is_rejected};
 
 /// Characters that a sentence may have where nobody says how much room there is.
 const ROOM: usize = 240;
@@ -37,13 +39,6 @@ const DETAIL: [Detail; 6] = [
     Detail { labels: 1, titles: 1 },
     Detail { labels: 0, titles: 1 },
 ];
-
-/// How many labels of one cause, and how many papers of one subject are named; the others are counted.
-#[derive(Clone, Copy)]
-struct Detail {
-    labels: usize,
-    titles: usize,
-}
 
 /// Why a case stands where it stands. What holds up a party is told of the case, too.
 #[must_use]
@@ -94,48 +89,7 @@ fn fullest(room: usize, sentence: impl Fn(Detail) -> String) -> SafeText {
     SafeText::line(&capital(&told))
 }
 
-/// Parties that are told of together.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Joint {
-    Rejected,
-    Remarked,
-}
-
-/// What there is to tell from.
-struct Story<'a> {
-    case: &'a Case,
-    glossary: &'a Glossary,
-    standings: &'a [Standing<'a>],
-    /// How many parties hold each share, by its words.
-    shares: BTreeMap<String, usize>,
-    /// What the case knows that is personal.
-    known: Words,
-    /// Whether it quotes what is on no reviewed list.
-    quotes: bool,
-    joint: RefCell<HashMap<(Joint, bool), Rc<Cause>>>,
-    /// Whether anything was quoted so far.
-    has_quoted: Cell<bool>,
-}
-
-impl<'a> Story<'a> {
-    fn of(case: &'a Case, glossary: &'a Glossary, standings: &'a [Standing<'a>]) -> Self {
-        let mut shares = BTreeMap::new();
-        for share in case.parties.items().iter().filter_map(|party| party.share.given()) {
-            *shares.entry(share.value().in_short()).or_default() += 1;
-        }
-        let known = known_values(case);
-        Self {
-            case,
-            glossary,
-            standings,
-            shares,
-            known,
-            quotes: true,
-            joint: RefCell::default(),
-            has_quoted: Cell::new(false),
-        }
-    }
-
+impl Story<'_> {
     /// What is told of each party, in their order.
     fn of_parties(&self) -> Vec<(PartyKey, SafeText)> {
         let told = self.standings.iter().filter_map(|standing| match &standing.subject {
@@ -283,159 +237,6 @@ impl<'a> Story<'a> {
             }
         }
     }
-
-    /// What is said where a rejection has no reason: that there is none only where all of it could be read.
-    fn without_reason(&self, standing: &Standing<'_>) -> &'static str {
-        match self.case.rejection_extent() {
-            // Nobody can tell which entry is about a party that has no id.
-            _ if matches!(&standing.subject, Subject::Party(key) if key.id.text().is_blank()) => "",
-            Extent::NotTold => ", and the reason is not told",
-            Extent::Partly | Extent::Unreadable => ", and the reason could not be read",
-            Extent::Whole => ", and no reason is given",
-        }
-    }
-
-    /// What was refused: the company's, then parties', then those of parties that the case does not have.
-    fn refusals(&self, detail: Detail) -> Vec<String> {
-        let (company, others): (Vec<_>, Vec<_>) =
-            self.standings.iter().partition(|standing| standing.subject == Subject::Company);
-        let refused = |standing: &&Standing<'_>| is_rejected(standing) || standing.is_refused();
-        let mut told: Vec<String> =
-            company.into_iter().filter(refused).map(|standing| self.refused_company(standing, detail)).collect();
-        let others: Vec<&Standing<'_>> = others.into_iter().filter(refused).collect();
-        told.extend(self.refused_parties(&others, detail));
-        told
-    }
-
-    /// Documents are refused; on a customer itself there are only remarks.
-    fn refused_company(&self, standing: &Standing<'_>, detail: Detail) -> String {
-        let is_person = is(self.case, CustomerKind::Individual);
-        let cause = Cause::of(standing, self);
-        match (standing.documents.len(), is_person) {
-            (0, true) => format!("remarks on the customer{}", cause.in_brackets(detail.labels)),
-            (0, false) => format!("remarks on the company{}", cause.in_brackets(detail.labels)),
-            (count, true) => {
-                format!("{} refused{}", counted(count, "document", "documents"), cause.of_refusal(detail.labels))
-            }
-            (count, false) => {
-                let papers = counted(count, "company document", "company documents");
-                format!("{papers} refused{}", cause.of_refusal(detail.labels))
-            }
-        }
-    }
-
-    /// What is said of several parties together, found once however much of it there is room for.
-    fn joint(&self, standings: &[&Standing<'_>], of: Joint) -> Rc<Cause> {
-        let known = self.joint.borrow().get(&(of, self.quotes)).cloned();
-        known.unwrap_or_else(|| {
-            let cause = Rc::new(Cause::of_all(standings, self));
-            self.joint.borrow_mut().insert((of, self.quotes), Rc::clone(&cause));
-            cause
-        })
-    }
-
-    /// One party is named, several are counted and share their reasons. A party is rejected, its papers are refused.
-    fn refused_parties(&self, refused: &[&Standing<'_>], detail: Detail) -> Vec<String> {
-        let is_unknown_party = |standing: &&Standing<'_>| matches!(standing.subject, Subject::UnknownParty(_));
-        let (unknown_parties, known): (Vec<&Standing<'_>>, Vec<&Standing<'_>>) =
-            refused.iter().copied().partition(is_unknown_party);
-        let (rejected, remarked): (Vec<&Standing<'_>>, Vec<&Standing<'_>>) =
-            known.into_iter().partition(|standing| is_rejected(standing));
-        let mut told = Vec::new();
-        match rejected[..] {
-            [] => {}
-            [one] => {
-                let cause = Cause::of(one, self);
-                let why = if cause.is_empty() {
-                    self.without_reason(one).to_owned()
-                } else {
-                    cause.in_brackets(detail.labels)
-                };
-                told.push(format!("{} is rejected{why}", self.name(one)));
-            }
-            _ => {
-                let all = self.case.parties.items().len();
-                let cause = self.joint(&rejected, Joint::Rejected).in_brackets(detail.labels);
-                told.push(format!("{} of {} are rejected{cause}", rejected.len(), counted(all, "party", "parties")));
-            }
-        }
-        match remarked[..] {
-            [] => {}
-            [one] => {
-                let cause = Cause::of(one, self).in_brackets(detail.labels);
-                told.push(match one.documents.len() {
-                    0 => format!("remarks on {}{cause}", self.name(one)),
-                    count => {
-                        format!("{} of {} refused{cause}", counted(count, "document", "documents"), self.name(one))
-                    }
-                });
-            }
-            _ => {
-                let cause = self.joint(&remarked, Joint::Remarked).in_brackets(detail.labels);
-                told.push(format!("papers or data of {} parties refused{cause}", remarked.len()));
-            }
-        }
-        if !unknown_parties.is_empty() {
-            told.push("a rejection speaks of a party the case does not have".to_owned());
-        }
-        told
-    }
-
-    /// What is asked of those of whom something is asked, in one sentence. The reasons stand with what is refused, where
-    /// anything of the same subject is.
-    fn asked(&self, standings: &[&Standing<'_>], detail: Detail) -> Option<String> {
-        let wanted: Vec<&Standing<'_>> = standings.iter().copied().filter(|standing| standing.is_wanted()).collect();
-        let (company, others): (Vec<&Standing<'_>>, Vec<&Standing<'_>>) =
-            wanted.into_iter().partition(|standing| standing.subject == Subject::Company);
-        let mut pieces: Vec<String> = company.iter().filter_map(|one| self.ask_of(one, "", detail)).collect();
-        match others[..] {
-            [] => {}
-            [one] => pieces.extend(self.ask_of(one, &format!(" from {}", self.name(one)), detail)),
-            _ => {
-                let asks = others.iter().map(|standing| standing.asks.len()).sum();
-                pieces.push(format!("{} from {} parties", counted(asks, "document", "documents"), others.len()));
-            }
-        }
-        (!pieces.is_empty()).then(|| format!("Fin asks for {}", pieces.join(", and ")))
-    }
-
-    fn ask_of(&self, standing: &Standing<'_>, from: &str, detail: Detail) -> Option<String> {
-        let is_told = standing.is_refused() || is_rejected(standing);
-        let cause = if is_told { String::new() } else { Cause::of(standing, self).in_brackets(detail.labels) };
-        self.titles(standing, detail).map(|titles| format!("{titles}{from}{cause}"))
-    }
-
-    /// What a subject owes, in words; `None` where nothing is asked of it.
-    fn titles(&self, standing: &Standing<'_>, detail: Detail) -> Option<String> {
-        if !standing.is_wanted() {
-            return None;
-        }
-        let mut titles: Vec<String> = Vec::new();
-        for paper in standing.asks.iter().filter_map(|ask| ask.key.document_type.as_ref()) {
-            let title = small(&code(&self.glossary.document_title(paper)));
-            if !titles.contains(&title) {
-                titles.push(title);
-            }
-        }
-        let is_unnamed = titles.is_empty();
-        let named =
-            if is_unnamed { "something that it does not name".to_owned() } else { listed(&titles, detail.titles) };
-        Some(named)
-    }
-
-    /// A party by its share, where that tells it from the others, else by the short form of its id.
-    fn name(&self, standing: &Standing<'_>) -> String {
-        let share = standing.party.and_then(|party| party.share.given()).map(Share::value);
-        let share = share.filter(|share| share.is_positive()).map(Percent::in_short);
-        match share.filter(|share| self.shares.get(share) == Some(&1)) {
-            Some(share) => format!("the {share} owner"),
-            None => super::standing::called(self.case, &standing.subject),
-        }
-    }
-}
-
-fn is_rejected(standing: &Standing<'_>) -> bool {
-    standing.party.and_then(Party::status) == Some(PartyStatus::Rejected)
 }
 
 fn joined(lead: String, between: &str, rest: &[String]) -> String {
