@@ -323,14 +323,14 @@ impl Terminal {
     /// Waits until the terminal is set up as it was before the program.
     #[track_caller]
     pub fn wait_for_first_termios(&self) {
-        self.wait_until("the first settings of the tty", |_| self.termios() == self.termios_at_start);
+        self.wait_until("the first settings of the tty", |_| self.has_first_termios());
     }
 
     /// Waits until the program has ended, all it wrote was read, and nobody else has the terminal open.
     #[track_caller]
     pub fn wait_exit(&mut self) -> Exit {
         self.wait_ended();
-        let termios_is_restored = self.termios() == self.termios_at_start;
+        let termios_is_restored = self.has_first_termios();
         self.slave = None;
         self.wait_until("the end of the output", |state| state.closed);
         let state = self.feed.lock();
@@ -427,9 +427,9 @@ impl Terminal {
         self.with_screen(Modes::of)
     }
 
-    /// The settings of the tty now.
-    pub fn termios(&self) -> Termios {
-        Termios::of(&*self.master)
+    /// Whether the tty is set up as it was before the program was started.
+    pub fn has_first_termios(&self) -> bool {
+        Termios::of(&*self.master) == self.termios_at_start
     }
 
     /// The number of the process.
