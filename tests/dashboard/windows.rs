@@ -63,6 +63,8 @@ async fn a_draft_of_a_customer_that_left_the_view_is_copied_as_it_was_opened() {
     let screen = running.wait_for_text("THE CASE CHANGED").await;
     assert!(screen.contains("to Alpha Ltd") && screen.contains("one document needed"), "{screen}");
     running.keys("y");
+    running.wait_for_text("The case has changed since").await;
+    running.keys("y");
     running.wait_for_text("copied the message to Alpha Ltd").await;
     let copied = clipboard(&running);
     assert!(copied.contains("reference 00000000") && !copied.contains("Beta"), "{copied}");

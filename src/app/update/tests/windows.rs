@@ -48,6 +48,8 @@ fn a_draft_of_a_customer_that_left_the_view_is_saved_under_its_own_id() {
     harness.server.holds(sample::case("c000").in_status("REVIEWING").updated(at));
     harness.pass(400 * SECOND);
     assert_eq!(draft_window(&harness).on.since, Since::Changed);
+    harness.act(Action::Export);
+    assert!(harness.notice().contains("The case has changed since"), "{}", harness.notice());
     let effects = harness.act(Action::Export);
     assert!(matches!(&effects[..], [Effect::SaveDraft { id, .. }] if *id == customer_id("c000")), "{effects:?}");
     harness.act(Action::Back);
@@ -251,6 +253,37 @@ fn a_lifted_case_is_held_again_by_anything_new_and_its_draft_goes_from_the_scree
     harness.pass(SECOND);
     assert!(draft_window(&harness).drafts.is_held && draft_window(&harness).drafts.messages.is_empty());
     assert!(harness.notice().contains("held"), "{}", harness.notice());
+}
+
+#[test]
+fn a_hold_that_went_and_came_again_holds_again() {
+    let mut harness = on_held(true);
+    harness.act(Action::LiftHold);
+    types(&mut harness, "c000");
+    types(&mut harness, "CMP-2026-7");
+    harness.act(Action::Back);
+    for case in [sample::case("c000").in_status("ACTION_REQUIRED"), held("On a list.")] {
+        harness.server.holds(case);
+        harness.act(Action::RefreshCase);
+        harness.pass(SECOND);
+    }
+    harness.act(Action::Draft);
+    assert!(draft_window(&harness).drafts.is_held && harness.model.lifts.is_empty());
+}
+
+#[test]
+fn nothing_is_lifted_where_a_later_look_shows_another_case() {
+    let mut harness = on_held(true);
+    harness.act(Action::LiftHold);
+    types(&mut harness, "c000");
+    harness.server.holds(held("On another list."));
+    harness.model.travel.wants = crate::app::model::Wanted::Again;
+    harness.tell(Msg::Wake(Wake::Minute));
+    harness.pass(SECOND);
+    types(&mut harness, "CMP-2026-7");
+    assert!(harness.model.lifts.is_empty());
+    let message = lift_window(&harness).form.fields()[LiftWindow::SHORT_ID].message.clone();
+    assert!(message.is_some_and(|message| message.contains("changed since")));
 }
 
 #[test]
