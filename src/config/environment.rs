@@ -140,7 +140,7 @@ impl Environment {
     /// `named_in_config` says that the configuration names this address.
     ///
     /// # Errors
-    /// [`BadBaseUrl`] where the address is unusable, or a stranger's without either permission.
+    /// [`BadBaseUrl`] where the address is unusable, or an unknown host's without either permission.
     pub fn parse(base_url: &str, allow_host: bool, named_in_config: bool) -> Result<Self, BadBaseUrl> {
         let base = usable(base_url)?;
         let kind = kind_of(&base);

@@ -183,3 +183,16 @@ fn the_looks_kept_of_a_case_are_bounded_and_what_is_left_out_is_counted() {
     let entry = harness.entry(0);
     assert_eq!((entry.looks.len(), entry.looks_left_out > 0), (100, true));
 }
+
+#[test]
+fn every_move_of_a_cursor_is_worth_a_draw() {
+    let mut server = Server::of(3);
+    server.holds(Case { id: customer_id("c000"), ..sample::reference() });
+    let mut harness = Harness::settled(server);
+    harness.tell(Msg::Wake(Wake::Minute));
+    for focus in [Action::FocusComments, Action::FocusDocuments, Action::FocusCase, Action::FocusQueue, Action::Help] {
+        harness.act(focus);
+        harness.act(Action::Down);
+        assert!(harness.is_changed, "{focus:?}");
+    }
+}
