@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn under_a_mask_no_folder_is_named() {
-        let folder = Path::new("/home/jane_smith/cases");
+        let folder = Path::new("/srv/jane_smith/cases");
         for (mask, is_named) in [(Mask::Off, true), (Mask::On, false)] {
             let written = told(Ok(folder.join("kyb-671536f8.md")), folder, mask).unwrap();
             let failed = told(Err(io::ErrorKind::PermissionDenied.into()), folder, mask).unwrap_err();

@@ -231,8 +231,8 @@ impl Beside {
         Self { message: frame::rect(message), originals }
     }
 
-    /// Draws what is no part of the message. It scrolls together with the message; where it is longer by so much that the message's rows
-    /// do not reach its end, a step is worth more than a row.
+    /// Draws what is no part of the message. It scrolls together with the message; where it is longer by so much that the
+    /// message's rows do not reach its end, a step is worth more than a row.
     fn draw(
         &self,
         scene: Scene<'_>,

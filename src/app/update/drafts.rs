@@ -66,6 +66,8 @@ pub(super) fn settle(model: &mut Model) {
         // What was confirmed before was about another case.
         (window.armed, window.told) = (None, window.on.since);
     }
+    // A lift that has ended covers no message any more, not that of the look it was given for either.
+    let is_unlifted = window.drafts.lifted.is_some() && !model.lifts.contains_key(&window.on.key);
     let is_newly_held = window.on.is_held_now && !window.drafts.is_held;
     let is_new_mask = window.mask != model.screen.mask;
     if is_new_mask {
@@ -76,7 +78,7 @@ pub(super) fn settle(model: &mut Model) {
     if let Some(latest) = latest(model, key).filter(|_| is_newly_held) {
         model.notify(Tone::Bad, "the case is held now: nothing of it may be sent");
         open_on(model, latest);
-    } else if is_new_mask {
+    } else if is_new_mask || is_unlifted {
         redraft(model);
     }
 }

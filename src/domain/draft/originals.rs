@@ -1,6 +1,6 @@
 //! What Fin wrote about a recipient, for the reviewer to compare with the draft, to put into it, and to take out of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::domain::ask::Ask;
 use crate::domain::fact::Fact;
@@ -193,7 +193,9 @@ pub(super) fn originals(work: &Work<'_>, subject: &Subject, asks: &[&Ask<'_>]) -
 /// The sentences that were put into the message to a subject.
 pub(super) fn put_in(work: &Work<'_>, subject: &Subject) -> Vec<PutIn> {
     let sentences = sentences(work, subject).into_iter();
-    let chosen = sentences.filter(|(id, _, text)| fate(work, subject, id, text) == Fate::PutIn);
+    // Whether one may be said is judged of those that were chosen alone: a case may have a hundred thousand.
+    let chosen = sentences.filter(|(id, ..)| work.options.originals.are_put_in(id));
+    let chosen = chosen.filter(|(id, _, text)| fate(work, subject, id, text) == Fate::PutIn);
     chosen.map(|(_, _, text)| PutIn::of(shown(work, &text))).collect()
 }
 
@@ -268,12 +270,11 @@ fn sentences(work: &Work<'_>, subject: &Subject) -> Vec<Sentence> {
         let id = OriginalId { item: Item::Field(key.clone()), source: Source::Reason, ordinal: 0 };
         found.push((id, about, reason.clone()));
     }
-    for place in 1..found.len() {
-        let (before, from) = found.split_at_mut(place);
-        if let Some((id, ..)) = from.first_mut() {
-            id.ordinal =
-                before.iter().filter(|(other, ..)| (&other.item, other.source) == (&id.item, id.source)).count();
-        }
+    let mut met: HashMap<OriginalId, usize> = HashMap::new();
+    for (id, ..) in &mut found {
+        let times = met.entry(id.clone()).or_default();
+        id.ordinal = *times;
+        *times += 1;
     }
     found
 }

@@ -272,6 +272,20 @@ fn a_hold_that_went_and_came_again_holds_again() {
 }
 
 #[test]
+fn a_lift_that_ended_takes_the_message_off_the_screen() {
+    let mut harness = on_held(true);
+    harness.act(Action::LiftHold);
+    types(&mut harness, "c000");
+    types(&mut harness, "CMP-2026-7");
+    assert_eq!(draft_window(&harness).drafts.messages.len(), 1);
+    harness.server.holds(sample::case("c000").in_status("ACTION_REQUIRED"));
+    harness.act(Action::RefreshCase);
+    harness.pass(SECOND);
+    let drafts = &draft_window(&harness).drafts;
+    assert!(drafts.is_held && drafts.messages.is_empty(), "it was given for a look that is no longer the last");
+}
+
+#[test]
 fn nothing_is_lifted_where_a_later_look_shows_another_case() {
     let mut harness = on_held(true);
     harness.act(Action::LiftHold);
