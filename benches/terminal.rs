@@ -5,6 +5,7 @@
 //! installed (jless and csvlens, by `cargo install`), and any other program can be:
 //! `cargo bench --bench terminal -- --other 'less README.md' --until kyb-dash --keys jk`.
 
+#![allow(clippy::disallowed_methods, reason = "a bench that gets no thread fails")]
 #![expect(
     clippy::expect_used,
     clippy::panic,

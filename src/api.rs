@@ -16,6 +16,7 @@ mod listing;
 mod options;
 mod reads;
 mod redact;
+mod resolver;
 mod retry;
 mod transport;
 mod wire;

@@ -6,6 +6,7 @@ pub mod clipboard;
 pub mod clock;
 mod copy_export;
 pub mod effects;
+pub mod executor;
 pub mod export;
 pub mod input;
 pub mod log;
@@ -49,6 +50,12 @@ pub trait TerminalBackend {
 
     /// The terminal to draw on.
     fn terminal(&mut self) -> &mut Terminal<Self::Backend>;
+
+    /// Asks the terminal for its size, which the next frame fills.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written to.
+    fn size(&mut self) -> io::Result<Size>;
 
     /// Gives the terminal back, stops the program, and takes the terminal again once it is continued.
     ///
@@ -220,8 +227,7 @@ where
 
     /// Asks the terminal for its size.
     fn measure(&mut self) -> io::Result<()> {
-        let size = self.terminal.terminal().size().map_err(Into::into)?;
-        let size = Size { width: size.width, height: size.height };
+        let size = self.terminal.size()?;
         self.update(Msg::Resized(size)).map(drop)
     }
 

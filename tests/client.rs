@@ -1,5 +1,6 @@
 //! The client over real HTTP on loopback: the sandbox where the API behaves, a scripted server where it does not.
 
+#![allow(clippy::disallowed_methods, reason = "a test that gets no thread fails")]
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 #[path = "client/faults.rs"]

@@ -1,5 +1,6 @@
 //! The commands without a screen, as the real binary: what they print, and how they end.
 
+#![allow(clippy::disallowed_methods, reason = "a test that gets no thread fails")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 #[path = "commands/configured.rs"]
@@ -8,6 +9,8 @@ mod configured;
 mod contributing;
 #[path = "commands/drafts.rs"]
 mod drafts;
+#[path = "commands/limits.rs"]
+mod limits;
 #[path = "commands/readme.rs"]
 mod readme;
 #[path = "commands/refusals.rs"]

@@ -3,6 +3,7 @@
 //! `self_check` runs the harness against standard programs; `dashboard` and `refusals` run kyb-dash.
 
 #![cfg(unix)]
+#![allow(clippy::disallowed_methods, reason = "a test that gets no thread fails")]
 #![expect(
     clippy::expect_used,
     clippy::unwrap_used,
@@ -20,6 +21,8 @@ mod dashboard;
 mod endings;
 #[path = "terminal/keys.rs"]
 mod keys;
+#[path = "terminal/limits.rs"]
+mod limits;
 #[path = "terminal/modes.rs"]
 mod modes;
 #[path = "terminal/monkey.rs"]

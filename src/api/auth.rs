@@ -10,6 +10,7 @@ use tokio::time::Instant;
 
 use crate::config::credentials::{Credentials, TokenSource};
 use crate::domain::failure::{Failure, FailureKind};
+use crate::threads;
 
 use super::convert::{self, TokenReply};
 use super::event::{Asked, Event};
@@ -257,9 +258,7 @@ fn named(failure: Failure) -> Failure {
 /// Asks a source in a thread of its own, as it may take a while; whoever gives up waiting leaves it to end by itself.
 async fn supplied(source: Arc<dyn TokenSource>) -> Result<TokenReply, Failure> {
     let (sender, receiver) = tokio::sync::oneshot::channel();
-    let asked = std::thread::Builder::new().name("token source".to_owned()).spawn(move || {
-        drop(sender.send(source.obtain()));
-    });
+    let asked = threads::start("token source", move || drop(sender.send(source.obtain())));
     let obtained = match asked {
         Ok(_) => receiver.await.unwrap_or_else(|_ended| Err("the token could not be asked for".to_owned())),
         Err(error) => Err(format!("the token cannot be asked for: {error}")),

@@ -17,6 +17,7 @@ use crate::config::environment::Environment;
 use crate::domain::failure::{Failure, FailureKind};
 
 use super::options::ClientOptions;
+use super::resolver::SystemResolver;
 use super::retry;
 
 /// Most bytes read of an answer that only says what went wrong.
@@ -105,6 +106,7 @@ impl Transport {
             .user_agent(USER_AGENT)
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
+            .dns_resolver(SystemResolver)
             .pool_idle_timeout(IDLE)
             .connect_timeout(self.options.connect_timeout)
             .read_timeout(self.options.read_timeout)

@@ -15,7 +15,6 @@ use tokio::runtime::Runtime;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use crate::api::convert::{self, LARGEST_FILE};
-use crate::app::layout::Size;
 use crate::app::line::Tone;
 use crate::app::model::Model;
 use crate::app::msg::Msg;
@@ -25,8 +24,8 @@ use crate::domain::id::CustomerId;
 use crate::runtime::clock::{Clock, SystemClock};
 use crate::runtime::effects::Tasks;
 use crate::runtime::log::{Entry, Log};
-use crate::runtime::terminal::{self, Mouse, Screen, check};
-use crate::runtime::{Dashboard, Ended, Sources, input, session, signals};
+use crate::runtime::terminal::{self, Mouse, Screen, check, size};
+use crate::runtime::{Dashboard, Ended, Sources, executor, input, session, signals};
 use crate::view::View;
 
 use self::configuration::Configured;
@@ -86,12 +85,11 @@ fn view(file: &Path, common: &super::Common) -> anyhow::Result<Exit> {
     let session = Session { word: "FILE", host: file_name(file), tone: Tone::Plain, source: Source::File };
     let clock = SystemClock::start();
     let configured = configuration::read(common);
-    let model = saved::open(session, configured.review_settings(), cases, size()?, clock.now());
+    let model = saved::open(session, configured.review_settings(), cases, size(), clock.now());
     let (messages, inbox) = unbounded_channel();
     let work = Work { clock, tasks: Tasks::new(None, messages), messages: inbox, log: log(common)? };
-    // Timers are all there is to do: no second thread is needed for them.
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    show(runtime.context("cannot start the async runtime")?, common, configured, model, work)
+    // Timers are all there is to do.
+    show(executor::in_this_thread().context("cannot start")?, common, configured, model, work)
 }
 
 fn dashboard(ids: Vec<CustomerId>, common: &super::Common) -> anyhow::Result<Exit> {
@@ -105,7 +103,7 @@ fn dashboard(ids: Vec<CustomerId>, common: &super::Common) -> anyhow::Result<Exi
     })?;
     log.write(&Entry::Started(session.word));
     let clock = SystemClock::start();
-    let model = Model::new(session, configured.review_settings(), size()?, clock.now());
+    let model = Model::new(session, configured.review_settings(), size(), clock.now());
     let work = Work { clock, tasks: Tasks::new(Some(server), messages), messages: inbox, log };
     let exit = show(runtime, common, configured, model, work);
     drop(sandbox);
@@ -137,7 +135,8 @@ fn show(
         signals::listen(|signal| terminal::abandon(signal.exit_code())).context("cannot listen to signals")?;
     let (ended, screen) = runtime.block_on(async {
         let screen = Screen::take(mouse).context("the terminal refuses")?;
-        let sources = Sources { events: input::read()?, signals, messages };
+        let events = input::read().context("cannot read the terminal")?;
+        let sources = Sources { events, signals, messages };
         let dashboard = Dashboard::new(model, view, keymap, screen, clock, tasks).logging(log.clone());
         anyhow::Ok(dashboard.run(sources).await)
     })?;
@@ -177,17 +176,8 @@ fn file_name(file: &Path) -> String {
     name.map_or_else(|| "standard input".to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
-fn size() -> anyhow::Result<Size> {
-    let (width, height) = crossterm::terminal::size().context("the terminal does not tell its size")?;
-    Ok(Size { width, height })
-}
-
 fn runtime() -> anyhow::Result<Runtime> {
-    tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .context("cannot start the async runtime")
+    executor::with_workers().context("cannot start")
 }
 
 /// A core dump would hold the token. Where the limit cannot be set, the system forbids more than we would.

@@ -15,6 +15,6 @@ const OPENER: &str = if cfg!(target_os = "macos") { "open" } else { "xdg-open" }
 /// Where there is no such program.
 pub fn open(link: &str) -> io::Result<()> {
     // In a process group of its own, so that Ctrl-C is not for it.
-    drop(child::wait(child::quiet(OPENER).arg(link).process_group(0).spawn()?));
+    drop(child::wait(child::quiet(OPENER).arg(link).process_group(0).spawn()?)?);
     Ok(())
 }

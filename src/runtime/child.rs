@@ -4,8 +4,9 @@ use std::ffi::OsStr;
 use std::io::{self, Read};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
-use std::thread;
 use std::time::{Duration, Instant};
+
+use crate::threads;
 
 /// Variables that may hold a secret of ours begin with this.
 const OURS: &str = "FIN_";
@@ -53,9 +54,9 @@ pub(super) fn output(mut session: Command, most: usize, patience: Duration) -> R
     let mut leader = session.spawn()?;
     // Held to the end of this function: the session ends with it.
     let _hold = leader.stdin.take();
-    let printed = read(leader.stdout.take(), most);
-    let refused = read(leader.stderr.take(), LONGEST_REASON);
-    let ended = wait(leader);
+    let printed = read(leader.stdout.take(), most)?;
+    let refused = read(leader.stderr.take(), LONGEST_REASON)?;
+    let ended = wait(leader)?;
     let within = || until.saturating_duration_since(Instant::now());
     let printed = printed.recv_timeout(within()).map_err(|_late| NoOutput::TooSlow)??;
     if printed.len() > most {
@@ -71,22 +72,22 @@ pub(super) fn output(mut session: Command, most: usize, patience: Duration) -> R
 }
 
 /// Reads in a thread of its own, as a read cannot be given up: as many bytes as are wanted, and one more where there is one.
-fn read(from: Option<impl Read + Send + 'static>, most: usize) -> mpsc::Receiver<io::Result<Vec<u8>>> {
+fn read(from: Option<impl Read + Send + 'static>, most: usize) -> io::Result<mpsc::Receiver<io::Result<Vec<u8>>>> {
     let (sender, receiver) = mpsc::channel();
     if let Some(from) = from {
-        thread::spawn(move || {
+        threads::start("output of a program", move || {
             let mut bytes = Vec::new();
             let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
             let read = from.take(limit).read_to_end(&mut bytes).map(|_| bytes);
             drop(sender.send(read));
-        });
+        })?;
     }
-    receiver
+    Ok(receiver)
 }
 
 /// Waits in a thread of its own: so no zombie stays, however long it takes.
-pub(super) fn wait(mut child: Child) -> mpsc::Receiver<io::Result<ExitStatus>> {
+pub(super) fn wait(mut child: Child) -> io::Result<mpsc::Receiver<io::Result<ExitStatus>>> {
     let (sender, receiver) = mpsc::channel();
-    thread::spawn(move || drop(sender.send(child.wait())));
-    receiver
+    threads::start("end of a program", move || drop(sender.send(child.wait())))?;
+    Ok(receiver)
 }

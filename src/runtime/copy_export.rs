@@ -60,8 +60,9 @@ fn told(written: io::Result<PathBuf>, folder: &Path, mask: Mask) -> Said {
             let path = if mask == Mask::On { own } else { &path };
             Ok(format!("written to {} (only you can read it)", shown(path)))
         }
-        Err(error) if mask == Mask::On => Err(format!("nothing was written to the current folder: {error}")),
-        Err(error) => Err(format!("nothing was written to {}: {error}", shown(folder))),
+        // The reason comes first: where the line ends early, it is the folder that can be done without.
+        Err(error) if mask == Mask::On => Err(format!("nothing was written: {error} (in the current folder)")),
+        Err(error) => Err(format!("nothing was written: {error} (in {})", shown(folder))),
     }
 }
 

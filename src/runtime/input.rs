@@ -12,6 +12,8 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use crate::input::decoder::{Decoder, Wait};
 
+use crate::threads;
+
 /// The bytes of one key arrive together, or, over a slow line, this close to each other. An Esc by itself is told from the
 /// beginning of another key by waiting for so long.
 const KEY: Timespec = Timespec { tv_sec: 0, tv_nsec: 30_000_000 };
@@ -32,7 +34,7 @@ pub fn read() -> io::Result<UnboundedReceiver<Event>> {
         stdio::dup2_stdin(terminal()?)?;
     }
     let (sender, receiver) = unbounded_channel();
-    std::thread::Builder::new().name("terminal input".to_owned()).spawn(move || read_all(&sender).ok())?;
+    threads::start("terminal input", move || read_all(&sender).ok())?;
     Ok(receiver)
 }
 

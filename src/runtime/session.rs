@@ -10,12 +10,12 @@ use std::io::{self, Write};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
-use std::thread;
 
 use rustix::io::retry_on_intr;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, setsid, waitid};
 
 use super::child;
+use crate::threads;
 
 /// The name under which this program leads a session.
 const LEADER: &str = "kyb-dash: session";
@@ -55,10 +55,14 @@ fn keep(mut arguments: impl Iterator<Item = OsString>) -> io::Result<ExitCode> {
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::null()).stderr(Stdio::null()).process_group(0);
     let group = Pid::from_child(&command.spawn()?);
-    thread::spawn(move || {
+    let listens = threads::start("standard input", move || {
         drop(io::copy(&mut io::stdin(), &mut io::sink()));
         end(group);
     });
+    if let Err(error) = listens {
+        end(group);
+        return Err(error);
+    }
     // It stays a zombie until we are gone, so that its number cannot become another's.
     let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
     let ended = retry_on_intr(|| waitid(WaitId::Pid(group), options))?;

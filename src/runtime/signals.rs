@@ -8,6 +8,8 @@ use tokio::runtime::Builder;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
+use crate::threads;
+
 /// How long the program may take to end after a signal that asks for it.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -86,6 +88,6 @@ pub fn listen(overdue: fn(Signal)) -> io::Result<UnboundedReceiver<Signal>> {
         });
     }
     drop(context);
-    std::thread::Builder::new().name("signals".to_owned()).spawn(move || runtime.block_on(pending::<()>()))?;
+    threads::start("signals", move || runtime.block_on(pending::<()>()))?;
     Ok(receiver)
 }

@@ -12,10 +12,14 @@ use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::execute;
 use crossterm::style::Print;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
-use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Terminal, TerminalOptions, Viewport};
 use rustix::process::{Signal, kill_current_process_group};
 use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
+
+use crate::app::layout::Size;
+use crate::threads;
 
 use super::{TerminalBackend, wipe};
 
@@ -24,6 +28,9 @@ const FRAME: usize = 256 * 1024;
 
 /// How long a terminal that may take nothing is tried before the program ends without it.
 const LAST_TRY: Duration = Duration::from_millis(200);
+
+/// Most columns and rows that are drawn. Anybody can set 65,535 of each, and a frame of that has four thousand million cells.
+const LARGEST: u16 = 1000;
 
 /// Whether the terminal is ours at the moment; there is one per process, and a panic hook must know.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
@@ -87,6 +94,26 @@ pub fn check() -> Result<(), NoTerminal> {
     if has_keys { Ok(()) } else { Err(NoTerminal::NoKeys) }
 }
 
+/// The terminal's size. A serial line, a container without one of its own and a terminal that is only being opened tell
+/// none; then `COLUMNS` and `LINES` do, where a shell passed them on, and else it is that of most terminals ever made.
+#[must_use]
+pub fn size() -> Size {
+    let told = crossterm::terminal::window_size().ok();
+    let or = |told: Option<u16>, variable: &str, usual: u16| {
+        let named = || std::env::var(variable).ok()?.trim().parse().ok();
+        let cells = told.filter(|cells| *cells > 0).or_else(|| named().filter(|cells| *cells > 0));
+        cells.unwrap_or(usual).min(LARGEST)
+    };
+    Size {
+        width: or(told.as_ref().map(|told| told.columns), "COLUMNS", 80),
+        height: or(told.as_ref().map(|told| told.rows), "LINES", 24),
+    }
+}
+
+fn whole(size: Size) -> Rect {
+    Rect::new(0, 0, size.width, size.height)
+}
+
 /// The terminal while it is ours. Dropping it gives it back.
 pub struct Screen {
     /// Never dropped: ratatui would show the cursor once more, and panic where the terminal is gone.
@@ -103,7 +130,9 @@ impl Screen {
         WITH_MOUSE.store(mouse == Mouse::Ours, Ordering::SeqCst);
         take()?;
         let out = BufWriter::with_capacity(FRAME, io::stdout());
-        match Terminal::new(CrosstermBackend::new(out)) {
+        // Not the size that the terminal tells, which may be none.
+        let options = TerminalOptions { viewport: Viewport::Fixed(whole(size())) };
+        match Terminal::with_options(CrosstermBackend::new(out), options) {
             Ok(terminal) => Ok(Self { terminal: ManuallyDrop::new(terminal) }),
             Err(error) => {
                 give_back(Reader::LetGo);
@@ -124,6 +153,12 @@ impl TerminalBackend for Screen {
 
     fn terminal(&mut self) -> &mut Terminal<Self::Backend> {
         &mut self.terminal
+    }
+
+    fn size(&mut self) -> io::Result<Size> {
+        let size = size();
+        self.terminal.resize(whole(size))?;
+        Ok(size)
     }
 
     fn suspend(&mut self) -> io::Result<()> {
@@ -200,7 +235,7 @@ pub fn abandon(code: u8) -> ! {
         give_back(Reader::LetGo);
         sender.send(()).ok();
     };
-    std::thread::Builder::new().spawn(giving_back).ok();
+    threads::start("last words", giving_back).ok();
     given_back.recv_timeout(LAST_TRY).ok();
     std::process::exit(code.into())
 }

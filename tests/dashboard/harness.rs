@@ -265,6 +265,11 @@ impl TerminalBackend for TestTerminal {
         &mut self.terminal
     }
 
+    fn size(&mut self) -> io::Result<Size> {
+        let size = self.terminal.size()?;
+        Ok(Size { width: size.width, height: size.height })
+    }
+
     fn suspend(&mut self) -> io::Result<()> {
         self.retake()
     }

@@ -151,7 +151,7 @@ fn without_a_home_and_with_nowhere_to_write_it_says_so_and_goes_on() {
     let mut terminal = Launch::script(script, &[&fixture("reference.json")]).start();
     terminal.wait_for_text(PERSON);
     terminal.send("e<enter>");
-    terminal.wait_for_text("nothing was written to /proc");
+    terminal.wait_for_text("nothing was written: ");
     terminal.send("q");
     assert!(terminal.wait_exit().status.success());
 }

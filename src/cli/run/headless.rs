@@ -20,6 +20,7 @@ use crate::domain::time::Wall;
 use crate::output::Format;
 use crate::runtime::log::Entry;
 use crate::runtime::signals::Signal;
+use crate::runtime::terminal;
 use crate::sandbox::Sandbox;
 
 use super::super::exit::{Exit, Misuse};
@@ -127,7 +128,7 @@ pub(super) async fn doctor(common: &Common) -> anyhow::Result<Exit> {
     let (access, _sandbox) = reached(common, &configured).await?;
     let terminal = Terminal {
         name: variable("TERM"),
-        size: io::stdout().is_terminal().then(|| crossterm::terminal::size().ok()).flatten(),
+        size: io::stdout().is_terminal().then(terminal::size).map(|size| (size.width, size.height)),
         colour: means.colour,
         unicode: means.unicode,
     };
