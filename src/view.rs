@@ -34,12 +34,15 @@ mod line;
 mod menu;
 mod queue;
 mod rows;
+mod shrink;
 mod small;
 mod status_line;
+mod summary;
 mod symbols;
 mod targets;
 pub mod theme;
 mod tree;
+mod whole;
 mod write;
 
 use ratatui::Frame;
@@ -147,6 +150,9 @@ impl View {
                     Pane::Comments => comments::draw(scene, place, buf),
                     Pane::Documents => documents::draw(scene, place, buf),
                 }
+            }
+            if let Some(area) = layout.summary {
+                summary::draw(scene, area, buf);
             }
             let typed = overlay(scene, buf);
             footer::draw(scene, buf).or(typed)

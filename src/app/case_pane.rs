@@ -8,6 +8,7 @@ use crate::domain::mask::{Redactor, Sentence};
 use crate::domain::text::SafeText;
 use crate::domain::time::Now;
 
+use super::line::Line;
 use super::rows::Rows;
 use super::tabs::{Tab, TabRows};
 use super::tree::NodeId;
@@ -35,6 +36,10 @@ pub struct CasePane {
     pub read: Read,
     /// Why the case stands where it stands, in one sentence as it is shown; blank where no case is loaded.
     pub why: SafeText,
+    /// The same with nothing left out for want of room.
+    pub why_in_full: SafeText,
+    /// What is owed and by whom, a line for each.
+    pub owed: Vec<Line>,
     /// What of the case is shown; without one, what of any.
     pub redactor: Redactor,
     pub(in crate::app) made_of: Option<ReadFrom>,
@@ -51,8 +56,10 @@ pub struct Read {
     pub asks: usize,
     /// How many of them are asked of the company.
     pub asked_of_company: usize,
-    /// Why the case stands where it stands.
+    /// Why the case stands where it stands, within the rows of the case header.
     pub(in crate::app) why: Sentence,
+    /// The same in full.
+    pub(in crate::app) why_in_full: Sentence,
 }
 
 /// What the case pane was read from.

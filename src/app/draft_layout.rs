@@ -8,6 +8,8 @@ use super::wrap::wrap;
 
 /// Columns left free beside a text, one on each side.
 const BLANK: u16 = 2;
+/// Columns from which what is below a message stands beside it.
+const SIDE_BY_SIDE: u16 = 110;
 /// Columns and rows of the window's frame, both sides.
 const FRAME: u16 = 2;
 /// The row that says how old the case is.
@@ -50,11 +52,11 @@ impl DraftLayout {
     #[must_use]
     pub fn split(self, area: Area, below: usize) -> Parts {
         match self.mode {
-            Mode::Wide => {
+            Mode::Wide | Mode::Standard if area.width >= SIDE_BY_SIDE => {
                 let (message, rest) = area.split_left(Self::beside_width(area.width));
                 Parts { message, beside: Some(rest.split_left(1)) }
             }
-            Mode::Medium => {
+            Mode::Wide | Mode::Standard | Mode::Medium => {
                 let below = u16::try_from(below + 1).unwrap_or(u16::MAX).min(area.height / 3);
                 let (message, rest) = area.split_top(area.height - below);
                 Parts { message, beside: Some(rest.split_top(1)) }

@@ -117,17 +117,21 @@ pub struct Place {
     pub pane: Pane,
     /// With its frame.
     pub outer: Area,
-    /// Within its frame, and below the case header in the case pane.
+    /// The rows of its list: within its frame, below the case header, above the selected row in full.
     pub inner: Area,
-    /// The case header; empty in every other pane.
+    /// The case header, or the headings of the queue's columns; empty in the other panes.
     pub header: Area,
+    /// Where the selected row stands in full, below the list, so that moving shifts nothing; empty where rows wrap.
+    pub whole: Area,
 }
 
-/// The three layouts, and none.
+/// The four layouts, and none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// Four panes.
+    /// Four panes in three columns.
     Wide,
+    /// Four panes: the queue at the left, the case above comments and documents at the right.
+    Standard,
     /// Queue or case, with one detail pane below.
     Medium,
     /// One pane at a time.
@@ -151,6 +155,9 @@ pub struct Layout {
     pub frame: Frame,
     /// The visible panes.
     pub places: Vec<Place>,
+    /// Why the selected customer waits and what is owed, below a queue that has no case beside it; no pane, as nothing in it
+    /// is selected.
+    pub summary: Option<Area>,
 }
 
 /// What decides the layout beside the size.
@@ -181,22 +188,31 @@ impl Layout {
         let screen = Area::new(0, 0, size.width, size.height);
         let mode = match (size.width, size.height) {
             (width, height) if width < 40 || height < 10 => Mode::TooSmall,
-            (120.., 20..) => Mode::Wide,
+            (160.., 24..) => Mode::Wide,
+            (100.., 24..) => Mode::Standard,
             (80.., 20..) => Mode::Medium,
             _ => Mode::Narrow,
         };
         let (header, rest) = screen.split_top(1);
         let (body, footer) = rest.split_top(rest.height.saturating_sub(1));
-        let frame = if mode == Mode::Wide { Frame::Box } else { Frame::Rule };
+        let frame = if matches!(mode, Mode::Wide | Mode::Standard) { Frame::Box } else { Frame::Rule };
+        let mut summary = None;
         let outers = match mode {
             Mode::TooSmall => Vec::new(),
             _ if arrangement.zoomed => vec![(arrangement.focus, body)],
             Mode::Wide => wide(body),
+            Mode::Standard => standard(body),
+            Mode::Medium if arrangement.focus == Pane::Queue => {
+                let (queue, below) = body.split_top(body.height - (body.height * 36 / 100).max(8));
+                summary = Some(below);
+                vec![(Pane::Queue, queue)]
+            }
             Mode::Medium => medium(body, arrangement),
             Mode::Narrow => vec![(arrangement.focus, body)],
         };
-        let places = outers.into_iter().map(|(pane, outer)| place(pane, outer, frame)).collect();
-        Self { mode, screen, header, footer, frame, places }
+        let is_told = summary.is_some() || outers.iter().any(|(pane, _)| *pane == Pane::Case);
+        let places = outers.into_iter().map(|(pane, outer)| place(pane, outer, frame, is_told)).collect();
+        Self { mode, screen, header, footer, frame, places, summary }
     }
 
     /// Where a pane stands, if it is visible.
@@ -213,23 +229,31 @@ impl Layout {
 }
 
 fn wide(body: Area) -> Vec<(Pane, Area)> {
-    let (queue, rest) = body.split_left(body.width * 30 / 100);
-    let (case, details) = rest.split_left(body.width * 44 / 100);
-    let (comments, documents) = details.split_top(body.height.div_ceil(2));
+    let (queue, rest) = body.split_left(body.width * 32 / 100);
+    let (case, details) = rest.split_left(body.width * 42 / 100);
+    let (comments, documents) = details.split_top(body.height * 60 / 100);
     vec![(Pane::Queue, queue), (Pane::Case, case), (Pane::Comments, comments), (Pane::Documents, documents)]
 }
 
+fn standard(body: Area) -> Vec<(Pane, Area)> {
+    let (queue, rest) = body.split_left((body.width * 38 / 100).max(43));
+    let (case, details) = rest.split_top(body.height * 68 / 100);
+    let (comments, documents) = details.split_left(rest.width * 58 / 100);
+    vec![(Pane::Queue, queue), (Pane::Case, case), (Pane::Comments, comments), (Pane::Documents, documents)]
+}
+
+/// The case above one of the detail panes.
 fn medium(body: Area, arrangement: Arrangement) -> Vec<(Pane, Area)> {
-    let (main, detail) = body.split_top(body.height - (body.height * 27 / 100).max(6));
-    let main_pane = if arrangement.focus == Pane::Queue { Pane::Queue } else { Pane::Case };
+    let (case, detail) = body.split_top(body.height - (body.height * 27 / 100).max(6));
     let detail_pane = match (arrangement.focus, arrangement.detail) {
         (Pane::Comments, _) | (Pane::Queue | Pane::Case, Detail::Comments) => Pane::Comments,
         (Pane::Documents, _) | (Pane::Queue | Pane::Case, Detail::Documents) => Pane::Documents,
     };
-    vec![(main_pane, main), (detail_pane, detail)]
+    vec![(Pane::Case, case), (detail_pane, detail)]
 }
 
-fn place(pane: Pane, outer: Area, frame: Frame) -> Place {
+/// `is_told`: what the selected row of the queue leaves out stands beside or below it.
+fn place(pane: Pane, outer: Area, frame: Frame, is_told: bool) -> Place {
     let within = match frame {
         Frame::Box => Area::new(
             outer.x + outer.width.min(1),
@@ -239,9 +263,22 @@ fn place(pane: Pane, outer: Area, frame: Frame) -> Place {
         ),
         Frame::Rule => outer.split_top(1).1,
     };
-    let header_rows = if pane == Pane::Case { frame.header_rows().min(within.height / 2) } else { 0 };
-    let (header, inner) = within.split_top(header_rows);
-    Place { pane, outer, inner, header }
+    let header_rows = match pane {
+        Pane::Case => frame.header_rows().min(within.height / 2),
+        Pane::Queue if within.height >= 6 => 1,
+        Pane::Queue | Pane::Comments | Pane::Documents => 0,
+    };
+    let (header, list) = within.split_top(header_rows);
+    let most = match pane {
+        Pane::Case => 3,
+        Pane::Documents => 2,
+        Pane::Queue if !is_told => 2,
+        // Comments wrap, and the case tells all of the customer.
+        Pane::Queue | Pane::Comments => 0,
+    };
+    let whole_rows = if list.height < 4 { 0 } else { (list.height / 5).max(1).min(most) };
+    let (inner, whole) = list.split_top(list.height - whole_rows);
+    Place { pane, outer, inner, header, whole }
 }
 
 #[cfg(test)]
@@ -258,7 +295,7 @@ mod tests {
         let layout = Layout::of(Size { width: 80, height: 24 }, arrangement(Pane::Case));
         assert_eq!((layout.mode, layout.header, layout.footer.y), (Mode::Medium, Area::new(0, 0, 80, 1), 23));
         let case = layout.place(Pane::Case).unwrap();
-        assert_eq!((case.header.y, case.inner.y, case.inner.height), (2, 5, 12));
+        assert_eq!((case.header.y, case.inner.y, case.inner.height, case.whole.height), (2, 5, 10, 2));
         let comments = layout.place(Pane::Comments).unwrap();
         assert_eq!((comments.outer.y, comments.outer.height), (17, 6));
     }
@@ -267,9 +304,12 @@ mod tests {
     fn each_size_has_its_layout() {
         let table = [
             ((200, 50), Mode::Wide, 4),
-            ((120, 20), Mode::Wide, 4),
-            ((119, 30), Mode::Medium, 2),
-            ((80, 24), Mode::Medium, 2),
+            ((160, 24), Mode::Wide, 4),
+            ((160, 23), Mode::Medium, 1),
+            ((120, 30), Mode::Standard, 4),
+            ((100, 24), Mode::Standard, 4),
+            ((99, 30), Mode::Medium, 1),
+            ((80, 24), Mode::Medium, 1),
             ((80, 19), Mode::Narrow, 1),
             ((40, 10), Mode::Narrow, 1),
             ((39, 10), Mode::TooSmall, 0),
@@ -287,7 +327,7 @@ mod tests {
             let arrangement = Arrangement { focus: Pane::ALL[focus], zoomed, ..Arrangement::default() };
             let layout = Layout::of(Size { width, height }, arrangement);
             for place in &layout.places {
-                for area in [place.outer, place.inner, place.header] {
+                for area in [place.outer, place.inner, place.header, place.whole] {
                     prop_assert!(area.x + area.width <= width && area.y + area.height <= height, "{area:?}");
                 }
             }

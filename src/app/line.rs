@@ -116,6 +116,28 @@ impl Content {
     }
 }
 
+/// How a piece gives way where its line has too little room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shrink {
+    /// Never: a share, a status, a count, an age.
+    Never,
+    /// In its middle: an address, a file name.
+    Middle,
+    /// At its end: words.
+    End,
+}
+
+impl Content {
+    /// How it gives way unless its line says otherwise.
+    const fn shrink(&self) -> Shrink {
+        match self {
+            Self::Own(_) | Self::Mark(_) | Self::Bar(_) | Self::Time(_) => Shrink::Never,
+            Self::Personal(_) | Self::Person { .. } | Self::Party { .. } | Self::Handle(_) => Shrink::Middle,
+            Self::Remote(_) | Self::Path(_) | Self::Prose(_) | Self::Sentence(_) => Shrink::End,
+        }
+    }
+}
+
 /// A piece of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
@@ -123,6 +145,16 @@ pub struct Piece {
     pub content: Content,
     /// What it is.
     pub tone: Tone,
+    /// How it gives way.
+    pub shrink: Shrink,
+}
+
+impl Piece {
+    /// Whether it is a sign, which words do not hold.
+    #[must_use]
+    pub const fn is_sign(&self) -> bool {
+        matches!(self.content, Content::Mark(_))
+    }
 }
 
 /// A line, built from left to right.
@@ -161,7 +193,28 @@ impl Line {
     /// Adds a company's name, which no mask hides.
     #[must_use]
     pub fn company(self, name: &SafeText, tone: Tone) -> Self {
-        self.with(Content::Own(name.on_one_line().to_string().into()), tone)
+        self.with(Content::Own(name.on_one_line().to_string().into()), tone).shrinking(Shrink::End)
+    }
+
+    /// The same line, the last piece of which gives way like this.
+    #[must_use]
+    pub fn shrinking(mut self, shrink: Shrink) -> Self {
+        if let Some(piece) = self.0.last_mut() {
+            piece.shrink = shrink;
+        }
+        self
+    }
+
+    /// Adds words of our own that may be cut: a title, a sentence.
+    #[must_use]
+    pub fn words_that_shrink(self, text: impl Into<Cow<'static, str>>, tone: Tone) -> Self {
+        self.and(text, tone).shrinking(Shrink::End)
+    }
+
+    /// Adds a status as sent: never cut.
+    #[must_use]
+    pub fn status<T: std::fmt::Display>(self, fact: &Fact<T>, tone: Tone) -> Self {
+        self.fact(fact, tone).shrinking(Shrink::Never)
     }
 
     /// Adds a person, by name or by nickname.
@@ -263,6 +316,13 @@ impl Line {
         self.with(Content::Bar(hundredths), Tone::Plain)
     }
 
+    /// Adds the pieces of another line.
+    #[must_use]
+    pub fn followed_by(mut self, other: &Self) -> Self {
+        self.0.extend(other.0.iter().cloned());
+        self
+    }
+
     /// The pieces from left to right.
     #[must_use]
     pub fn pieces(&self) -> &[Piece] {
@@ -289,7 +349,8 @@ impl Line {
     }
 
     fn with(mut self, content: Content, tone: Tone) -> Self {
-        self.0.push(Piece { content, tone });
+        let shrink = content.shrink();
+        self.0.push(Piece { content, tone, shrink });
         self
     }
 }

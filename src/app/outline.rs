@@ -4,7 +4,7 @@ mod builder;
 mod gathered;
 mod party;
 mod rejection;
-mod request;
+pub(in crate::app) mod request;
 pub mod words;
 
 use std::collections::HashSet;
@@ -100,7 +100,7 @@ fn write(case: &Case, glossary: &Glossary, opened: Option<&HashSet<Position>>, t
 fn root_line(case: &Case) -> Line {
     let mark = Line::default().mark(status_mark(case.profile.known_status()));
     let line = name_line(mark, &case.profile.name, case.id.nickname());
-    line.and("  ", Tone::Plain).fact(&case.profile.status, Tone::Strong)
+    line.and("  ", Tone::Plain).status(&case.profile.status, Tone::Strong)
 }
 
 fn facts(case: &Case, out: &mut Outline<'_>) {

@@ -33,6 +33,8 @@ pub struct Queue {
     pub quick_view: QuickView,
     /// What the rows are sorted by.
     pub sort: SortBy,
+    /// Whether that is turned round.
+    pub is_reversed: bool,
     /// How many customers the listing under way says there are.
     pub expected: Option<u64>,
     rows: Vec<Row>,
@@ -75,7 +77,7 @@ enum Order {
     #[default]
     Given,
     /// From ranking them.
-    RankedBy(SortBy),
+    RankedBy { by: SortBy, is_reversed: bool },
 }
 
 impl Queue {
@@ -231,10 +233,14 @@ impl Queue {
         let is_asked_anew = is_new_filter || is_new_mask;
         let is_sorted_by_what_is_hidden = is_new_mask && self.sort == SortBy::Name;
         match self.order {
-            Order::RankedBy(sort) if sort != self.sort || is_sorted_by_what_is_hidden => self.ranks = true,
-            Order::RankedBy(_) if is_asked_anew && self.order_is_old => self.ranks = true,
+            Order::RankedBy { by, is_reversed }
+                if (by, is_reversed) != (self.sort, self.is_reversed) || is_sorted_by_what_is_hidden =>
+            {
+                self.ranks = true;
+            }
+            Order::RankedBy { .. } if is_asked_anew && self.order_is_old => self.ranks = true,
             Order::Given if self.sort != SortBy::default() => self.ranks = true,
-            Order::Given | Order::RankedBy(_) => {}
+            Order::Given | Order::RankedBy { .. } => {}
         }
         let ranks = std::mem::take(&mut self.ranks);
         if ranks {
@@ -285,7 +291,10 @@ impl Queue {
 
     /// Ranks the rows; the selected one stays selected.
     fn put_in_order(&mut self) {
-        let order = self.sort.order(&self.rows);
+        let mut order = self.sort.order(&self.rows);
+        if self.is_reversed {
+            order.reverse();
+        }
         let mut new_place = vec![0; self.rows.len()];
         for (new, old) in order.iter().enumerate() {
             if let Some(place) = new_place.get_mut(*old) {
@@ -300,7 +309,7 @@ impl Queue {
         }
         self.shown.reorder(&new_place);
         self.order_is_old = false;
-        self.order = Order::RankedBy(self.sort);
+        self.order = Order::RankedBy { by: self.sort, is_reversed: self.is_reversed };
         self.revision += 1;
     }
 
@@ -341,9 +350,9 @@ impl Queue {
 
     /// Whether a row stands on the wrong side of a neighbour.
     fn is_out_of_order(&self, place: usize) -> bool {
-        let Order::RankedBy(sort) = self.order else { return false };
+        let Order::RankedBy { by, is_reversed } = self.order else { return false };
         let around = self.rows.get(place.saturating_sub(1)..self.rows.len().min(place + 2)).unwrap_or_default();
-        !around.is_sorted_by(|a, b| sort.compare(a, b).is_le())
+        !around.is_sorted_by(|a, b| if is_reversed { by.compare(a, b).is_ge() } else { by.compare(a, b).is_le() })
     }
 }
 

@@ -31,6 +31,8 @@ pub struct Digest {
     pub held: usize,
     /// Open asks of all subjects.
     pub asks: Tally,
+    /// How many of the open asks are asked of the company itself.
+    pub asks_of_company: usize,
     /// Parties with a blocker of their own.
     pub blocked_parties: Tally,
     /// All parties.
@@ -67,6 +69,7 @@ impl Digest {
         let requested = Requested::of(case);
         let blocked = blocked_parties(case);
         let parties = case.parties_extent();
+        let open = asks(case);
         let everything = [parties, case.rejection_extent(), case.requests.extent()];
         let is_whole = everything.iter().all(|extent| *extent == Extent::Whole)
             && case.parties.items().iter().all(|party| party.status().is_some());
@@ -76,7 +79,8 @@ impl Digest {
             ball: if held > 0 { Ball::Us } else { Ball::of(status, requested) },
             requested,
             held,
-            asks: Tally { counted: asks(case).len(), extent: case.asks_extent() },
+            asks: Tally { counted: open.len(), extent: case.asks_extent() },
+            asks_of_company: open.iter().filter(|ask| *ask.subject() == Subject::Company).count(),
             blocked_parties: Tally {
                 counted: case.parties.items().iter().filter(|party| blocked.contains(&party.key)).count(),
                 extent: if is_whole { Extent::Whole } else { Extent::Partly },

@@ -48,7 +48,7 @@ pub(super) fn draw(scene: Scene<'_>, painter: &mut Painter, place: &Place, buf: 
     header(scene, viewed, entry, rect(place.header), buf);
     match entry.filter(|entry| entry.case().is_some()) {
         Some(entry) => match scene.model.case_pane.rows.of(scene.model.case_pane.tab) {
-            None => painter.draw(scene, viewed, entry, inner, buf),
+            None => painter.draw(scene, viewed, entry, place, buf),
             Some(rows) if rows.rows.is_empty() => frame::sentences(scene, inner, &nothing(scene), buf),
             Some(rows) => rows::window(scene, place, rows, buf),
         },
@@ -99,7 +99,7 @@ pub(super) fn instead_of_part(scene: Scene<'_>, viewed: &RowKey, entry: Option<&
 }
 
 /// What is said where the case would be.
-fn instead(scene: Scene<'_>, viewed: &RowKey, entry: Option<&Entry>) -> Vec<(String, Tone)> {
+pub(super) fn instead(scene: Scene<'_>, viewed: &RowKey, entry: Option<&Entry>) -> Vec<(String, Tone)> {
     match entry.map(|entry| &entry.load) {
         Some(Load::Failed(failure)) => frame::failed(scene, failure, Action::RefreshCase),
         Some(Load::Idle) => vec![(format!("not fetched; {} fetches it", scene.key(Action::RefreshCase)), Tone::Plain)],
@@ -121,14 +121,35 @@ struct Facts<'a> {
     case: Option<&'a Case>,
 }
 
-fn header(scene: Scene<'_>, viewed: &RowKey, entry: Option<&Entry>, area: Rect, buf: &mut Buffer) {
+/// The facts of the viewed customer; `None` where there is neither a case nor a row.
+fn facts<'a>(scene: Scene<'a>, viewed: &'a RowKey, entry: Option<&'a Entry>) -> Option<Facts<'a>> {
     let row = scene.model.queue.row(viewed);
     let case = entry.and_then(Entry::case);
-    let Some(profile) = case.map(|case| &case.profile).or_else(|| row.map(|row| &row.profile)) else { return };
+    let profile = case.map(|case| &case.profile).or_else(|| row.map(|row| &row.profile))?;
     let kept = row.and_then(|row| row.digest.as_deref()).map(Cow::Borrowed);
     let read = |case| Cow::Owned(Digest::of(case, &scene.model.settings.glossary, Look::default()));
     let digest = kept.or_else(|| case.map(read));
-    let facts = Facts { scene, viewed, profile, digest, row, entry, case };
+    Some(Facts { scene, viewed, profile, digest, row, entry, case })
+}
+
+/// Who it is, and where it stands with how much is owed and how old that is: a line each.
+pub(super) fn standing(
+    scene: Scene<'_>,
+    viewed: &RowKey,
+    entry: Option<&Entry>,
+    width: usize,
+) -> [Painted<'static>; 2] {
+    let Some(facts) = facts(scene, viewed, entry) else { return Default::default() };
+    let mut identity = facts.identity(width);
+    identity.append(facts.standing());
+    let mut state = facts.owed();
+    state.append(facts.state());
+    let (dim, ellipsis) = (scene.theme.tone(Tone::Dim), scene.theme.symbols().ellipsis());
+    [identity, state].map(|line| line.fit(width, dim, ellipsis))
+}
+
+fn header(scene: Scene<'_>, viewed: &RowKey, entry: Option<&Entry>, area: Rect, buf: &mut Buffer) {
+    let Some(facts) = facts(scene, viewed, entry) else { return };
     let width = usize::from(area.width.saturating_sub(MARGIN));
     let (mut identity, standing) = (facts.identity(width), facts.standing());
     let mut state = facts.owed();

@@ -34,8 +34,18 @@ pub(super) fn draw(scene: Scene<'_>, place: &Place, title: StatusLine, buf: &mut
         boxed(scene, outer, focused, title, buf);
         return;
     }
-    let width = usize::from(outer.width);
-    let rule = scene.theme.symbols().border(focused).horizontal_top.repeat(width);
+    ruled(scene, outer, focused, title, buf);
+}
+
+/// Draws a titled line on top of what is no pane.
+pub(super) fn rule(scene: Scene<'_>, outer: Rect, title: &str, buf: &mut Buffer) {
+    let mut words = StatusLine::default();
+    words.left("", [(0, Painted::from(title.to_owned()))]);
+    ruled(scene, outer, false, words, buf);
+}
+
+fn ruled(scene: Scene<'_>, outer: Rect, focused: bool, title: StatusLine, buf: &mut Buffer) {
+    let rule = scene.theme.symbols().border(focused).horizontal_top.repeat(usize::from(outer.width));
     write::text(buf, outer.x, outer.y, &rule, outer.width, scene.theme.border(focused));
     put_title(scene, outer, focused, title, buf);
 }

@@ -8,12 +8,13 @@ use ratatui::text::{Line as Painted, Span};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::action::Action;
-use crate::app::line::{Content, Line, Piece, Tone};
+use crate::app::line::{Content, Line, Piece, Shrink, Tone};
 use crate::domain::mask::Redactor;
 use crate::domain::text::SafeText;
 use crate::domain::time::Zone;
 use crate::input::keymap::Keymap;
 
+use super::shrink::{cut_middle, shares};
 use super::symbols::BAR;
 use super::theme::Theme;
 
@@ -37,19 +38,35 @@ impl PaintContext<'_> {
         Painted::from(Span::styled(text.into(), self.theme.tone(tone)))
     }
 
-    /// A line in at most `width` columns. Where it would be cut, its bars go first: the number beside says as much.
+    /// A line in at most `width` columns. Where it does not fit, its bars go first, as the number beside says as much; then
+    /// its pieces give way as they may.
     pub fn line(self, line: &Line, width: usize) -> Painted<'static> {
-        let pieces = line.pieces();
-        let fits = self.columns_within(pieces, width);
-        let mut writer = SpanWriter::new(width, self.theme.symbols().ellipsis());
-        let mut after_left_out = false;
-        for piece in pieces {
-            let is_bar = matches!(piece.content, Content::Bar(_));
-            let is_gap = matches!(&piece.content, Content::Own(text) if text == " ");
-            if fits || !(is_bar || is_gap && after_left_out) {
-                writer.write(&self.text(piece), self.theme.tone(piece.tone), !fits);
+        let ellipsis = self.theme.symbols().ellipsis();
+        if self.columns_within(line.pieces(), width) {
+            let mut writer = SpanWriter::new(width, ellipsis);
+            for piece in line.pieces() {
+                writer.write(&self.text(piece), self.theme.tone(piece.tone), false);
             }
-            after_left_out = is_bar;
+            return writer.finish();
+        }
+        let pieces = without_bars(line.pieces());
+        let texts: Vec<Cow<'_, str>> = pieces.iter().map(|piece| self.text(piece)).collect();
+        // A piece of more columns than the line has need not be measured to its end.
+        let measured = |text: &str| columns_within(text, width).unwrap_or(width.saturating_add(1));
+        let wanted: Vec<(usize, Shrink)> =
+            texts.iter().zip(&pieces).map(|(text, piece)| (measured(text), piece.shrink)).collect();
+        let shares = shares(&wanted, width);
+        let is_cut = shares.iter().sum::<usize>() > width;
+        let mut writer = SpanWriter::new(width, ellipsis);
+        for (((text, piece), (columns, _)), share) in texts.iter().zip(&pieces).zip(&wanted).zip(shares) {
+            let style = self.theme.tone(piece.tone);
+            match piece.shrink {
+                _ if share == *columns && *columns <= width => writer.write(text, style, is_cut),
+                Shrink::Middle => writer.write(&cut_middle(text, share, ellipsis), style, is_cut),
+                Shrink::Never | Shrink::End => {
+                    writer.write(&cut(head(text, width + 1), share, ellipsis), style, is_cut)
+                }
+            }
         }
         writer.finish()
     }
@@ -93,6 +110,21 @@ impl PaintContext<'_> {
             rest.is_some()
         })
     }
+}
+
+/// The pieces but for the bars, and the gaps behind them.
+fn without_bars(pieces: &[Piece]) -> Vec<&Piece> {
+    let mut after_bar = false;
+    let mut kept = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let is_bar = matches!(piece.content, Content::Bar(_));
+        let is_gap = matches!(&piece.content, Content::Own(text) if text == " ");
+        if !is_bar && !(is_gap && after_bar) {
+            kept.push(piece);
+        }
+        after_bar = is_bar;
+    }
+    kept
 }
 
 /// Whether each character of a text is one that people see as such, and takes a column: nearly all that is on the screen.

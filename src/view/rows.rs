@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::text::Line as Painted;
 
 use crate::app::cases::Entry;
 use crate::app::layout::Place;
@@ -9,6 +10,7 @@ use crate::app::line::Tone;
 use crate::app::rows::Rows;
 
 use super::frame::{self, rect};
+use super::whole;
 use super::write;
 use super::{Scene, case};
 
@@ -43,6 +45,10 @@ pub(super) fn draw(scene: Scene<'_>, place: &Place, rows: &Rows, nothing: &str, 
 /// Draws the rows in sight; column one holds the mark of the selected one.
 pub(super) fn window(scene: Scene<'_>, place: &Place, rows: &Rows, buf: &mut Buffer) {
     let inner = rect(place.inner);
+    let in_full: Vec<Painted<'_>> =
+        rows.selected().map(|row| scene.paint().line(&row.line, whole::room(place))).into_iter().collect();
+    let taken = whole::rows_taken(place, &in_full);
+    let inner = Rect { height: inner.height.saturating_sub(taken), ..inner };
     let cursor = frame::fitted(rows.cursor, rows.rows.len(), inner.height);
     let visible = rows.rows.iter().enumerate().skip(cursor.offset);
     let room = inner.width.saturating_sub(GUTTER);
@@ -53,4 +59,5 @@ pub(super) fn window(scene: Scene<'_>, place: &Place, rows: &Rows, buf: &mut Buf
             frame::select(scene, place.pane, Rect { y, height: 1, ..inner }, buf);
         }
     }
+    whole::draw(scene, place, &in_full, buf);
 }

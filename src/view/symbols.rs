@@ -69,6 +69,11 @@ impl Symbols {
         self.pick("▌", ">")
     }
 
+    /// Beside the heading of the column that a list is sorted by.
+    pub(super) const fn sorted(self, is_reversed: bool) -> &'static str {
+        if is_reversed { self.pick("▴", "^") } else { self.pick("▾", "v") }
+    }
+
     /// Where something is left out.
     pub(super) const fn ellipsis(self) -> &'static str {
         self.pick("…", "..")

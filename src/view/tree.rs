@@ -9,16 +9,17 @@ use tui_tree_widget::{Tree as Widget, TreeItem, TreeState};
 
 use crate::app::case_pane::Visibility;
 use crate::app::cases::Entry;
-use crate::app::layout::Pane;
+use crate::app::layout::{Pane, Place};
 use crate::app::line::Tone;
 use crate::app::list::List;
 use crate::app::tree::{Changed, NodeId, Tree};
 use crate::domain::customer::RowKey;
+use crate::domain::key;
 use crate::domain::time::Now;
 
-use super::Scene;
-use super::frame;
+use super::frame::{self, rect};
 use super::line::{PaintContext, columns};
+use super::{Scene, whole};
 
 /// The painted rows of the tree drawn last, kept until something about them differs.
 #[derive(Debug, Default)]
@@ -42,8 +43,11 @@ struct MadeOf {
 
 impl Painter {
     /// Draws a case's tree.
-    pub fn draw(&mut self, scene: Scene<'_>, viewed: &RowKey, entry: &Entry, area: Rect, buf: &mut Buffer) {
+    pub fn draw(&mut self, scene: Scene<'_>, viewed: &RowKey, entry: &Entry, place: &Place, buf: &mut Buffer) {
         let tree = &entry.tree;
+        let in_full = in_full(scene, tree, place);
+        let area = rect(place.inner);
+        let area = Rect { height: area.height.saturating_sub(whole::rows_taken(place, &in_full)), ..area };
         let made_of = MadeOf {
             viewed: viewed.clone(),
             fetched: entry.load.ready().map(|ready| ready.fetched),
@@ -75,6 +79,7 @@ impl Painter {
             .node_closed_symbol(symbols.branch(false))
             .node_no_children_symbol("  ");
         StatefulWidget::render(widget, area, buf, &mut self.state);
+        whole::draw(scene, place, &in_full, buf);
     }
 
     fn remake(&mut self, scene: Scene<'_>, tree: &Tree, width: u16) {
@@ -97,6 +102,17 @@ impl Painter {
             StatefulWidget::render(widget, area, &mut Buffer::empty(area), &mut self.state);
         }
     }
+}
+
+/// The selected node in full; for the case itself, why it stands where it stands.
+fn in_full(scene: Scene<'_>, tree: &Tree, place: &Place) -> Vec<Painted<'static>> {
+    let Some(node) = tree.selected() else { return Vec::new() };
+    let paint = scene.paint();
+    let why = &scene.model.case_pane.why_in_full;
+    if node.position.item == key::Item::Case && !why.is_blank() {
+        return vec![paint.words(format!("Why: {why}"), Tone::Plain)];
+    }
+    vec![paint.line(&node.line, whole::room(place))]
 }
 
 /// Makes the widget's items from the model's nodes.

@@ -69,17 +69,18 @@ fn party_line(of: &Gathered<'_>, party: &Party, subject: &Subject) -> Line {
     if let Some(share) = party.share.given() {
         line = line.bar(share.value().hundredths_reached()).and(" ", Tone::Plain);
     }
-    line = line.fact(&party.share.as_ref().map(|share| share.value().in_short()), Tone::Plain).and("  ", Tone::Plain);
+    line = line.status(&party.share.as_ref().map(|share| share.value().in_short()), Tone::Plain).and("  ", Tone::Plain);
     line = match verification {
-        Some(verification) => line.fact(&verification.status, status_tone(party)),
-        None => line.fact(&party.verification.as_ref().map(|_| ""), Tone::Dim),
+        Some(verification) => line.status(&verification.status, status_tone(party)),
+        None => line.status(&party.verification.as_ref().map(|_| ""), Tone::Dim),
     };
-    for label in labels_of(of, subject) {
-        line = line.and("  ", Tone::Plain).mark(Mark::Label).remote(label.text(), Tone::Code);
-    }
     let owed = of.asks_of(subject).len();
     if owed > 0 {
         line = line.and("  ", Tone::Plain).mark(Mark::Ask).and(counted(owed, "ask", "asks"), Tone::Warn);
+    }
+    // Last, as they give way to all that stands before them.
+    for label in labels_of(of, subject) {
+        line = line.and("  ", Tone::Plain).mark(Mark::Label).remote(label.text(), Tone::Code);
     }
     line
 }

@@ -161,7 +161,7 @@ fn label_line(of: &Gathered<'_>, subject: &Subject, label: &LabelCode, times: us
     let line = match glossary.label(label) {
         Some(entry) => {
             let outcome = outcome(of.is_wanted(subject), entry.outcome);
-            line.and(format!("  {} · {outcome}", entry.in_short), Tone::Dim)
+            line.words_that_shrink(format!("  {} · {outcome}", entry.in_short), Tone::Dim)
         }
         None => line,
     };

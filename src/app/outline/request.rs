@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::domain::ask::Ask;
 use crate::domain::fact::{Fact, Open};
+use crate::domain::glossary::Glossary;
 use crate::domain::key::{FieldKey, Item, RequestKey, Subject};
 use crate::domain::request::{FieldStatus, Request, RequestedField, Scope};
 use crate::domain::text::SafeText;
@@ -77,12 +78,21 @@ fn request_line(of: &Gathered<'_>, key: &RequestKey) -> Line {
     line.and("  ", Tone::Plain).and(first.documents.absence().unwrap_or("nothing named"), Tone::Warn)
 }
 
+/// What is wanted in our words, and the code they stand for.
+pub(in crate::app) fn title(line: Line, ask: &Ask<'_>, glossary: &Glossary) -> Line {
+    let Some(kind) = &ask.key.document_type else { return line.and("(no document type)", Tone::Warn) };
+    match glossary.document(kind) {
+        Some(known) => {
+            let line = line.words_that_shrink(known.title.as_str().to_owned(), Tone::Strong).and("  ", Tone::Plain);
+            line.remote(kind.text(), Tone::Dim)
+        }
+        None => line.remote(kind.text(), Tone::Code),
+    }
+}
+
 fn one(ask: &Ask<'_>, branch: Branch, depth: u16, out: &mut Outline<'_>) {
     let line = Line::default().mark(Mark::Ask);
-    let line = match &ask.key.document_type {
-        Some(document_type) => line.remote(document_type.text(), Tone::Code),
-        None => line.and("(no document type)", Tone::Warn),
-    };
+    let line = title(line, ask, out.glossary);
     let line = line.and("  ", Tone::Plain).and(counted(ask.fields.len(), "field", "fields"), Tone::Dim);
     let reason = ask.fields.iter().map(|(_, field)| field).find(|field| field.reason_words().is_some());
     let line = match reason {
@@ -100,7 +110,7 @@ fn one(ask: &Ask<'_>, branch: Branch, depth: u16, out: &mut Outline<'_>) {
 
 fn one_field(key: &FieldKey, field: &RequestedField, branch: Branch, depth: u16, out: &mut Outline<'_>) {
     let mut line = Line::default().fact(&field.name, Tone::Strong).and("  ", Tone::Plain);
-    line = line.fact(&field.data_type, Tone::Code).and("  ", Tone::Plain).fact(&field.status, status_tone(field));
+    line = line.fact(&field.data_type, Tone::Code).and("  ", Tone::Plain).status(&field.status, status_tone(field));
     if let Some(side) = field.side.given() {
         line = line.and("  ", Tone::Plain).remote(side.raw(), Tone::Code);
     }

@@ -12,9 +12,12 @@ use crate::domain::text::SafeText;
 use crate::domain::wording::{counted, number};
 
 use super::super::line::{Line, Mark, Tone};
+use super::super::outline::request::title;
 use super::super::outline::words::subject_line;
 use super::super::rows::Row;
 
+/// Most asks of one who owes, and most of those, that are told in short.
+const MOST_IN_SHORT: usize = 20;
 /// Most refused documents that are named under an ask.
 const MOST_REFUSED: usize = 50;
 
@@ -38,11 +41,56 @@ pub fn rows(case: &Case, glossary: &Glossary) -> (Vec<Row>, usize) {
         let heading = subject_line(Line::default(), &people, &subject);
         let heading = heading.and(format!("  {}", counted(own.len(), "ask", "asks")), Tone::Dim);
         rows.push(Row::new(heading, Some(holder(&subject))));
+        // By section, as a refused paper is one of its section and may belong to any ask in it.
+        let mut places = HashMap::new();
+        let mut sections: Vec<Vec<&Ask<'_>>> = Vec::new();
         for ask in own {
-            push_ask(&refused, glossary, ask, &mut rows);
+            let place = *places.entry(&ask.key.request.section).or_insert(sections.len());
+            match sections.get_mut(place) {
+                Some(asks) => asks.push(ask),
+                None => sections.push(vec![ask]),
+            }
+        }
+        for asks in sections {
+            for ask in &asks {
+                push_ask(glossary, ask, &mut rows);
+            }
+            if let Some(last) = asks.last() {
+                push_refused(&refused, last, &mut rows);
+            }
         }
     }
     (rows, open.len())
+}
+
+/// What is owed in a line for each who owes: their handle, and the titles of what is asked.
+#[must_use]
+pub fn in_short(case: &Case, glossary: &Glossary) -> Vec<Line> {
+    let open = asks(case);
+    let own = by_subject(&open);
+    let people = case.people();
+    let mut lines = Vec::new();
+    for subject in case.subjects() {
+        let Some(own) = own.get(&subject) else { continue };
+        let mut line = subject_line(Line::default(), &people, &subject).and(": ", Tone::Plain);
+        for (place, ask) in own.iter().enumerate().take(MOST_IN_SHORT) {
+            let title = ask
+                .key
+                .document_type
+                .as_ref()
+                .map_or_else(|| "(no document type)".to_owned(), |kind| glossary.document_title(kind));
+            let between = if place == 0 { "" } else { ", " };
+            line = line.and(between, Tone::Plain).remote(&SafeText::line(&title), Tone::Warn);
+        }
+        if let Some(more) = own.len().checked_sub(MOST_IN_SHORT).filter(|more| *more > 0) {
+            line = line.and(format!(", {} more", number(more)), Tone::Warn);
+        }
+        lines.push(line);
+        if lines.len() == MOST_IN_SHORT {
+            break;
+        }
+    }
+    lines
 }
 
 fn holder(subject: &Subject) -> Item {
@@ -52,18 +100,9 @@ fn holder(subject: &Subject) -> Item {
     }
 }
 
-fn push_ask(refused: &Refused<'_>, glossary: &Glossary, ask: &Ask<'_>, rows: &mut Vec<Row>) {
+fn push_ask(glossary: &Glossary, ask: &Ask<'_>, rows: &mut Vec<Row>) {
     let line = Line::own("  ", Tone::Plain).mark(Mark::Ask);
-    let line = match &ask.key.document_type {
-        Some(kind) => {
-            let line = match glossary.document(kind) {
-                Some(known) => line.and(known.title.as_str(), Tone::Strong),
-                None => line.remote(&SafeText::line(&glossary.document_title(kind)), Tone::Strong),
-            };
-            line.and("  ", Tone::Plain).remote(kind.text(), Tone::Code)
-        }
-        None => line.and("(no document type)", Tone::Warn),
-    };
+    let line = title(line, ask, glossary);
     let line = match &ask.key.request.section {
         Some(section) => {
             let title = glossary.section_title(section).to_lowercase();
@@ -73,10 +112,9 @@ fn push_ask(refused: &Refused<'_>, glossary: &Glossary, ask: &Ask<'_>, rows: &mu
     };
     rows.push(Row::new(line, Some(Item::Ask(ask.key.clone()))));
     push_fields(glossary, ask, rows);
-    push_refused(refused, ask, rows);
 }
 
-/// Fields with a reason stand alone; those without are mostly fallout of the file and share a row.
+/// Fields with a reason stand alone. Those without are mostly fallout of the file, and are named where no other says more.
 fn push_fields(glossary: &Glossary, ask: &Ask<'_>, rows: &mut Vec<Row>) {
     let mut silent = Vec::new();
     for (key, field) in &ask.fields {
@@ -90,7 +128,7 @@ fn push_fields(glossary: &Glossary, ask: &Ask<'_>, rows: &mut Vec<Row>) {
         let line = line.fact(&field.status, Tone::Bad).and("  ", Tone::Plain).prose(&field.reason, Tone::Plain);
         rows.push(Row::new(line, Some(Item::Field(key.clone()))));
     }
-    if !silent.is_empty() {
+    if silent.len() == ask.fields.len() && !silent.is_empty() {
         let silent = SafeText::line(&silent.join(", "));
         let line = Line::own("      no reason given: ", Tone::Dim).remote(&silent, Tone::Dim);
         rows.push(Row::new(line, Some(Item::Ask(ask.key.clone()))));
@@ -100,18 +138,15 @@ fn push_fields(glossary: &Glossary, ask: &Ask<'_>, rows: &mut Vec<Row>) {
 fn push_refused(refused: &Refused<'_>, ask: &Ask<'_>, rows: &mut Vec<Row>) {
     let refused = refused.matching(&ask.key);
     let row = |words: Cow<'static, str>| Row::new(Line::own(words, Tone::Dim), Some(Item::Ask(ask.key.clone())));
-    if refused.is_empty() {
-        rows.push(row("      cannot tell which document was refused for it".into()));
-    }
     for (key, document) in refused.iter().take(MOST_REFUSED) {
-        let mut line = Line::own("      refused  ", Tone::Dim).handle(&document.uri, Tone::Plain);
+        let mut line = Line::own("      refused before  ", Tone::Dim).handle(&document.uri, Tone::Plain);
         for label in document.verdict.labels.items() {
             line = line.and("  ", Tone::Plain).mark(Mark::Label).remote(label.text(), Tone::Code);
         }
         rows.push(Row::new(line, Some(Item::Document(key.clone()))));
     }
     if let Some(more) = refused.len().checked_sub(MOST_REFUSED).filter(|more| *more > 0) {
-        rows.push(row(format!("      refused  {} more", number(more)).into()));
+        rows.push(row(format!("      refused before  {} more", number(more)).into()));
     }
 }
 

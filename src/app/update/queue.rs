@@ -44,8 +44,9 @@ pub(super) fn show(model: &mut Model, view: QuickView) {
     model.notify(Tone::Plain, format!("showing: {}", view.words()));
 }
 
-/// Sorts the queue, also where it is sorted so already: rows that were updated in place find theirs.
+/// Sorts the queue; by what it is sorted by already, the other way round.
 pub(super) fn sort(model: &mut Model, by: SortBy) {
+    model.queue.is_reversed = by == model.queue.sort && !model.queue.is_reversed;
     model.queue.sort = by;
     model.queue.choose();
     model.queue.rank();

@@ -8,19 +8,23 @@ use crate::app::model::Model;
 use crate::app::rows::{Row, Rows};
 use crate::app::side_panes::{Scope, comments, documents};
 use crate::app::tabs::{Tab, TabRows, asks, changes, findings};
+use crate::app::wrap::wrap;
 use crate::domain::ask::count_of;
 use crate::domain::case::Case;
 use crate::domain::finding::findings_of;
 use crate::domain::glossary::Glossary;
 use crate::domain::key::{AskKey, Item, Subject};
-use crate::domain::mask::{Mask, Redactor};
+use crate::domain::mask::{Mask, Redactor, Sentence};
 use crate::domain::overview::Overview;
+use crate::domain::time::Wall;
 use crate::domain::why::why_within;
 
 /// Column one of a pane holds the selection mark.
 const GUTTER: usize = 1;
 /// Columns of the word before the sentence that says why.
 const WHY: usize = 5;
+/// Lengths of it that are tried.
+const MOST_LOST: usize = 4;
 
 /// Reads anew what was made of something else than what is there now.
 pub(super) fn settle(model: &mut Model) {
@@ -60,29 +64,46 @@ fn read_case(model: &mut Model) {
         Some(before) if ReadFrom { visibility: from.visibility, ..before.clone() } == from => {
             std::mem::take(&mut model.case_pane.read)
         }
-        _ => {
-            let room = (from.width * layout.frame.why_rows()).saturating_sub(WHY);
-            read(model, case, room)
-        }
+        _ => read(model, case, from.width, layout.frame.why_rows()),
     };
     let mut rows = if same_case { std::mem::take(&mut model.case_pane.rows) } else { TabRows::default() };
     rows.count(read.asks, read.findings.len(), entry.looks.iter().map(|look| look.changes.len()).sum());
-    model.case_pane = CasePane { tab, rows, why: redactor.sentence(&read.why), read, redactor, made_of: Some(from) };
+    let (why, why_in_full) = (redactor.sentence(&read.why), redactor.sentence(&read.why_in_full));
+    let owed = asks::in_short(case, &model.settings.glossary);
+    model.case_pane = CasePane { tab, rows, why, why_in_full, owed, read, redactor, made_of: Some(from) };
 }
 
 /// What is read out of a case, whatever of it is shown.
-fn read(model: &Model, case: &Case, room: usize) -> Read {
+fn read(model: &Model, case: &Case, width: usize, rows: usize) -> Read {
     let (reading, now) = (&model.settings, model.now.wall);
     let overview = Overview::of(case, &reading.glossary);
     let mut findings = findings_of(&overview, &reading.thresholds, now);
     model.cases.shared_files().add_to(&mut findings, case);
     Read {
         findings,
-        why: why_within(&overview, now, room),
+        why: why_in_rows(&overview, now, width, rows),
+        why_in_full: why_within(&overview, now, usize::MAX),
         asks: overview.asks(),
         asked_of_company: count_of(case, &Subject::Company),
         precautions: overview.precautions,
     }
+}
+
+/// The fullest sentence that fits so many rows once it is wrapped: a row that breaks at a blank holds less than its width.
+fn why_in_rows(overview: &Overview<'_>, now: Wall, width: usize, rows: usize) -> Sentence {
+    let room = (width * rows).saturating_sub(WHY);
+    let tried =
+        (0..=MOST_LOST).map(|lost| why_within(overview, now, room.saturating_sub(lost * width / MOST_LOST / 2)));
+    let open = Redactor::open();
+    let fits = |why: &Sentence| wrap(&format!("Why: {}", open.sentence(why)), width).len() <= rows;
+    let mut shortest = None;
+    for why in tried {
+        if fits(&why) {
+            return why;
+        }
+        shortest = Some(why);
+    }
+    shortest.unwrap_or_default()
 }
 
 /// Makes the rows of the shown tab, where it is a list of which none were made yet.
@@ -173,14 +194,16 @@ fn scope(entry: &Entry, case: &Case, glossary: &Glossary, shown: Option<&Rows>) 
     let Some(rows) = shown else {
         let place = entry.tree.visible().get(entry.tree.cursor().at).copied().unwrap_or(0);
         return match entry.tree.selected().map(|node| &node.position.item) {
-            Some(Item::Ask(key)) => refused_for(case, glossary, key),
-            Some(Item::Field(key) | Item::FieldFact(key, _)) => refused_for(case, glossary, &key.ask),
+            Some(Item::Ask(key)) => refused_for(case, glossary, key).with_ask(key.clone()),
+            Some(Item::Field(key) | Item::FieldFact(key, _)) => {
+                refused_for(case, glossary, &key.ask).with_field(key.clone())
+            }
             _ => Scope::of(entry.tree.subtree(place)),
         };
     };
     match rows.target() {
-        Some(Item::Ask(key)) => refused_for(case, glossary, key),
-        Some(Item::Field(key)) => refused_for(case, glossary, &key.ask),
+        Some(Item::Ask(key)) => refused_for(case, glossary, key).with_ask(key.clone()),
+        Some(Item::Field(key)) => refused_for(case, glossary, &key.ask).with_field(key.clone()),
         Some(item) => match entry.tree.place(item) {
             Some(place) => Scope::of(entry.tree.subtree(place)),
             None => Scope::of_unmade(item),

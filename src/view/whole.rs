@@ -1,0 +1,156 @@
+//! The selected row in full, below its list: what the row itself has no room for.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line as Painted, Span};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::app::layout::Place;
+use crate::app::line::Tone;
+
+use super::frame::rect;
+use super::line::columns;
+use super::{Scene, write};
+
+/// Columns before a row of it: the mark of the selection.
+const GUTTER: u16 = 1;
+
+/// Rows that a selected row in full takes from the list of a pane: none where its place is large enough.
+pub(super) fn rows_taken(place: &Place, lines: &[Painted<'_>]) -> u16 {
+    let wanted = rows(place, lines).len();
+    u16::try_from(wanted).unwrap_or(u16::MAX).saturating_sub(place.whole.height).min(most_taken(place))
+}
+
+/// Columns of all rows it may take: what is said in more is cut.
+pub(super) fn room(place: &Place) -> usize {
+    usize::from(place.whole.height + most_taken(place)) * usize::from(place.whole.width)
+}
+
+/// The list keeps the selected row itself.
+const fn most_taken(place: &Place) -> u16 {
+    if place.whole.height == 0 { 0 } else { place.inner.height.saturating_sub(1) }
+}
+
+/// Draws it; where it needs more rows than its place has, over the end of the list.
+pub(super) fn draw(scene: Scene<'_>, place: &Place, lines: &[Painted<'_>], buf: &mut Buffer) {
+    if place.whole.height == 0 {
+        return;
+    }
+    let taken = rows_taken(place, lines);
+    let whole = rect(place.whole);
+    let area = Rect { y: whole.y - taken, height: whole.height + taken, ..whole };
+    let mark = scene.theme.symbols().selection();
+    for y in area.top()..area.bottom() {
+        write::text(buf, area.x, y, &" ".repeat(usize::from(area.width)), area.width, scene.theme.tone(Tone::Plain));
+    }
+    for (row, y) in rows(place, lines).iter().zip(area.top()..area.bottom()) {
+        write::text(buf, area.x, y, mark, area.width, scene.theme.tone(Tone::Dim));
+        write::line(buf, area.x + GUTTER, y, row, area.width.saturating_sub(GUTTER));
+    }
+}
+
+fn rows(place: &Place, lines: &[Painted<'_>]) -> Vec<Painted<'static>> {
+    let most = usize::from(place.whole.height + most_taken(place));
+    wrapped(lines, usize::from(place.whole.width.saturating_sub(GUTTER)), most)
+}
+
+/// Lines in rows of `width`: broken at blanks where there are any, else between characters. No more than `most` rows.
+pub(super) fn wrapped(lines: &[Painted<'_>], width: usize, most: usize) -> Vec<Painted<'static>> {
+    let mut flow = Flow { width: width.max(1), most, rows: Vec::new(), row: Vec::new(), taken: 0 };
+    for line in lines {
+        for span in &line.spans {
+            for word in span.content.split_inclusive(char::is_whitespace) {
+                flow.put(word, line.style.patch(span.style));
+                if flow.rows.len() >= most {
+                    return flow.rows;
+                }
+            }
+        }
+        flow.end_row();
+    }
+    flow.rows.truncate(most);
+    flow.rows
+}
+
+struct Flow {
+    width: usize,
+    most: usize,
+    rows: Vec<Painted<'static>>,
+    row: Vec<Span<'static>>,
+    taken: usize,
+}
+
+impl Flow {
+    fn put(&mut self, word: &str, style: Style) {
+        let bare = word.trim_end();
+        let needs = columns(bare);
+        if self.taken + needs > self.width && self.taken > 0 {
+            self.end_row();
+        }
+        if needs > self.width {
+            for grapheme in bare.graphemes(true) {
+                if self.taken + columns(grapheme) > self.width && self.taken > 0 {
+                    self.end_row();
+                    if self.rows.len() >= self.most {
+                        return;
+                    }
+                }
+                self.push(grapheme, style);
+            }
+        } else {
+            self.push(bare, style);
+        }
+        let blank = word.get(bare.len()..).unwrap_or_default();
+        if self.taken > 0 && self.taken + columns(blank) <= self.width {
+            self.push(blank, style);
+        }
+    }
+
+    fn push(&mut self, text: &str, style: Style) {
+        self.taken += columns(text);
+        match self.row.last_mut().filter(|last| last.style == style) {
+            Some(last) => last.content.to_mut().push_str(text),
+            None => self.row.push(Span::styled(text.to_owned(), style)),
+        }
+    }
+
+    fn end_row(&mut self) {
+        self.taken = 0;
+        if !self.row.is_empty() {
+            self.rows.push(Painted::from(std::mem::take(&mut self.row)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use ratatui::style::Color;
+
+    use super::*;
+
+    fn texts(rows: &[Painted<'_>]) -> Vec<String> {
+        rows.iter().map(|row| row.to_string().trim_end().to_owned()).collect()
+    }
+
+    #[test]
+    fn rows_break_at_blanks_and_keep_their_looks() {
+        let line = Painted::from(vec![Span::styled("one two", Color::Red), Span::styled(" three", Color::Blue)]);
+        let rows = wrapped(&[line.clone(), Painted::from("四五六")], 9, 9);
+        assert_eq!(texts(&rows), ["one two", "three", "四五六"]);
+        assert_eq!(rows[1].spans[0].style.fg, Some(Color::Blue));
+        assert_eq!(texts(&wrapped(&[line], 9, 1)), ["one two"]);
+        assert_eq!(texts(&wrapped(&[Painted::from("abcdefgh")], 3, 9)), ["abc", "def", "gh"]);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_but_blanks_is_lost_and_every_row_fits(text in "[a-z 株é.,]{0,200}", width in 2_usize..40) {
+            let rows = wrapped(&[Painted::from(text.as_str())], width, usize::MAX);
+            let squeeze = |text: &str| text.split_whitespace().collect::<String>();
+            prop_assert_eq!(squeeze(&texts(&rows).join(" ")), squeeze(&text));
+            prop_assert!(rows.iter().all(|row| columns(row.to_string().trim_end()) <= width));
+        }
+    }
+}
