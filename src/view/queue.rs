@@ -46,7 +46,6 @@ pub(super) fn draw(scene: Scene<'_>, place: &Place, buf: &mut Buffer) {
     }
     let queue = &scene.model.queue;
     let in_full = in_full(scene);
-    let inner = Rect { height: inner.height.saturating_sub(whole::rows_taken(place, &in_full)), ..inner };
     let cursor = frame::fitted(queue.cursor(), queue.row_count(), inner.height);
     let visible: Vec<&Row> = queue.shown_from(cursor.offset).take(usize::from(inner.height)).collect();
     let alike = alike(&visible);
@@ -57,7 +56,7 @@ pub(super) fn draw(scene: Scene<'_>, place: &Place, buf: &mut Buffer) {
             frame::select(scene, Pane::Queue, area, buf);
         }
     }
-    whole::draw(scene, place, &in_full, buf);
+    whole::draw(scene, place, cursor.at.saturating_sub(cursor.offset), &in_full, buf);
 }
 
 /// Names that more than one of these rows has: an id tells them apart.

@@ -47,8 +47,6 @@ pub(super) fn window(scene: Scene<'_>, place: &Place, rows: &Rows, buf: &mut Buf
     let inner = rect(place.inner);
     let in_full: Vec<Painted<'_>> =
         rows.selected().map(|row| scene.paint().line(&row.line, whole::room(place))).into_iter().collect();
-    let taken = whole::rows_taken(place, &in_full);
-    let inner = Rect { height: inner.height.saturating_sub(taken), ..inner };
     let cursor = frame::fitted(rows.cursor, rows.rows.len(), inner.height);
     let visible = rows.rows.iter().enumerate().skip(cursor.offset);
     let room = inner.width.saturating_sub(GUTTER);
@@ -59,5 +57,5 @@ pub(super) fn window(scene: Scene<'_>, place: &Place, rows: &Rows, buf: &mut Buf
             frame::select(scene, place.pane, Rect { y, height: 1, ..inner }, buf);
         }
     }
-    whole::draw(scene, place, &in_full, buf);
+    whole::draw(scene, place, cursor.at.saturating_sub(cursor.offset), &in_full, buf);
 }

@@ -94,9 +94,11 @@ mod tests {
             let pieces: Vec<(usize, Shrink)> = pieces.iter().map(|(columns, kind)| (*columns, kinds[*kind])).collect();
             let shares = shares(&pieces, width);
             let (whole, given): (usize, usize) = (pieces.iter().map(|(columns, _)| columns).sum(), shares.iter().sum());
-            prop_assert!(given == whole.min(width) || given > width && shares.iter().zip(&pieces).all(|(share, (columns, shrink))| {
+            let is_least = |(share, (columns, shrink)): (&usize, &(usize, Shrink))| {
                 *shrink == Shrink::Never || *share <= LEAST.min(*columns)
-            }));
+            };
+            let all_gave = given > width && shares.iter().zip(&pieces).all(is_least);
+            prop_assert!(given == whole.min(width) || all_gave);
             for (share, (columns, shrink)) in shares.iter().zip(&pieces) {
                 prop_assert!(share <= columns && (*shrink != Shrink::Never || share == columns));
             }

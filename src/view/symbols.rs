@@ -69,6 +69,11 @@ impl Symbols {
         self.pick("▌", ">")
     }
 
+    /// In column one of the rows that hold the selected row in full.
+    pub(super) const fn in_full(self) -> &'static str {
+        self.pick("┊", ":")
+    }
+
     /// Beside the heading of the column that a list is sorted by.
     pub(super) const fn sorted(self, is_reversed: bool) -> &'static str {
         if is_reversed { self.pick("▴", "^") } else { self.pick("▾", "v") }

@@ -47,7 +47,6 @@ impl Painter {
         let tree = &entry.tree;
         let in_full = in_full(scene, tree, place);
         let area = rect(place.inner);
-        let area = Rect { height: area.height.saturating_sub(whole::rows_taken(place, &in_full)), ..area };
         let made_of = MadeOf {
             viewed: viewed.clone(),
             fetched: entry.load.ready().map(|ready| ready.fetched),
@@ -79,7 +78,7 @@ impl Painter {
             .node_closed_symbol(symbols.branch(false))
             .node_no_children_symbol("  ");
         StatefulWidget::render(widget, area, buf, &mut self.state);
-        whole::draw(scene, place, &in_full, buf);
+        whole::draw(scene, place, cursor.at.saturating_sub(cursor.offset), &in_full, buf);
     }
 
     fn remake(&mut self, scene: Scene<'_>, tree: &Tree, width: u16) {

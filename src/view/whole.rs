@@ -13,46 +13,46 @@ use super::frame::rect;
 use super::line::columns;
 use super::{Scene, write};
 
-/// Columns before a row of it: the mark of the selection.
+/// Columns before a row of it, for its mark.
 const GUTTER: u16 = 1;
-
-/// Rows that a selected row in full takes from the list of a pane: none where its place is large enough.
-pub(super) fn rows_taken(place: &Place, lines: &[Painted<'_>]) -> u16 {
-    let wanted = rows(place, lines).len();
-    u16::try_from(wanted).unwrap_or(u16::MAX).saturating_sub(place.whole.height).min(most_taken(place))
-}
 
 /// Columns of all rows it may take: what is said in more is cut.
 pub(super) fn room(place: &Place) -> usize {
-    usize::from(place.whole.height + most_taken(place)) * usize::from(place.whole.width)
+    let Place { inner, header, whole, .. } = place;
+    usize::from(inner.height + header.height + whole.height) * usize::from(whole.width)
 }
 
-/// The list keeps the selected row itself.
-const fn most_taken(place: &Place) -> u16 {
-    if place.whole.height == 0 { 0 } else { place.inner.height.saturating_sub(1) }
-}
-
-/// Draws it; where it needs more rows than its place has, over the end of the list.
-pub(super) fn draw(scene: Scene<'_>, place: &Place, lines: &[Painted<'_>], buf: &mut Buffer) {
+/// Draws it, where its place is or, where that is too small, over the end of the list; over its start where the selected row
+/// stands too low for that. The list itself is never scrolled for it: a click is on the row that is seen.
+///
+/// `row` is the row of the list that is selected, counted from its first one in sight.
+pub(super) fn draw(scene: Scene<'_>, place: &Place, row: usize, lines: &[Painted<'_>], buf: &mut Buffer) {
     if place.whole.height == 0 {
         return;
     }
-    let taken = rows_taken(place, lines);
-    let whole = rect(place.whole);
-    let area = Rect { y: whole.y - taken, height: whole.height + taken, ..whole };
-    let mark = scene.theme.symbols().selection();
+    let (header, inner, whole) = (rect(place.header), rect(place.inner), rect(place.whole));
+    let row = u16::try_from(row).unwrap_or(u16::MAX).min(inner.height.saturating_sub(1));
+    let (above, below) = (row + header.height, inner.height.saturating_sub(row + 1) + whole.height);
+    let rows = wrapped(lines, usize::from(whole.width.saturating_sub(GUTTER)), usize::from(above.max(below)) + 1);
+    let wanted = u16::try_from(rows.len()).unwrap_or(u16::MAX);
+    let area = if wanted <= below || below >= above {
+        let height = wanted.max(whole.height).min(below);
+        Rect { y: whole.bottom() - height, height, ..whole }
+    } else {
+        Rect { y: inner.y - header.height, height: wanted.min(above), ..whole }
+    };
     for y in area.top()..area.bottom() {
         write::text(buf, area.x, y, &" ".repeat(usize::from(area.width)), area.width, scene.theme.tone(Tone::Plain));
     }
-    for (row, y) in rows(place, lines).iter().zip(area.top()..area.bottom()) {
-        write::text(buf, area.x, y, mark, area.width, scene.theme.tone(Tone::Dim));
+    for (row, y) in rows.iter().zip(area.top()..area.bottom()) {
+        write::text(buf, area.x, y, scene.theme.symbols().in_full(), area.width, scene.theme.tone(Tone::Dim));
         write::line(buf, area.x + GUTTER, y, row, area.width.saturating_sub(GUTTER));
     }
-}
-
-fn rows(place: &Place, lines: &[Painted<'_>]) -> Vec<Painted<'static>> {
-    let most = usize::from(place.whole.height + most_taken(place));
-    wrapped(lines, usize::from(place.whole.width.saturating_sub(GUTTER)), most)
+    if wanted > area.height && area.height > 0 {
+        let sign = scene.theme.symbols().ellipsis();
+        let x = area.right().saturating_sub(u16::try_from(columns(sign)).unwrap_or(1));
+        write::text(buf, x, area.bottom() - 1, sign, area.width, scene.theme.tone(Tone::Dim));
+    }
 }
 
 /// Lines in rows of `width`: broken at blanks where there are any, else between characters. No more than `most` rows.

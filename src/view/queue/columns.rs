@@ -81,6 +81,8 @@ impl Columns {
             (Column::Parties, 2, name),
             (Column::Owed, 4, name),
             (Column::Country, 3, name.max(14)),
+            // The longest status where there is room for it.
+            (Column::Status, 28, 28),
             (Column::Status, 16, name.max(16)),
             (Column::Blocker, 24, 28),
         ];
@@ -88,16 +90,11 @@ impl Columns {
         let mut beside = Vec::new();
         for (column, columns, least) in wanted {
             let left = name.saturating_sub(columns + 1);
-            if left >= least && (column != Column::Status || with_status) {
+            let is_there = beside.iter().any(|(other, _)| *other == column);
+            if left >= least && !is_there && (column != Column::Status || with_status) {
                 name = left;
                 beside.push((column, columns));
             }
-        }
-        // A wide pane has room for the longest status.
-        let spare = name.saturating_sub(28).min(12);
-        for (_, columns) in beside.iter_mut().filter(|(column, _)| *column == Column::Status) {
-            *columns += spare;
-            name -= spare;
         }
         beside.sort_by_key(|(column, _)| Column::ORDER.iter().position(|other| other == column));
         Self { name, beside }
@@ -269,7 +266,7 @@ mod tests {
     #[test]
     fn the_name_shrinks_last() {
         let table =
-            [(9, 7, 0), (16, 10, 1), (30, 9, 4), (34, 13, 4), (39, 14, 5), (40, 24, 3), (41, 20, 4), (45, 20, 5)];
+            [(9, 7, 0), (16, 10, 1), (30, 9, 4), (34, 13, 4), (39, 14, 5), (40, 20, 4), (41, 20, 4), (45, 20, 5)];
         for (width, name, beside) in table {
             let columns = Columns::within(width, false);
             assert_eq!((columns.name, columns.beside.len()), (name, beside), "{width}");

@@ -59,7 +59,7 @@ fn the_panes_of_a_case_do_not_outlive_it_on_screen() {
     harness.answer_list();
     harness.pass(SECOND);
     harness.answer_case(0);
-    assert_eq!(harness.model.side.comments.count, 5);
+    assert_eq!(harness.model.side.comments.count, 9, "five comments, four reasons");
     harness.act(Action::Down);
     assert_eq!((harness.model.side.comments.rows.len(), harness.model.side.documents.rows.len()), (0, 0));
 }

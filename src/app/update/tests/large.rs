@@ -77,7 +77,7 @@ fn branches_are_made_as_they_are_opened_and_stay() {
     let before = harness.entry(0).tree.nodes().len();
     harness.select(&Item::Party(harness.model.viewed_case().unwrap().case().unwrap().parties.items()[399].key.clone()));
     harness.acts(&[Action::Up, Action::Down]);
-    assert_eq!(harness.model.side.comments.count, 2, "also of a branch that was never opened");
+    assert_eq!(harness.model.side.comments.count, 3, "also of a branch that was never opened");
     assert!(comments(&harness).iter().any(|row| row.starts_with("Page 2 of number 399")), "{:?}", comments(&harness));
     harness.acts(&[Action::Open, Action::Open, Action::Down]);
     assert!(matches!(harness.selected(), Some(Item::Rejection(_))), "{:?}", harness.selected());
@@ -120,9 +120,9 @@ fn the_panes_count_all_and_say_how_much_they_do_not_show() {
     server.holds(case);
     let harness = Harness::settled(server);
     let details = &harness.model.side;
-    assert_eq!((details.comments.count, details.documents.count), (2_000, 2_000));
+    assert_eq!((details.comments.count, details.documents.count), (2_400, 2_000), "with the reasons of requests");
     let last = comments(&harness).pop().unwrap();
-    assert_eq!(last, "… 1,000 more comments: each can be selected in the tree");
+    assert_eq!(last, "… 1,400 more texts: each can be selected in the tree");
     let rows = &details.documents.rows;
     assert!(rows.len() < 1_100, "{}", rows.len());
     assert_eq!(rows[0].line.words(&Redactor::open()), "/same.png  ×1200");

@@ -192,7 +192,7 @@ fn enter_on_a_comment_or_a_document_goes_to_its_node() {
     let mut server = Server::of(1);
     server.holds(Case { id: customer_id("c000"), ..sample::reference() });
     let mut harness = Harness::settled(server);
-    assert_eq!((harness.model.side.comments.count, harness.model.side.documents.count), (5, 5), "the root shows all");
+    assert_eq!((harness.model.side.comments.count, harness.model.side.documents.count), (9, 5), "the root shows all");
     harness.acts(&[Action::FocusDocuments, Action::Last, Action::Activate]);
     let owner = subject("2e719a54-ada");
     assert!(matches!(harness.selected(), Some(Item::Document(key)) if key.subject == owner));

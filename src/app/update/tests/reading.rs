@@ -27,8 +27,12 @@ fn asks_are_grouped_by_who_owes_them_and_count_asks_not_fields() {
     assert!(said[0].starts_with("Company  3 asks"), "{said:?}");
     assert!(said.iter().any(|row| row.starts_with("ada@amber.example  1 ask")), "{said:?}");
     assert!(said.iter().any(|row| row.contains("The passport expires too soon.")), "{said:?}");
-    assert!(said.iter().any(|row| row.contains("refused  /Ou2e_passport.jpg")), "the document it is about: {said:?}");
-    assert!(said.iter().any(|row| row.contains("cannot tell which document")), "{said:?}");
+    assert!(
+        said.iter().any(|row| row.contains("refused before  /Ou2e_passport.jpg")),
+        "the document it is about: {said:?}"
+    );
+    let refused = |row: &&String| row.contains("refused before  /kR3w_scan.png");
+    assert_eq!(said.iter().filter(refused).count(), 4, "once for each section, not for each ask: {said:?}");
 }
 
 #[test]
@@ -38,7 +42,11 @@ fn the_detail_panes_follow_the_selected_ask() {
     while !rows(&harness)[harness.model.case_pane.rows.of(Tab::Asks).unwrap().cursor.at].contains("PASSPORT") {
         harness.act(Action::Up);
     }
-    assert_eq!((harness.model.side.documents.count, harness.model.side.comments.count), (1, 1));
+    assert_eq!(
+        (harness.model.side.documents.count, harness.model.side.comments.count),
+        (1, 2),
+        "its comment and the reason"
+    );
     harness.act(Action::Activate);
     assert_eq!(harness.model.case_pane.tab, Tab::Tree);
     assert!(matches!(harness.selected(), Some(Item::Ask(key)) if key.document_type.is_some()));

@@ -179,7 +179,7 @@ fn a_pane_that_grows_shorter_scrolls_to_its_selection() {
     harness.pass(SECOND);
     harness.acts(&[Action::FocusComments, Action::PageDown, Action::FocusDocuments, Action::PageDown]);
     let before = (harness.model.side.comments.cursor.at, harness.model.side.documents.cursor.at);
-    harness.tell(Msg::Resized(Size { width: 120, height: 20 }));
+    harness.tell(Msg::Resized(Size { width: 120, height: 24 }));
     assert_eq!((harness.model.side.comments.cursor.at, harness.model.side.documents.cursor.at), before);
 }
 
