@@ -150,13 +150,13 @@ async fn a_refresh_that_approves_a_party_and_closes_an_ask_shows_just_that_every
         "the tree marks it: {screen}"
     );
     running.keys("T");
-    let screen = running.wait_for_text("status of party 9dfb369b: REJECTED → APPROVED").await;
+    let screen = running.wait_for_text("is APPROVED (was REJECTED)").await;
     for change in [
-        "resolved: ask UTILITY_BILL of party 9dfb369b",
-        "gone: label BAD_PROOF_OF_ADDRESS of party 9dfb369b",
-        "gone: document PROOF_OF_ADDRESS of party 9dfb369b",
-        "time of the last update of party 9dfb369b",
-        "time of the last update: ",
+        "ivo.tamsin@kestrel-quarry.example (25 %) is APPROVED (was REJECTED)",
+        "Utility bill of ivo.tamsin@kestrel-quarry.example (25 %) is settled",
+        "gone: label BAD_PROOF_OF_ADDRESS on ivo.tamsin@kestrel-quarry.example (25 %)",
+        "no longer refused: PROOF_OF_ADDRESS of ivo.tamsin@kestrel-quarry.example (25 %)",
+        "2 times moved with it",
     ] {
         assert!(screen.contains(change), "{change}\n{screen}");
     }

@@ -109,6 +109,8 @@ pub enum Wake {
     Rest(u64),
     /// Another case may be fetched behind the queue.
     Details,
+    /// The pause of what is read ahead may be over, or its budget have filled again.
+    DetailsAgain,
     /// The viewed case is due for its automatic refresh.
     AutoCase(u64),
     /// The list is due for its automatic refresh.

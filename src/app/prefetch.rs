@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::domain::customer::{CustomerStatus, RowKey};
 use crate::domain::id::CustomerId;
-use crate::domain::pace::Limits;
+use crate::domain::pace::{BUDGET_FOR, Limits, PATIENCE, ReadAhead};
 use crate::domain::time::Now;
 
 use super::load::RequestId;
@@ -29,10 +29,15 @@ pub struct Prefetch {
     asked: HashSet<RowKey>,
     /// Rows the user did not want fetched: they are not planned for until they are wanted again.
     cancelled: HashSet<RowKey>,
-    spent: usize,
+    /// When the requests that cost budget were sent, as far as that was within the hour.
+    spent: VecDeque<Now>,
+    /// Until when nothing is read ahead, as the server asked for patience.
+    paused_at: Option<Now>,
     last_sent: Option<Now>,
-    /// Whether a wake-up is under way.
+    /// Whether a wake-up is under way, until which nothing is sent.
     pub is_scheduled: bool,
+    /// Whether one is for when the pause is over or the budget has filled again.
+    pub is_postponed: bool,
 }
 
 /// What may happen next behind the queue.
@@ -40,8 +45,10 @@ pub struct Prefetch {
 pub enum Next {
     /// Nothing is left, or nothing may be sent before an answer arrives.
     Nothing,
-    /// Something may be sent after this time.
+    /// Something may be sent after this time, and nothing before it.
     After(Duration),
+    /// The same, but for what the user asks for.
+    Later(Duration),
     /// This row may be fetched now.
     Fetch(RowKey),
 }
@@ -88,10 +95,24 @@ impl Prefetch {
             .filter(is_due)
             .partition(|row| watched.contains(&row.key) || self.asked.contains(&row.key));
         let (first, free): (Vec<&Row>, Vec<&Row>) = free.into_iter().partition(|row| watched.contains(&row.key));
-        let others = others.into_iter().filter(|row| row.status() == Some(CustomerStatus::ActionRequired));
+        let is_needed = |row: &&Row| row.status() == Some(CustomerStatus::ActionRequired);
+        let left = self.limits.per_run.saturating_sub(self.spent.len());
+        let mut others: Vec<&Row> = match self.limits.details {
+            ReadAhead::Off => Vec::new(),
+            ReadAhead::All => others,
+            ReadAhead::Auto if others.len() <= left => others,
+            ReadAhead::Auto | ReadAhead::Needed => others.into_iter().filter(is_needed).collect(),
+        };
+        // Who needs new documents first, then whom the status alone says nothing of.
+        others.sort_by_key(|row| (!is_needed(row), row.ball()));
         let free: VecDeque<RowKey> = first.into_iter().chain(free).map(|row| row.key.clone()).collect();
-        self.queued = others.map(|row| row.key.clone()).collect();
+        self.queued = others.into_iter().map(|row| row.key.clone()).collect();
         self.free = free;
+    }
+
+    /// Reads nothing ahead for a while: the server asked for patience.
+    pub const fn pause(&mut self, now: Now) {
+        self.paused_at = Some(now);
     }
 
     /// Plans to fetch every row whose details were never read, those that failed included; returns how many these are.
@@ -108,6 +129,9 @@ impl Prefetch {
         if self.in_flight.len() >= self.limits.in_flight {
             return Next::Nothing;
         }
+        while self.spent.front().is_some_and(|sent| now.since(*sent) >= BUDGET_FOR) {
+            self.spent.pop_front();
+        }
         let drop_done = |rows: &mut VecDeque<RowKey>, is_due: &dyn Fn(&RowKey) -> bool| {
             while rows.front().is_some_and(|key| !is_due(key)) {
                 rows.pop_front();
@@ -118,10 +142,13 @@ impl Prefetch {
         drop_done(&mut queued, &|key| self.is_due(queue, key));
         (self.free, self.queued) = (free, queued);
         // With the budget spent, those that cost it are not looked through again and again.
+        let pause = self.paused_at.map_or(Duration::ZERO, |at| PATIENCE.saturating_sub(now.since(at)));
+        let may_be_sent =
+            |key: &&RowKey| self.is_due(queue, key) && (self.may_pay(key) && pause.is_zero() || self.is_free(key));
         let paid = self.queued.iter().filter(|_| !self.is_spent());
-        let candidate =
-            visible.iter().chain(&self.free).chain(paid).find(|key| self.is_due(queue, key) && self.may_pay(key));
-        let Some(key) = candidate.cloned() else { return Next::Nothing };
+        let visible = if self.limits.details == ReadAhead::Off { &[] } else { visible };
+        let candidate = visible.iter().chain(&self.free).chain(paid).find(may_be_sent);
+        let Some(key) = candidate.cloned() else { return self.later(queue, visible, pause, now) };
         match self.last_sent.map(|last| self.limits.spacing.saturating_sub(now.since(last))) {
             Some(left) if !left.is_zero() => Next::After(left),
             Some(_) | None => Next::Fetch(key),
@@ -131,7 +158,7 @@ impl Prefetch {
     /// Notes a request.
     pub fn sent(&mut self, request: RequestId, key: RowKey, now: Now) {
         if !self.asked.remove(&key) && !self.watched.contains(&key) {
-            self.spent += 1;
+            self.spent.push_back(now);
         }
         self.in_flight.insert(request, key);
         self.last_sent = Some(now);
@@ -176,8 +203,22 @@ impl Prefetch {
 
     /// Whether the budget of requests nobody asked for is used up.
     #[must_use]
-    pub const fn is_spent(&self) -> bool {
-        self.spent >= self.limits.per_run
+    pub fn is_spent(&self) -> bool {
+        self.spent.len() >= self.limits.per_run
+    }
+
+    /// When something may be sent that may not now: after the pause, or when the budget has filled again.
+    fn later(&self, queue: &Queue, visible: &[RowKey], pause: Duration, now: Now) -> Next {
+        if !visible.iter().chain(&self.queued).any(|key| self.is_due(queue, key)) {
+            return Next::Nothing;
+        }
+        if !pause.is_zero() {
+            return Next::Later(pause);
+        }
+        match self.spent.front() {
+            Some(sent) if self.is_spent() => Next::Later(BUDGET_FOR.saturating_sub(now.since(*sent))),
+            _ => Next::Nothing,
+        }
     }
 
     /// Whether a row is still to be fetched: not read yet, or failed and asked for again.
@@ -190,7 +231,11 @@ impl Prefetch {
     }
 
     fn may_pay(&self, key: &RowKey) -> bool {
-        !self.is_spent() || self.asked.contains(key) || self.watched.contains(key)
+        !self.is_spent() || self.is_free(key)
+    }
+
+    fn is_free(&self, key: &RowKey) -> bool {
+        self.asked.contains(key) || self.watched.contains(key)
     }
 }
 

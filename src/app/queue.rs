@@ -55,6 +55,9 @@ pub struct Queue {
     revision: u64,
 }
 
+/// Most rows that are ranked with every answer while the user has not chosen one: more would be felt.
+const RANKED_AT_ONCE: usize = 2_000;
+
 /// What the rows were last judged by, and how that went.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FilterState {
@@ -236,6 +239,9 @@ impl Queue {
             Order::RankedBy { by, is_reversed }
                 if (by, is_reversed) != (self.sort, self.is_reversed) || is_sorted_by_what_is_hidden =>
             {
+                self.ranks = true;
+            }
+            Order::RankedBy { .. } if self.order_is_old && !self.chosen && self.rows.len() <= RANKED_AT_ONCE => {
                 self.ranks = true;
             }
             Order::RankedBy { .. } if is_asked_anew && self.order_is_old => self.ranks = true,

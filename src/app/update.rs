@@ -64,6 +64,7 @@ fn woken(model: &mut Model, wake: Wake, effects: &mut Vec<Effect>) {
         Wake::Minute => clock::schedule_minute(model, effects),
         Wake::Rest(moves) => case::rested(model, moves),
         Wake::Details => model.prefetch.is_scheduled = false,
+        Wake::DetailsAgain => model.prefetch.is_postponed = false,
         Wake::AutoCase(timer) => clock::auto_case(model, timer, effects),
         Wake::AutoQueue(timer) => clock::auto_queue(model, timer, effects),
         Wake::Notice(number) => clock::notice_over(model, number),

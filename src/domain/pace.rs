@@ -13,6 +13,25 @@ pub const CASE_EVERY: Duration = Duration::from_secs(30);
 /// How often auto-refresh fetches the list.
 pub const QUEUE_EVERY: Duration = Duration::from_secs(300);
 
+/// How long a run's budget lasts: what was spent before that may be spent again.
+pub const BUDGET_FOR: Duration = Duration::from_secs(3600);
+/// How long nothing is read ahead once the server asked for patience.
+pub const PATIENCE: Duration = Duration::from_secs(600);
+
+/// Which details are read behind the queue though nobody asked for them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ReadAhead {
+    /// All, where the whole list fits the budget; else those that need us for sure.
+    #[default]
+    Auto,
+    /// Those that need us for sure.
+    Needed,
+    /// All, as far as the budget goes.
+    All,
+    /// None: a case is read when it is looked at.
+    Off,
+}
+
 /// What is fetched behind the queue at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -20,13 +39,15 @@ pub struct Limits {
     pub in_flight: usize,
     /// Shortest time between two of them.
     pub spacing: Duration,
-    /// Requests a run that nobody asked for.
+    /// Requests an hour that nobody asked for.
     pub per_run: usize,
+    /// Which these are.
+    pub details: ReadAhead,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { in_flight: IN_FLIGHT, spacing: SPACING, per_run: PER_RUN }
+        Self { in_flight: IN_FLIGHT, spacing: SPACING, per_run: PER_RUN, details: ReadAhead::Auto }
     }
 }
 

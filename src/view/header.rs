@@ -68,18 +68,21 @@ fn counts(scene: Scene<'_>) -> StatusLine {
         return status_line;
     }
     let us = if counts.us + counts.unknown > 0 { Tone::Warn } else { Tone::Plain };
-    status_line.left(" · ", [(2, paint.words(need_us(counts), us))]);
+    let is_whole = counts.looked_at >= rows || !scene.model.session.source.is_live();
+    status_line.left(" · ", [(2, paint.words(need_us(counts, is_whole), us))]);
     status_line.left(" · ", [(7, paint.words(format!("{} with Fin", number(counts.fin)), Tone::Plain))]);
-    if counts.looked_at < rows && scene.model.session.source.is_live() {
-        let looked_at = format!("{} of {} looked at", number(counts.looked_at), number(rows));
-        status_line.left(" · ", [(8, paint.words(looked_at, Tone::Dim))]);
+    if !is_whole {
+        let read = format!("{} of {} read", number(counts.looked_at), number(rows));
+        status_line.left(" · ", [(1, paint.words(read, Tone::Dim))]);
     }
     status_line
 }
 
-/// `3 need us`, and apart from them those of whom nobody can tell: `3 + 1 ? need us`.
-fn need_us(counts: Counts) -> String {
+/// `3 need us`, and apart from them those of whom nobody can tell: `3 + 1 ? need us`. `3+` until the details of all were
+/// read: they may say of any that it needs us, too.
+fn need_us(counts: Counts, is_whole: bool) -> String {
     match (counts.us, counts.unknown) {
+        (us, _) if !is_whole => format!("{}+ need us", number(us)),
         (1, 0) => "1 needs us".to_owned(),
         (us, 0) => format!("{} need us", number(us)),
         (us, unknown) => format!("{} + {} ? need us", number(us), number(unknown)),

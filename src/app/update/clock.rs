@@ -86,6 +86,10 @@ pub(super) fn notice_over(model: &mut Model, number: u64) {
 /// Starts, or ends, the visible countdown until requests go on.
 pub(super) fn wait(model: &mut Model, seconds: u64, effects: &mut Vec<Effect>) {
     model.retry_in = seconds;
+    if seconds > 0 {
+        // Whoever asks for patience is not asked for what nobody waits for.
+        model.prefetch.pause(model.now);
+    }
     if !model.is_counting {
         count_a_second(model, effects);
     }

@@ -34,6 +34,12 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
                 effects.push(Effect::Wake { wake: Wake::Details, after: after.max(Duration::from_millis(1)) });
                 return;
             }
+            Next::Later(after) => {
+                if !std::mem::replace(&mut model.prefetch.is_postponed, true) {
+                    effects.push(Effect::Wake { wake: Wake::DetailsAgain, after });
+                }
+                return;
+            }
             Next::Fetch(key) => fetch_behind(model, key, effects),
         }
     }

@@ -26,7 +26,7 @@ fn without_any_time_there_is_no_auto_refresh_and_the_reason_is_told() {
 #[test]
 fn details_are_fetched_within_the_configured_limits() {
     let mut harness = Harness::new(Server::taking(60, 10 * SECOND));
-    let limits = Limits { in_flight: 2, spacing: SECOND, per_run: 7 };
+    let limits = Limits { in_flight: 2, spacing: SECOND, per_run: 7, ..Limits::default() };
     harness.model.prefetch.configure(limits, []);
     harness.start();
     harness.pass(15 * SECOND);
@@ -52,7 +52,7 @@ fn watched_customers_are_looked_at_before_any_other_that_is_out_of_sight() {
 fn cases_behind_the_queue_take_hardly_longer_than_the_server_does() {
     let (count, latency) = (400_u32, Duration::from_millis(50));
     let mut harness = Harness::new(Server::taking(400, latency));
-    let limits = Limits { in_flight: 4, spacing: Duration::ZERO, per_run: 10_000 };
+    let limits = Limits { in_flight: 4, spacing: Duration::ZERO, per_run: 10_000, ..Limits::default() };
     harness.model.prefetch.configure(limits, []);
     harness.start();
     harness.pass(latency);
