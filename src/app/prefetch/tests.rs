@@ -41,6 +41,7 @@ fn send(prefetch: &mut Prefetch, queue: &mut Queue, ids: &mut RequestIds, id: &s
 fn what_is_visible_comes_before_what_needs_action_and_nothing_else_comes() {
     let mut queue = queue_of(9, 2);
     let (mut prefetch, mut ids) = (Prefetch::default(), RequestIds::default());
+    prefetch.configure(Limits { details: ReadAhead::Needed, ..Limits::default() }, []);
     prefetch.plan(&queue);
     let visible = keys(&["a1", "a0"]);
     for (step, id) in (0..).zip(["a1", "a0", "a7", "a8"]) {
@@ -49,6 +50,41 @@ fn what_is_visible_comes_before_what_needs_action_and_nothing_else_comes() {
         prefetch.received(request);
     }
     assert_eq!(prefetch.next(&queue, &visible, at(9000)), Next::Nothing);
+}
+
+#[test]
+fn all_of_a_list_that_fits_the_budget_is_read_those_that_need_us_first() {
+    let queue = queue_of(9, 2);
+    for (per_run, details, planned) in [
+        (9, ReadAhead::Auto, 9),
+        (8, ReadAhead::Auto, 2),
+        (9, ReadAhead::Needed, 2),
+        (3, ReadAhead::All, 9),
+        (9, ReadAhead::Off, 0),
+    ] {
+        let mut prefetch = Prefetch::default();
+        prefetch.configure(Limits { per_run, details, ..Limits::default() }, []);
+        prefetch.plan(&queue);
+        assert_eq!(prefetch.queued.len(), planned, "{details:?} with {per_run}");
+        let first: Vec<&RowKey> = prefetch.queued.iter().take(2).collect();
+        assert!(planned == 0 || first == [&row_key("a7"), &row_key("a8")], "{first:?}");
+    }
+}
+
+#[test]
+fn a_server_that_asks_for_patience_is_asked_for_what_the_user_wants_and_no_more() {
+    let queue = queue_of(9, 2);
+    let mut prefetch = Prefetch::default();
+    prefetch.plan(&queue);
+    prefetch.pause(at(0));
+    assert_eq!(prefetch.next(&queue, &[], at(60_000)), Next::Later(Duration::from_secs(540)));
+    prefetch.ask_for(keys(&["a3"]));
+    prefetch.settle(&queue);
+    assert_eq!(prefetch.next(&queue, &[], at(60_000)), fetch("a3"));
+    let mut prefetch = Prefetch::default();
+    prefetch.plan(&queue);
+    prefetch.pause(at(0));
+    assert_eq!(prefetch.next(&queue, &[], at(600_000)), fetch("a7"));
 }
 
 #[test]
@@ -91,7 +127,13 @@ fn the_budget_ends_what_nobody_asked_for_and_not_what_somebody_did() {
         prefetch.received(request);
     }
     assert!(prefetch.is_spent());
-    assert_eq!(prefetch.next(&queue, &keys(&["a301"]), at(9000)), Next::Nothing);
+    let rest = Duration::from_secs(3600 - 9);
+    assert_eq!(prefetch.next(&queue, &keys(&["a301"]), at(9000)), Next::Later(rest), "until the budget has filled again");
+    assert_eq!(prefetch.next(&queue, &keys(&["a301"]), at(3_600_000)), fetch("a301"));
+    for number in 0..PER_RUN {
+        let request = send(&mut prefetch, &mut queue, &mut ids, &format!("a{number}"), at(0));
+        prefetch.received(request);
+    }
     queue.change(&row_key("a0"), |row| row.details = Details::Known);
     assert_eq!(prefetch.ask_for_all(&queue), 5);
     prefetch.settle(&queue);

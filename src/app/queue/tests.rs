@@ -107,6 +107,7 @@ fn details_move_the_ball_and_tell_the_true_wait() {
 #[test]
 fn rows_keep_their_place_until_they_are_ranked_and_the_queue_knows_that_its_order_is_old() {
     let mut queue = queue_of([row("a"), row("b"), row("c")]);
+    queue.choose();
     ranked(&mut queue);
     listed(&mut queue, [row("b").named("Renamed Ltd")]);
     assert!(!queue.order_is_old(), "nothing that ranks has changed");
@@ -130,6 +131,7 @@ fn an_order_is_not_old_where_a_row_still_stands_where_it_would_rank() {
 #[test]
 fn new_rows_go_to_the_end_and_make_the_order_old_only_where_they_do_not_belong_there() {
     let mut queue = queue_of([row("a"), row("b")]);
+    queue.choose();
     ranked(&mut queue);
     listed(&mut queue, [row("c").in_status("REJECTED")]);
     assert_eq!((ids(&queue), queue.order_is_old()), (vec!["a", "b", "c"], false));
@@ -165,9 +167,10 @@ fn without_a_choice_the_first_row_is_selected_whichever_that_is() {
     let mut queue = queue_of([row("b"), row("c")]);
     ranked(&mut queue);
     listed(&mut queue, [row("a").in_status("ACTION_REQUIRED")]);
-    assert_eq!(selected(&queue), "b", "nothing moves before it is ranked");
-    ranked(&mut queue);
-    assert_eq!(selected(&queue), "a");
+    assert_eq!((ids(&queue), selected(&queue)), (vec!["a", "b", "c"], "a"), "it is ranked as it becomes known");
+    queue.choose();
+    listed(&mut queue, [row("c").in_status("ACTION_REQUIRED")]);
+    assert_eq!((ids(&queue), selected(&queue)), (vec!["a", "b", "c"], "a"), "nothing moves once a row was chosen");
 }
 
 #[test]
@@ -246,6 +249,7 @@ fn only_the_first_listing_and_one_that_was_asked_for_rank() {
     };
     listing(&mut queue, false, [row("b"), row("a")]);
     assert_eq!(ids(&queue), ["a", "b"]);
+    queue.choose();
     listing(&mut queue, false, [row("b").in_status("ACTION_REQUIRED"), row("a")]);
     assert_eq!((ids(&queue), queue.order_is_old()), (vec!["a", "b"], true));
     listing(&mut queue, true, [row("b").in_status("ACTION_REQUIRED"), row("a")]);

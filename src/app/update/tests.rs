@@ -46,6 +46,7 @@ use super::super::tabs::Tab;
 use super::super::window::{Since, Window};
 use super::*;
 use crate::catalogue::glossary;
+use crate::domain::pace::{Limits, ReadAhead};
 use crate::domain::ball::Ball;
 use crate::domain::case::Case;
 use crate::domain::completeness::{Completeness, Shortfall};
@@ -101,8 +102,11 @@ impl Harness {
     fn with(server: Server, source: Source, size: Size) -> Self {
         let reading = ReviewSettings { glossary: Arc::new(glossary()), ..ReviewSettings::default() };
         let session = Session { word: "SANDBOX", host: "sandbox.example".to_owned(), tone: Tone::Plain, source };
+        let mut model = Model::new(session, reading, size, now(Duration::ZERO));
+        // What is read of a list that does not fit the budget; tests of what does say so.
+        model.prefetch.configure(Limits { details: ReadAhead::Needed, ..Limits::default() }, []);
         Self {
-            model: Model::new(session, reading, size, now(Duration::ZERO)),
+            model,
             server,
             elapsed: Duration::ZERO,
             agenda: Vec::new(),

@@ -31,14 +31,19 @@ fn the_list_is_fetched_first_and_its_first_page_can_be_worked_on_at_once() {
 }
 
 #[test]
-fn later_pages_go_to_the_end_until_the_list_is_complete_and_then_rank() {
+fn later_pages_are_ranked_as_they_come_and_go_to_the_end_once_a_row_was_chosen() {
     let (mut harness, request) = waiting();
     harness.tell(page(request, vec![row("b"), row("c")], 3));
+    harness.act(Action::Down);
+    harness.act(Action::Up);
     harness.tell(page(request, vec![row("a").in_status("ACTION_REQUIRED")], 3));
     assert_eq!(harness.order(), ["b", "c", "a"]);
     harness.tell(complete(request));
-    assert_eq!(harness.order(), ["a", "b", "c"]);
-    assert_eq!(harness.viewed(), "a", "nobody chose another row");
+    assert_eq!((harness.order(), harness.viewed().as_str()), (["a", "b", "c"].map(str::to_owned).to_vec(), "b"));
+    let (mut harness, request) = waiting();
+    harness.tell(page(request, vec![row("b"), row("c")], 3));
+    harness.tell(page(request, vec![row("a").in_status("ACTION_REQUIRED")], 3));
+    assert_eq!((harness.order()[0].as_str(), harness.viewed().as_str()), ("a", "a"), "nobody chose another row");
 }
 
 #[test]
@@ -86,7 +91,7 @@ fn refreshing_the_queue_ranks_it_and_keeps_the_selection() {
 #[test]
 fn an_automatic_refresh_moves_no_row_and_says_that_the_order_is_old() {
     let mut harness = Harness::settled(Server::of(9));
-    harness.acts(&[Action::AutoRefresh, Action::RefreshQueue]);
+    harness.acts(&[Action::Down, Action::Up, Action::AutoRefresh, Action::RefreshQueue]);
     harness.pass(SECOND);
     assert!(!harness.model.queue.order_is_old());
     let before = harness.order();

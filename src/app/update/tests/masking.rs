@@ -81,7 +81,7 @@ fn what_changed_in_prose_is_told_like_prose() {
         rows.iter().map(|row| row.line.words(&harness.model.case_pane.redactor)).collect::<Vec<_>>().join("\n")
     };
     let told = seen(&harness);
-    assert!(told.contains("comment on the company") && !told.contains("Bob") && !told.contains("Eve"), "{told}");
+    assert!(told.contains("the comment on Company") && !told.contains("Bob") && !told.contains("Eve"), "{told}");
     harness.act(Action::ShowProse);
     assert!(
         seen(&harness).contains("Ask Bob UnknownParty, her brother. → Eve Zimmer knows more."),

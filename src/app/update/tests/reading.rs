@@ -77,7 +77,7 @@ fn a_look_that_shows_changes_is_noted_with_its_time_and_forgotten_marks_once_rea
     harness.pass(SECOND);
     let said = rows(&harness);
     assert!(said[0].contains("UTC") && said[0].contains("1 change"), "{said:?}");
-    assert!(said[1].contains("status of party p1: ") && said[1].contains(" → APPROVED"), "{said:?}");
+    assert!(said[1].contains("p1@party.example (50 %) is APPROVED (was REVIEWING)"), "{said:?}");
     assert!(!harness.entry(0).unseen.is_empty());
     harness.act(Action::NextTab);
     assert!(harness.entry(0).unseen.is_empty(), "the changes were opened and left");
