@@ -10,6 +10,8 @@ mod configured;
 mod contributing;
 #[path = "commands/drafts.rs"]
 mod drafts;
+#[path = "commands/faulty_files.rs"]
+mod faulty_files;
 #[path = "commands/manual.rs"]
 mod manual;
 #[path = "commands/readme.rs"]
