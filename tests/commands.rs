@@ -12,6 +12,8 @@ mod contributing;
 mod drafts;
 #[path = "commands/faulty_files.rs"]
 mod faulty_files;
+#[path = "commands/given_wrong.rs"]
+mod given_wrong;
 #[path = "commands/manual.rs"]
 mod manual;
 #[path = "commands/readme.rs"]

@@ -73,3 +73,13 @@ pub(super) fn name_at(text: &str, at: usize) -> Option<&str> {
 pub(super) fn before_line(text: &str, at: usize) -> &str {
     text.get(..start_of_line(text, at)).unwrap_or_default()
 }
+
+/// What is said of a line of which nothing else is known.
+pub(super) fn form_of_line(text: &str, at: usize) -> &'static str {
+    let line = text.get(start_of_line(text, at)..).unwrap_or_default();
+    if line.trim_start().starts_with('[') {
+        "this cannot be read; a group begins with its name between brackets, as in [limits], on a line of its own"
+    } else {
+        "this cannot be read; a line is NAME = VALUE, and a text stands between quotes"
+    }
+}

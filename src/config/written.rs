@@ -10,7 +10,7 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use crate::domain::percent::Percent;
 
-use super::broken_line::{BrokenLine, WRONG, before_line, name_at};
+use super::broken_line::{BrokenLine, WRONG, before_line, form_of_line, name_at};
 use super::spelling::did_you_mean;
 
 /// What is wrong in a text, and where.
@@ -83,15 +83,7 @@ fn twice<T>(text: &str, at: usize, by: impl FnOnce(&mut Table<'_>) -> T) -> Faul
 /// What cannot be read. The library's own words are not used, as they may quote what stands there: the line is read once
 /// more with a value that nobody takes, so that it is said what is expected there.
 fn unreadable<T>(text: &str, at: usize, by: impl FnOnce(&mut Table<'_>) -> T) -> Fault {
-    let general = || {
-        let is_group = text.get(before_line(text, at).len()..).is_some_and(|line| line.trim_start().starts_with('['));
-        let what = if is_group {
-            "this cannot be read; a group begins with its name between brackets, as in [limits], on a line of its own"
-        } else {
-            "this cannot be read; a line is NAME = VALUE, and a text stands between quotes"
-        };
-        Fault { at, what: what.to_owned() }
-    };
+    let general = || Fault { at, what: form_of_line(text, at).to_owned() };
     let Some(line) = BrokenLine::find(text, at) else { return general() };
     let mended = line.mended();
     let Ok(root) = DeTable::parse(&mended) else { return general() };
