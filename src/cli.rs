@@ -272,8 +272,9 @@ pub struct Common {
     #[arg(long = "type", global = true, value_enum, default_value_t = CustomerType::Business)]
     pub customer_type: CustomerType,
 
-    /// Talk to this server instead; also FIN_API_BASE_URL
-    #[arg(long, global = true, value_name = "URL", value_hint = ValueHint::Url)]
+    /// Talk to this server instead
+    #[arg(long, global = true, value_name = "URL", value_hint = ValueHint::Url,
+          help = "Talk to this server instead; also FIN_API_BASE_URL")]
     pub base_url: Option<String>,
 
     /// Send the token to a host that is neither Fin's nor on this machine

@@ -31,6 +31,7 @@ mod unknown;
 #[path = "commands/watching.rs"]
 mod watching;
 
+use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
 use clap::CommandFactory;
@@ -48,6 +49,16 @@ fn program(arguments: &[&str], variables: &[(&str, &str)]) -> Command {
     command.env_clear().envs(variables.iter().copied()).env("HOME", "/nonexistent");
     command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
+}
+
+/// Whether there is such a program. Where there is none, that is said in the output of the tests, also of those that pass.
+fn is_installed(program: &str) -> bool {
+    let found = Command::new(program).arg("--version").stdin(Stdio::null()).output().is_ok();
+    if !found {
+        // Macros that print are kept back where a test passes.
+        drop(writeln!(std::io::stderr(), "NOT TESTED: {program} is not installed"));
+    }
+    found
 }
 
 /// What a run brought.

@@ -119,14 +119,14 @@ complete -c {NAME} -n __fish_kyb_dash_needs_command -f
 complete -c {NAME} -n '__fish_kyb_dash_using_subcommand {without_file}' -f
 "
     );
-    for command in command.get_subcommands() {
+    script.extend(command.get_subcommands().map(|command| {
         let values = command.get_positionals().flat_map(Arg::get_possible_values);
         let values: Vec<String> = values.map(|value| value.get_name().to_owned()).collect();
-        if !values.is_empty() {
-            let (name, values) = (command.get_name(), values.join(" "));
-            let is_typed = format!("__fish_kyb_dash_using_subcommand {name}");
-            script += &format!("complete -c {NAME} -n '{is_typed}' -f -a '{values}'\n");
+        let is_typed = format!("__fish_kyb_dash_using_subcommand {}", command.get_name());
+        match values.join(" ") {
+            none if none.is_empty() => none,
+            values => format!("complete -c {NAME} -n '{is_typed}' -f -a '{values}'\n"),
         }
-    }
+    }));
     script
 }

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-use crate::run;
+use crate::{is_installed, run};
 
 /// What is typed, and what must be offered (`+word`) and not (`-word`) for its last word.
 const TYPED: [(&[&str], &[&str]); 22] = [
@@ -44,8 +44,7 @@ struct Place {
 }
 
 fn place(shell: &str) -> Option<Place> {
-    if Command::new(shell).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_err() {
-        println!("NOT TESTED: {shell} is not installed");
+    if !is_installed(shell) {
         return None;
     }
     let (folder, scripts) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
