@@ -18,7 +18,7 @@ use crate::domain::fact::Open;
 use crate::domain::id::CustomerId;
 use crate::view::theme::Theme;
 
-use self::values::{Status, interval};
+use self::values::{Status, count, interval};
 
 /// Review KYB cases of the Fin.com API in the terminal.
 ///
@@ -137,7 +137,7 @@ pub struct ListArgs {
     pub needs_us: bool,
 
     /// Read the details of so many customers at most, those that need us by their status first
-    #[arg(long, value_name = "NUMBER", requires = "needs_us", value_hint = ValueHint::Other)]
+    #[arg(long, value_name = "NUMBER", requires = "needs_us", value_parser = count, value_hint = ValueHint::Other)]
     pub max_details: Option<usize>,
 
     /// How to print it

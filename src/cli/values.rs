@@ -62,6 +62,11 @@ pub(super) fn unknown_status(status: &Open<CustomerStatus>) -> Option<String> {
     status.known().is_none().then(|| format!("{what}{near}"))
 }
 
+/// Reads how many of something.
+pub(super) fn count(words: &str) -> Result<usize, String> {
+    words.parse().ok().ok_or_else(|| format!("write a whole number, {} at most", usize::MAX))
+}
+
 /// Shortest time between two looks, on a server of our own; others get [`SHORTEST_SHARED_INTERVAL`].
 const SHORTEST_INTERVAL: Duration = Duration::from_millis(100);
 
@@ -102,6 +107,14 @@ mod tests {
         assert_eq!(told("approved"), None);
         assert!(told("Aproved").unwrap().ends_with("; did you mean `APPROVED`?"));
         assert!(!told("eyJhbGciOi").unwrap().contains("eyJ"));
+    }
+
+    #[test]
+    fn a_count_is_a_whole_number() {
+        assert_eq!((count("0"), count("300")), (Ok(0), Ok(300)));
+        for wrong in ["", "-1", "1.5", "many", "99999999999999999999999"] {
+            assert!(count(wrong).unwrap_err().starts_with("write a whole number"), "{wrong:?}");
+        }
     }
 
     #[test]

@@ -336,7 +336,7 @@ mod tests {
             ),
             (
                 "[limits]\nper_run = 1 2",
-                21,
+                19,
                 "per_run is a whole number from 0 to 9; what stands here cannot be read as that",
             ),
             ("[limits]\nper_rnu = x", 9, "unknown name `per_rnu`; did you mean `per_run`?"),
