@@ -15,6 +15,7 @@ mod gate;
 mod listing;
 mod options;
 mod reads;
+mod reasons;
 mod redact;
 mod resolver;
 mod retry;

@@ -1,19 +1,24 @@
 //! The command line, as data.
 
+mod completions;
 pub mod exit;
+mod manual;
 pub mod refusal;
 pub mod run;
+mod values;
 
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::domain::customer::CustomerStatus;
-use crate::domain::fact::Word;
+use crate::domain::fact::Open;
 use crate::domain::id::CustomerId;
 use crate::view::theme::Theme;
+
+use self::values::{Status, count, interval};
 
 /// Review KYB cases of the Fin.com API in the terminal.
 ///
@@ -27,7 +32,7 @@ pub struct CommandLine {
     pub command: Option<Command>,
 
     /// Show just these customers; the list is then not fetched
-    #[arg(value_name = "CUSTOMER_ID")]
+    #[arg(value_name = "CUSTOMER_ID", value_hint = ValueHint::Other)]
     pub ids: Vec<CustomerId>,
 
     /// What every command understands.
@@ -56,6 +61,7 @@ pub enum Command {
                             Examples:\n  kyb-dash view reply.json\n  curl … | kyb-dash view -")]
     View {
         /// The file; `-` reads standard input
+        #[arg(value_hint = ValueHint::FilePath)]
         file: PathBuf,
     },
     /// Print the customer list
@@ -122,16 +128,16 @@ pub enum SchemaName {
 /// What `list` is asked for.
 #[derive(Debug, Args)]
 pub struct ListArgs {
-    /// Only customers of this status; may be given again
-    #[arg(long = "status", value_name = "STATUS", ignore_case = true, value_parser = statuses())]
-    pub statuses: Vec<CustomerStatus>,
+    /// Only customers of this status; may be given again. One that is not listed here is compared as it is written
+    #[arg(long = "status", value_name = "STATUS", value_parser = Status)]
+    pub statuses: Vec<Open<CustomerStatus>>,
 
     /// Only customers for whom we must act, or may have to; reads the details of all
     #[arg(long)]
     pub needs_us: bool,
 
     /// Read the details of so many customers at most, those that need us by their status first
-    #[arg(long, value_name = "NUMBER", requires = "needs_us")]
+    #[arg(long, value_name = "NUMBER", requires = "needs_us", value_parser = count, value_hint = ValueHint::Other)]
     pub max_details: Option<usize>,
 
     /// How to print it
@@ -154,11 +160,11 @@ pub enum ListFormat {
 #[derive(Debug, Args)]
 pub struct CaseArgs {
     /// The customer
-    #[arg(value_name = "ID", required_unless_present = "file")]
+    #[arg(value_name = "ID", required_unless_present = "file", value_hint = ValueHint::Other)]
     pub id: Option<CustomerId>,
 
     /// Read saved customer details instead; `-` is standard input, and the ID picks one of several
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub file: Option<PathBuf>,
 }
 
@@ -193,7 +199,7 @@ pub struct DraftArgs {
     pub case: CaseArgs,
 
     /// Only the message to this recipient: `company`, or a party's id
-    #[arg(long = "for", value_name = "company|PARTY_ID")]
+    #[arg(long = "for", value_name = "company|PARTY_ID", value_hint = ValueHint::Other)]
     pub recipient: Option<String>,
 
     /// How to print it
@@ -214,11 +220,11 @@ pub enum DraftFormat {
 #[derive(Debug, Args)]
 pub struct WatchArgs {
     /// The customers; without any, those that the configuration names
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", value_hint = ValueHint::Other)]
     pub ids: Vec<CustomerId>,
 
     /// Time between two looks, such as 30s or 5m
-    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = interval)]
+    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = interval, value_hint = ValueHint::Other)]
     pub interval: Duration,
 
     /// End at the first change, or when all are approved, or approved or rejected
@@ -250,39 +256,6 @@ pub enum WatchFormat {
     Json,
 }
 
-/// The words for statuses, of both vocabularies.
-const STATUSES: [&str; 11] = [
-    "INCOMPLETE",
-    "PROCESSING",
-    "REVIEWING",
-    "APPROVED",
-    "ASSOCIATED_PARTIES_REMAINING",
-    "IN_COMPLIANCE",
-    "ACTION_REQUIRED",
-    "REJECTED",
-    "QUEUED",
-    "ON_HOLD",
-    "REINITIATE",
-];
-
-fn statuses() -> impl TypedValueParser<Value = CustomerStatus> {
-    PossibleValuesParser::new(STATUSES)
-        .try_map(|word| CustomerStatus::parse(&word.to_ascii_uppercase()).ok_or("a status this build does not know"))
-}
-
-/// Shortest time between two looks, on a server of our own; others get [`SHORTEST_SHARED_INTERVAL`].
-const SHORTEST_INTERVAL: Duration = Duration::from_millis(100);
-
-/// Shortest time between two looks on a server that others share.
-const SHORTEST_SHARED_INTERVAL: Duration = Duration::from_secs(1);
-
-fn interval(words: &str) -> Result<Duration, String> {
-    let span: Option<jiff::SignedDuration> = words.parse().ok();
-    span.and_then(|span| Duration::try_from(span).ok())
-        .filter(|interval| *interval >= SHORTEST_INTERVAL)
-        .ok_or_else(|| "write a time such as 30s, 5m or 1h".to_owned())
-}
-
 /// What every command understands.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag that people give or do not give")]
 #[derive(Debug, Args)]
@@ -292,7 +265,7 @@ pub struct Common {
     pub demo: bool,
 
     /// The environment: sandbox, production, or one that the configuration names [default: sandbox]
-    #[arg(long, global = true, value_name = "NAME")]
+    #[arg(long, global = true, value_name = "NAME", value_hint = ValueHint::Other)]
     pub env: Option<String>,
 
     /// Which customers the list holds
@@ -300,7 +273,8 @@ pub struct Common {
     pub customer_type: CustomerType,
 
     /// Talk to this server instead
-    #[arg(long, global = true, value_name = "URL", help = "Talk to this server instead; also FIN_API_BASE_URL")]
+    #[arg(long, global = true, value_name = "URL", value_hint = ValueHint::Url,
+          help = "Talk to this server instead; also FIN_API_BASE_URL")]
     pub base_url: Option<String>,
 
     /// Send the token to a host that is neither Fin's nor on this machine
@@ -308,7 +282,7 @@ pub struct Common {
     pub allow_host: bool,
 
     /// Read this configuration file instead of kyb-dash/config.toml in the configuration folder
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub config: Option<PathBuf>,
 
     /// How it looks, whatever the configuration says
@@ -328,7 +302,7 @@ pub struct Common {
     pub no_mask: bool,
 
     /// Write what is asked of the server into this file: ids, statuses and times, nothing else
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub log: Option<PathBuf>,
 }
 
@@ -364,18 +338,5 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         CommandLine::command().debug_assert();
-        for word in STATUSES {
-            assert!(CustomerStatus::parse(word).is_some(), "{word}");
-        }
-    }
-
-    #[test]
-    fn an_interval_is_a_time_and_never_none() {
-        assert_eq!(interval("30s"), Ok(Duration::from_secs(30)));
-        assert_eq!(interval("5m"), Ok(Duration::from_secs(300)));
-        assert_eq!(interval("100ms"), Ok(Duration::from_millis(100)));
-        for wrong in ["", "30", "0s", "-5s", "1ms", "often"] {
-            assert!(interval(wrong).is_err(), "{wrong:?}");
-        }
     }
 }

@@ -238,7 +238,7 @@ struct Issue<'a> {
 /// Whether a failure is what the server answered, rather than that no whole answer came.
 const fn is_answer(kind: &FailureKind) -> bool {
     use FailureKind as K;
-    !matches!(kind, K::Offline | K::TimedOut | K::Interrupted | K::Tls | K::Proxy)
+    !matches!(kind, K::Offline | K::TimedOut | K::Interrupted | K::Tls | K::NotHttps | K::NotHttp | K::Proxy)
 }
 
 /// Whether nothing was issued, and soon may be.

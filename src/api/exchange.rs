@@ -13,6 +13,7 @@ use super::convert;
 use super::event::{Asked, Event, WaitReason};
 use super::gate::Gate;
 use super::options::ClientOptions;
+use super::reasons::wants_https;
 use super::redact::Secrets;
 use super::transport::{Answer, Call, Transport};
 
@@ -71,6 +72,10 @@ impl Exchange {
         let answer = answered.map_err(|failure| scrub(failure, secrets))?;
         if (200..300).contains(&answer.status) {
             return Ok(answer.body);
+        }
+        let is_plain = self.environment.base_url().scheme() == "http";
+        if answer.status == 400 && is_plain && wants_https(&answer.body) {
+            return Err(Failure::new(FailureKind::NotHttp));
         }
         let failure = refusal(&answer, secrets);
         self.hold(&failure);

@@ -18,7 +18,7 @@ use crate::domain::failure::{Failure, FailureKind};
 
 use super::options::ClientOptions;
 use super::resolver::SystemResolver;
-use super::retry;
+use super::{reasons, retry};
 
 /// Most bytes read of an answer that only says what went wrong.
 const ERROR_CAP: usize = 64 * 1024;
@@ -75,7 +75,8 @@ impl Transport {
             Call::Get { url, bearer } => http.get(url).header(AUTHORIZATION, authorization(bearer)?),
             Call::Post { url, body } => http.post(url).header(CONTENT_TYPE, "application/json").body(body),
         };
-        let mut response = request.header(ACCEPT, "application/json").send().await.map_err(broken)?;
+        let mut response =
+            request.header(ACCEPT, "application/json").send().await.map_err(|error| self.broken(error))?;
         let status = response.status().as_u16();
         let headers = response.headers();
         let mut answer = Answer {
@@ -86,7 +87,10 @@ impl Transport {
             body: Vec::new(),
         };
         if (200..300).contains(&status) {
-            answer.body = body(&mut response, cap).await?;
+            answer.body = body(&mut response, cap).await.map_err(|end| match end {
+                End::TooLarge => Failure::saying(FailureKind::TooLarge, &format!("more than {} KiB", cap / 1024)),
+                End::Broken(error) => self.broken(error),
+            })?;
         } else {
             answer.body = beginning(&mut response).await;
         }
@@ -97,7 +101,7 @@ impl Transport {
         if let Some(http) = self.http.get() {
             return Ok(http);
         }
-        let built = self.build().map_err(|error| Failure::saying(FailureKind::Tls, &cause(&error.without_url())))?;
+        let built = self.build().map_err(|error| reasons::of_handshake(&cause(&error.without_url())))?;
         Ok(self.http.get_or_init(|| built))
     }
 
@@ -111,7 +115,6 @@ impl Transport {
             .connect_timeout(self.options.connect_timeout)
             .read_timeout(self.options.read_timeout)
             .timeout(self.options.total_timeout);
-        let is_plain = self.environment.base_url().scheme() == "http";
         let builder = if self.environment.is_loopback() {
             // No answer of a resolver may turn this name into another machine's. Port 0 stands for the one in the URL.
             let here = [SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), SocketAddr::from((Ipv6Addr::LOCALHOST, 0))];
@@ -119,11 +122,28 @@ impl Transport {
         } else {
             builder
         };
-        if is_plain {
+        if self.is_plain() {
             // Without this the client would look for certificate roots, which a small container does not have.
             builder.tls_certs_only(std::iter::empty::<Certificate>()).build()
         } else {
             builder.https_only(true).build()
+        }
+    }
+
+    fn is_plain(&self) -> bool {
+        self.environment.base_url().scheme() == "http"
+    }
+
+    /// What went wrong on the way, without the address, which may be anything a configuration holds.
+    fn broken(&self, error: reqwest::Error) -> Failure {
+        let error = error.without_url();
+        let cause = cause(&error);
+        match kind(&error) {
+            FailureKind::Tls => reasons::of_handshake(&cause),
+            FailureKind::Interrupted => {
+                Failure::saying(FailureKind::Interrupted, &reasons::of_break(&cause, self.is_plain()))
+            }
+            kind => Failure::saying(kind, &cause),
         }
     }
 
@@ -154,16 +174,21 @@ fn destination(from: &Url, location: &str) -> Option<String> {
     to.host_str().map(|host| format!("{}://{host}", to.scheme()))
 }
 
-async fn body(response: &mut Response, cap: usize) -> Result<Vec<u8>, Failure> {
-    let too_large = || Failure::saying(FailureKind::TooLarge, &format!("more than {} KiB", cap / 1024));
+/// Why a body is not read to its end.
+enum End {
+    TooLarge,
+    Broken(reqwest::Error),
+}
+
+async fn body(response: &mut Response, cap: usize) -> Result<Vec<u8>, End> {
     let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
     if announced.is_some_and(|length| length > cap) {
-        return Err(too_large());
+        return Err(End::TooLarge);
     }
     let mut body = Vec::with_capacity(announced.unwrap_or(0));
-    while let Some(chunk) = response.chunk().await.map_err(broken)? {
+    while let Some(chunk) = response.chunk().await.map_err(End::Broken)? {
         if body.len() + chunk.len() > cap {
-            return Err(too_large());
+            return Err(End::TooLarge);
         }
         body.extend_from_slice(&chunk);
     }
@@ -181,12 +206,6 @@ async fn beginning(response: &mut Response) -> Vec<u8> {
         }
     }
     body
-}
-
-/// What went wrong on the way, without the address, which may be anything a configuration holds.
-fn broken(error: reqwest::Error) -> Failure {
-    let error = error.without_url();
-    Failure::saying(kind(&error), &cause(&error))
 }
 
 fn kind(error: &reqwest::Error) -> FailureKind {

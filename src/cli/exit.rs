@@ -62,6 +62,8 @@ impl Exit {
             | K::TimedOut
             | K::Interrupted
             | K::Tls
+            | K::NotHttps
+            | K::NotHttp
             | K::Proxy
             | K::Redirected
             | K::NoList

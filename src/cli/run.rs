@@ -41,8 +41,13 @@ pub fn main() -> ExitCode {
     if let Some(code) = session::lead(std::env::args_os()) {
         return code;
     }
-    let command_line = CommandLine::try_parse().unwrap_or_else(|error| without_values(error).exit());
-    match run(command_line) {
+    let ran = match CommandLine::try_parse().map_err(without_values) {
+        Ok(command_line) => run(command_line),
+        // Help and the version are output like any other.
+        Err(error) if !error.use_stderr() => headless::printed(&error.to_string()),
+        Err(error) => error.exit(),
+    };
+    match ran {
         Ok(exit) => exit.into(),
         Err(error) => {
             // Nobody reads this where standard error is closed, and then nothing can be done about it.
@@ -74,7 +79,7 @@ fn run(command_line: CommandLine) -> anyhow::Result<Exit> {
         Some(Command::Doctor) => runtime()?.block_on(headless::doctor(&common)),
         Some(Command::Completions { shell }) => headless::completions(shell),
         Some(Command::Schema { name }) => headless::schema(name),
-        Some(Command::Man) => headless::man(),
+        Some(Command::Man) => headless::manual(),
     }
 }
 

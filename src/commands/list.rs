@@ -12,6 +12,7 @@ use crate::domain::ball::{Ball, Requested};
 use crate::domain::completeness::Completeness;
 use crate::domain::customer::{CustomerRow, CustomerStatus};
 use crate::domain::digest::{Digest, Look};
+use crate::domain::fact::Open;
 use crate::domain::failure::Failure;
 use crate::domain::id::CustomerId;
 use crate::domain::mask::Mask;
@@ -28,8 +29,9 @@ use super::progress::Progress;
 pub struct ListOptions {
     /// The type to list.
     pub kind: ListKind,
-    /// Only customers of these statuses; none means any.
-    pub statuses: Vec<CustomerStatus>,
+    /// Only customers of these statuses; none means any. One that is known is compared by what it means, another as it is
+    /// written.
+    pub statuses: Vec<Open<CustomerStatus>>,
     /// Only customers for whom we must act, or may have to; all details are fetched.
     pub needs_us: bool,
     /// How many details are fetched at most.
@@ -106,8 +108,8 @@ struct Pages {
 async fn pages(client: &Client, options: &ListOptions, progress: &mut Progress) -> Result<Pages, CommandError> {
     let (mut rows, mut notes, mut seen) = (Vec::new(), Vec::new(), 0);
     let is_wanted = |row: &CustomerRow| {
-        let status = row.profile.known_status();
-        options.statuses.is_empty() || status.is_some_and(|status| options.statuses.contains(&status))
+        let is = |status: &Open<CustomerStatus>| options.statuses.iter().any(|wanted| is_same(wanted, status));
+        options.statuses.is_empty() || row.profile.status.given().is_some_and(is)
     };
     let take = |page: Page| {
         seen += page.rows.len();
@@ -123,6 +125,13 @@ async fn pages(client: &Client, options: &ListOptions, progress: &mut Progress) 
     };
     let completeness = client.list(options.kind, take).await?;
     Ok(Pages { rows, notes, completeness })
+}
+
+fn is_same(wanted: &Open<CustomerStatus>, status: &Open<CustomerStatus>) -> bool {
+    match wanted.known() {
+        Some(known) => status.known() == Some(known),
+        None => status.raw() == wanted.raw(),
+    }
 }
 
 /// What was read behind the rows.

@@ -1,6 +1,10 @@
 //! Standard output: plain text, and a reader who leaves early is no failure.
 
+use std::fs::File;
 use std::io::{self, Write};
+use std::os::fd::AsFd;
+
+use anyhow::Context;
 
 /// Whether anybody still reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,9 +18,15 @@ pub enum Reader {
 /// Prints a text at once.
 ///
 /// # Errors
-/// Where it cannot be written, unless the reader has gone.
-pub fn print(text: &str) -> io::Result<Reader> {
-    write_to(&mut io::stdout().lock(), text)
+/// A sentence where it cannot be written, unless the reader has gone.
+pub fn print(text: &str) -> anyhow::Result<Reader> {
+    print_whole(text).context("cannot write to standard output")
+}
+
+fn print_whole(text: &str) -> io::Result<Reader> {
+    // The library's own handle takes what it cannot write to for something that nobody reads.
+    let out = io::stdout().lock();
+    write_to(&mut File::from(out.as_fd().try_clone_to_owned()?), text)
 }
 
 fn write_to(out: &mut impl Write, text: &str) -> io::Result<Reader> {

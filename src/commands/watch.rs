@@ -151,7 +151,7 @@ impl Watch<'_> {
     }
 
     /// Prints what changed since the last look. Returns whether that ends the watch.
-    fn tell(&mut self, id: &CustomerId, case: Case) -> io::Result<bool> {
+    fn tell(&mut self, id: &CustomerId, case: Case) -> anyhow::Result<bool> {
         let now = Inventory::of(&case);
         let Some(before) = self.known.remove(id) else {
             self.known.insert(id.clone(), Known { case, inventory: now });

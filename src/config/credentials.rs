@@ -92,20 +92,40 @@ pub enum Fault {
     Control,
     /// It has characters that no credential has.
     NotAscii,
+    /// It begins with a byte-order mark of UTF-8.
+    Mark,
+    /// It is UTF-16.
+    Wide,
+    /// It stands between quotes.
+    Quotes,
+    /// It begins with the word that is sent before a token.
+    Scheme,
+    /// It is what a variable is set with, its name included.
+    Assignment,
+    /// It is JSON, as a server sends a token.
+    Json,
 }
 
 impl fmt::Display for BadCredentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unusable { source, fault } => {
-                let what = match fault {
-                    Fault::TooLarge => "is larger than 16 KiB",
-                    Fault::Lines => "has more than one line",
-                    Fault::Spaces => "has spaces inside",
-                    Fault::Control => "has control characters inside",
-                    Fault::NotAscii => "has characters outside ASCII",
+                let again = "copy it again";
+                let alone = "give what stands behind that, alone";
+                let (what, remedy) = match fault {
+                    Fault::TooLarge => ("is larger than 16 KiB", again),
+                    Fault::Lines => ("has more than one line", again),
+                    Fault::Spaces => ("has spaces inside", again),
+                    Fault::Control => ("has control characters inside", again),
+                    Fault::NotAscii => ("has characters outside ASCII", again),
+                    Fault::Mark => ("begins with a byte-order mark", "save it as UTF-8 without one"),
+                    Fault::Wide => ("is UTF-16", "save it as UTF-8"),
+                    Fault::Quotes => ("stands between quotes", "leave them out"),
+                    Fault::Scheme => ("begins with the word Bearer, which is put before it anyway", alone),
+                    Fault::Assignment => ("begins with the name of a variable", alone),
+                    Fault::Json => ("is JSON", "give the token in it, alone"),
                 };
-                write!(f, "{source} {what}, so it cannot be a credential; copy it again")
+                write!(f, "{source} {what}, so it cannot be a credential; {remedy}")
             }
             Self::Half { given, missing } => write!(f, "{given} is set but {missing} is not; set both, or {TOKEN}"),
         }
@@ -148,6 +168,9 @@ pub fn clean(source: &str, raw: &[u8]) -> Result<Option<SecretString>, BadCreden
     if trimmed.len() > LARGEST {
         return Err(fault(Fault::TooLarge));
     }
+    if let Some(wrapped) = wrapping(trimmed) {
+        return Err(fault(wrapped));
+    }
     if !trimmed.is_ascii() {
         return Err(fault(Fault::NotAscii));
     }
@@ -161,6 +184,36 @@ pub fn clean(source: &str, raw: &[u8]) -> Result<Option<SecretString>, BadCreden
     }
     let text = Zeroizing::new(String::from_utf8_lossy(trimmed).into_owned());
     Ok((!text.is_empty()).then(|| SecretString::from(text.as_str())))
+}
+
+/// What stands around a credential that is not part of it. Nothing is taken off: whoever reads that it is wrong can put it
+/// right everywhere, and nobody wonders what was sent.
+fn wrapping(raw: &[u8]) -> Option<Fault> {
+    const QUOTES: [(&str, &str); 8] =
+        [("\"", "\""), ("'", "'"), ("`", "`"), ("“", "”"), ("„", "“"), ("”", "”"), ("‘", "’"), ("«", "»")];
+    let is_within = |(open, close): &(&str, &str)| {
+        raw.len() >= open.len() + close.len() && raw.starts_with(open.as_bytes()) && raw.ends_with(close.as_bytes())
+    };
+    let word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let first = raw.split(|byte| !word(byte)).next().unwrap_or_default();
+    let next = raw.get(first.len()).copied();
+    if raw.starts_with(b"\xef\xbb\xbf") {
+        Some(Fault::Mark)
+    } else if raw.starts_with(b"\xff\xfe") || raw.starts_with(b"\xfe\xff") {
+        Some(Fault::Wide)
+    } else if QUOTES.iter().any(is_within) {
+        Some(Fault::Quotes)
+    } else if (first.eq_ignore_ascii_case(b"bearer") && matches!(next, None | Some(b' ' | b'\t' | b':' | b'=')))
+        || (first.eq_ignore_ascii_case(b"authorization") && next == Some(b':'))
+    {
+        Some(Fault::Scheme)
+    } else if first == b"export" && next == Some(b' ') || first.starts_with(b"FIN_") && next == Some(b'=') {
+        Some(Fault::Assignment)
+    } else if first.is_empty() && raw.starts_with(b"{") && raw.ends_with(b"}") {
+        Some(Fault::Json)
+    } else {
+        None
+    }
 }
 
 /// Every way to give credentials, for somebody who gave none.
@@ -222,12 +275,32 @@ mod tests {
             ("hunter2\u{1b}[2J", Fault::Control),
             ("hunter2é", Fault::NotAscii),
             (large.as_str(), Fault::TooLarge),
+            ("Bearer hunter2", Fault::Scheme),
+            ("bearer\thunter2", Fault::Scheme),
+            ("Bearer: hunter2", Fault::Scheme),
+            ("Bearer", Fault::Scheme),
+            ("Authorization: Bearer hunter2", Fault::Scheme),
+            ("\"hunter2\"", Fault::Quotes),
+            ("'hunter2'\n", Fault::Quotes),
+            ("“hunter2”", Fault::Quotes),
+            ("\"\"", Fault::Quotes),
+            ("\u{feff}hunter2", Fault::Mark),
+            ("FIN_API_TOKEN=hunter2", Fault::Assignment),
+            ("export FIN_API_TOKEN=hunter2", Fault::Assignment),
+            ("{\"access_token\": \"hunter2\"}", Fault::Json),
         ];
         for (value, fault) in table {
             let refused = read(&[("FIN_API_TOKEN", value)]).unwrap_err();
             assert_eq!(refused, BadCredentials::Unusable { source: "FIN_API_TOKEN".to_owned(), fault });
             assert!(refused.to_string().starts_with("FIN_API_TOKEN "));
             assert!(!format!("{refused} {refused:?}").contains("hunter2"));
+        }
+    }
+
+    #[test]
+    fn what_only_looks_wrapped_is_a_credential() {
+        for value in ["bearer-hunter2", "Bearer1.hunter2", "a\"b\"", "\"a", "abc.def=", "authorization", "x=y"] {
+            assert_eq!(token(&[("FIN_API_TOKEN", value)]), Some(value.to_owned()));
         }
     }
 

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use url::{Host, ParseError, Url};
+use url::Url;
+
+use super::base_url::{BadBaseUrl, is_loopback, usable};
 
 const SANDBOX: &str = "https://sandbox.api.fin.com/";
 const PRODUCTION: &str = "https://api.fin.com/";
@@ -42,56 +44,6 @@ pub struct Environment {
     kind: EnvironmentKind,
     base: Url,
 }
-
-/// Why an address cannot be a base URL. Its words never repeat the address, which may hold a password.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum BadBaseUrl {
-    /// It does not begin with `https://`.
-    NoScheme,
-    /// It is no URL.
-    Malformed,
-    /// It has a user or a password in it.
-    UserInfo,
-    /// It has a `?` part.
-    Query,
-    /// It has a `#` part.
-    Fragment,
-    /// It is http to somewhere else than this machine.
-    PlainHttp,
-    /// It is a host that nobody vouched for.
-    UnknownHost(String),
-    /// The demo server is always on this machine.
-    NotLoopback,
-}
-
-impl fmt::Display for BadBaseUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::NoScheme => "the base URL must begin with https:// (as in https://sandbox.api.fin.com)",
-            Self::Malformed => "the base URL is not a URL; write it as https://host or https://host/path",
-            Self::UserInfo => {
-                "the base URL must not hold a user or password; remove what stands before the @ and give credentials \
-                 through FIN_API_TOKEN or FIN_CLIENT_ID and FIN_CLIENT_SECRET"
-            }
-            Self::Query => "the base URL must not have a query; remove the ? and what follows it",
-            Self::Fragment => "the base URL must not have a fragment; remove the # and what follows it",
-            Self::PlainHttp => {
-                "the base URL must use https, as http is only safe to this machine itself (127.0.0.1, [::1] or \
-                 localhost); write https:// instead of http://"
-            }
-            Self::UnknownHost(host) => {
-                return write!(
-                    f,
-                    "{host} is neither Fin's nor named in the configuration, so no token is sent there; check the \
-                     address, or add --allow-host"
-                );
-            }
-            Self::NotLoopback => "the demo server can only be on this machine (127.0.0.1, [::1] or localhost)",
-        })
-    }
-}
-
-impl std::error::Error for BadBaseUrl {}
 
 /// A host that contradicts the environment that was named.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -214,44 +166,12 @@ fn known(kind: EnvironmentKind, address: &'static str) -> Environment {
     Environment { kind, base: Url::parse(address).expect("a constant address") }
 }
 
-fn usable(base_url: &str) -> Result<Url, BadBaseUrl> {
-    let base = Url::parse(base_url.trim()).map_err(|error| match error {
-        ParseError::RelativeUrlWithoutBase => BadBaseUrl::NoScheme,
-        _ => BadBaseUrl::Malformed,
-    })?;
-    if !matches!(base.scheme(), "http" | "https") {
-        return Err(BadBaseUrl::NoScheme);
-    }
-    if !base.username().is_empty() || base.password().is_some() {
-        return Err(BadBaseUrl::UserInfo);
-    }
-    if base.query().is_some() {
-        return Err(BadBaseUrl::Query);
-    }
-    if base.fragment().is_some() {
-        return Err(BadBaseUrl::Fragment);
-    }
-    if base.scheme() == "http" && !is_loopback(&base) {
-        return Err(BadBaseUrl::PlainHttp);
-    }
-    Ok(base)
-}
-
 fn kind_of(base: &Url) -> EnvironmentKind {
     // A host with a final dot is the same host.
     match base.host_str().unwrap_or_default().trim_end_matches('.') {
         "sandbox.api.fin.com" => EnvironmentKind::Sandbox,
         "api.fin.com" => EnvironmentKind::Production,
         _ => EnvironmentKind::Custom,
-    }
-}
-
-fn is_loopback(base: &Url) -> bool {
-    match base.host() {
-        Some(Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost",
-        None => false,
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt;
+use std::io;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -13,8 +14,9 @@ use crate::domain::id::CustomerId;
 use crate::domain::link::LinkTemplate;
 use crate::domain::pace::{Every, Limits};
 
-use super::settings::{FileNotice, Named, NamedServer, Origin, Setting, Settings, TokenFrom};
+use super::settings::{FileNotice, Named, NamedServer, Origin, Setting, Settings, TokenFrom, WrittenUrl};
 use super::spelling::did_you_mean;
+use super::text_file::{self, place};
 use super::written::{self, Placed, Table};
 
 /// Auto-refresh of one case, and of the list, is never more frequent than this, in seconds.
@@ -26,6 +28,8 @@ const IDLE_DAYS: &str = "idle_days";
 const FORMER_IDLE_DAYS: &str = "stale_wait_days";
 /// What a theme is.
 const THEME: &str = "the name of a theme, or a file that ends in .toml, in quotes";
+/// What a token file is.
+const PATH: &str = "a path, in quotes, as in \"production.token\"";
 /// What a token command is.
 const COMMAND: &str = "a list of a program and its arguments, as in [\"pass\", \"show\", \"kyb/token\"]";
 
@@ -72,7 +76,12 @@ pub fn default_path(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathB
 /// # Errors
 /// Where the file is there and cannot be used.
 pub fn read(path: &Path) -> Result<Option<Settings>, BadFile> {
-    if path.exists() { read_named(path).map(Some) } else { Ok(None) }
+    let is_missing = |error: &io::Error| matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
+    // A link that leads nowhere is there, and so is what nobody lets us look at.
+    if std::fs::symlink_metadata(path).is_err_and(|error| is_missing(&error)) {
+        return Ok(None);
+    }
+    read_named(path).map(Some)
 }
 
 /// Reads a file that the user named: it has to be there.
@@ -80,18 +89,10 @@ pub fn read(path: &Path) -> Result<Option<Settings>, BadFile> {
 /// # Errors
 /// Where it cannot be used.
 pub fn read_named(path: &Path) -> Result<Settings, BadFile> {
-    match std::fs::read_to_string(path) {
+    match text_file::read(path) {
         Ok(text) => parse(path, &text),
-        Err(error) => Err(BadFile::new(path.to_owned(), None, format!("cannot be read: {error}"))),
+        Err(unread) => Err(BadFile::new(path.to_owned(), unread.place, unread.what)),
     }
-}
-
-/// Line and column of a place in a text, both from 1.
-#[must_use]
-pub fn place(text: &str, at: usize) -> (usize, usize) {
-    let before = text.get(..at).unwrap_or(text);
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    (before.matches('\n').count() + 1, column)
 }
 
 fn parse(path: &Path, text: &str) -> Result<Settings, BadFile> {
@@ -108,7 +109,8 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn settings(&self, root: &mut Table<'_>) -> Settings {
-        let environment = root.text("environment", "the name of an environment, in quotes");
+        let environment = root
+            .text("environment", "the name of an environment, in quotes; an environment itself is [environments.NAME]");
         let reply_by_days = root.whole("reply_by_days", &(0..=u16::MAX.into()));
         let mut settings = Settings {
             mask: of_file(false, root.flag("mask")),
@@ -171,7 +173,10 @@ impl Reader<'_> {
         let needs_address = !server.has("base_url") && !BUILT_IN.contains(&name.value.as_str());
         let base_url = server.text("base_url", "an address, in quotes, as in \"https://kyb.example\"");
         let label = server.text("label", "a text, in quotes");
-        let file = server.text("token_file", "a path, in quotes");
+        let file = server.text("token_file", PATH);
+        if let Some(empty) = file.as_ref().filter(|file| file.value.is_empty()) {
+            server.fault(empty.at, format!("token_file is {PATH}"));
+        }
         let command = server.texts("token_command", COMMAND);
         if needs_address {
             let whose = "an environment that is neither sandbox nor production";
@@ -191,7 +196,11 @@ impl Reader<'_> {
             (Some(path), None) => Some(TokenFrom::File(beside(self.path, &path.value))),
             (None, None) => None,
         };
-        NamedServer { base_url: base_url.map(|url| url.value), label: label.map(|label| label.value), token }
+        let base_url = base_url.map(|url| {
+            let (line, column) = place(self.text, url.at);
+            WrittenUrl { url: url.value, written_at: format!("{}:{line}:{column}", self.path.display()) }
+        });
+        NamedServer { base_url, label: label.map(|label| label.value), token }
     }
 }
 

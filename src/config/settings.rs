@@ -95,11 +95,20 @@ pub enum TokenFrom {
     Command(Vec<String>),
 }
 
+/// An address of the file, as it is written; it is judged when it is used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenUrl {
+    /// The address.
+    pub url: String,
+    /// File, line and column.
+    pub written_at: String,
+}
+
 /// An environment as the file describes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NamedServer {
     /// Its address; the two environments of Fin's have one without being told.
-    pub base_url: Option<String>,
+    pub base_url: Option<WrittenUrl>,
     /// What people call it; it stands beside the host and never in its place.
     pub label: Option<String>,
     /// Where its token is to be had.

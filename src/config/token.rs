@@ -61,7 +61,14 @@ impl TokenSource for TokenFile {
         let name = self.name();
         let bytes = self.read().map_err(|unread| match unread {
             Unread::NoFile => format!("{name} is no regular file; name one that holds the token alone"),
-            Unread::NotPrivate => format!("{name} can be read by others; run: chmod 600 {}", self.path.display()),
+            // A mount does not say who those others are, so it is not believed to have none; whoever knows can say so.
+            Unread::NotPrivate => {
+                let path = self.path.display();
+                format!(
+                    "{name} can be read by others; run: chmod 600 {path}; where a mount sets its mode, have it mounted with \
+                     mode 0400, or say that those others may read it: token_command = [\"cat\", \"{path}\"]"
+                )
+            }
             Unread::System(error) => format!("{name} cannot be read: {error}"),
         })?;
         let token = clean(&name, &bytes).map_err(|error| error.to_string())?;
@@ -94,8 +101,9 @@ mod tests {
     fn a_file_that_others_can_read_is_refused_with_the_fix() {
         assert_eq!(obtained(b"abc.def\n", 0o600), Ok("abc.def".to_owned()));
         assert_eq!(obtained(b"abc.def", 0o400), Ok("abc.def".to_owned()));
-        for mode in [0o640, 0o604, 0o620, 0o644, 0o601] {
-            let fix = "token_file PATH can be read by others; run: chmod 600 PATH";
+        for mode in [0o640, 0o604, 0o620, 0o644, 0o601, 0o444, 0o440] {
+            let fix = "token_file PATH can be read by others; run: chmod 600 PATH; where a mount sets its mode, have it mounted \
+                       with mode 0400, or say that those others may read it: token_command = [\"cat\", \"PATH\"]";
             assert_eq!(obtained(b"hunter2", mode), Err(fix.to_owned()), "{mode:o}");
         }
     }
@@ -103,7 +111,9 @@ mod tests {
     #[test]
     fn what_is_no_token_is_refused_without_echo() {
         assert_eq!(obtained(b" \n", 0o600), Err("token_file PATH is empty; write the token into it".to_owned()));
-        for content in [&b"hunter2\nhunter2"[..], &b"hunter2".repeat(10_000), &[0xff, 0xfe]] {
+        for content in
+            [&b"hunter2\nhunter2"[..], &b"hunter2".repeat(10_000), &[0xff, 0xfe], b"Bearer hunter2", b"\"hunter2\""]
+        {
             let why = obtained(content, 0o600).unwrap_err();
             assert!(why.contains("cannot be a credential") && !why.contains("hunter2"), "{why}");
         }

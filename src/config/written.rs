@@ -10,6 +10,7 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use crate::domain::percent::Percent;
 
+use super::broken_line::{BrokenLine, WRONG, before_line, form_of_line, name_at};
 use super::spelling::did_you_mean;
 
 /// What is wrong in a text, and where.
@@ -38,27 +39,68 @@ pub struct Placed<T> {
     pub at: usize,
 }
 
+/// What is found while reading.
+#[derive(Default)]
+struct Found {
+    faults: Vec<Fault>,
+    /// Every name that was asked for.
+    names: Vec<&'static str>,
+}
+
 /// Reads a text with this reader of its outermost table.
 ///
 /// # Errors
 /// The first fault in it, by its place; what is not asked for is one.
 pub fn read<T>(text: &str, by: impl FnOnce(&mut Table<'_>) -> T) -> Result<T, Fault> {
-    let root = DeTable::parse(text).map_err(|error| {
-        // The library's own words are not used: they may quote what stands there.
-        let what = if error.message().starts_with("duplicate key") {
-            "this name stands twice here; keep one of the two"
-        } else {
-            "this cannot be read; a line is NAME = VALUE, and a text stands between quotes"
-        };
-        Fault { at: error.span().map_or(0, |span| span.start), what: what.to_owned() }
-    })?;
-    let faults = RefCell::default();
-    let read = table(0, root.into_inner(), &faults, by);
-    faults.into_inner().into_iter().min_by_key(|fault: &Fault| fault.at).map_or(Ok(read), Err)
+    let root = match DeTable::parse(text) {
+        Ok(root) => root,
+        Err(error) => {
+            let at = error.span().map_or(0, |span| span.start);
+            return Err(if error.message().starts_with("duplicate key") {
+                twice(text, at, by)
+            } else {
+                unreadable(text, at, by)
+            });
+        }
+    };
+    let found = RefCell::default();
+    let read = table(0, root.into_inner(), &found, by);
+    let first = found.into_inner().faults.into_iter().min_by_key(|fault: &Fault| fault.at);
+    first.map_or(Ok(read), Err)
 }
 
-fn table<T>(at: usize, written: DeTable<'_>, faults: &RefCell<Vec<Fault>>, by: impl FnOnce(&mut Table<'_>) -> T) -> T {
-    let mut table = Table { at, left: written.into_iter().collect(), known: Vec::new(), missing: Vec::new(), faults };
+/// A name that stands twice. It is repeated where it is one of ours.
+fn twice<T>(text: &str, at: usize, by: impl FnOnce(&mut Table<'_>) -> T) -> Fault {
+    let found = RefCell::<Found>::default();
+    if let Ok(before) = DeTable::parse(before_line(text, at)) {
+        table(0, before.into_inner(), &found, by);
+    }
+    let written = name_at(text, at).unwrap_or_default();
+    let name = found.into_inner().names.into_iter().find(|name| *name == written).unwrap_or("this name");
+    Fault { at, what: format!("{name} stands twice here; keep one of the two") }
+}
+
+/// What cannot be read. The library's own words are not used, as they may quote what stands there: the line is read once
+/// more with a value that nobody takes, so that it is said what is expected there.
+fn unreadable<T>(text: &str, at: usize, by: impl FnOnce(&mut Table<'_>) -> T) -> Fault {
+    let general = || Fault { at, what: form_of_line(text, at).to_owned() };
+    let Some(line) = BrokenLine::find(text, at) else { return general() };
+    let mended = line.mended();
+    let Ok(root) = DeTable::parse(&mended) else { return general() };
+    let found = RefCell::<Found>::default();
+    table(0, root.into_inner(), &found, by);
+    let of_line = found.into_inner().faults.into_iter().filter(|fault| fault.at >= line.place.start);
+    let Some(fault) = of_line.min_by_key(|fault| fault.at) else { return general() };
+    if fault.at < mended.len() - WRONG.len() {
+        // It is the name that is wrong.
+        return fault;
+    }
+    let at = if line.place.contains(&at) { at } else { line.value_at };
+    Fault { at, what: format!("{}; what stands here cannot be read as that", fault.what) }
+}
+
+fn table<T>(at: usize, written: DeTable<'_>, found: &RefCell<Found>, by: impl FnOnce(&mut Table<'_>) -> T) -> T {
+    let mut table = Table { at, left: written.into_iter().collect(), known: Vec::new(), missing: Vec::new(), found };
     let read = by(&mut table);
     table.finish();
     read
@@ -71,13 +113,13 @@ pub struct Table<'t> {
     /// The names that were asked for.
     known: Vec<&'static str>,
     missing: Vec<&'static str>,
-    faults: &'t RefCell<Vec<Fault>>,
+    found: &'t RefCell<Found>,
 }
 
 impl<'t> Table<'t> {
     /// Notes a fault at this place; `what` holds nothing of the value.
     pub fn fault(&self, at: usize, what: impl Into<String>) {
-        self.faults.borrow_mut().push(Fault { at, what: what.into() });
+        self.found.borrow_mut().faults.push(Fault { at, what: what.into() });
     }
 
     /// Whether something of this name is there that nobody took out yet.
@@ -149,7 +191,7 @@ impl<'t> Table<'t> {
             self.fault(at, format!("{name} is a group of names of its own, below [{name}]"));
             return None;
         };
-        Some(table(at, inner, self.faults, by))
+        Some(table(at, inner, self.found, by))
     }
 
     /// A table that has to be there; where it is not, that is a fault and `T` its default.
@@ -172,10 +214,10 @@ impl<'t> Table<'t> {
             let at = value.span().start;
             match value.into_inner() {
                 DeValue::Table(inner) => {
-                    let inner = table(at, inner, self.faults, |inner| by(&name, inner));
+                    let inner = table(at, inner, self.found, |inner| by(&name, inner));
                     read.push((name.value, inner));
                 }
-                _ => self.faults.borrow_mut().push(Fault { at, what: expected.to_owned() }),
+                _ => self.found.borrow_mut().faults.push(Fault { at, what: expected.to_owned() }),
             }
         }
         read
@@ -189,7 +231,7 @@ impl<'t> Table<'t> {
             match texts(value.get_ref()) {
                 Some(texts) => read.push((name, texts)),
                 None => {
-                    self.faults.borrow_mut().push(Fault { at: value.span().start, what: expected.to_owned() });
+                    self.found.borrow_mut().faults.push(Fault { at: value.span().start, what: expected.to_owned() });
                 }
             }
         }
@@ -213,6 +255,7 @@ impl<'t> Table<'t> {
 
     fn take(&mut self, name: &'static str) -> Option<Spanned<DeValue<'t>>> {
         self.known.push(name);
+        self.found.borrow_mut().names.push(name);
         let place = self.left.iter().position(|(written, _)| written.get_ref() == name)?;
         Some(self.left.swap_remove(place).1)
     }
@@ -277,8 +320,33 @@ mod tests {
             ("watch = \"a\"", 8, "watch is a list of texts, as in [\"a\"]"),
             ("watch = [\"a\", 1]", 8, "watch is a list of texts, as in [\"a\"]"),
             ("limits = 5", 9, "limits is a group of names of its own, below [limits]"),
-            ("mask = true\nmask = false", 12, "this name stands twice here; keep one of the two"),
-            ("mask = tru", 7, "this cannot be read; a line is NAME = VALUE, and a text stands between quotes"),
+            ("mask = true\nmask = false", 12, "mask stands twice here; keep one of the two"),
+            ("[limits]\nper_run = 1\n[limits]", 22, "limits stands twice here; keep one of the two"),
+            ("[limits]\nper_run = 1\nper_run = 1", 21, "per_run stands twice here; keep one of the two"),
+            ("x = 1\nx = 2", 6, "this name stands twice here; keep one of the two"),
+            ("mask = tru", 7, "mask is true or false; what stands here cannot be read as that"),
+            ("days = 5\nmask: true", 15, "mask is true or false; what stands here cannot be read as that"),
+            ("label = “x”\nmask = 3", 8, "label is a text, in quotes; what stands here cannot be read as that"),
+            ("label = \"x", 8, "label is a text, in quotes; what stands here cannot be read as that"),
+            ("label = \"\"\"x\nmask = true", 8, "label is a text, in quotes; what stands here cannot be read as that"),
+            (
+                "watch = [\n\"a\"\n\"b\"]",
+                8,
+                "watch is a list of texts, as in [\"a\"]; what stands here cannot be read as that",
+            ),
+            (
+                "[limits]\nper_run = 1 2",
+                19,
+                "per_run is a whole number from 0 to 9; what stands here cannot be read as that",
+            ),
+            ("[limits]\nper_rnu = x", 9, "unknown name `per_rnu`; did you mean `per_run`?"),
+            ("hunter2", 7, "this cannot be read; a line is NAME = VALUE, and a text stands between quotes"),
+            ("= true", 0, "this cannot be read; a line is NAME = VALUE, and a text stands between quotes"),
+            (
+                "[limits\nper_run = 3",
+                7,
+                "this cannot be read; a group begins with its name between brackets, as in [limits], on a line of its own",
+            ),
             ("[limits]\nper_rnu = 1", 9, "unknown name `per_rnu`; did you mean `per_run`?"),
             ("[limits]\nhunter2 = 1", 9, "no such name here; there are per_run"),
             ("mask = 1\nlimits = 2\ndays = 3", 7, "mask is true or false"),

@@ -29,6 +29,10 @@ pub enum FailureKind {
     Interrupted,
     /// No trusted https connection.
     Tls,
+    /// https was asked for, and something else answers.
+    NotHttps,
+    /// http was asked for, and the server speaks https.
+    NotHttp,
     /// The proxy refused or garbled the connection.
     Proxy,
     /// The server wanted to send us elsewhere; that is never followed.
@@ -100,7 +104,9 @@ impl Failure {
         use FailureKind as K;
         match self.kind {
             K::Offline | K::TimedOut | K::Interrupted => "check the network and try again",
-            K::Tls => "check the machine's certificate store and clock",
+            K::Tls => "check the base URL, and this machine's certificate store and clock",
+            K::NotHttps => "check the base URL and its port",
+            K::NotHttp => "write https:// in the base URL",
             K::Proxy => "check HTTPS_PROXY and the proxy's own credentials",
             K::Redirected | K::NoList => "check the base URL",
             K::SignedOut | K::Credentials => "renew the credentials and start again",
@@ -126,7 +132,7 @@ impl Failure {
     #[must_use]
     pub const fn is_final(&self) -> bool {
         use FailureKind as K;
-        matches!(self.kind, K::SignedOut | K::Credentials | K::Forbidden | K::Tls)
+        matches!(self.kind, K::SignedOut | K::Credentials | K::Forbidden | K::Tls | K::NotHttps | K::NotHttp)
     }
 
     fn what(&self) -> String {
@@ -136,6 +142,8 @@ impl Failure {
             K::TimedOut => "the server did not answer in time".to_owned(),
             K::Interrupted => "the connection broke before the answer was complete".to_owned(),
             K::Tls => "no trusted https connection".to_owned(),
+            K::NotHttps => "the server does not speak https at this address".to_owned(),
+            K::NotHttp => "the server speaks https at this address, and was asked in http".to_owned(),
             K::Proxy => "the proxy did not let the request through".to_owned(),
             K::Redirected => "the server wanted to redirect the request, which is never followed".to_owned(),
             K::SignedOut => "signed out: the server does not accept the token (401)".to_owned(),

@@ -167,5 +167,6 @@ async fn https_to_a_server_without_it_is_named() {
     let environment = Environment::parse(&address, false, false).unwrap();
     let client = kyb_dash::api::Client::new(environment, Credentials::Token(TOKEN.into()), options(), |_| {});
     let failure = soon(client.case(&id("c1"))).await.unwrap_err();
-    assert_eq!(failure.kind, FailureKind::Tls, "{failure}");
+    assert_eq!(failure.kind, FailureKind::NotHttps, "{failure}");
+    assert_eq!(failure.sentence(), "the server does not speak https at this address");
 }

@@ -86,8 +86,14 @@ fn a_production_host_under_the_name_of_the_sandbox_is_exit_2() {
 
 #[test]
 fn wrong_words_on_the_command_line_are_exit_2_and_named() {
-    assert_refused(&run(&["list", "--demo", "--status", "FROZEN"]), 2, &["FROZEN", "ACTION_REQUIRED", "REINITIATE"]);
+    assert_refused(
+        &run(&["list", "--demo", "--status", ""]),
+        2,
+        &["--status <STATUS>", "ACTION_REQUIRED", "REINITIATE"],
+    );
     assert_refused(&run(&["watch", KESTREL, "--demo", "--interval", "often"]), 2, &["often", "30s"]);
+    let many = run(&["list", "--demo", "--needs-us", "--max-details", "99999999999999999999"]);
+    assert_refused(&many, 2, &["--max-details <NUMBER>", "write a whole number"]);
     assert_refused(&run(&["show"]), 2, &["ID"]);
     assert_refused(&run(&["show", "a/b", "--demo"]), 2, &["letters, digits"]);
     let often = run_with(&["watch", KESTREL, "--interval", "200ms", "--env", "production"], &[TOKEN]);

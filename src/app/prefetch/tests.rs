@@ -128,7 +128,11 @@ fn the_budget_ends_what_nobody_asked_for_and_not_what_somebody_did() {
     }
     assert!(prefetch.is_spent());
     let rest = Duration::from_secs(3600 - 9);
-    assert_eq!(prefetch.next(&queue, &keys(&["a301"]), at(9000)), Next::Later(rest), "until the budget has filled again");
+    assert_eq!(
+        prefetch.next(&queue, &keys(&["a301"]), at(9000)),
+        Next::Later(rest),
+        "until the budget has filled again"
+    );
     assert_eq!(prefetch.next(&queue, &keys(&["a301"]), at(3_600_000)), fetch("a301"));
     for number in 0..PER_RUN {
         let request = send(&mut prefetch, &mut queue, &mut ids, &format!("a{number}"), at(0));

@@ -46,7 +46,6 @@ use super::super::tabs::Tab;
 use super::super::window::{Since, Window};
 use super::*;
 use crate::catalogue::glossary;
-use crate::domain::pace::{Limits, ReadAhead};
 use crate::domain::ball::Ball;
 use crate::domain::case::Case;
 use crate::domain::completeness::{Completeness, Shortfall};
@@ -55,6 +54,7 @@ use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::id::CustomerId;
 use crate::domain::key::Item;
 use crate::domain::mask::{Mask, Prose, Redactor};
+use crate::domain::pace::{Limits, ReadAhead};
 use crate::domain::sample::{self, customer_id, row_key};
 use crate::domain::time::Now;
 

@@ -10,8 +10,9 @@ use crate::app::model::Model;
 use crate::app::review_settings::ReviewSettings;
 use crate::app::screen::Notice;
 use crate::catalogue;
-use crate::config::file::{self, BadFile, place};
+use crate::config::file::{self, BadFile};
 use crate::config::settings::{Named, Origin, Setting, Settings};
+use crate::config::text_file::{self, Unread, place};
 use crate::config::written::Fault;
 use crate::domain::mask::Mask;
 use crate::domain::time::Zone;
@@ -112,10 +113,14 @@ impl Configured {
         parse: impl FnOnce(&str) -> Result<T, Fault>,
     ) -> Option<T> {
         let path = file::beside(self.path.as_deref().unwrap_or_else(|| Path::new("")), name);
-        let text = match std::fs::read_to_string(&path) {
+        let text = match text_file::read(&path) {
             Ok(text) => text,
-            Err(error) => {
-                self.fault(named_at, format!("{setting} names a file that cannot be read: {error}"));
+            Err(Unread { place: Some(place), what }) => {
+                self.faults.push(BadFile::new(path, Some(place), what));
+                return None;
+            }
+            Err(Unread { place: None, what }) => {
+                self.fault(named_at, format!("{setting} names a file that {what}"));
                 return None;
             }
         };

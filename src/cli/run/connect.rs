@@ -144,15 +144,21 @@ pub(super) fn choose(common: &Common, settings: &Settings) -> anyhow::Result<Cho
     }
     let variable = std::env::var("FIN_API_BASE_URL").ok().filter(|url| !url.is_empty());
     let address = Setting::built_in(None)
-        .or_rather(server.and_then(|server| server.base_url.clone()).map(Some), Origin::File)
+        .or_rather(
+            server.and_then(|server| server.base_url.as_ref()).map(|written| Some(written.url.clone())),
+            Origin::File,
+        )
         .or_rather(variable.map(Some), Origin::Variable("FIN_API_BASE_URL"))
         .or_rather(common.base_url.clone().map(Some), Origin::Flag("--base-url"));
     let environment = match &address.value {
         Some(url) => {
             let vouched = address.origin == Origin::File;
             let parsed = Environment::parse(url, common.allow_host, vouched);
-            let whose = if vouched { format!("base_url of {}", name.value) } else { address.origin.to_string() };
-            parsed.map_err(|error| Misuse(format!("{error} ({whose})")))?
+            let written_at = server.and_then(|server| server.base_url.as_ref()).filter(|_| vouched);
+            parsed.map_err(|error| match written_at {
+                Some(written) => Misuse(format!("{}: base_url: {error}", written.written_at)),
+                None => Misuse(format!("{error} ({})", address.origin)),
+            })?
         }
         None if name.value == PRODUCTION => Environment::production(),
         None => Environment::sandbox(),

@@ -3,7 +3,6 @@
 use std::io::{self, IsTerminal, Write};
 
 use anyhow::Context;
-use clap::CommandFactory;
 
 use crate::api::{Client, ClientOptions, Event};
 use crate::commands::doctor::{self, Configuration, PROXY_VARIABLES, Reached, Surroundings, Terminal};
@@ -24,9 +23,10 @@ use crate::runtime::terminal;
 use crate::sandbox::Sandbox;
 
 use super::super::exit::{Exit, Misuse};
+use super::super::values::{SHORTEST_SHARED_INTERVAL, unknown_status};
 use super::super::{
-    CaseArgs, CommandLine, Common, DraftArgs, DraftFormat, ListArgs, ListFormat, SHORTEST_SHARED_INTERVAL, SchemaName,
-    ShowArgs, ShowFormat, Until, WatchArgs, WatchFormat,
+    CaseArgs, Common, DraftArgs, DraftFormat, ListArgs, ListFormat, SchemaName, ShowArgs, ShowFormat, Until, WatchArgs,
+    WatchFormat,
 };
 use super::configuration::{self, Configured};
 use super::connect::{self, Access, Chosen};
@@ -36,6 +36,7 @@ const NAME: &str = "kyb-dash";
 
 pub(super) async fn list(args: ListArgs, common: &Common) -> anyhow::Result<Exit> {
     let configured = configured(common)?;
+    args.statuses.iter().filter_map(unknown_status).for_each(|note| tell(&note));
     let (client, _sandbox) = client(common, &configured).await?;
     let options = ListOptions {
         limits: configured.settings.limits,
@@ -193,21 +194,11 @@ pub(super) fn schema(name: SchemaName) -> anyhow::Result<Exit> {
 }
 
 pub(super) fn completions(shell: clap_complete::Shell) -> anyhow::Result<Exit> {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut CommandLine::command(), NAME, &mut script);
-    printed(&String::from_utf8(script)?)
+    printed(&super::super::completions::script(shell)?)
 }
 
-/// The manual: the page of the program, then one of each command.
-pub(super) fn man() -> anyhow::Result<Exit> {
-    let mut program = CommandLine::command();
-    program.build();
-    let mut pages = Vec::new();
-    clap_mangen::Man::new(program.clone()).render(&mut pages)?;
-    for command in program.get_subcommands().filter(|command| command.get_name() != "help") {
-        clap_mangen::Man::new(command.clone()).render(&mut pages)?;
-    }
-    printed(&String::from_utf8(pages)?)
+pub(super) fn manual() -> anyhow::Result<Exit> {
+    printed(&super::super::manual::page())
 }
 
 /// The settings, with what is to be known of their file told beside the output.
@@ -252,8 +243,8 @@ fn start(chosen: Chosen, credentials: Credentials, common: &Common, configured: 
     Ok(Client::new(chosen.environment, credentials, options, observer))
 }
 
-fn printed(text: &str) -> anyhow::Result<Exit> {
-    print(text).context("cannot write to standard output")?;
+pub(super) fn printed(text: &str) -> anyhow::Result<Exit> {
+    print(text)?;
     Ok(Exit::Done)
 }
 

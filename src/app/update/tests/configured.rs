@@ -1,7 +1,7 @@
 //! What the configuration changes: how often auto-refresh fetches, and how much is fetched behind the queue.
 
 use super::*;
-use crate::domain::pace::{Every, Limits};
+use crate::domain::pace::{Every, Limits, ReadAhead};
 
 #[test]
 fn auto_refresh_keeps_the_configured_times_and_says_them() {
@@ -40,7 +40,8 @@ fn details_are_fetched_within_the_configured_limits() {
 #[test]
 fn watched_customers_are_looked_at_before_any_other_that_is_out_of_sight() {
     let mut harness = Harness::new(Server::of(200));
-    harness.model.prefetch.configure(Limits::default(), [customer_id("c150")]);
+    let limits = Limits { details: ReadAhead::Needed, ..Limits::default() };
+    harness.model.prefetch.configure(limits, [customer_id("c150")]);
     harness.start();
     harness.pass(LONG);
     assert!(harness.sent().contains(&"c150"), "{:?}", harness.sent());
