@@ -57,6 +57,22 @@ pub trait TerminalBackend {
     /// Where the terminal cannot be written to.
     fn size(&mut self) -> io::Result<Size>;
 
+    /// Says that a frame begins: a terminal that knows how shows it whole, once it has ended.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written to.
+    fn begin_frame(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Says that the frame has ended.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written to.
+    fn end_frame(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
     /// Gives the terminal back, stops the program, and takes the terminal again once it is continued.
     ///
     /// # Errors
@@ -298,7 +314,9 @@ where
 
     fn draw(&mut self) -> io::Result<()> {
         let Self { model, view, keymap, terminal, .. } = self;
+        terminal.begin_frame()?;
         terminal.terminal().draw(|frame| view.draw(frame, model, keymap)).map_err(Into::into)?;
+        terminal.end_frame()?;
         (self.drawn, self.paint) = (Some(self.model.revision()), Paint::Changes);
         Ok(())
     }

@@ -161,6 +161,12 @@ impl Model {
         self.screen.arrangement.focus
     }
 
+    /// Whether there is something to go back to before the program is left: from a zoom, or to a queue of several.
+    #[must_use]
+    pub fn has_back(&self) -> bool {
+        self.screen.arrangement.zoomed || self.focus() != Pane::Queue && self.queue.rows().len() > 1
+    }
+
     /// What is shown of the viewed case.
     #[must_use]
     pub fn visibility(&self) -> Visibility {

@@ -45,6 +45,10 @@ pub struct Screen {
     pub notice: Option<Notice>,
     /// Whether personal values are hidden.
     pub mask: Mask,
+    /// Whether the configuration or a flag asked for that: it takes two keys to show them then.
+    pub masked_on_purpose: bool,
+    /// Whether the key that shows them was pressed once.
+    pub(in crate::app) armed_unmask: bool,
     /// In which zone times are shown.
     pub zone: Zone,
     /// The customer of whom prose was asked for under a mask. It holds until the case is left.

@@ -152,14 +152,17 @@ fn signs(scene: Scene<'_>, width: usize) -> Entry {
         (symbols.changed(Changed::Here), "changed", "changed since you looked at it"),
         (symbols.changed(Changed::Below), "below it", "something below it changed"),
         (symbols.mark(Mark::Good), "verified", "verified"),
-        (symbols.mark(Mark::Bad), "refused", "refused; in the queue: parties in the way"),
+        (symbols.mark(Mark::Bad), "refused", "refused"),
         (symbols.mark(Mark::Label), "label", "a reason for a refusal"),
-        (symbols.mark(Mark::Ask), "asked for", "asked for; in the queue: how many asks"),
+        (symbols.mark(Mark::Ask), "asked for", "asked for"),
+        ("4+1", "owed: company+parties", "owed: 4 asks of the company, 1 of parties; ? there may be more"),
+        ("1✗", "parties in the way", "how many parties are in the way"),
         (symbols.mark(Mark::Waiting), "under way", "under way, or being fetched"),
         (symbols.mark(Mark::Warn), "look", "worth a look, or could not be read"),
         (symbols.unknown(), "not looked at", "good to know; in the queue: not looked at yet"),
         (symbols.kept(), "no match", "no longer matches what is shown; stays until you move"),
         (symbols.guess(), "guess", "a guess from the last update"),
+        (symbols.in_full(), "row in full", "the selected row in full"),
     ];
     let (strong, plain) = (scene.theme.tone(Tone::Strong), scene.theme.tone(Tone::Plain));
     let mut rows: Vec<Painted<'static>> = Vec::new();

@@ -365,9 +365,9 @@ impl Facts<'_> {
         let old = self.scene.model.now.since(ready.fetched);
         let age = time::age(old);
         let clock = self.scene.model.screen.zone.clock(ready.fetched.wall);
-        // Nobody should act on old data unawares: its age gives way to nothing but the asks.
-        let (tone, rank) = if old > FRESH { (Tone::Warn, 1) } else { (Tone::Dim, 3) };
-        let forms = [(6, format!("{verb} {clock} · {age}")), (rank, format!("{verb} {age}"))];
+        // Nobody should act on old data unawares: its age never gives way.
+        let (tone, stale) = if old > FRESH { (Tone::Warn, "stale: ") } else { (Tone::Dim, "") };
+        let forms = [(6, format!("{stale}{verb} {clock} · {age}")), (0, format!("{stale}{verb} {age}"))];
         status_line.left(" · ", forms.map(|(rank, form)| (rank, paint.words(form, tone))));
     }
 }

@@ -9,8 +9,9 @@ use crate::app::layout::Pane;
 use crate::app::line::Tone;
 use crate::app::list::List;
 use crate::app::row::Row;
-use crate::app::screen::Typing;
+use crate::app::screen::{Notice, Typing};
 use crate::app::window::Window;
+use crate::app::wrap::wrap;
 use crate::domain::text::SafeText;
 use crate::domain::wording::number;
 
@@ -27,6 +28,10 @@ pub(super) fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
         return Some(field(scene, area, buf));
     }
     let mut status_line = match &scene.model.screen.notice {
+        Some(notice) if is_long(scene, &notice.text, area) => {
+            long_notice(scene, notice, area, buf);
+            return None;
+        }
         Some(notice) => {
             let mut status_line = StatusLine::default();
             let text = scene.paint().covered(&notice.text);
@@ -43,6 +48,23 @@ pub(super) fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
 fn put(scene: Scene<'_>, status_line: StatusLine, area: Rect, buf: &mut Buffer) {
     let line = status_line.fit(usize::from(area.width), scene.theme.tone(Tone::Dim), scene.theme.symbols().ellipsis());
     write::line(buf, area.x, area.y, &line, area.width);
+}
+
+/// Whether a notice needs more than the line.
+fn is_long(scene: Scene<'_>, text: &str, area: Rect) -> bool {
+    columns(&scene.paint().covered(text)) + 1 > usize::from(area.width)
+}
+
+/// A notice takes the rows it needs, over the end of the panes: every sentence can be read whole.
+fn long_notice(scene: Scene<'_>, notice: &Notice, area: Rect, buf: &mut Buffer) {
+    let width = area.width.saturating_sub(1);
+    let rows = wrap(&scene.paint().covered(&notice.text), usize::from(width));
+    let height = u16::try_from(rows.len()).unwrap_or(u16::MAX).min(area.bottom().saturating_sub(1));
+    let first = area.bottom() - height;
+    for (row, y) in rows.into_iter().zip(first..area.bottom()) {
+        write::text(buf, area.x, y, &" ".repeat(usize::from(area.width)), area.width, scene.theme.tone(Tone::Plain));
+        write::line(buf, area.x + 1, y, &scene.paint().words(row, notice.tone), width);
+    }
 }
 
 /// A hint: one action in its own words, or two that belong together in others.
@@ -86,6 +108,7 @@ fn hints(scene: Scene<'_>) -> StatusLine {
         (Window::None, Pane::Case) => &[
             One(A::Help),
             moves,
+            One(A::Quit),
             One(A::NextTab),
             One(A::ShowProse),
             One(A::Draft),
@@ -93,12 +116,16 @@ fn hints(scene: Scene<'_>) -> StatusLine {
             One(A::RefreshCase),
             branches,
             One(A::Copy),
-            One(A::Quit),
         ],
         (Window::None, Pane::Comments | Pane::Documents) => {
-            &[One(A::Help), moves, One(A::ShowProse), jump, customers, One(A::NextPane), One(A::Quit)]
+            &[One(A::Help), moves, One(A::Quit), One(A::ShowProse), jump, customers, One(A::NextPane)]
         }
     };
+    let leaves = |hint: &Hint| match hint {
+        One(A::Quit) if scene.model.has_back() => One(A::Back),
+        other => *other,
+    };
+    let hints: Vec<Hint> = hints.iter().map(leaves).collect();
     let mut status_line = StatusLine::default();
     status_line.left("", [(0, Painted::from(" "))]);
     let mut separator = "";

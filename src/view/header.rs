@@ -1,5 +1,7 @@
 //! The first line: where we are, how many customers need whom, and how old the list is.
 
+use std::time::Duration;
+
 use ratatui::buffer::Buffer;
 use ratatui::text::{Line as Painted, Span};
 
@@ -146,11 +148,20 @@ fn aged(scene: Scene<'_>, ready: &Ready<Listing>, width: usize, status_line: &mu
     } else if let Some(failure) = &ready.failure {
         failed(scene, "refresh failed", failure, width, status_line);
     }
-    let age = time::age(scene.model.now.since(ready.fetched));
+    let old = scene.model.now.since(ready.fetched);
+    let age = time::age(old);
     let clock = scene.model.screen.zone.clock(ready.fetched.wall);
-    let forms = [(9, format!("fetched {clock} · {age}")), (5, format!("fetched {age}"))];
-    status_line.right("  ", forms.map(|(rank, form)| (rank, scene.paint().words(form, Tone::Dim))));
+    let (tone, stale) = if old > LIST_FRESH { (Tone::Warn, "stale: ") } else { (Tone::Dim, "") };
+    let forms = [
+        (9, format!("{stale}fetched {clock} · {age}")),
+        (5, format!("{stale}fetched {age}")),
+        (0, format!("{stale}{age}")),
+    ];
+    status_line.right("  ", forms.map(|(rank, form)| (rank, scene.paint().words(form, tone))));
 }
+
+/// How old a list may be before it is called stale.
+const LIST_FRESH: Duration = Duration::from_secs(900);
 
 /// The key comes before the reason, as a long reason is cut.
 fn failed(scene: Scene<'_>, what: &str, failure: &Failure, width: usize, status_line: &mut StatusLine) {

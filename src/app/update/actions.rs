@@ -21,6 +21,9 @@ pub(super) fn run(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
     if action != Action::OpenLink {
         model.screen.armed_link = None;
     }
+    if action != Action::Mask {
+        model.screen.armed_unmask = false;
+    }
     if let Err(reason) = model.can(action) {
         model.notify(Tone::Warn, reason);
         return;
@@ -69,17 +72,33 @@ pub(super) fn run(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
         Action::Repaint => effects.push(Effect::Repaint),
         Action::Suspend => effects.push(Effect::Suspend),
         Action::Back => back(model, effects),
+        // Whoever goes back once too often has not left the program.
+        Action::Quit if model.has_back() => go_back(model),
         Action::Quit | Action::QuitNow => effects.push(Effect::Quit),
     }
 }
 
-/// Leaves a text field, else unzooms, else cancels what the focused pane waits for, else clears its filter. Never quits.
+/// Leaves a text field, else unzooms, else cancels what the focused pane waits for, else clears the queue's filter or goes
+/// back to the queue. Never quits.
 fn back(model: &mut Model, effects: &mut Vec<Effect>) {
     if model.is_typing() {
         fields::cancel(model);
     } else if model.screen.arrangement.zoomed {
         model.screen.arrangement.zoomed = false;
-    } else if model.focus() != Pane::Queue || !queue::back(model, effects) {
-        case::cancel(model, effects);
+    } else if model.focus() == Pane::Queue {
+        if !queue::back(model, effects) {
+            case::cancel(model, effects);
+        }
+    } else if !case::cancel(model, effects) {
+        go_back(model);
+    }
+}
+
+/// Out of a zoom, else to the queue, where it holds others.
+fn go_back(model: &mut Model) {
+    if model.screen.arrangement.zoomed {
+        model.screen.arrangement.zoomed = false;
+    } else if model.has_back() {
+        panes::focus(model, Pane::Queue);
     }
 }

@@ -30,17 +30,18 @@ pub(super) fn refresh(model: &mut Model) {
     model.travel.wants = Wanted::Again;
 }
 
-/// Cancels what the case waits for; it is not fetched again until the user wants it.
-pub(super) fn cancel(model: &mut Model, effects: &mut Vec<Effect>) {
-    let Some(key) = model.viewed.clone() else { return };
+/// Cancels what the case waits for; it is not fetched again until the user wants it. Whether there was anything.
+pub(super) fn cancel(model: &mut Model, effects: &mut Vec<Effect>) -> bool {
+    let Some(key) = model.viewed.clone() else { return false };
     if !give_up(model, &key, effects) {
-        return;
+        return false;
     }
     model.prefetch.forget(&key);
     model.queue.change(&key, |row| {
         row.details = if row.digest.is_some() { Details::Known } else { Details::Unknown };
     });
     model.notify(Tone::Plain, "cancelled; r fetches the case again");
+    true
 }
 
 /// Stops waiting for a case, which is then as good as not looked at; whether something was under way.

@@ -8,6 +8,7 @@ use super::super::list::Move;
 use super::super::model::{Model, Wanted};
 use super::super::tabs::Tab;
 use super::{case, tabs};
+use crate::domain::key::Item;
 use crate::domain::mask::Mask;
 
 /// Focuses a pane; what was being typed in another is left as it is.
@@ -43,6 +44,8 @@ pub(super) fn go(model: &mut Model, action: Action) {
             model.travel.wants = model.travel.wants.max(Wanted::Fresh);
         }
         (Pane::Queue, _) => {}
+        // Closing the case itself would leave one row; whoever goes left of it wants out.
+        (Pane::Case, Action::Close) if is_root_selected(model) && model.has_back() => focus(model, Pane::Queue),
         (Pane::Case, _) if model.case_pane.tab == Tab::Tree => case::go(model, action),
         (Pane::Case, Action::Close) => tabs::show(model, Tab::Tree),
         (Pane::Comments | Pane::Documents, Action::Close) => focus(model, Pane::Case),
@@ -55,6 +58,11 @@ pub(super) fn go(model: &mut Model, action: Action) {
             }
         }
     }
+}
+
+fn is_root_selected(model: &Model) -> bool {
+    let selected = model.viewed_case().and_then(|entry| entry.tree.selected());
+    model.case_pane.tab == Tab::Tree && selected.is_none_or(|node| node.position.item == Item::Case)
 }
 
 /// Shows what Fin wrote on the viewed case although it may name people, or hides it again.
@@ -70,6 +78,12 @@ pub(super) fn show_prose(model: &mut Model) {
 
 /// Hides personal data everywhere, or shows it again.
 pub(super) fn toggle_mask(model: &mut Model) {
+    let is_asked = std::mem::replace(&mut model.screen.armed_unmask, false);
+    if model.screen.mask == Mask::On && model.screen.masked_on_purpose && !is_asked {
+        model.screen.armed_unmask = true;
+        model.notify(Tone::Warn, "personal data was hidden on purpose (configuration or --mask); the same key again shows it");
+        return;
+    }
     model.screen.mask = model.screen.mask.toggled();
     model.screen.prose = None;
     let text = match model.screen.mask {
