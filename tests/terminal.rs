@@ -10,6 +10,8 @@
     reason = "a harness that cannot go on fails its test"
 )]
 
+#[path = "terminal/all_keys.rs"]
+mod all_keys;
 #[path = "terminal/canaries.rs"]
 mod canaries;
 #[path = "terminal/configured.rs"]
