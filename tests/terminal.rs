@@ -14,6 +14,8 @@
 mod all_keys;
 #[path = "terminal/canaries.rs"]
 mod canaries;
+#[path = "terminal/clipboard.rs"]
+mod clipboard;
 #[path = "terminal/configured.rs"]
 mod configured;
 #[path = "terminal/dashboard.rs"]
