@@ -21,7 +21,7 @@
 //! | [`domain`] | cases and what follows from them: no I/O, no screen | – |
 //! | [`catalogue`] | reads our words for the API's codes | domain |
 //! | [`config`] | environments, credentials, and what the configuration file settles | domain |
-//! | [`api`] | the client; what was sent becomes domain values, made safe | domain, config::environment, config::credentials |
+//! | [`api`] | the client; what was sent becomes domain values, made safe | domain, config::environment, config::credentials, config::proxy |
 //! | [`app`] | state and `update`: what happened → what is to be done | domain |
 //! | [`input`] | terminal events → messages, through the keymap | app, config::written, config::spelling |
 //! | [`view`] | paints borrowed state | app, domain, input::keymap, config::written |

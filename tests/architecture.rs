@@ -35,8 +35,8 @@ const ALL: &[&str] = &["*"];
 const RULES: &[Rule] = &[
     Rule { module: "domain",     ours: &[],          outside: &[] },
     Rule { module: "catalogue",  ours: &["domain"],  outside: &["serde_json"] },
-    Rule { module: "config",     ours: &["domain"],  outside: &["toml", "secrecy", "url"] },
-    Rule { module: "api",        ours: &["domain", "config::environment", "config::credentials"],
+    Rule { module: "config",     ours: &["domain"],  outside: &["toml", "secrecy", "url", "hyper_util::client"] },
+    Rule { module: "api",        ours: &["domain", "config::environment", "config::credentials", "config::proxy"],
            outside: &["reqwest", "serde_json", "tokio::sync", "tokio::task", "tokio::time", "secrecy", "url", "httpdate",
                       "flate2"] },
     Rule { module: "app",        ours: &["domain"],  outside: &[] },

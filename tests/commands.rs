@@ -8,6 +8,8 @@ mod configured;
 mod contributing;
 #[path = "commands/drafts.rs"]
 mod drafts;
+#[path = "commands/proxies.rs"]
+mod proxies;
 #[path = "commands/readme.rs"]
 mod readme;
 #[path = "commands/refusals.rs"]

@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use reqwest::header::{
     ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, LOCATION, RETRY_AFTER,
 };
-use reqwest::{Certificate, Response, Url};
+use reqwest::{Certificate, Proxy, Response, Url};
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -74,7 +74,8 @@ impl Transport {
             Call::Get { url, bearer } => http.get(url).header(AUTHORIZATION, authorization(bearer)?),
             Call::Post { url, body } => http.post(url).header(CONTENT_TYPE, "application/json").body(body),
         };
-        let mut response = request.header(ACCEPT, "application/json").send().await.map_err(broken)?;
+        let mut response =
+            request.header(ACCEPT, "application/json").send().await.map_err(|error| self.broken(error))?;
         let status = response.status().as_u16();
         let headers = response.headers();
         let mut answer = Answer {
@@ -85,7 +86,7 @@ impl Transport {
             body: Vec::new(),
         };
         if (200..300).contains(&status) {
-            answer.body = body(&mut response, cap).await?;
+            answer.body = self.body(&mut response, cap).await?;
         } else {
             answer.body = beginning(&mut response).await;
         }
@@ -110,10 +111,15 @@ impl Transport {
             .read_timeout(self.options.read_timeout)
             .timeout(self.options.total_timeout);
         let is_plain = self.environment.base_url().scheme() == "http";
+        // The variables are read elsewhere: this client would go past a proxy that it cannot understand.
+        let builder = match &self.options.proxy {
+            Some(proxy) if !self.environment.is_loopback() => builder.proxy(Proxy::all(proxy.address().clone())?),
+            _ => builder.no_proxy(),
+        };
         let builder = if self.environment.is_loopback() {
             // No answer of a resolver may turn this name into another machine's. Port 0 stands for the one in the URL.
             let here = [SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), SocketAddr::from((Ipv6Addr::LOCALHOST, 0))];
-            builder.no_proxy().resolve_to_addrs("localhost", &here)
+            builder.resolve_to_addrs("localhost", &here)
         } else {
             builder
         };
@@ -122,6 +128,33 @@ impl Transport {
             builder.tls_certs_only(std::iter::empty::<Certificate>()).build()
         } else {
             builder.https_only(true).build()
+        }
+    }
+
+    async fn body(&self, response: &mut Response, cap: usize) -> Result<Vec<u8>, Failure> {
+        let too_large = || Failure::saying(FailureKind::TooLarge, &format!("more than {} KiB", cap / 1024));
+        let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
+        if announced.is_some_and(|length| length > cap) {
+            return Err(too_large());
+        }
+        let mut body = Vec::with_capacity(announced.unwrap_or(0));
+        while let Some(chunk) = response.chunk().await.map_err(|error| self.broken(error))? {
+            if body.len() + chunk.len() > cap {
+                return Err(too_large());
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(body)
+    }
+
+    /// What went wrong on the way, without the address, which may be anything a configuration holds. The proxy is named: it
+    /// is who was connected to.
+    fn broken(&self, error: reqwest::Error) -> Failure {
+        let error = error.without_url();
+        let cause = cause(&error);
+        match &self.options.proxy {
+            Some(proxy) => Failure::saying(kind(&error), &format!("{cause} (through the proxy {})", proxy.words())),
+            None => Failure::saying(kind(&error), &cause),
         }
     }
 
@@ -152,22 +185,6 @@ fn destination(from: &Url, location: &str) -> Option<String> {
     to.host_str().map(|host| format!("{}://{host}", to.scheme()))
 }
 
-async fn body(response: &mut Response, cap: usize) -> Result<Vec<u8>, Failure> {
-    let too_large = || Failure::saying(FailureKind::TooLarge, &format!("more than {} KiB", cap / 1024));
-    let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
-    if announced.is_some_and(|length| length > cap) {
-        return Err(too_large());
-    }
-    let mut body = Vec::with_capacity(announced.unwrap_or(0));
-    while let Some(chunk) = response.chunk().await.map_err(broken)? {
-        if body.len() + chunk.len() > cap {
-            return Err(too_large());
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body)
-}
-
 /// As much of an error's body as there is: its status has said the most already.
 async fn beginning(response: &mut Response) -> Vec<u8> {
     let mut body = Vec::new();
@@ -179,12 +196,6 @@ async fn beginning(response: &mut Response) -> Vec<u8> {
         }
     }
     body
-}
-
-/// What went wrong on the way, without the address, which may be anything a configuration holds.
-fn broken(error: reqwest::Error) -> Failure {
-    let error = error.without_url();
-    Failure::saying(kind(&error), &cause(&error))
 }
 
 fn kind(error: &reqwest::Error) -> FailureKind {

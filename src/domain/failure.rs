@@ -101,7 +101,7 @@ impl Failure {
         match self.kind {
             K::Offline | K::TimedOut | K::Interrupted => "check the network and try again",
             K::Tls => "check the machine's certificate store and clock",
-            K::Proxy => "check HTTPS_PROXY and the proxy's own credentials",
+            K::Proxy => "check the proxy, and the user and password that its variable has",
             K::Redirected | K::NoList => "check the base URL",
             K::SignedOut | K::Credentials => "renew the credentials and start again",
             K::Forbidden => "ask whoever manages the API client for access",

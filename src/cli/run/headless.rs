@@ -5,8 +5,8 @@ use std::io::{self, IsTerminal, Write};
 use anyhow::Context;
 use clap::CommandFactory;
 
-use crate::api::{Client, ClientOptions, Event};
-use crate::commands::doctor::{self, Configuration, PROXY_VARIABLES, Reached, Surroundings, Terminal};
+use crate::api::{Client, Event};
+use crate::commands::doctor::{self, Configuration, Reached, Surroundings, Terminal};
 use crate::commands::draft::{self, Ending};
 use crate::commands::list::{self, ListOptions};
 use crate::commands::schema::Schema;
@@ -14,6 +14,7 @@ use crate::commands::stdout::print;
 use crate::commands::watch::{self, WatchOptions};
 use crate::commands::{Opened, show};
 use crate::config::credentials::Credentials;
+use crate::config::proxy;
 use crate::domain::draft::DraftOptions;
 use crate::domain::mask::Mask;
 use crate::domain::time::Wall;
@@ -131,7 +132,7 @@ pub(super) async fn doctor(common: &Common) -> anyhow::Result<Exit> {
         colour: means.colour,
         unicode: means.unicode,
     };
-    let proxies = PROXY_VARIABLES.into_iter().filter_map(|name| Some((name, variable(name)?))).collect();
+    let proxies = proxy::told(|name| std::env::var_os(name));
     let kind = connect::list_kind(common.customer_type);
     let file = match &configured.path {
         None if common.demo => "not read: --demo reads only one that --config names".to_owned(),
@@ -156,7 +157,8 @@ async fn reached(common: &Common, configured: &Configured) -> anyhow::Result<(Re
         let Access { chosen, credentials, sandbox } = connect::access(common, &configured.settings).await?;
         let called = chosen.words();
         let credentials = Ok((credentials, "those of the built-in sandbox".to_owned()));
-        return Ok((Reached { environment: Ok((chosen.environment, called)), credentials }, sandbox));
+        let route = Some(connect::route(&chosen.environment));
+        return Ok((Reached { environment: Ok((chosen.environment, called)), credentials, route }, sandbox));
     }
     let chosen = connect::choose(common, &configured.settings);
     let credentials = match &chosen {
@@ -172,11 +174,12 @@ async fn reached(common: &Common, configured: &Configured) -> anyhow::Result<(Re
         };
         (credentials, from)
     });
+    let route = chosen.as_ref().ok().map(|chosen| connect::route(&chosen.environment));
     let environment = chosen.map(|chosen| {
         let called = format!("{} ({})", chosen.words(), chosen.origin);
         (chosen.environment, called)
     });
-    Ok((Reached { environment, credentials }, None))
+    Ok((Reached { environment, credentials, route }, None))
 }
 
 pub(super) fn schema(name: SchemaName) -> anyhow::Result<Exit> {
@@ -247,8 +250,7 @@ fn start(chosen: Chosen, credentials: Credentials, common: &Common, configured: 
             tell(&format!("the server asks to wait for {seconds} s"));
         }
     };
-    let options = ClientOptions { pages_at_once: configured.settings.limits.in_flight, ..ClientOptions::default() };
-    Ok(Client::new(chosen.environment, credentials, options, observer))
+    connect::client(chosen.environment, credentials, &configured.settings, observer)
 }
 
 fn printed(text: &str) -> anyhow::Result<Exit> {
