@@ -1,6 +1,11 @@
 //! Standard output: plain text, and a reader who leaves early is no failure.
 
 use std::io::{self, Write};
+use std::thread;
+
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::retry_on_intr;
+use tokio::sync::oneshot;
 
 /// Whether anybody still reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +22,28 @@ pub enum Reader {
 /// Where it cannot be written, unless the reader has gone.
 pub fn print(text: &str) -> io::Result<Reader> {
     write_to(&mut io::stdout().lock(), text)
+}
+
+/// Returns once nobody reads standard output any longer, also while nothing is printed. Of what has no reader, such as a file,
+/// it never does.
+pub async fn reader_left() {
+    let (tell, told) = oneshot::channel();
+    // A thread of its own: it waits for as long as the program runs, and nobody waits for it. Files cannot be waited for in
+    // the way of the async runtime.
+    thread::spawn(move || {
+        let stdout = io::stdout();
+        // Asked for nothing, it tells of errors and hang-ups alone.
+        let mut waited = [PollFd::new(&stdout, PollFlags::empty())];
+        let is_over = retry_on_intr(|| poll(&mut waited, None)).is_ok();
+        let gone = PollFlags::ERR | PollFlags::HUP;
+        if is_over && waited.iter().any(|fd| fd.revents().intersects(gone)) {
+            tell.send(()).ok();
+        }
+    });
+    // Without a word there is no reader who could leave.
+    if told.await.is_err() {
+        std::future::pending::<()>().await;
+    }
 }
 
 fn write_to(out: &mut impl Write, text: &str) -> io::Result<Reader> {

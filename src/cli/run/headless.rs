@@ -10,7 +10,7 @@ use crate::commands::doctor::{self, Configuration, Reached, Surroundings, Termin
 use crate::commands::draft::{self, Ending};
 use crate::commands::list::{self, ListOptions};
 use crate::commands::schema::Schema;
-use crate::commands::stdout::print;
+use crate::commands::stdout::{print, reader_left};
 use crate::commands::watch::{self, WatchOptions};
 use crate::commands::{Opened, show};
 use crate::config::credentials::Credentials;
@@ -50,7 +50,11 @@ pub(super) async fn list(args: ListArgs, common: &Common) -> anyhow::Result<Exit
         },
         mask: configured.mask(),
     };
-    let listed = list::list(&client, &options).await?;
+    // Many requests for nobody: it is printed in the end, so nothing else would say that its reader has left.
+    let listed = tokio::select! {
+        listed = list::list(&client, &options) => listed?,
+        () = reader_left() => return Ok(Exit::Done),
+    };
     printed(&listed.text)?;
     for note in &listed.notes {
         tell(note);
