@@ -30,6 +30,8 @@ mod modes;
 mod monkey;
 #[path = "terminal/pasting.rs"]
 mod pasting;
+#[path = "terminal/printed.rs"]
+mod printed;
 #[path = "terminal/pty.rs"]
 mod pty;
 #[path = "terminal/refusals.rs"]

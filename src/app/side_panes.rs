@@ -13,7 +13,7 @@ use super::line::{Line, Mark, Tone};
 use super::outline::words::{outcome, subject_line};
 use super::rows::Row;
 use super::tree::{Branch, Node, Position};
-use super::wrap::wrap;
+use crate::domain::wrap::wrap;
 
 /// Most comments and most documents that are shown at once.
 const MOST: usize = 1_000;

@@ -21,6 +21,7 @@ use crate::app::model::Model;
 use crate::app::msg::Msg;
 use crate::app::saved;
 use crate::app::session::{Session, Source};
+use crate::commands::stdout::print;
 use crate::domain::id::CustomerId;
 use crate::runtime::clock::{Clock, SystemClock};
 use crate::runtime::effects::Tasks;
@@ -42,15 +43,34 @@ pub fn main() -> ExitCode {
     if let Some(code) = session::lead(std::env::args_os()) {
         return code;
     }
-    let command_line = CommandLine::try_parse().unwrap_or_else(|error| without_values(error).exit());
+    let command_line = match CommandLine::try_parse() {
+        Ok(command_line) => command_line,
+        Err(error) => return refuse(&without_values(error)),
+    };
     match run(command_line) {
         Ok(exit) => exit.into(),
         Err(error) => {
-            // Nobody reads this where standard error is closed, and then nothing can be done about it.
-            drop(writeln!(io::stderr(), "kyb-dash: {error:#}"));
+            tell(&format!("{error:#}"));
             Exit::of(&error).into()
         }
     }
+}
+
+/// Says what is wrong with the command line, or gives the help that was asked for.
+fn refuse(error: &clap::Error) -> ExitCode {
+    let text = look::page().signs(&error.render().to_string());
+    // As for any other output: where nobody reads it, nothing can be done about it.
+    if error.use_stderr() {
+        drop(write!(io::stderr(), "{text}"));
+    } else {
+        drop(print(&text));
+    }
+    u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
+}
+
+/// Says something beside the output. Nobody reads it where standard error is closed, and then nothing can be done.
+fn tell(sentence: &str) {
+    drop(writeln!(io::stderr(), "kyb-dash: {}", look::page().signs(sentence)));
 }
 
 fn run(command_line: CommandLine) -> anyhow::Result<Exit> {

@@ -11,6 +11,8 @@ use crate::config::proxy::Route;
 use crate::config::settings::{FileNotice, Row};
 use crate::domain::text::SafeText;
 use crate::domain::wording::counted;
+use crate::domain::wrap::wrap;
+use crate::output::Paper;
 
 use super::CommandError;
 
@@ -69,6 +71,8 @@ pub struct Surroundings {
     pub proxies: Vec<String>,
     /// The type to list when the server is tried.
     pub kind: ListKind,
+    /// What the answer is printed on.
+    pub page: Paper,
 }
 
 /// What was found.
@@ -82,8 +86,8 @@ pub struct Diagnosis {
 
 /// Examines the surroundings; the server is asked for one page of its list.
 pub async fn examine(surroundings: Surroundings) -> Diagnosis {
-    let Surroundings { terminal, configuration, access, proxies, kind } = surroundings;
-    let mut page = Page::default();
+    let Surroundings { terminal, configuration, access, proxies, kind, page } = surroundings;
+    let mut page = Page { paper: page, ..Page::default() };
     page.row(
         "kyb-dash",
         &format!("{} on {} {}", env!("CARGO_PKG_VERSION"), std::env::consts::OS, std::env::consts::ARCH),
@@ -137,16 +141,23 @@ impl Terminal {
 /// The page in the making.
 #[derive(Default)]
 struct Page {
+    paper: Paper,
     text: String,
     fault: Option<anyhow::Error>,
 }
 
 impl Page {
     fn row(&mut self, name: &str, value: &str) {
-        for (place, line) in value.lines().enumerate() {
+        let lines = value.lines().map(|line| self.paper.signs(SafeText::line(line).as_str()));
+        let room = self.paper.width.map(|width| width.saturating_sub(NAMES)).filter(|room| *room > NAMES);
+        let lines: Vec<String> = match room {
+            Some(room) => lines.flat_map(|line| wrap(&line, room)).collect(),
+            None => lines.collect(),
+        };
+        for (place, line) in lines.iter().enumerate() {
             let name = if place == 0 { name } else { "" };
             // Writing to a String cannot fail.
-            let _ = writeln!(self.text, "{name:<NAMES$}{}", SafeText::line(line));
+            let _ = writeln!(self.text, "{name:<NAMES$}{line}");
         }
     }
 

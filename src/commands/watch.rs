@@ -18,7 +18,7 @@ use crate::domain::mask::{LEFT_OUT, Mask, Redactor, TextOrProse};
 use crate::domain::phrase::Phrases;
 use crate::domain::time::{Wall, to_second};
 
-use crate::output::SCHEMA;
+use crate::output::{Paper, SCHEMA};
 
 use super::CommandError;
 use super::stdout::{Reader, print, reader_left};
@@ -37,6 +37,8 @@ pub struct WatchOptions {
     pub mask: Mask,
     /// How each change is printed.
     pub format: WatchFormat,
+    /// What it is printed on.
+    pub page: Paper,
 }
 
 /// How each change is printed.
@@ -149,7 +151,7 @@ impl Watch<'_> {
                 Err(failure) if !self.known.is_empty() && failure.is_passing() => {
                     failed = true;
                     let (now, wait) = (to_second(Wall::now()), wait(self.options.interval, failures + 1).as_secs());
-                    Self::say(&format!("{now}  {id}  {failure}; next look in {wait} s"));
+                    self.say(&format!("{now}  {id}  {failure}; next look in {wait} s"));
                     continue;
                 }
                 Err(failure) => return Err(CommandError::from(failure).into()),
@@ -176,13 +178,13 @@ impl Watch<'_> {
             let none = if ids.len() == 1 { id.to_string() } else { format!("no customer is left to watch: {id}") };
             return Err(anyhow::Error::from(CommandError::from(failure)).context(none));
         }
-        Self::say(&format!("{}  {id}  {said}; it is watched no longer", to_second(Wall::now())));
+        self.say(&format!("{}  {id}  {said}; it is watched no longer", to_second(Wall::now())));
         Ok(())
     }
 
     /// Says something beside the changes. Where nobody reads it, the watch goes on all the same.
-    fn say(sentence: &str) {
-        drop(writeln!(io::stderr(), "kyb-dash: {sentence}"));
+    fn say(&self, sentence: &str) {
+        drop(writeln!(io::stderr(), "kyb-dash: {}", self.options.page.signs(sentence)));
     }
 
     /// How it ends where what was waited for has come, of those that are left.
@@ -245,7 +247,10 @@ impl Teller<'_> {
     fn line(&self, id: &CustomerId, at: Wall, change: &Change) -> String {
         let name = self.new.text(&self.old.text(&change.item.words())).to_string();
         match self.options.format {
-            WatchFormat::Text => format!("{}  {id}  {}\n", to_second(at), self.words(&name, change)),
+            WatchFormat::Text => {
+                let page = self.options.page;
+                page.signs(&format!("{}  {id}  {}\n", to_second(at), self.words(&name, change)))
+            }
             WatchFormat::Json => {
                 let mut object = json!({
                     "schema": SCHEMA, "at": at.to_string(), "customer_id": id.as_str(),

@@ -1,6 +1,6 @@
 //! From the command line to the commands without a screen, and from their results to exit codes.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 
 use anyhow::Context;
 use clap::CommandFactory;
@@ -30,7 +30,7 @@ use super::super::{
 };
 use super::configuration::{self, Configured};
 use super::connect::{self, Access, Chosen};
-use super::{file_name, look, read};
+use super::{file_name, look, read, tell};
 
 const NAME: &str = "kyb-dash";
 
@@ -48,6 +48,7 @@ pub(super) async fn list(args: ListArgs, common: &Common) -> anyhow::Result<Exit
             ListFormat::Json => list::ListFormat::Json,
             ListFormat::Csv => list::ListFormat::Csv,
         },
+        page: look::page(),
         mask: configured.mask(),
     };
     // Many requests for nobody: it is printed in the end, so nothing else would say that its reader has left.
@@ -70,7 +71,9 @@ pub(super) async fn show(args: ShowArgs, common: &Common) -> anyhow::Result<Exit
         ShowFormat::Markdown => Format::Markdown,
         ShowFormat::Json => Format::Json,
     };
-    printed(&show::show(&opened, format, &configured.settings.thresholds, configured.mask(), Wall::now()))
+    let page = look::page();
+    let thresholds = &configured.settings.thresholds;
+    printed(&show::show(&opened, (format, page), thresholds, configured.mask(), Wall::now()))
 }
 
 pub(super) async fn draft(args: DraftArgs, common: &Common) -> anyhow::Result<Exit> {
@@ -84,7 +87,10 @@ pub(super) async fn draft(args: DraftArgs, common: &Common) -> anyhow::Result<Ex
         DraftFormat::Json => draft::DraftFormat::Json,
     };
     let drafted = draft::draft(&opened.case, args.recipient.as_deref(), &options, configured.mask(), format)?;
-    printed(&drafted.text)?;
+    // A message is to be sent, so that only one that is looked at here is made for this locale.
+    let page = look::page();
+    let is_shown = format == draft::DraftFormat::Text && page.width.is_some();
+    printed(&if is_shown { page.signs(&drafted.text) } else { drafted.text })?;
     for note in &drafted.notes {
         tell(note);
     }
@@ -115,7 +121,7 @@ pub(super) async fn watch(args: WatchArgs, common: &Common) -> anyhow::Result<Ex
         WatchFormat::Text => watch::WatchFormat::Text,
         WatchFormat::Json => watch::WatchFormat::Json,
     };
-    let options = WatchOptions { interval: args.interval, until, mask, format };
+    let options = WatchOptions { interval: args.interval, until, mask, format, page: look::page() };
     match watch::watch(&client, ids, &options).await? {
         watch::Ended::Done => Ok(Exit::Done),
         watch::Ended::Interrupted => Ok(Exit::Signal(Signal::Interrupt)),
@@ -150,7 +156,8 @@ pub(super) async fn doctor(common: &Common) -> anyhow::Result<Exit> {
         settings: configured.settings.rows(),
         notices: configured.settings.notices,
     };
-    let diagnosis = doctor::examine(Surroundings { terminal, configuration, access, proxies, kind }).await;
+    let page = look::page();
+    let diagnosis = doctor::examine(Surroundings { terminal, configuration, access, proxies, kind, page }).await;
     printed(&diagnosis.text)?;
     Ok(diagnosis.fault.as_ref().map_or(Exit::Done, Exit::of))
 }
@@ -260,9 +267,4 @@ fn start(chosen: Chosen, credentials: Credentials, common: &Common, configured: 
 fn printed(text: &str) -> anyhow::Result<Exit> {
     print(text).context("cannot write to standard output")?;
     Ok(Exit::Done)
-}
-
-/// Says something beside the output. Nobody reads it where standard error is closed, and then nothing can be done.
-fn tell(sentence: &str) {
-    drop(writeln!(io::stderr(), "{NAME}: {sentence}"));
 }
