@@ -35,4 +35,3 @@ pub mod tabs;
 
 pub mod tree;
 pub mod update;
-pub mod wrap;

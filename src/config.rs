@@ -6,6 +6,7 @@ pub mod credentials;
 pub mod environment;
 pub mod file;
 pub mod private;
+pub mod proxy;
 pub mod settings;
 pub mod spelling;
 pub mod text_file;

@@ -1,5 +1,6 @@
 //! What a KYB case is and what follows from it: plain data and pure functions. No I/O, no screen.
 
+pub mod ascii;
 pub mod ask;
 pub mod ball;
 pub mod case;
@@ -35,3 +36,4 @@ pub mod text;
 pub mod time;
 pub mod why;
 pub mod wording;
+pub mod wrap;

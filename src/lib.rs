@@ -22,14 +22,14 @@
 //! | [`catalogue`] | reads our words for the API's codes | domain |
 //! | [`config`] | environments, credentials, and what the configuration file settles | domain |
 //! | [`threads`] | starts a thread, or says that none can be had | – |
-//! | [`api`] | the client; what was sent becomes domain values, made safe | domain, config::environment, config::credentials, threads |
+//! | [`api`] | the client; what was sent becomes domain values, made safe | domain, config::environment, config::credentials, config::proxy, threads |
 //! | [`app`] | state and `update`: what happened → what is to be done | domain |
 //! | [`input`] | terminal events → messages, through the keymap | app, config::written, config::spelling |
 //! | [`view`] | paints borrowed state | app, domain, input::keymap, config::written |
 //! | [`output`] | what is printed, copied and exported | domain |
 //! | [`sandbox`] | the built-in stand-in for the Fin API | – |
 //! | [`runtime`] | the event loop, tasks, the terminal, signals, programs we start, the log | app, input, view, api, output, config, catalogue, domain, threads |
-//! | [`commands`] | what has no screen: `list`, `show`, `draft`, `watch`, `doctor` | api, output, config, catalogue, domain, sandbox |
+//! | [`commands`] | what has no screen: `list`, `show`, `draft`, `watch`, `doctor` | api, output, config, catalogue, domain, sandbox, threads |
 //! | [`cli`] | the command line, and what it starts | all |
 
 pub mod api;

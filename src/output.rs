@@ -23,6 +23,7 @@ use crate::domain::time::Wall;
 
 pub use drafts::{draft_text, drafts_json, drafts_text, sheet_text};
 pub use list::{ListReport, ListRow};
+pub use text::Paper;
 
 /// The version of the JSON that reports print. It grows with every change that could break a reader.
 pub const SCHEMA: u32 = 2;
@@ -75,8 +76,8 @@ impl From<&Finding> for FindingLine {
 impl CaseReport<'_> {
     /// The case as plain text: no control character but line breaks.
     #[must_use]
-    pub fn text(&self) -> String {
-        text::write(&facts::all(self))
+    pub fn text(&self, page: Paper) -> String {
+        text::write(&facts::all(self), page)
     }
 
     /// The case as markdown. Remote text stays text in it: no markup, no link.
@@ -96,13 +97,13 @@ impl CaseReport<'_> {
     /// The few lines that tell a colleague which case this is and what it waits for.
     #[must_use]
     pub fn summary(&self) -> String {
-        text::write(&facts::summary(self))
+        text::write(&facts::summary(self), Paper::default())
     }
 
     /// What is owed, by whom.
     #[must_use]
     pub fn asks(&self) -> String {
-        text::write(&facts::asks(self))
+        text::write(&facts::asks(self), Paper::default())
     }
 }
 

@@ -35,9 +35,9 @@ const ALL: &[&str] = &["*"];
 const RULES: &[Rule] = &[
     Rule { module: "domain",     ours: &[],          outside: &[] },
     Rule { module: "catalogue",  ours: &["domain"],  outside: &["serde_json"] },
-    Rule { module: "config",     ours: &["domain"],  outside: &["toml", "secrecy", "url"] },
+    Rule { module: "config",     ours: &["domain"],  outside: &["toml", "secrecy", "url", "hyper_util::client"] },
     Rule { module: "threads",    ours: &[],          outside: &[] },
-    Rule { module: "api",        ours: &["domain", "config::environment", "config::credentials", "threads"],
+    Rule { module: "api",        ours: &["domain", "config::environment", "config::credentials", "config::proxy", "threads"],
            outside: &["reqwest", "serde_json", "tokio::sync", "tokio::task", "tokio::time", "secrecy", "url", "httpdate",
                       "flate2"] },
     Rule { module: "app",        ours: &["domain"],  outside: &[] },
@@ -51,8 +51,8 @@ const RULES: &[Rule] = &[
            outside: &["hyper", "hyper_util", "http_body_util", "tokio", "serde_json"] },
     Rule { module: "runtime",    ours: &["app", "input", "view", "api", "output", "config", "catalogue", "domain", "threads"],
            outside: &["tokio", "crossterm", "ratatui", "anyhow", "rustix", "base64", "secrecy", "tempfile"] },
-    Rule { module: "commands",   ours: &["api", "output", "config", "catalogue", "domain", "sandbox"],
-           outside: &["tokio", "anyhow", "serde_json"] },
+    Rule { module: "commands",   ours: &["api", "output", "config", "catalogue", "domain", "sandbox", "threads"],
+           outside: &["tokio", "anyhow", "serde_json", "rustix::event", "rustix::io"] },
     Rule { module: "cli",        ours: ALL,          outside: ALL },
     Rule { module: "main",       ours: ALL,          outside: ALL },
 ];

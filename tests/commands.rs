@@ -17,8 +17,12 @@ mod faulty_files;
 mod given_wrong;
 #[path = "commands/limits.rs"]
 mod limits;
+#[path = "commands/locale.rs"]
+mod locale;
 #[path = "commands/manual.rs"]
 mod manual;
+#[path = "commands/proxies.rs"]
+mod proxies;
 #[path = "commands/readme.rs"]
 mod readme;
 #[path = "commands/refusals.rs"]
@@ -46,10 +50,10 @@ const REFERENCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/ref
 /// Its second look at the demo's Kestrel & Quarry shows a change.
 const KESTREL: &str = "b120a366-f0bb-49cf-82f2-dc05873f9bd0";
 
-/// The program with nothing in its environment but these variables.
+/// The program with nothing in its environment but these variables, in a locale of UTF-8 unless they say otherwise.
 fn program(arguments: &[&str], variables: &[(&str, &str)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kyb-dash"));
-    command.env_clear().envs(variables.iter().copied()).env("HOME", "/nonexistent");
+    command.env_clear().env("LANG", "C.UTF-8").envs(variables.iter().copied()).env("HOME", "/nonexistent");
     command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }

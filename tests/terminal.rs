@@ -11,8 +11,12 @@
     reason = "a harness that cannot go on fails its test"
 )]
 
+#[path = "terminal/all_keys.rs"]
+mod all_keys;
 #[path = "terminal/canaries.rs"]
 mod canaries;
+#[path = "terminal/clipboard.rs"]
+mod clipboard;
 #[path = "terminal/configured.rs"]
 mod configured;
 #[path = "terminal/dashboard.rs"]
@@ -29,6 +33,8 @@ mod modes;
 mod monkey;
 #[path = "terminal/pasting.rs"]
 mod pasting;
+#[path = "terminal/printed.rs"]
+mod printed;
 #[path = "terminal/pty.rs"]
 mod pty;
 #[path = "terminal/refusals.rs"]

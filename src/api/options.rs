@@ -1,14 +1,17 @@
-//! How patient requests are, and how many are under way at once.
+//! How requests travel, how patient they are, and how many are under way at once.
 
 use std::time::Duration;
 
+use crate::config::proxy::Proxy;
 use crate::domain::pace::IN_FLIGHT;
 
 use super::retry::Jitter;
 
-/// How patient a client is, and how much it asks for at once.
+/// How a client reaches its server, how patient it is, and how much it asks for at once.
 #[derive(Clone, Debug)]
 pub struct ClientOptions {
+    /// The proxy in between. Without one it connects directly, whatever variables say.
+    pub proxy: Option<Proxy>,
     /// Longest wait for a connection.
     pub connect_timeout: Duration,
     /// Longest wait for the answer to begin, and between two pieces of it.
@@ -32,6 +35,7 @@ pub struct ClientOptions {
 impl Default for ClientOptions {
     fn default() -> Self {
         Self {
+            proxy: None,
             connect_timeout: Duration::from_secs(10),
             read_timeout: Duration::from_secs(20),
             total_timeout: Duration::from_secs(60),

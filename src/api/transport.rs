@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use reqwest::header::{
     ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, LOCATION, RETRY_AFTER,
 };
-use reqwest::{Certificate, Response, Url};
+use reqwest::{Certificate, Proxy, Response, Url};
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -115,10 +115,15 @@ impl Transport {
             .connect_timeout(self.options.connect_timeout)
             .read_timeout(self.options.read_timeout)
             .timeout(self.options.total_timeout);
+        // The variables are read elsewhere: this client would go past a proxy that it cannot understand.
+        let builder = match &self.options.proxy {
+            Some(proxy) if !self.environment.is_loopback() => builder.proxy(Proxy::all(proxy.address().clone())?),
+            _ => builder.no_proxy(),
+        };
         let builder = if self.environment.is_loopback() {
             // No answer of a resolver may turn this name into another machine's. Port 0 stands for the one in the URL.
             let here = [SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), SocketAddr::from((Ipv6Addr::LOCALHOST, 0))];
-            builder.no_proxy().resolve_to_addrs("localhost", &here)
+            builder.resolve_to_addrs("localhost", &here)
         } else {
             builder
         };
@@ -134,16 +139,23 @@ impl Transport {
         self.environment.base_url().scheme() == "http"
     }
 
-    /// What went wrong on the way, without the address, which may be anything a configuration holds.
+    /// What went wrong on the way, without the address, which may be anything a configuration holds. The proxy is named: it
+    /// is who was connected to.
     fn broken(&self, error: reqwest::Error) -> Failure {
         let error = error.without_url();
         let cause = cause(&error);
+        let through = self
+            .options
+            .proxy
+            .as_ref()
+            .map_or_else(String::new, |proxy| format!(" (through the proxy {})", proxy.words()));
         match kind(&error) {
             FailureKind::Tls => reasons::of_handshake(&cause),
-            FailureKind::Interrupted => {
-                Failure::saying(FailureKind::Interrupted, &reasons::of_break(&cause, self.is_plain()))
-            }
-            kind => Failure::saying(kind, &cause),
+            FailureKind::Interrupted => Failure::saying(
+                FailureKind::Interrupted,
+                &format!("{}{through}", reasons::of_break(&cause, self.is_plain())),
+            ),
+            kind => Failure::saying(kind, &format!("{cause}{through}")),
         }
     }
 

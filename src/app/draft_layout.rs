@@ -4,7 +4,7 @@ use crate::domain::draft::Sheet;
 
 use super::layout::{Area, Arrangement, Layout, Mode, Size};
 use super::window::DraftWindow;
-use super::wrap::wrap;
+use crate::domain::wrap::wrap;
 
 /// Columns left free beside a text, one on each side.
 const BLANK: u16 = 2;

@@ -44,17 +44,28 @@ pub fn main() -> ExitCode {
     let ran = match CommandLine::try_parse().map_err(without_values) {
         Ok(command_line) => run(command_line),
         // Help and the version are output like any other.
-        Err(error) if !error.use_stderr() => headless::printed(&error.to_string()),
-        Err(error) => error.exit(),
+        Err(error) if !error.use_stderr() => headless::printed(&look::page().signs(&error.render().to_string())),
+        Err(error) => return refuse(&error),
     };
     match ran {
         Ok(exit) => exit.into(),
         Err(error) => {
-            // Nobody reads this where standard error is closed, and then nothing can be done about it.
-            drop(writeln!(io::stderr(), "kyb-dash: {error:#}"));
+            tell(&format!("{error:#}"));
             Exit::of(&error).into()
         }
     }
+}
+
+/// Says what is wrong with the command line.
+fn refuse(error: &clap::Error) -> ExitCode {
+    // Where nobody reads it, nothing can be done about it.
+    drop(write!(io::stderr(), "{}", look::page().signs(&error.render().to_string())));
+    u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
+}
+
+/// Says something beside the output. Nobody reads it where standard error is closed, and then nothing can be done.
+fn tell(sentence: &str) {
+    drop(writeln!(io::stderr(), "kyb-dash: {}", look::page().signs(sentence)));
 }
 
 fn run(command_line: CommandLine) -> anyhow::Result<Exit> {

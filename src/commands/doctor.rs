@@ -7,15 +7,14 @@ use crate::api::{Client, ClientOptions, ListKind};
 use crate::config::credentials::Credentials;
 use crate::config::environment::Environment;
 use crate::config::file::BadFile;
+use crate::config::proxy::Route;
 use crate::config::settings::{FileNotice, Row};
 use crate::domain::text::SafeText;
 use crate::domain::wording::counted;
+use crate::domain::wrap::wrap;
+use crate::output::Paper;
 
 use super::CommandError;
-
-/// Variables that send requests through a proxy, or past it.
-pub const PROXY_VARIABLES: [&str; 8] =
-    ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"];
 
 /// Width of the column of names.
 const NAMES: usize = 15;
@@ -55,6 +54,8 @@ pub struct Reached {
     pub environment: anyhow::Result<(Environment, String)>,
     /// What would prove who we are.
     pub credentials: anyhow::Result<(Credentials, String)>,
+    /// The way to the server, where one is meant.
+    pub route: Option<anyhow::Result<Route>>,
 }
 
 /// What there is to examine.
@@ -66,10 +67,12 @@ pub struct Surroundings {
     pub configuration: Configuration,
     /// The server and the credentials.
     pub access: Reached,
-    /// The variables of [`PROXY_VARIABLES`] that are set.
-    pub proxies: Vec<(&'static str, String)>,
+    /// What the variables about proxies say.
+    pub proxies: Vec<String>,
     /// The type to list when the server is tried.
     pub kind: ListKind,
+    /// What the answer is printed on.
+    pub page: Paper,
 }
 
 /// What was found.
@@ -83,8 +86,8 @@ pub struct Diagnosis {
 
 /// Examines the surroundings; the server is asked for one page of its list.
 pub async fn examine(surroundings: Surroundings) -> Diagnosis {
-    let Surroundings { terminal, configuration, access, proxies, kind } = surroundings;
-    let mut page = Page::default();
+    let Surroundings { terminal, configuration, access, proxies, kind, page } = surroundings;
+    let mut page = Page { paper: page, ..Page::default() };
     page.row(
         "kyb-dash",
         &format!("{} on {} {}", env!("CARGO_PKG_VERSION"), std::env::consts::OS, std::env::consts::ARCH),
@@ -93,10 +96,11 @@ pub async fn examine(surroundings: Surroundings) -> Diagnosis {
     page.configuration(&configuration);
     let environment = page.judge("environment", access.environment, |(_, words)| words.clone());
     let credentials = page.judge("credentials", access.credentials, |(_, words)| words.clone());
-    page.row("proxies", &proxy_words(&proxies));
-    match (environment, credentials) {
-        (Some((environment, _)), Some((credentials, _))) => {
-            let answer = try_server(environment, credentials, kind).await;
+    page.row("proxies", &if proxies.is_empty() { "none".to_owned() } else { proxies.join(", ") });
+    let route = access.route.and_then(|route| page.judge("", route, Route::words));
+    match (environment, credentials, route) {
+        (Some((environment, _)), Some((credentials, _)), Some(route)) => {
+            let answer = try_server(environment, credentials, route, kind).await;
             page.judge("server", answer.map_err(anyhow::Error::new), Clone::clone);
         }
         _ => page.row("server", "not tried, as the above has to be put right first"),
@@ -110,9 +114,10 @@ pub async fn examine(surroundings: Surroundings) -> Diagnosis {
 async fn try_server(
     environment: Environment,
     credentials: Credentials,
+    route: Route,
     kind: ListKind,
 ) -> Result<String, CommandError> {
-    let options = ClientOptions { tries: 1, ..ClientOptions::default() };
+    let options = ClientOptions { tries: 1, proxy: route.proxy(), ..ClientOptions::default() };
     let client = Client::new(environment, credentials, options, |_| {});
     let started = Instant::now();
     let page = client.first_page(kind).await?;
@@ -133,42 +138,26 @@ impl Terminal {
     }
 }
 
-fn proxy_words(proxies: &[(&'static str, String)]) -> String {
-    if proxies.is_empty() {
-        return "none".to_owned();
-    }
-    let words = proxies.iter().map(|(name, value)| {
-        if name.eq_ignore_ascii_case("NO_PROXY") {
-            let hosts: Vec<&str> = value.split(',').map(|host| host.rsplit('@').next().unwrap_or_default()).collect();
-            return format!("{name}={}", hosts.join(","));
-        }
-        format!("{name}={}", proxy_host(value))
-    });
-    words.collect::<Vec<_>>().join(", ")
-}
-
-/// Host and port alone. Whatever may belong to a user or a password goes, even where it is written wrongly.
-fn proxy_host(value: &str) -> &str {
-    let behind_user = match value.rsplit_once('@') {
-        Some((_, host)) => host,
-        None => value.split_once("://").map_or(value, |(_, host)| host),
-    };
-    behind_user.split(['/', '?', '#']).next().unwrap_or_default()
-}
-
 /// The page in the making.
 #[derive(Default)]
 struct Page {
+    paper: Paper,
     text: String,
     fault: Option<anyhow::Error>,
 }
 
 impl Page {
     fn row(&mut self, name: &str, value: &str) {
-        for (place, line) in value.lines().enumerate() {
+        let lines = value.lines().map(|line| self.paper.signs(SafeText::line(line).as_str()));
+        let room = self.paper.width.map(|width| width.saturating_sub(NAMES)).filter(|room| *room > NAMES);
+        let lines: Vec<String> = match room {
+            Some(room) => lines.flat_map(|line| wrap(&line, room)).collect(),
+            None => lines.collect(),
+        };
+        for (place, line) in lines.iter().enumerate() {
             let name = if place == 0 { name } else { "" };
             // Writing to a String cannot fail.
-            let _ = writeln!(self.text, "{name:<NAMES$}{}", SafeText::line(line));
+            let _ = writeln!(self.text, "{name:<NAMES$}{line}");
         }
     }
 
@@ -196,31 +185,5 @@ impl Page {
                 None
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn proxies_are_named_without_credentials() {
-        let table = [
-            ("http://proxy.example:3128", "proxy.example:3128"),
-            ("http://ada:hunter2@proxy.example:3128/x", "proxy.example:3128"),
-            ("ada:hunter2@proxy.example", "proxy.example"),
-            ("http://ada:hunt/er2@proxy.example", "proxy.example"),
-            ("http://ada:hunt@er2@proxy.example?hunter2", "proxy.example"),
-            ("proxy.example:1", "proxy.example:1"),
-            ("", ""),
-        ];
-        for (value, shown) in table {
-            assert_eq!(proxy_host(value), shown, "{value}");
-        }
-        let proxies = [
-            ("HTTPS_PROXY", "http://u:p@a.example".to_owned()),
-            ("NO_PROXY", "localhost,u:p@b.example,10.0.0.0/8".to_owned()),
-        ];
-        assert_eq!(proxy_words(&proxies), "HTTPS_PROXY=a.example, NO_PROXY=localhost,b.example,10.0.0.0/8");
     }
 }

@@ -19,7 +19,7 @@ use crate::domain::mask::Mask;
 use crate::domain::pace::Limits;
 use crate::domain::time::Wall;
 use crate::domain::wording::{counted, number};
-use crate::output::{ListReport, ListRow};
+use crate::output::{ListReport, ListRow, Paper};
 
 use super::CommandError;
 use super::progress::Progress;
@@ -38,6 +38,8 @@ pub struct ListOptions {
     pub max_details: Option<usize>,
     /// How it is printed.
     pub format: ListFormat,
+    /// What a table is printed on.
+    pub page: Paper,
     /// What is fetched at most; of these, not how often in all, as it was asked for.
     pub limits: Limits,
     /// Whether personal data is hidden.
@@ -86,7 +88,7 @@ pub async fn list(client: &Client, options: &ListOptions) -> anyhow::Result<List
     let is_partial = !completeness.is_whole() || details.failed + details.left_out > 0;
     let report = ListReport { rows: &rows, is_complete: !is_partial, mask: options.mask, now: Wall::now() };
     let text = match options.format {
-        ListFormat::Table => report.table(),
+        ListFormat::Table => report.table(options.page),
         ListFormat::Json => report.json(),
         ListFormat::Csv => {
             let mut csv = Vec::new();

@@ -6,13 +6,19 @@ use crate::domain::finding::{Thresholds, findings};
 use crate::domain::mask::Mask;
 use crate::domain::time::Wall;
 use crate::domain::why::why;
-use crate::output::{CaseReport, FindingLine, Format};
+use crate::output::{CaseReport, FindingLine, Format, Paper};
 
 use super::Opened;
 
-/// The case as text, markdown or JSON.
+/// The case as markdown or JSON, or as text on a page.
 #[must_use]
-pub fn show(opened: &Opened, format: Format, thresholds: &Thresholds, mask: Mask, now: Wall) -> String {
+pub fn show(
+    opened: &Opened,
+    (format, page): (Format, Paper),
+    thresholds: &Thresholds,
+    mask: Mask,
+    now: Wall,
+) -> String {
     let Opened { case, fetched, source } = opened;
     let glossary = catalogue::glossary();
     let findings = findings(case, &glossary, thresholds, now);
@@ -28,8 +34,8 @@ pub fn show(opened: &Opened, format: Format, thresholds: &Thresholds, mask: Mask
         source: Some(source.clone()),
     };
     match format {
-        Format::Text => report.text(),
-        Format::Markdown => report.markdown(),
+        Format::Text => report.text(page),
+        Format::Markdown => page.signs(&report.markdown()),
         Format::Json => report.json(),
     }
 }

@@ -12,15 +12,16 @@ use crate::catalogue;
 use crate::domain::case::Case;
 use crate::domain::change::{Change, How, Inventory};
 use crate::domain::customer::CustomerStatus;
+use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::id::CustomerId;
 use crate::domain::mask::{LEFT_OUT, Mask, Redactor, TextOrProse};
 use crate::domain::phrase::Phrases;
 use crate::domain::time::{Wall, to_second};
 
-use crate::output::SCHEMA;
+use crate::output::{Paper, SCHEMA};
 
 use super::CommandError;
-use super::stdout::{Reader, print};
+use super::stdout::{Reader, print, reader_left};
 
 /// Longest wait after failures, unless the interval itself is longer.
 const LONGEST_WAIT: Duration = Duration::from_secs(300);
@@ -36,6 +37,8 @@ pub struct WatchOptions {
     pub mask: Mask,
     /// How each change is printed.
     pub format: WatchFormat,
+    /// What it is printed on.
+    pub page: Paper,
 }
 
 /// How each change is printed.
@@ -78,15 +81,19 @@ pub enum Ended {
     Interrupted,
 }
 
-/// Watches customers, and prints.
+/// Watches customers, and prints. A customer that cannot be had is named on standard error, and the others are watched on.
+/// Failures that pass are told there, too, and the waits grow.
 ///
 /// # Errors
-/// Where a first look fails, where a later one fails for a reason that does not pass, and where nothing can be printed.
-/// Other failures are told on standard error, and the waits grow.
+/// Where the server fails before it brought anybody, or for a reason that does not pass; where no customer is left, or the
+/// others are as was waited for; and where nothing can be printed.
 pub async fn watch(client: &Client, ids: &[CustomerId], options: &WatchOptions) -> anyhow::Result<Ended> {
-    let mut watch = Watch { client, options, phrases: catalogue::glossary().phrases, known: HashMap::new() };
+    let phrases = catalogue::glossary().phrases;
+    let mut watch = Watch { client, options, phrases, known: HashMap::new(), missing: HashMap::new() };
     tokio::select! {
         ended = watch.run(ids) => ended,
+        // Who waits for a change may have left long before there is one.
+        () = reader_left() => Ok(Ended::Done),
         interrupted = tokio::signal::ctrl_c() => Ok(interrupted.map(|()| Ended::Interrupted)?),
     }
 }
@@ -96,6 +103,8 @@ struct Watch<'a> {
     options: &'a WatchOptions,
     phrases: Phrases,
     known: HashMap<CustomerId, Known>,
+    /// Those that are watched no longer, and why.
+    missing: HashMap<CustomerId, Failure>,
 }
 
 /// A case as it was seen last.
@@ -118,7 +127,7 @@ impl Watch<'_> {
         loop {
             let round = self.round(ids, failures).await?;
             if round.is_last {
-                return Ok(Ended::Done);
+                return self.end(ids);
             }
             failures = if round.failed { failures + 1 } else { 0 };
             sleep(wait(self.options.interval, failures)).await;
@@ -129,13 +138,20 @@ impl Watch<'_> {
     async fn round(&mut self, ids: &[CustomerId], failures: u32) -> anyhow::Result<Round> {
         let mut failed = false;
         for id in ids {
+            if self.missing.contains_key(id) {
+                continue;
+            }
             let case = match self.client.case(id).await {
                 Ok(case) => case,
-                Err(failure) if self.known.contains_key(id) && failure.is_passing() => {
+                Err(failure) if is_about_one(&failure) => {
+                    self.give_up(id, failure, ids)?;
+                    continue;
+                }
+                // A server that brought somebody is the right one.
+                Err(failure) if !self.known.is_empty() && failure.is_passing() => {
                     failed = true;
                     let (now, wait) = (to_second(Wall::now()), wait(self.options.interval, failures + 1).as_secs());
-                    // Where nobody reads this, the watch goes on all the same.
-                    drop(writeln!(io::stderr(), "kyb-dash: {now}  {id}  {failure}; next look in {wait} s"));
+                    self.say(&format!("{now}  {id}  {failure}; next look in {wait} s"));
                     continue;
                 }
                 Err(failure) => return Err(CommandError::from(failure).into()),
@@ -148,6 +164,39 @@ impl Watch<'_> {
             |until: Until| self.known.values().all(|known| until.is_reached(known.case.profile.known_status()));
         let is_last = !failed && self.options.until.is_some_and(is_reached);
         Ok(Round { is_last, failed })
+    }
+
+    /// Watches one customer no longer.
+    ///
+    /// # Errors
+    /// Where no other is left.
+    fn give_up(&mut self, id: &CustomerId, failure: Failure, ids: &[CustomerId]) -> anyhow::Result<()> {
+        self.known.remove(id);
+        let said = failure.to_string();
+        self.missing.insert(id.clone(), failure.clone());
+        if ids.iter().all(|id| self.missing.contains_key(id)) {
+            let none = if ids.len() == 1 { id.to_string() } else { format!("no customer is left to watch: {id}") };
+            return Err(anyhow::Error::from(CommandError::from(failure)).context(none));
+        }
+        self.say(&format!("{}  {id}  {said}; it is watched no longer", to_second(Wall::now())));
+        Ok(())
+    }
+
+    /// Says something beside the changes. Where nobody reads it, the watch goes on all the same.
+    fn say(&self, sentence: &str) {
+        drop(writeln!(io::stderr(), "kyb-dash: {}", self.options.page.signs(sentence)));
+    }
+
+    /// How it ends where what was waited for has come, of those that are left.
+    fn end(&self, ids: &[CustomerId]) -> anyhow::Result<Ended> {
+        let missing = ids.iter().find_map(|id| Some((id, self.missing.get(id)?)));
+        match missing {
+            Some((id, failure)) if self.options.until != Some(Until::Change) => {
+                Err(anyhow::Error::from(CommandError::from(failure.clone()))
+                    .context(format!("what was waited for has come for all but {id}")))
+            }
+            _ => Ok(Ended::Done),
+        }
     }
 
     /// Prints what changed since the last look. Returns whether that ends the watch.
@@ -176,6 +225,12 @@ impl Watch<'_> {
     }
 }
 
+/// Whether another customer may be had all the same, and asking for this one again brings nothing else.
+const fn is_about_one(failure: &Failure) -> bool {
+    use FailureKind as K;
+    matches!(failure.kind, K::NotFound | K::NotUnderstood | K::TooLarge | K::WrongCustomer)
+}
+
 /// The interval, doubled for each failure in a row, up to a bound.
 fn wait(interval: Duration, failures: u32) -> Duration {
     interval.saturating_mul(2_u32.saturating_pow(failures)).min(LONGEST_WAIT.max(interval))
@@ -192,7 +247,10 @@ impl Teller<'_> {
     fn line(&self, id: &CustomerId, at: Wall, change: &Change) -> String {
         let name = self.new.text(&self.old.text(&change.item.words())).to_string();
         match self.options.format {
-            WatchFormat::Text => format!("{}  {id}  {}\n", to_second(at), self.words(&name, change)),
+            WatchFormat::Text => {
+                let page = self.options.page;
+                page.signs(&format!("{}  {id}  {}\n", to_second(at), self.words(&name, change)))
+            }
             WatchFormat::Json => {
                 let mut object = json!({
                     "schema": SCHEMA, "at": at.to_string(), "customer_id": id.as_str(),

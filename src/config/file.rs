@@ -164,6 +164,16 @@ impl Reader<'_> {
         FileNotice { path: self.path.to_owned(), place: place(self.text, at), what }
     }
 
+    /// A word of a token command. The program is a path where it has a `/`, else it is looked up; an argument is one only
+    /// where its beginning says so, as it may be anything.
+    fn word(&self, place: usize, written: &str) -> OsString {
+        let is_beside =
+            if place == 0 { written.contains('/') } else { written.starts_with("./") || written.starts_with("../") };
+        let path = at_home(written).or_else(|| is_beside.then(|| beside(self.path, written)));
+        // The program may go elsewhere before it reads them.
+        path.map_or_else(|| written.into(), |path| std::path::absolute(&path).unwrap_or(path).into())
+    }
+
     fn named(&self, name: Placed<String>) -> Named {
         Named { place: place(self.text, name.at), name: name.value }
     }
@@ -191,7 +201,8 @@ impl Reader<'_> {
                 if command.value.first().is_none_or(|program| program.value.is_empty()) {
                     server.fault(command.at, format!("token_command is {COMMAND}"));
                 }
-                Some(TokenFrom::Command(command.value.into_iter().map(|part| part.value).collect()))
+                let words = command.value.iter().enumerate();
+                Some(TokenFrom::Command(words.map(|(place, word)| self.word(place, &word.value)).collect()))
             }
             (Some(path), None) => Some(TokenFrom::File(beside(self.path, &path.value))),
             (None, None) => None,
@@ -207,8 +218,15 @@ impl Reader<'_> {
 /// A path as people write it: relative to the file it stands in, `~/` being home.
 #[must_use]
 pub fn beside(file: &Path, written: &str) -> PathBuf {
-    let home = written.strip_prefix("~/").and_then(|rest| Some(Path::new(&std::env::var_os("HOME")?).join(rest)));
-    home.unwrap_or_else(|| file.parent().unwrap_or_else(|| Path::new("")).join(written))
+    at_home(written).unwrap_or_else(|| file.parent().unwrap_or_else(|| Path::new("")).join(written))
+}
+
+/// What begins with `~/`, at home; `None` for anything else, another user's home included, and where no home is known.
+fn at_home(written: &str) -> Option<PathBuf> {
+    let inside = written.strip_prefix("~/")?;
+    // A relative home would be another folder in every working directory.
+    let home = std::env::var_os("HOME").map(PathBuf::from).filter(|home| home.is_absolute())?;
+    Some(home.join(inside.trim_start_matches('/')))
 }
 
 fn known(root: &Table<'_>, name: Placed<String>, servers: &BTreeMap<String, NamedServer>) -> Option<String> {

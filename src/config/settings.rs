@@ -2,6 +2,7 @@
 //! built in.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -92,7 +93,7 @@ pub enum TokenFrom {
     /// A file that holds it.
     File(PathBuf),
     /// A program that prints it, with its arguments.
-    Command(Vec<String>),
+    Command(Vec<OsString>),
 }
 
 /// An address of the file, as it is written; it is judged when it is used.

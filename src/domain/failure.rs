@@ -107,7 +107,7 @@ impl Failure {
             K::Tls => "check the base URL, and this machine's certificate store and clock",
             K::NotHttps => "check the base URL and its port",
             K::NotHttp => "write https:// in the base URL",
-            K::Proxy => "check HTTPS_PROXY and the proxy's own credentials",
+            K::Proxy => "check the proxy, and the user and password that its variable has",
             K::Redirected | K::NoList => "check the base URL",
             K::SignedOut | K::Credentials => "renew the credentials and start again",
             K::Forbidden => "ask whoever manages the API client for access",

@@ -17,8 +17,8 @@ const CTRL_C: u8 = 0x03;
 const PASTE_STARTS: &[u8] = b"\x1b[200~";
 const PASTE_ENDS: &[u8] = b"\x1b[201~";
 
-/// Longest key or report, in bytes.
-const LONGEST_SEQUENCE: usize = 64;
+/// Longest key or report, in bytes. A key may come with all the text that an input method made.
+const LONGEST_SEQUENCE: usize = 1024;
 /// What is kept of a paste, in bytes. Fields take far less; the rest is read and dropped.
 const LONGEST_PASTE: usize = 2 * 1024 * 1024;
 

@@ -5,7 +5,7 @@ use std::io;
 use serde_json::{Value, json};
 
 use super::options::ReportOptions;
-use super::{SCHEMA, csv, json, text};
+use super::{Paper, SCHEMA, csv, json, text};
 use crate::domain::ball::Ball;
 use crate::domain::customer::{CustomerDetails, CustomerRow, Profile};
 use crate::domain::digest::{Digest, ball_of, since_of};
@@ -16,8 +16,78 @@ use crate::domain::tally::Tally;
 use crate::domain::text::SafeText;
 use crate::domain::time::Wall;
 
-/// Characters of a name that the table shows.
-const LONGEST_NAME: usize = 40;
+/// Columns that a name keeps as long as another column can give way, and those it always keeps.
+const LEAST_NAME: usize = 20;
+const SHORTEST_NAME: usize = 8;
+/// Columns of a code that a terminal shows; known ones are shorter.
+const LONGEST_CODE: usize = 28;
+
+/// A column of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Column {
+    Id,
+    ShortId,
+    Name,
+    Country,
+    Status,
+    Ball,
+    Waiting,
+    Asks,
+    Parties,
+    /// The same in fewer columns.
+    Blocked,
+}
+
+/// What the table has in it, and how.
+struct Layout {
+    columns: &'static [Column],
+    /// Whether it does with one blank between columns, and with as few characters in them as there can be.
+    tight: bool,
+}
+
+/// The widest first.
+const LAYOUTS: [Layout; 9] = {
+    use Column::{Asks, Ball, Blocked, Country, Id, Name, Parties, ShortId, Status, Waiting};
+    [
+        Layout { tight: false, columns: &[Id, Name, Country, Status, Ball, Waiting, Asks, Parties] },
+        Layout { tight: false, columns: &[ShortId, Name, Country, Status, Ball, Waiting, Asks, Parties] },
+        Layout { tight: false, columns: &[ShortId, Name, Country, Status, Ball, Waiting, Asks, Blocked] },
+        Layout { tight: false, columns: &[ShortId, Name, Status, Ball, Waiting, Asks, Blocked] },
+        Layout { tight: true, columns: &[ShortId, Name, Status, Ball, Waiting, Asks, Blocked] },
+        Layout { tight: true, columns: &[ShortId, Name, Status, Ball, Waiting, Asks] },
+        Layout { tight: true, columns: &[ShortId, Name, Status, Ball, Waiting] },
+        Layout { tight: true, columns: &[Name, Status, Ball, Waiting] },
+        Layout { tight: true, columns: &[Name, Ball, Waiting] },
+    ]
+};
+
+impl Column {
+    const fn head(self, tight: bool) -> &'static str {
+        match self {
+            Self::Waiting if tight => "WAIT",
+            Self::Blocked if tight => "BLKD",
+            Self::Id | Self::ShortId => "ID",
+            Self::Name => "NAME",
+            Self::Country => "COUNTRY",
+            Self::Status => "STATUS",
+            Self::Ball => "BALL",
+            Self::Waiting => "WAITING",
+            Self::Asks => "ASKS",
+            Self::Parties => "PARTIES",
+            Self::Blocked => "BLOCKED",
+        }
+    }
+
+    fn gives_way(self) -> bool {
+        self == Self::Name
+    }
+}
+
+fn cut_names(rows: &mut [Vec<String>], name: Option<usize>, room: usize, page: Paper) {
+    for cell in rows.iter_mut().filter_map(|row| row.get_mut(name?)) {
+        *cell = page.cut(cell, room);
+    }
+}
 
 /// A row of the list, with what is known of its details.
 #[derive(Clone, Copy, Debug)]
@@ -60,13 +130,29 @@ impl ListRow<'_> {
 }
 
 impl ListReport<'_> {
-    /// A table for people. `≈` marks a waiting time that is an estimate, `?` what only the details tell.
+    /// A table for people. `≈` marks a waiting time that is an estimate, `?` what only the details tell. Where it does not fit,
+    /// the name gives way first, then ids are short, and then columns are left out: nothing but open text is ever cut.
     #[must_use]
-    pub fn table(&self) -> String {
-        let head =
-            ["ID", "NAME", "COUNTRY", "STATUS", "BALL", "WAITING", "ASKS", "PARTIES"].map(str::to_owned).to_vec();
+    pub fn table(&self, page: Paper) -> String {
         let mut out = String::new();
-        text::columns(&mut out, std::iter::once(head).chain(self.rows.iter().map(|row| self.cells(row))));
+        for (place, layout) in LAYOUTS.iter().enumerate() {
+            let Layout { columns, tight } = layout;
+            let head = columns.iter().map(|column| column.head(*tight).to_owned()).collect();
+            let mut rows: Vec<Vec<String>> = vec![head];
+            rows.extend(self.rows.iter().map(|row| self.cells(row, layout, page)));
+            let gap = if *tight { 1 } else { text::GAP };
+            if let Some(width) = page.width {
+                let name = columns.iter().position(|column| column.gives_way());
+                let room = width.saturating_sub(text::width_without(&rows, name, gap));
+                let is_last = place + 1 == LAYOUTS.len();
+                if room < LEAST_NAME && !is_last && text::width_without(&rows, None, gap) > width {
+                    continue;
+                }
+                cut_names(&mut rows, name, room.max(SHORTEST_NAME), page);
+            }
+            text::columns(&mut out, rows.into_iter(), page, gap);
+            break;
+        }
         out
     }
 
@@ -103,23 +189,32 @@ impl ListReport<'_> {
         csv::write(out, std::iter::once(head).chain(self.rows.iter().map(|row| self.record(row))))
     }
 
-    fn cells(&self, row: &ListRow<'_>) -> Vec<String> {
+    fn cells(&self, row: &ListRow<'_>, layout: &Layout, page: Paper) -> Vec<String> {
         let profile = &row.row.profile;
-        let waiting = row.waiting_since().map_or_else(|| "?".to_owned(), |since| since.span(self.now, "≈ "));
-        let (asks, parties) = row.digest.map_or_else(
-            || ("?".to_owned(), "?".to_owned()),
-            |digest| (digest.asks.to_string(), format!("{} of {} blocked", digest.blocked_parties, digest.parties)),
-        );
         let options = ReportOptions::of_row(row.row, self.mask);
-        let name = options.name();
-        let name = if name.chars().count() > LONGEST_NAME {
-            name.chars().take(LONGEST_NAME - 1).chain(['…']).collect()
-        } else {
-            name
+        // A code may be anything where it is none that is known.
+        let code = |words: String| {
+            let code = page.signs(&options.text(&SafeText::line(&words)));
+            if page.width.is_some() { page.cut(&code, LONGEST_CODE) } else { code }
         };
-        let [country, status] =
-            [profile.country.words(), profile.status.words()].map(|word| options.text(&SafeText::line(&word)));
-        vec![row.id().to_owned(), name, country, status, row.ball().word().to_owned(), waiting, asks, parties]
+        let counted = |count: fn(&Digest) -> String| row.digest.map_or_else(|| "?".to_owned(), count);
+        let cell = |column: &Column| match column {
+            Column::Id => row.id().to_owned(),
+            Column::ShortId => row.row.key.id().map_or_else(|| "(none)".to_owned(), |id| id.short().to_string()),
+            Column::Name => options.name(),
+            Column::Country => code(profile.country.words()),
+            Column::Status => code(profile.status.words()),
+            Column::Ball if layout.tight && row.ball() == Ball::Nobody => "–".to_owned(),
+            Column::Ball => row.ball().word().to_owned(),
+            Column::Waiting => {
+                let span = row.waiting_since().map_or_else(|| "?".to_owned(), |since| since.span(self.now, "≈ "));
+                if layout.tight { span.replace(' ', "") } else { span }
+            }
+            Column::Asks => counted(|digest| digest.asks.to_string()),
+            Column::Parties => counted(|digest| format!("{} of {} blocked", digest.blocked_parties, digest.parties)),
+            Column::Blocked => counted(|digest| format!("{}/{}", digest.blocked_parties, digest.parties)),
+        };
+        layout.columns.iter().map(|column| page.signs(&cell(column))).collect()
     }
 
     /// Empty cells stand for what is not known.

@@ -47,7 +47,9 @@ fn with_report<T>(json: &Value, mask: Mask, use_it: impl FnOnce(&CaseReport<'_>)
 }
 
 fn all(json: &Value, mask: Mask) -> [String; 5] {
-    with_report(json, mask, |report| [report.text(), report.markdown(), report.json(), report.summary(), report.asks()])
+    with_report(json, mask, |report| {
+        [report.text(Paper::default()), report.markdown(), report.json(), report.summary(), report.asks()]
+    })
 }
 
 /// Every scalar of a payload with its key.

@@ -10,7 +10,8 @@ use crate::domain::mask::Mask;
 use crate::domain::text::SafeText;
 use crate::output::{CaseReport, FindingLine, Format};
 
-use super::{browser, clipboard, export};
+use super::clipboard::{self, Between};
+use super::{browser, export};
 
 /// A sentence for the footer: what was done, or why it was not.
 pub(super) type Said = Result<String, String>;
@@ -26,8 +27,8 @@ pub(super) fn text(what: Copied, snapshot: &Snapshot, glossary: &Glossary) -> St
 
 /// The sequence that copies a text.
 pub(super) fn copying(text: &str, what: &str) -> Result<(String, String), String> {
-    let is_in_tmux = std::env::var_os("TMUX").is_some_and(|value| !value.is_empty());
-    let sequence = clipboard::sequence(text, is_in_tmux)
+    let between = Between::of(|name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()));
+    let sequence = clipboard::sequence(text, between)
         .map_err(|clipboard::TooLarge| format!("{what}: too large to be copied; export the case instead"))?;
     let characters = text.chars().count();
     Ok((sequence, format!("copied {what} ({characters} characters), if this terminal allows it (OSC 52)")))

@@ -5,7 +5,7 @@
 //! standard input is a pipe whose other end is ours alone: where we let go of that, or are gone, it ends the program and all
 //! that the program started.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -29,7 +29,7 @@ pub(super) fn this_program() -> PathBuf {
 
 /// A program with its arguments in a session that this file of ours leads. Its standard input is for nobody to write to: it
 /// is what the session hangs on. On standard error stands why the program could not be run.
-pub(super) fn command(leader: &Path, program: &str, arguments: &[String]) -> Command {
+pub(super) fn command(leader: &Path, program: &OsStr, arguments: &[OsString]) -> Command {
     let mut command = child::quiet(leader);
     command.arg0(LEADER).arg(program).args(arguments);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());

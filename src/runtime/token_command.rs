@@ -1,5 +1,6 @@
 //! A program of the user's that prints a token.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -17,8 +18,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// A program and its arguments. What it prints is a token and nothing else.
 #[derive(Clone, Debug)]
 pub struct TokenCommand {
-    program: String,
-    arguments: Vec<String>,
+    program: OsString,
+    arguments: Vec<OsString>,
     leader: PathBuf,
     patience: Duration,
 }
@@ -26,7 +27,7 @@ pub struct TokenCommand {
 impl TokenCommand {
     /// Nothing is run yet; `None` where there is no program in it.
     #[must_use]
-    pub fn new(argv: &[String]) -> Option<Self> {
+    pub fn new(argv: &[OsString]) -> Option<Self> {
         let (program, arguments) = argv.split_first()?;
         let (program, arguments) = (program.clone(), arguments.to_vec());
         Some(Self { program, arguments, leader: session::this_program(), patience: PATIENCE })
@@ -49,7 +50,7 @@ impl TokenSource for TokenCommand {
     /// What it writes to standard error goes nowhere: it may hold a secret, and would be painted over the screen. The
     /// program is named only where there is one.
     fn obtain(&self) -> Result<SecretString, String> {
-        let name = format!("token_command {}", self.program);
+        let name = format!("token_command {}", self.program.display());
         let command = session::command(&self.leader, &self.program, &self.arguments);
         let printed = child::output(command, LARGEST, self.patience).map_err(|why| match why {
             NoOutput::System(error) => {

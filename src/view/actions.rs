@@ -9,9 +9,9 @@ use crate::app::action::Action;
 use crate::app::line::{Mark, Tone};
 use crate::app::tree::Changed;
 use crate::app::window::Palette;
-use crate::app::wrap::wrap;
 use crate::domain::text::SafeText;
 use crate::domain::wording::number;
+use crate::domain::wrap::wrap;
 
 use super::field;
 use super::frame;

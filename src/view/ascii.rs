@@ -2,29 +2,16 @@
 
 use ratatui::buffer::Buffer;
 
+use crate::domain::ascii::stand_in;
+
 /// Replaces everything that is not ASCII, cell by cell, so that nothing moves.
 pub(super) fn reduce(buf: &mut Buffer) {
     for cell in &mut buf.content {
         if !cell.symbol().is_ascii() {
-            let stand_in = stand_in(cell.symbol());
-            cell.set_symbol(stand_in);
+            let mut chars = cell.symbol().chars();
+            let sign = chars.next().filter(|_| chars.next().is_none());
+            cell.set_symbol(sign.and_then(stand_in).unwrap_or("?"));
         }
-    }
-}
-
-fn stand_in(symbol: &str) -> &'static str {
-    match symbol {
-        "…" => ".",
-        "·" | "–" => "-",
-        "≈" => "~",
-        "×" => "x",
-        "•" => "*",
-        "“" | "”" => "\"",
-        "↑" => "^",
-        "↓" => "v",
-        "←" => "<",
-        "→" => ">",
-        _ => "?",
     }
 }
 

@@ -16,7 +16,6 @@ use crate::app::outline::words::name_line;
 use crate::app::row::Row;
 use crate::app::tabs::Tab;
 use crate::app::tree::Changed;
-use crate::app::wrap::wrap;
 use crate::domain::ball::Ball;
 use crate::domain::case::Case;
 use crate::domain::customer::{Profile, RowKey};
@@ -26,6 +25,7 @@ use crate::domain::finding::Severity;
 use crate::domain::mask::Mask;
 use crate::domain::time;
 use crate::domain::wording::{counted, number};
+use crate::domain::wrap::wrap;
 
 use super::frame::{self, rect};
 use super::line::painted_cut;

@@ -7,7 +7,7 @@ use ratatui::text::{Line as Painted, Span};
 use crate::app::action::Action;
 use crate::app::line::{Mark, Tone};
 use crate::app::window::{Choice, Chooser, Since};
-use crate::app::wrap::wrap;
+use crate::domain::wrap::wrap;
 
 use super::Scene;
 use super::frame;

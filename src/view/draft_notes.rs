@@ -4,10 +4,10 @@
 use ratatui::text::{Line as Painted, Span};
 
 use crate::app::line::{Mark, Tone};
-use crate::app::wrap::wrap;
 use crate::domain::draft::{Draft, Drafts, Fate, Original, Source};
 use crate::domain::text::SafeText;
 use crate::domain::wording::capital;
+use crate::domain::wrap::wrap;
 
 use super::Scene;
 use super::line::columns;

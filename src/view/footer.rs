@@ -11,9 +11,9 @@ use crate::app::list::List;
 use crate::app::row::Row;
 use crate::app::screen::{Notice, Typing};
 use crate::app::window::Window;
-use crate::app::wrap::wrap;
 use crate::domain::text::SafeText;
 use crate::domain::wording::number;
+use crate::domain::wrap::wrap;
 
 use super::field;
 use super::frame::rect;

@@ -10,9 +10,9 @@ use crate::app::action::Action;
 use crate::app::layout::{Area, Frame, Pane, Place};
 use crate::app::line::Tone;
 use crate::app::list::Cursor;
-use crate::app::wrap::wrap;
 use crate::domain::failure::Failure;
 use crate::domain::wording::number;
+use crate::domain::wrap::wrap;
 
 use super::line::painted_cut;
 use super::status_line::StatusLine;

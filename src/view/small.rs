@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 
 use crate::app::line::Tone;
-use crate::app::wrap::wrap;
+use crate::domain::wrap::wrap;
 
 use super::frame::rect;
 use super::line::columns;

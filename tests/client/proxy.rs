@@ -2,13 +2,14 @@
 
 use std::process::Command;
 
-use kyb_dash::api::Client;
+use kyb_dash::api::{Client, ClientOptions};
 use kyb_dash::config::credentials::Credentials;
 use kyb_dash::config::environment::Environment;
+use kyb_dash::config::proxy::Route;
 use kyb_dash::domain::failure::FailureKind;
 
 use super::server::{Act, Server, answer, customer};
-use super::{TOKEN, id, options, signed, soon};
+use super::{TOKEN, client_with, id, options, soon};
 
 /// Set where this program is run again, for a test that is nothing by itself.
 const PART: &str = "KYB_DASH_TEST_PART";
@@ -44,12 +45,16 @@ async fn behind_a_proxy() {
         return;
     }
     let environment = Environment::parse("https://kyb.example", true, false).unwrap();
-    let client = Client::new(environment, Credentials::Token(TOKEN.into()), options(), |_| {});
+    let proxy = Route::to(&environment, |name| std::env::var_os(name)).unwrap().proxy();
+    let through = ClientOptions { proxy, ..options() };
+    let client = Client::new(environment.clone(), Credentials::Token(TOKEN.into()), through.clone(), |_| {});
     let failure = soon(client.case(&id("c1"))).await.unwrap_err();
     assert_eq!(failure.kind, FailureKind::Proxy, "{failure}");
-    assert!(!format!("{failure:?}").contains("hunter2"));
+    assert!(failure.to_string().ends_with(" of HTTPS_PROXY)"), "{failure}");
+    assert!(!format!("{failure:?} {through:?}").contains("hunter2"));
 
     let server = Server::start(|_, seen| Act::Send(customer(seen))).await;
-    let (client, _) = signed(&server.url);
+    let through = ClientOptions { proxy: through.proxy, ..options() };
+    let (client, _) = client_with(&server.url, Credentials::Token(TOKEN.into()), through);
     soon(client.case(&id("c1"))).await.unwrap();
 }

@@ -149,6 +149,86 @@ async fn a_token_command_is_run_without_a_shell_and_without_our_secrets() {
     assert_eq!(fs::read_to_string(folder.path().join("argument")).unwrap(), "$HOME; a b");
 }
 
+/// As everywhere in the file: relative to it, wherever the program is started, and `~/` is home. What may be no path is left
+/// as it is.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_paths_of_a_token_command_are_those_of_the_file() {
+    let sandbox = Sandbox::start(Scenario::demo()).await.unwrap();
+    let script = format!("#!/bin/sh\nprintf '%s\\n' \"$@\" > \"$0.words\"\necho {}\n", sandbox.access_token());
+    // Each program, and the folder it is in: that of the file, or home.
+    let table = [("./bin/get", "c"), ("bin/get", "c"), ("../c/bin/get", "c"), ("~/bin/get", "h"), ("~//bin/get", "h")];
+    for (program, place) in table {
+        let folder = tempfile::tempdir().unwrap();
+        let there = folder.path().canonicalize().unwrap();
+        for place in ["c", "h"] {
+            fs::create_dir_all(there.join(place).join("bin")).unwrap();
+        }
+        private(&there.join(place).join("bin"), "get", &script, 0o700);
+        let text = format!(
+            "[environments.local]\nbase_url = \"{}\"\ntoken_command = [\"{program}\", \"~/a b\", \"./x\", \"../x\", \
+             \"~user\", \"foo~\", \"~\", \".\", \"..\", \"kyb/x\", \"--file=./x\", \"~/\", \"\"]",
+            sandbox.base_url()
+        );
+        fs::write(there.join("c/config.toml"), text).unwrap();
+        let home = there.join("h");
+        for config in ["c/config.toml", "./c/../c/config.toml"] {
+            let arguments = ["list", "--env", "local", "--config", config];
+            let mut command = program_in(&arguments, &there);
+            command.env("HOME", &home);
+            let ran: Run = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap().into();
+            assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{program} {config}");
+            let words = fs::read_to_string(there.join(place).join("bin/get.words")).unwrap();
+            let words: Vec<&str> = words.lines().collect();
+            let path = |tail: &str| there.join(tail).to_str().unwrap().to_owned();
+            assert_eq!(words[0], path("h/a b"), "{program}");
+            assert!(Path::new(words[1]).is_absolute() && words[1].ends_with("/c/x"), "{words:?}");
+            assert!(Path::new(words[2]).is_absolute() && words[2].ends_with("/c/../x"), "{words:?}");
+            let rest = ["~user", "foo~", "~", ".", "..", "kyb/x", "--file=./x", &path("h/"), ""];
+            assert_eq!(words[3..], rest, "{program}");
+        }
+    }
+}
+
+/// A program is looked up as a shell does. With a relative home, `~/` would be another folder wherever one stands.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_bare_program_is_looked_up_and_a_relative_home_is_no_home() {
+    let sandbox = Sandbox::start(Scenario::demo()).await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path().to_owned();
+    for place in ["path", "c"] {
+        fs::create_dir_all(here.join(place)).unwrap();
+    }
+    private(&here.join("path"), "get", &format!("#!/bin/sh\necho {}\n", sandbox.access_token()), 0o700);
+    private(&here.join("c"), "get", "#!/bin/sh\necho another\n", 0o700);
+    private(&here, "get", "#!/bin/sh\necho another\n", 0o700);
+    for (program, home, code) in [("get", "/nonexistent", 0), ("~/get", "", 3), ("~/get", ".", 3)] {
+        let text =
+            format!("[environments.local]\nbase_url = \"{}\"\ntoken_command = [\"{program}\"]", sandbox.base_url());
+        fs::write(here.join("c/config.toml"), text).unwrap();
+        let mut command = program_in(&["list", "--env", "local", "--config", "c/config.toml"], &here);
+        command.env("HOME", home).env("PATH", format!("{}:/usr/bin:/bin", here.join("path").display()));
+        let ran: Run = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap().into();
+        assert_eq!(ran.code, Some(code), "{program} {home:?}: {}", ran.err);
+        assert!(code == 0 || ran.err.contains("token_command cannot be run"), "{}", ran.err);
+    }
+    private(&here, "token", &sandbox.access_token(), 0o600);
+    let text = format!("[environments.local]\nbase_url = \"{}\"\ntoken_file = \"~/token\"", sandbox.base_url());
+    fs::write(here.join("c/config.toml"), text).unwrap();
+    for (home, code) in [(".", 3), ("", 3), (here.to_str().unwrap(), 0)] {
+        let mut command = program_in(&["list", "--env", "local", "--config", "c/config.toml"], &here);
+        command.env("HOME", home);
+        let ran: Run = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap().into();
+        assert_eq!(ran.code, Some(code), "{home:?}: {}", ran.err);
+    }
+}
+
+/// The program as started in a folder.
+fn program_in(arguments: &[&str], folder: &Path) -> std::process::Command {
+    let mut command = crate::program(arguments, &[("PATH", "/usr/bin:/bin")]);
+    command.current_dir(folder);
+    command
+}
+
 /// Whoever overrides the address must not get the token that is for another one.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_token_of_an_environment_goes_to_its_own_address_alone() {

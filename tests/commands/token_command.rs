@@ -1,5 +1,6 @@
 //! Programs that bring a token: what is made of what they print, and that nothing is left of them.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -9,7 +10,7 @@ use rustix::process::{Pid, test_kill_process};
 use secrecy::ExposeSecret;
 
 fn obtained(argv: &[&str], patience: Duration) -> Result<String, String> {
-    let argv: Vec<String> = argv.iter().map(|&part| part.to_owned()).collect();
+    let argv: Vec<OsString> = argv.iter().map(OsString::from).collect();
     let leader = PathBuf::from(env!("CARGO_BIN_EXE_kyb-dash"));
     let command = TokenCommand::new(&argv).unwrap().led_by(leader, patience);
     command.obtain().map(|token| token.expose_secret().to_owned())

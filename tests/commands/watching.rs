@@ -126,3 +126,140 @@ async fn it_outlives_a_failure_that_passes_and_no_other() {
     assert!(lines[0].contains("the server failed (500)") && lines[0].contains("; next look in "), "{}", ran.err);
     assert!(lines[1].contains("no such customer here"), "{}", ran.err);
 }
+
+/// Starts a watch of several customers.
+fn start_all(sandbox: &Sandbox, ids: &[&str], more: &[&str]) -> std::process::Command {
+    let url = sandbox.base_url();
+    let arguments = [&["watch"], ids, &["--interval", "100ms", "--base-url", &url], more].concat();
+    program(&arguments, &[("FIN_API_TOKEN", &sandbox.access_token())])
+}
+
+fn customers(ids: &[&str]) -> Scenario {
+    let customer = |id: &&str| json!({"customer_id": id, "type": "BUSINESS", "customer_status": "REVIEWING"});
+    Scenario::of(ids.iter().map(customer).collect())
+}
+
+/// Waits until a customer was looked at this often from now on.
+async fn more_looks(sandbox: &Sandbox, id: &str, count: usize) {
+    let path = format!("/v2/customers/{id}");
+    let so_far = sandbox.requests().iter().filter(|request| request.path == path).count();
+    let looked = sandbox.requests_reach(so_far + count, |request| request.path == path);
+    tokio::time::timeout(PATIENCE, looked).await.unwrap();
+}
+
+/// As behind `head`, or in a pane whose other program has ended: nothing is ever written that would tell it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn it_ends_with_its_reader_while_nothing_changes() {
+    let sandbox = Sandbox::start(customers(&[WATCHED])).await.unwrap();
+    let slow = &["--interval", "600s"][..];
+    for (more, looks_first) in [(&[][..], 3), (slow, 1)] {
+        let arguments = if more.is_empty() { vec!["--interval", "100ms"] } else { more.to_vec() };
+        let url = sandbox.base_url();
+        let arguments = [&["watch", WATCHED, "--base-url", &url], &arguments[..]].concat();
+        let mut child = program(&arguments, &[("FIN_API_TOKEN", &sandbox.access_token())]).spawn().unwrap();
+        more_looks(&sandbox, WATCHED, looks_first).await;
+        assert_eq!(child.try_wait().unwrap(), None, "somebody reads");
+        drop(child.stdout.take());
+        let ran = end(child).await;
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{arguments:?}");
+    }
+    // A socket, as some supervisors give.
+    let (ours, theirs) = std::os::unix::net::UnixStream::pair().unwrap();
+    let mut command = start_all(&sandbox, &[WATCHED], &[]);
+    let child = command.stdout(std::os::fd::OwnedFd::from(theirs)).spawn().unwrap();
+    drop(command);
+    more_looks(&sandbox, WATCHED, 2).await;
+    drop(ours);
+    assert_eq!(end(child).await.code, Some(0));
+}
+
+/// Also while the first answer is waited for.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn it_ends_with_its_reader_while_the_server_is_silent() {
+    let sandbox = Sandbox::start(customers(&[WATCHED])).await.unwrap();
+    let hold = sandbox.hold("/v2/");
+    let (url, token) = (sandbox.base_url(), sandbox.access_token());
+    for arguments in [&["watch", WATCHED][..], &["list"]] {
+        let so_far = sandbox.requests().len();
+        let arguments = [arguments, &["--base-url", &url]].concat();
+        let mut child = program(&arguments, &[("FIN_API_TOKEN", &token)]).spawn().unwrap();
+        let asked = sandbox.requests_reach(so_far + 1, |_| true);
+        tokio::time::timeout(PATIENCE, asked).await.unwrap();
+        drop(child.stdout.take());
+        let ended = tokio::time::timeout(Duration::from_secs(10), end(child)).await;
+        assert_eq!(ended.unwrap().code, Some(0), "{arguments:?}");
+    }
+    drop(hold);
+}
+
+/// A file has no reader who could leave, and neither has what throws all away.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn it_goes_on_where_nobody_is_expected_to_read() {
+    let sandbox = Sandbox::start(customers(&[WATCHED])).await.unwrap();
+    for file in [tempfile::tempfile().unwrap(), std::fs::File::create("/dev/null").unwrap()] {
+        let mut child = start_all(&sandbox, &[WATCHED], &[]).stdout(file).spawn().unwrap();
+        more_looks(&sandbox, WATCHED, 4).await;
+        assert_eq!(child.try_wait().unwrap(), None);
+        kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+        assert_eq!(end(child).await.code, Some(130));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_customer_that_is_gone_does_not_end_the_others() {
+    for (damage, says, code) in [
+        (Reply::not_found(), "no such customer here (404): Resource not found; it is watched no longer", 4),
+        (Reply::text(200, "application/json", "[not JSON"), "could not be understood", 1),
+    ] {
+        let sandbox = Sandbox::start(customers(&["first", "second", "third"])).await.unwrap();
+        // One of them from the beginning.
+        sandbox.answer_all("/first", damage.clone());
+        let child = start_all(&sandbox, &["first", "second", "third"], &[]).spawn().unwrap();
+        more_looks(&sandbox, "third", 2).await;
+        sandbox.answer_all("/second", damage.clone());
+        more_looks(&sandbox, "third", 3).await;
+        sandbox.patch("third", json!({"customer_status": "APPROVED"}));
+        more_looks(&sandbox, "third", 2).await;
+        sandbox.answer_all("/third", damage);
+        let ran = end(child).await;
+        assert_eq!(ran.code, Some(code), "{}", ran.err);
+        assert!(ran.out.contains("third  status: REVIEWING → APPROVED"), "{}", ran.out);
+        let lines: Vec<&str> = ran.err.lines().collect();
+        assert_eq!(lines.len(), 3, "{}", ran.err);
+        assert!(lines[0].contains("  first  ") && lines[0].contains(says), "{}", ran.err);
+        assert!(lines[1].contains("  second  ") && lines[1].contains(says), "{}", ran.err);
+        assert!(lines[2].starts_with("kyb-dash: no customer is left to watch: third: "), "{}", ran.err);
+    }
+}
+
+/// What was waited for never comes for a customer that is gone: a script must not take it for done.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_wait_without_one_of_them_is_not_done() {
+    let sandbox = Sandbox::start(customers(&["first", "second"])).await.unwrap();
+    sandbox.answer_all("/first", Reply::not_found());
+    let child = start_all(&sandbox, &["first", "second"], &["--until", "approved"]).spawn().unwrap();
+    more_looks(&sandbox, "second", 2).await;
+    sandbox.patch("second", json!({"customer_status": "APPROVED"}));
+    let ran = end(child).await;
+    assert_eq!(ran.code, Some(4), "{}", ran.err);
+    let says = "kyb-dash: what was waited for has come for all but first: no such customer here (404)";
+    assert!(ran.err.contains(says), "{}", ran.err);
+    assert!(ran.out.contains("second  status: REVIEWING → APPROVED"), "{}", ran.out);
+}
+
+/// A failure that passes ends nobody once the server has brought somebody, even if it is the first look at a customer.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_first_look_that_fails_beside_others_is_taken_again() {
+    let sandbox = Sandbox::start(customers(&["first", "second"])).await.unwrap();
+    for _ in 0..3 {
+        sandbox.answer_next("/second", Reply::refusal(500, "out of order"));
+    }
+    let child = start_all(&sandbox, &["first", "second"], &["--until", "approved"]).spawn().unwrap();
+    more_looks(&sandbox, "second", 5).await;
+    for id in ["first", "second"] {
+        sandbox.patch(id, json!({"customer_status": "APPROVED"}));
+    }
+    let ran = end(child).await;
+    assert_eq!((ran.code, ran.err.lines().count()), (Some(0), 1), "{}", ran.err);
+    assert!(ran.err.contains("  second  the server failed (500)"), "{}", ran.err);
+}

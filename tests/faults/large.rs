@@ -27,7 +27,7 @@ use kyb_dash::domain::text::SafeText;
 use kyb_dash::domain::time::Now;
 use kyb_dash::domain::why::why;
 use kyb_dash::input::keymap::Keymap;
-use kyb_dash::output::{CaseReport, FindingLine, drafts_text};
+use kyb_dash::output::{CaseReport, FindingLine, Paper, drafts_text};
 use kyb_dash::view::{Theme, View};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -82,7 +82,7 @@ fn through_everything(large: Large) -> Watch {
             source: Some(Origin::File(SafeText::line("a test"))),
         };
         watch.time("json", || report.json());
-        watch.time("text", || report.text());
+        watch.time("text", || report.text(Paper::default()));
         watch.time("markdown", || report.markdown());
         watch.time("summary", || report.summary());
     }

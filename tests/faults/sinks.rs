@@ -27,7 +27,7 @@ use kyb_dash::domain::text::{SafeText, is_hidden};
 use kyb_dash::domain::time::{Now, Wall};
 use kyb_dash::domain::why::why;
 use kyb_dash::input::keymap::Keymap;
-use kyb_dash::output::{CaseReport, FindingLine, ListReport, ListRow, drafts_text, sheet_text};
+use kyb_dash::output::{CaseReport, FindingLine, ListReport, ListRow, Paper, drafts_text, sheet_text};
 use kyb_dash::view::{Theme, View};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -70,14 +70,14 @@ pub fn json_of(case: &Case) -> String {
 
 /// What `show` prints, without the mask.
 pub fn text_of(case: &Case) -> String {
-    with_report(case, Mask::Off, |report: &CaseReport<'_>| -> String { report.text() })
+    with_report(case, Mask::Off, |report: &CaseReport<'_>| -> String { report.text(Paper::default()) })
 }
 
 /// What commands print, `e` exports and `Y` copies.
 pub fn reports(case: &Case, mask: Mask) -> Vec<Out> {
     with_report(case, mask, |report| {
         vec![
-            out("text", report.text()),
+            out("text", report.text(Paper::default())),
             out("markdown", report.markdown()),
             out("json", report.json()),
             out("summary", report.summary()),
@@ -116,7 +116,11 @@ pub fn of_rows(rows: &[CustomerRow], mask: Mask) -> Vec<Out> {
     let report = ListReport { rows: &rows, is_complete: true, mask, now: now() };
     let mut csv = Vec::new();
     report.csv(&mut csv).unwrap();
-    vec![out("table", report.table()), out("list json", report.json()), out("csv", String::from_utf8(csv).unwrap())]
+    vec![
+        out("table", report.table(Paper::default())),
+        out("list json", report.json()),
+        out("csv", String::from_utf8(csv).unwrap()),
+    ]
 }
 
 /// The dashboard over one case, or over what came in its place.

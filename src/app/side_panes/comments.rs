@@ -6,7 +6,6 @@ use unicode_width::UnicodeWidthStr;
 use crate::app::line::{Line, Mark, Tone};
 use crate::app::outline::words::{outcome, subject_line};
 use crate::app::rows::Row;
-use crate::app::wrap::wrap;
 use crate::domain::ask::asks;
 use crate::domain::case::{Case, People};
 use crate::domain::fact::Fact;
@@ -15,6 +14,7 @@ use crate::domain::key::{DocumentKey, Item, Subject};
 use crate::domain::mask::{Prose, Redactor};
 use crate::domain::rejection::{LabelCode, RejectedDocument, Verdict};
 use crate::domain::text::SafeText;
+use crate::domain::wrap::wrap;
 
 use super::scope::Scope;
 use super::{MOST, more, row};

@@ -6,7 +6,7 @@ use crate::domain::finding::{Finding, Severity};
 
 use super::super::line::{Line, Mark, Tone};
 use super::super::rows::Row;
-use super::super::wrap::wrap;
+use crate::domain::wrap::wrap;
 
 /// Columns before a sentence: its sign.
 const SIGN: usize = 2;

@@ -81,7 +81,10 @@ pub(super) fn toggle_mask(model: &mut Model) {
     let is_asked = std::mem::replace(&mut model.screen.armed_unmask, false);
     if model.screen.mask == Mask::On && model.screen.masked_on_purpose && !is_asked {
         model.screen.armed_unmask = true;
-        model.notify(Tone::Warn, "personal data was hidden on purpose (configuration or --mask); the same key again shows it");
+        model.notify(
+            Tone::Warn,
+            "personal data was hidden on purpose (configuration or --mask); the same key again shows it",
+        );
         return;
     }
     model.screen.mask = model.screen.mask.toggled();

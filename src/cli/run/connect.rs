@@ -11,6 +11,7 @@ use crate::app::session::{Session, Source};
 use crate::config::credentials::{Credentials, missing_help};
 use crate::config::environment::{Environment, EnvironmentKind};
 use crate::config::file::BUILT_IN;
+use crate::config::proxy::Route;
 use crate::config::settings::{Origin, Setting, Settings, TokenFrom};
 use crate::config::spelling::did_you_mean;
 use crate::config::token::TokenFile;
@@ -91,6 +92,8 @@ pub(super) async fn access(common: &Common, settings: &Settings) -> anyhow::Resu
         return Ok(Access { chosen, credentials, sandbox: Some(sandbox) });
     }
     let chosen = choose(common, settings)?;
+    // Said before anything is sent, and before a program is asked for a token.
+    route(&chosen.environment)?;
     let credentials = credentials(&chosen)?;
     Ok(Access { chosen, credentials, sandbox: None })
 }
@@ -111,10 +114,26 @@ pub(super) async fn connect(
         log.client(&event);
         tell(&news, &event);
     };
-    let options = ClientOptions { pages_at_once: settings.limits.in_flight, ..ClientOptions::default() };
-    let client = Client::new(chosen.environment, credentials, options, observer);
+    let client = client(chosen.environment, credentials, settings, observer)?;
     let server = Server { client, kind: list_kind(common.customer_type) };
     Ok(Connection { session, server, messages, inbox, sandbox })
+}
+
+/// A client of a server, reached as the variables say.
+pub(super) fn client(
+    environment: Environment,
+    credentials: Credentials,
+    settings: &Settings,
+    observer: impl Fn(Event) + Send + Sync + 'static,
+) -> anyhow::Result<Client> {
+    let proxy = route(&environment)?.proxy();
+    let options = ClientOptions { proxy, pages_at_once: settings.limits.in_flight, ..ClientOptions::default() };
+    Ok(Client::new(environment, credentials, options, observer))
+}
+
+/// The way to a server.
+pub(super) fn route(environment: &Environment) -> anyhow::Result<Route> {
+    Ok(Route::to(environment, |name| std::env::var_os(name)).map_err(|bad| Misuse(bad.to_string()))?)
 }
 
 fn session(chosen: &Chosen, source: Source) -> Session {

@@ -1,18 +1,19 @@
 //! From the command line to the commands without a screen, and from their results to exit codes.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 
 use anyhow::Context;
 
-use crate::api::{Client, ClientOptions, Event};
-use crate::commands::doctor::{self, Configuration, PROXY_VARIABLES, Reached, Surroundings, Terminal};
+use crate::api::{Client, Event};
+use crate::commands::doctor::{self, Configuration, Reached, Surroundings, Terminal};
 use crate::commands::draft::{self, Ending};
 use crate::commands::list::{self, ListOptions};
 use crate::commands::schema::Schema;
-use crate::commands::stdout::print;
+use crate::commands::stdout::{print, reader_left};
 use crate::commands::watch::{self, WatchOptions};
 use crate::commands::{Opened, show};
 use crate::config::credentials::Credentials;
+use crate::config::proxy;
 use crate::domain::draft::DraftOptions;
 use crate::domain::mask::Mask;
 use crate::domain::time::Wall;
@@ -30,9 +31,7 @@ use super::super::{
 };
 use super::configuration::{self, Configured};
 use super::connect::{self, Access, Chosen};
-use super::{file_name, look, read};
-
-const NAME: &str = "kyb-dash";
+use super::{file_name, look, read, tell};
 
 pub(super) async fn list(args: ListArgs, common: &Common) -> anyhow::Result<Exit> {
     let configured = configured(common)?;
@@ -49,9 +48,14 @@ pub(super) async fn list(args: ListArgs, common: &Common) -> anyhow::Result<Exit
             ListFormat::Json => list::ListFormat::Json,
             ListFormat::Csv => list::ListFormat::Csv,
         },
+        page: look::page(),
         mask: configured.mask(),
     };
-    let listed = list::list(&client, &options).await?;
+    // Many requests for nobody: it is printed in the end, so nothing else would say that its reader has left.
+    let listed = tokio::select! {
+        listed = list::list(&client, &options) => listed?,
+        () = reader_left() => return Ok(Exit::Done),
+    };
     printed(&listed.text)?;
     for note in &listed.notes {
         tell(note);
@@ -67,7 +71,9 @@ pub(super) async fn show(args: ShowArgs, common: &Common) -> anyhow::Result<Exit
         ShowFormat::Markdown => Format::Markdown,
         ShowFormat::Json => Format::Json,
     };
-    printed(&show::show(&opened, format, &configured.settings.thresholds, configured.mask(), Wall::now()))
+    let page = look::page();
+    let thresholds = &configured.settings.thresholds;
+    printed(&show::show(&opened, (format, page), thresholds, configured.mask(), Wall::now()))
 }
 
 pub(super) async fn draft(args: DraftArgs, common: &Common) -> anyhow::Result<Exit> {
@@ -81,7 +87,10 @@ pub(super) async fn draft(args: DraftArgs, common: &Common) -> anyhow::Result<Ex
         DraftFormat::Json => draft::DraftFormat::Json,
     };
     let drafted = draft::draft(&opened.case, args.recipient.as_deref(), &options, configured.mask(), format)?;
-    printed(&drafted.text)?;
+    // A message is to be sent, so that only one that is looked at here is made for this locale.
+    let page = look::page();
+    let is_shown = format == draft::DraftFormat::Text && page.width.is_some();
+    printed(&if is_shown { page.signs(&drafted.text) } else { drafted.text })?;
     for note in &drafted.notes {
         tell(note);
     }
@@ -112,7 +121,7 @@ pub(super) async fn watch(args: WatchArgs, common: &Common) -> anyhow::Result<Ex
         WatchFormat::Text => watch::WatchFormat::Text,
         WatchFormat::Json => watch::WatchFormat::Json,
     };
-    let options = WatchOptions { interval: args.interval, until, mask, format };
+    let options = WatchOptions { interval: args.interval, until, mask, format, page: look::page() };
     match watch::watch(&client, ids, &options).await? {
         watch::Ended::Done => Ok(Exit::Done),
         watch::Ended::Interrupted => Ok(Exit::Signal(Signal::Interrupt)),
@@ -133,7 +142,7 @@ pub(super) async fn doctor(common: &Common) -> anyhow::Result<Exit> {
         colour: means.colour,
         unicode: means.unicode,
     };
-    let proxies = PROXY_VARIABLES.into_iter().filter_map(|name| Some((name, variable(name)?))).collect();
+    let proxies = proxy::told(|name| std::env::var_os(name));
     let kind = connect::list_kind(common.customer_type);
     let file = match &configured.path {
         None if common.demo => "not read: --demo reads only one that --config names".to_owned(),
@@ -147,7 +156,8 @@ pub(super) async fn doctor(common: &Common) -> anyhow::Result<Exit> {
         settings: configured.settings.rows(),
         notices: configured.settings.notices,
     };
-    let diagnosis = doctor::examine(Surroundings { terminal, configuration, access, proxies, kind }).await;
+    let page = look::page();
+    let diagnosis = doctor::examine(Surroundings { terminal, configuration, access, proxies, kind, page }).await;
     printed(&diagnosis.text)?;
     Ok(diagnosis.fault.as_ref().map_or(Exit::Done, Exit::of))
 }
@@ -158,7 +168,8 @@ async fn reached(common: &Common, configured: &Configured) -> anyhow::Result<(Re
         let Access { chosen, credentials, sandbox } = connect::access(common, &configured.settings).await?;
         let called = chosen.words();
         let credentials = Ok((credentials, "those of the built-in sandbox".to_owned()));
-        return Ok((Reached { environment: Ok((chosen.environment, called)), credentials }, sandbox));
+        let route = Some(connect::route(&chosen.environment));
+        return Ok((Reached { environment: Ok((chosen.environment, called)), credentials, route }, sandbox));
     }
     let chosen = connect::choose(common, &configured.settings);
     let credentials = match &chosen {
@@ -174,11 +185,12 @@ async fn reached(common: &Common, configured: &Configured) -> anyhow::Result<(Re
         };
         (credentials, from)
     });
+    let route = chosen.as_ref().ok().map(|chosen| connect::route(&chosen.environment));
     let environment = chosen.map(|chosen| {
         let called = format!("{} ({})", chosen.words(), chosen.origin);
         (chosen.environment, called)
     });
-    Ok((Reached { environment, credentials }, None))
+    Ok((Reached { environment, credentials, route }, None))
 }
 
 pub(super) fn schema(name: SchemaName) -> anyhow::Result<Exit> {
@@ -239,16 +251,10 @@ fn start(chosen: Chosen, credentials: Credentials, common: &Common, configured: 
             tell(&format!("the server asks to wait for {seconds} s"));
         }
     };
-    let options = ClientOptions { pages_at_once: configured.settings.limits.in_flight, ..ClientOptions::default() };
-    Ok(Client::new(chosen.environment, credentials, options, observer))
+    connect::client(chosen.environment, credentials, &configured.settings, observer)
 }
 
 pub(super) fn printed(text: &str) -> anyhow::Result<Exit> {
     print(text)?;
     Ok(Exit::Done)
-}
-
-/// Says something beside the output. Nobody reads it where standard error is closed, and then nothing can be done.
-fn tell(sentence: &str) {
-    drop(writeln!(io::stderr(), "{NAME}: {sentence}"));
 }

@@ -1,10 +1,12 @@
 //! Which theme suits the terminal.
 
 use std::ffi::OsString;
+use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use crate::config::settings::{Named, Setting};
 use crate::config::spelling::did_you_mean;
+use crate::output::Paper;
 use crate::view::theme::Theme;
 
 use super::super::{Color, Common};
@@ -59,6 +61,24 @@ fn wanted(configured: &mut Configured, common: &Common) -> Option<Theme> {
     theme
 }
 
+/// Whether the locale has UTF-8, so that more than ASCII can be shown.
+pub(super) fn unicode(variable: impl Fn(&str) -> Option<OsString>) -> bool {
+    // The first of these that is set decides, as for every other program.
+    let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+    ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set).is_some_and(|locale| {
+        let locale = locale.to_string_lossy().to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    })
+}
+
+/// What standard output is: text on a terminal has to fit, in a pipe or a file it is whole.
+pub(super) fn page() -> Paper {
+    let stdout = io::stdout();
+    let size = stdout.is_terminal().then(|| rustix::termios::tcgetwinsize(&stdout).ok()).flatten();
+    let width = size.map(|size| usize::from(size.ws_col)).filter(|width| *width > 0);
+    Paper { width, ascii: !unicode(|name| std::env::var_os(name)) }
+}
+
 /// What the flag and the variables say of colours, and the locale of characters.
 pub(super) fn means(wanted: Color, variable: impl Fn(&str) -> Option<OsString>) -> Means {
     let set = |name: &str| variable(name).filter(|value| !value.is_empty());
@@ -69,12 +89,7 @@ pub(super) fn means(wanted: Color, variable: impl Fn(&str) -> Option<OsString>) 
         Color::Never => false,
         Color::Auto => is_forced || !is_refused,
     };
-    // The first of these that is set decides, as for every other program.
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set);
-    let unicode = locale.is_some_and(|locale| {
-        let locale = locale.to_string_lossy().to_ascii_lowercase();
-        locale.contains("utf-8") || locale.contains("utf8")
-    });
+    let unicode = unicode(&variable);
     // Terminals that know say `foreground;background`, in numbers of the sixteen colours.
     let light = set("COLORFGBG").is_some_and(|value| {
         let background = value.to_string_lossy().rsplit(';').next().and_then(|number| number.parse::<u8>().ok());

@@ -97,10 +97,7 @@ pub(super) fn control(sequence: &[u8]) -> Option<Event> {
         // With numbers it may as well say where the cursor is; nobody asked.
         (_, b'R') if !matches!(parameters, [] | [b'1', b';', b'2'..=b'8']) => return None,
         (_, b'~') => return numbered(&Parameters::parse(parameters)?).map(Event::Key),
-        (_, b'u') => {
-            let parameters = Parameters::parse(parameters)?;
-            return with(parameters.number(0)?, &parameters).map(Event::Key);
-        }
+        (_, b'u') => return told(&Parameters::parse(parameters)?),
         (_, letter) => named_by_letter(*letter)?,
     };
     Some(Event::Key(Parameters::parse(parameters)?.modify(code.into())))
@@ -109,22 +106,93 @@ pub(super) fn control(sequence: &[u8]) -> Option<Event> {
 /// A key with a number. 27 is xterm's way to send any key with modifiers, the key as a character in the third place.
 fn numbered(parameters: &Parameters) -> Option<KeyEvent> {
     match parameters.number(0)? {
-        27 => with(parameters.number(2)?, parameters),
+        27 => Some(parameters.modify(character(spelled(parameters.number(2)?, parameters)?))),
         number => Some(parameters.modify(named_by_number(number)?.into())),
     }
 }
 
-/// A key told by its character: terminals send this only to those who ask, or where somebody before us did.
-fn with(number: u32, parameters: &Parameters) -> Option<KeyEvent> {
-    // Keys without a character have numbers of their own there, in an area where nobody's characters are.
-    let c = char::from_u32(number).filter(|c| !('\u{e000}'..='\u{f8ff}').contains(c))?;
-    Some(parameters.modify(character(c)))
+/// A key told by its character, and perhaps by the text it makes: kitty's way, which terminals use for those who ask, or
+/// where somebody before us did.
+fn told(parameters: &Parameters) -> Option<Event> {
+    // With these the key is a command to the desktop or the terminal, whatever its letter means here.
+    if parameters.holds(SUPER | HYPER | META) {
+        return None;
+    }
+    let is_typed = !parameters.holds(ALT | CONTROL) && parameters.kind() != KeyEventKind::Release;
+    let text = if is_typed { parameters.text() } else { String::new() };
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some(_), Some(_)) => Some(Event::Paste(text)),
+        (Some(c), None) => Some(Event::Key(parameters.modify(character(c)))),
+        (None, _) => {
+            let number = parameters.number(0)?;
+            let key = keypad(number).or_else(|| Some(character(spelled(number, parameters)?)))?;
+            Some(Event::Key(parameters.modify(key)))
+        }
+    }
 }
 
-/// The numbers of a sequence: `1;5` or, with what happened to the key, `1;5:3`.
+/// The character of a key with Shift and caps lock as they are held. Terminals may send the key as it is without them.
+fn spelled(number: u32, parameters: &Parameters) -> Option<char> {
+    // Keys without a character have numbers of their own there, in an area where nobody's characters are. 0 is no key.
+    let as_char = |number| char::from_u32(number).filter(|c| !matches!(c, '\0' | '\u{e000}'..='\u{f8ff}'));
+    let c = as_char(number)?;
+    // Another alphabet's key, named as on the keyboard that commands are made for.
+    let latin = parameters.part(0, 2).and_then(as_char).filter(|_| !c.is_ascii() && parameters.holds(ALT | CONTROL));
+    let shifted = parameters.part(0, 1).and_then(as_char).filter(|_| parameters.holds(SHIFT));
+    let is_upper = parameters.holds(SHIFT) != parameters.holds(CAPS_LOCK);
+    match (latin, shifted) {
+        (Some(latin), _) => Some(upper(latin, is_upper)),
+        (None, Some(shifted)) => Some(shifted),
+        (None, None) => Some(upper(c, is_upper)),
+    }
+}
+
+/// A letter in upper case where that is one character.
+fn upper(c: char, is_upper: bool) -> char {
+    let mut upper = c.to_uppercase();
+    match (upper.next(), upper.next()) {
+        (Some(upper), None) if is_upper => upper,
+        _ => c,
+    }
+}
+
+/// kitty's numbers for the keypad.
+fn keypad(number: u32) -> Option<KeyEvent> {
+    const CHARACTERS: &[u8] = b"0123456789./*-+";
+    let code = match number {
+        57399..=57413 => KeyCode::Char(char::from(*CHARACTERS.get(usize::try_from(number - 57399).ok()?)?)),
+        57414 => KeyCode::Enter,
+        57415 => KeyCode::Char('='),
+        57416 => KeyCode::Char(','),
+        57417 => KeyCode::Left,
+        57418 => KeyCode::Right,
+        57419 => KeyCode::Up,
+        57420 => KeyCode::Down,
+        57421 => KeyCode::PageUp,
+        57422 => KeyCode::PageDown,
+        57423 => KeyCode::Home,
+        57424 => KeyCode::End,
+        57425 => KeyCode::Insert,
+        57426 => KeyCode::Delete,
+        57427 => KeyCode::KeypadBegin,
+        _ => return None,
+    };
+    Some(code.into())
+}
+
+/// Bits of the modifiers. Meta, as xterm has it, is at the place of Super.
+const SHIFT: u32 = 1;
+const ALT: u32 = 2;
+const CONTROL: u32 = 4;
+const SUPER: u32 = 8;
+const HYPER: u32 = 16;
+const META: u32 = 32;
+const CAPS_LOCK: u32 = 64;
+
+/// The numbers of a sequence: `1;5` or, with more of each, `103:71:103;2:3;71`.
 struct Parameters {
-    numbers: [Option<u32>; 3],
-    kind: Option<u32>,
+    fields: Vec<Vec<Option<u32>>>,
 }
 
 impl Parameters {
@@ -133,30 +201,45 @@ impl Parameters {
         if !text.chars().all(|c| c.is_ascii_digit() || c == ';' || c == ':') {
             return None;
         }
-        let mut fields = text.split(';').map(|field| field.split(':').map(|number| number.parse().ok()));
-        let mut first = || fields.next().map(|mut numbers| (numbers.next().flatten(), numbers.next().flatten()));
-        let (one, two, three) = (first(), first(), first());
-        let number = |field: Option<(Option<u32>, Option<u32>)>| field.and_then(|(number, _)| number);
-        Some(Self { numbers: [number(one), number(two), number(three)], kind: two.and_then(|(_, kind)| kind) })
+        let fields = text.split(';').map(|field| field.split(':').map(|number| number.parse().ok()).collect());
+        Some(Self { fields: fields.collect() })
     }
 
     fn number(&self, place: usize) -> Option<u32> {
-        self.numbers.get(place).copied().flatten()
+        self.part(place, 0)
     }
 
-    /// The second number is one more than the bits of the modifiers.
-    fn modify(&self, key: KeyEvent) -> KeyEvent {
-        let bits = self.number(1).unwrap_or(1).saturating_sub(1);
-        let mut modifiers = key.modifiers;
-        for (bit, modifier) in [(1, KeyModifiers::SHIFT), (2, KeyModifiers::ALT), (4, KeyModifiers::CONTROL)] {
-            modifiers.set(modifier, modifiers.contains(modifier) || bits & bit != 0);
-        }
-        let kind = match self.kind {
+    fn part(&self, place: usize, part: usize) -> Option<u32> {
+        self.fields.get(place)?.get(part).copied().flatten()
+    }
+
+    /// Whether any of these modifiers is held. The second number is one more than their bits.
+    fn holds(&self, bits: u32) -> bool {
+        self.number(1).unwrap_or(1).saturating_sub(1) & bits != 0
+    }
+
+    fn kind(&self) -> KeyEventKind {
+        match self.part(1, 1) {
             Some(2) => KeyEventKind::Repeat,
             Some(3) => KeyEventKind::Release,
             _ => KeyEventKind::Press,
-        };
-        KeyEvent::new_with_kind(key.code, modifiers, kind)
+        }
+    }
+
+    /// The text that a key makes, where that is told.
+    fn text(&self) -> String {
+        let numbers = self.fields.get(2).into_iter().flatten().flatten();
+        numbers.filter_map(|number| char::from_u32(*number)).filter(|c| !c.is_control()).collect()
+    }
+
+    fn modify(&self, key: KeyEvent) -> KeyEvent {
+        let mut modifiers = key.modifiers;
+        for (bit, modifier) in
+            [(SHIFT, KeyModifiers::SHIFT), (ALT, KeyModifiers::ALT), (CONTROL, KeyModifiers::CONTROL)]
+        {
+            modifiers.set(modifier, modifiers.contains(modifier) || self.holds(bit));
+        }
+        KeyEvent::new_with_kind(key.code, modifiers, self.kind())
     }
 }
 

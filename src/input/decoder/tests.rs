@@ -87,7 +87,7 @@ fn keys_are_read_as_xterm_and_those_like_it_send_them() {
         (b"\x1b[E\x1b[G\x1bOE", "? ? ?"),
         (b"\x1b\t", "Shift-Tab"),
         (b"\x1b\xffj\x1b\xe6j", "Esc j Esc j"),
-        (b"\x1b[57399u\x1b[57358uj", "j"),
+        (b"\x1b[57399u\x1b[57358uj", "0 j"),
         (b"\x1b[99;5u\x1b[27;5;99~", "Ctrl-C Ctrl-C"),
         (b"\x1b[97;1:3u\x1b[1;1:2B", "Release a Repeat ↓"),
         (b"\x1b[13u\x1b[27u\x1b[9;2u", "Enter Esc Shift-Tab"),
@@ -101,6 +101,48 @@ fn keys_are_read_as_xterm_and_those_like_it_send_them() {
         (b"\xff\xfej\xe6\xa0j\xc3", "j j"),
     ];
     assert_read(&table);
+}
+
+/// kitty's protocol, which somebody before us may have left switched on, in all its levels.
+///
+/// Faults: P7a.
+#[test]
+fn keys_mean_the_same_where_the_terminal_tells_all_of_them() {
+    let table: [(&[u8], &str); 22] = [
+        // Shift, with and without the other character; what others send is that character already.
+        (b"\x1b[103;2u\x1b[103:71;2u\x1b[103;2;71u\x1b[71;2u\x1b[27;2;71~\x1b[27;2;103~", "G G G G G G"),
+        (b"\x1b[47:63;2u\x1b[47:63;2:1;63u\x1b[55:47;2u\x1b[47;;63u", "? ? / ?"),
+        ("\x1b[228;2u\x1b[223;2u".as_bytes(), "Ä ß"),
+        // Caps lock is about letters alone, and Shift undoes it; the number lock is about nothing.
+        (b"\x1b[103;65u\x1b[103;66u\x1b[47;65u\x1b[103;129u\x1b[103;130u\x1b[71;65u", "G g / g G G"),
+        // Ctrl and Alt.
+        (b"\x1b[99;5u\x1b[99;69u\x1b[99;133u\x1b[99;6u\x1b[99:67;6u", "Ctrl-C Ctrl-C Ctrl-C Ctrl-C Ctrl-C"),
+        (b"\x1b[103;3u\x1b[103;4u\x1b[103:71;4u\x1b[103;67u\x1b[99;7u", "Alt-g Alt-G Alt-G Alt-G Ctrl-Alt-C"),
+        (b"\x1b[103;3;103u", "Alt-g"),
+        // The same keys where the keyboard has another alphabet.
+        (b"\x1b[1089::99;5u\x1b[1089::99;69u\x1b[1087::103;4u", "Ctrl-C Ctrl-C Alt-G"),
+        ("\x1b[1089::99u\x1b[1089:1057:99;2u".as_bytes(), "с С"),
+        // Keys that are commands of the desktop or the terminal.
+        (b"\x1b[113;9u\x1b[113;10u\x1b[113;17u\x1b[113;33u\x1b[113;9;113uj", "j"),
+        // Releases, of text and of all else.
+        (b"\x1b[103;2:3u\x1b[103:71;2:3u\x1b[57414;1:3u", "Release G Release G Release Enter"),
+        (b"\x1b[103;2:3;71u\x1b[0;1:3;26085:26412u", "Release G"),
+        (b"\x1b[103;1:2u\x1b[3;1:3~\x1b[1;1:3A", "Repeat g Release Delete Release ↑"),
+        // The keypad, and keys that are none of ours.
+        (b"\x1b[57400u\x1b[57408;129u\x1b[57409u\x1b[57410u\x1b[57411u\x1b[57412u\x1b[57413u", "1 9 . / * - +"),
+        (b"\x1b[57414u\x1b[57415u\x1b[57416u\x1b[57400;129;49u", "Enter = , 1"),
+        (b"\x1b[57417u\x1b[57418u\x1b[57419u\x1b[57420;3u", "← → ↑ Alt-↓"),
+        (b"\x1b[57421u\x1b[57422u\x1b[57423u\x1b[57424u\x1b[57425u\x1b[57426u", "PgUp PgDn Home End Insert Delete"),
+        (b"\x1b[57441;2u\x1b[57358;65u\x1b[57376u\x1b[57428uj", "j"),
+        // Text of an input method has no key. It is text, never a command.
+        (b"\x1b[0;;233u\x1b[0;;26085:26412u\x1b[0u\x1b[0;5u\x1b[0;;3uj", "é \"日本\" j"),
+        (b"\x1b[32;2u\x1b[13;1:1u\x1b[9;2:1u\x1b[27;129u\x1b[127u", "Space Enter Shift-Tab Esc Backspace"),
+        (b"\x1b[;2u\x1b[103;0u\x1b[103;99999999999u\x1b[1114112uj", "g g j"),
+        (b"\x1b[57427u\x1b[1;129A\x1b[5;65~", "? ↑ PgUp"),
+    ];
+    assert_read(&table);
+    let long = "\x1b[0;;113".to_owned() + &":113".repeat(100) + "uj";
+    assert_eq!(written(&all(long.as_bytes())), format!("\"{}\" j", "q".repeat(101)));
 }
 
 /// Faults: P7a.

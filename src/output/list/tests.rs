@@ -41,7 +41,7 @@ fn with_report<T>(mask: Mask, use_it: impl FnOnce(ListReport<'_>) -> T) -> T {
 
 #[test]
 fn the_table_says_what_it_knows_and_marks_what_it_does_not() {
-    let table = with_report(Mask::Off, |report| report.table());
+    let table = with_report(Mask::Off, |report| report.table(Paper::default()));
     let lines: Vec<&str> = table.lines().collect();
     assert_eq!(
         lines,
@@ -96,7 +96,7 @@ fn a_masked_list_names_nobody() {
     let mut csv = Vec::new();
     let (table, json) = with_report(Mask::On, |report| {
         report.csv(&mut csv).unwrap();
-        (report.table(), report.json())
+        (report.table(Paper::default()), report.json())
     });
     let csv = String::from_utf8(csv).unwrap();
     assert!(
@@ -113,4 +113,38 @@ fn a_masked_list_names_nobody() {
             assert!(!out.to_lowercase().contains(secret), "{secret} in {out}");
         }
     }
+}
+
+#[test]
+fn a_table_fits_its_page_and_cuts_nothing_but_open_text() {
+    let long = case(&json!({"customer_id": "00000000-0000-4000-8000-000000000001", "type": "BUSINESS",
+        "business_name": format!("Köln {}", "株式会社 ".repeat(20)), "country_of_incorporation": "GBR",
+        "customer_status": "ACTION_REQUIRED", "last_status_updated_at": "2026-05-02T12:00:00Z",
+        "associated_parties": [{"id": "p1", "verification": {"status": "REJECTED"}}, {"id": "p2"}]}));
+    let open = case(&json!({"customer_id": "c".repeat(128), "customer_status": "x".repeat(300),
+        "country_of_incorporation": "y".repeat(300)}));
+    let rows = [row(&long), row(&open)];
+    let digest = Digest::of(&long, &Glossary::default(), Look::default());
+    let listed = [ListRow { row: &rows[0], digest: Some(&digest) }, ListRow { row: &rows[1], digest: None }];
+    let now = "2026-05-05T00:00:00Z".parse().unwrap();
+    let report = ListReport { rows: &listed, is_complete: true, mask: Mask::Off, now };
+    for width in 62..260 {
+        for ascii in [false, true] {
+            let table = report.table(Paper { width: Some(width), ascii });
+            let lines: Vec<&str> = table.lines().collect();
+            assert_eq!(lines.len(), 3, "{width}\n{table}");
+            assert!(lines.iter().all(|line| text_width(line) <= width), "{width}\n{table}");
+            let told = lines[1].replace(' ', "");
+            assert!(told.contains("ACTION_REQUIREDus2d"), "{width}\n{table}");
+            let name = lines[1].split_once("Köln").map(|(_, rest)| rest.split("  ").next().unwrap_or_default());
+            assert!(text_width(name.unwrap()) + 4 >= LEAST_NAME - 2, "{width}\n{table}");
+            assert_eq!(table.contains('…'), !ascii, "{width}\n{table}");
+        }
+    }
+    let whole = report.table(Paper::default());
+    assert!(whole.contains(&"x".repeat(300)) && whole.contains(&"株式会社 ".repeat(19)), "nothing is cut in a pipe");
+}
+
+fn text_width(line: &str) -> usize {
+    unicode_width::UnicodeWidthStr::width(line)
 }

@@ -8,7 +8,6 @@ use crate::app::model::Model;
 use crate::app::rows::{Row, Rows};
 use crate::app::side_panes::{Scope, comments, documents};
 use crate::app::tabs::{Tab, TabRows, asks, changes, findings};
-use crate::app::wrap::wrap;
 use crate::domain::ask::count_of;
 use crate::domain::case::Case;
 use crate::domain::finding::findings_of;
@@ -18,6 +17,7 @@ use crate::domain::mask::{Mask, Redactor, Sentence};
 use crate::domain::overview::Overview;
 use crate::domain::time::Wall;
 use crate::domain::why::why_within;
+use crate::domain::wrap::wrap;
 
 /// Column one of a pane holds the selection mark.
 const GUTTER: usize = 1;
