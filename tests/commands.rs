@@ -14,6 +14,8 @@ mod readme;
 mod refusals;
 #[path = "commands/schemas.rs"]
 mod schemas;
+#[path = "commands/spelling.rs"]
+mod spelling;
 #[path = "commands/token_command.rs"]
 mod token_command;
 #[path = "commands/unknown.rs"]
