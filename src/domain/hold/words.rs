@@ -221,7 +221,9 @@ fn is_hump(word: &[char], at: usize) -> bool {
 
 fn fold(letters: &[char]) -> String {
     let mut out = String::with_capacity(letters.len());
-    letters.iter().for_each(|c| each(*c, Capitals::Alike, &mut |c| out.push(c)));
+    for c in letters {
+        each(*c, Capitals::Alike, &mut |c| out.push(c));
+    }
     out
 }
 

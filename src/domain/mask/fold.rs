@@ -9,6 +9,8 @@ use crate::domain::fold::{Capitals, each, is_apostrophe, is_dash};
 
 /// Most characters between two parts of one name or number.
 const FARTHEST: usize = 3;
+/// Fewest letters of a word that may have the `s` of whose it is at its end.
+const FEWEST_BEFORE_S: usize = 5;
 /// The letters that Arabic and Hebrew write before a word without a blank: and, in, for, the.
 const PREFIXES: &str = "وفبلكובהלמשכ";
 
@@ -59,11 +61,17 @@ struct Place {
 pub(super) struct Folded {
     letters: String,
     places: Vec<Place>,
+    /// The places before which a `…` stands, where what it cut may be a word.
+    cuts: Vec<usize>,
 }
 
 impl Folded {
     pub(super) fn new(text: &str) -> Self {
-        let mut folded = Self { letters: String::with_capacity(text.len()), places: Vec::with_capacity(text.len()) };
+        let mut folded = Self {
+            letters: String::with_capacity(text.len()),
+            places: Vec::with_capacity(text.len()),
+            cuts: Vec::new(),
+        };
         let (mut gap, mut apart) = (Gap::Far, FARTHEST);
         let mut rest = text;
         let mut after_mark = false;
@@ -95,6 +103,9 @@ impl Folded {
                 }
                 continue;
             }
+            if c == '…' && !matches!(gap, Gap::Other | Gap::Far) {
+                folded.cuts.push(folded.places.len());
+            }
             apart += 1;
             gap = match gap {
                 Gap::None if is_dash(c) || is_apostrophe(c) => Gap::Hyphen,
@@ -115,6 +126,17 @@ impl Folded {
         };
         self.places.push(Place { start: self.letters.len(), origin, gap, kind, completes });
         self.letters.push(part);
+    }
+
+    /// The places that a `…` stands before.
+    pub(super) fn cuts(&self) -> impl Iterator<Item = usize> {
+        self.cuts.iter().copied()
+    }
+
+    /// The letters of a stretch.
+    pub(super) fn letters_of(&self, stretch: &Range<usize>) -> &str {
+        let start = |place: usize| self.places.get(place).map_or(self.letters.len(), |at| at.start);
+        self.letters.get(start(stretch.start)..start(stretch.end)).unwrap_or_default()
     }
 
     /// All of its letters.
@@ -197,7 +219,10 @@ impl Folded {
             let letter = start.checked_sub(1).and_then(|before| self.letter(before));
             letter.is_some_and(|letter| PREFIXES.contains(letter)) && self.begins_word(start - 1) && end - start > 2
         };
-        self.begins_word(end) && (self.begins_word(start) || is_prefixed())
+        // `Smiths`: whose it is.
+        let is_ended = self.begins_word(end)
+            || (end - start >= FEWEST_BEFORE_S && self.letter(end) == Some('s') && self.begins_word(end + 1));
+        is_ended && (self.begins_word(start) || is_prefixed())
     }
 
     /// Whether a place came from the same character as the one before it, which is not one of several signs.
@@ -211,7 +236,8 @@ impl Folded {
         self.letters.get(start..)?.chars().next()
     }
 
-    fn begins_word(&self, place: usize) -> bool {
+    /// Whether a word may begin at a place.
+    pub(super) fn begins_word(&self, place: usize) -> bool {
         let before = place.checked_sub(1).and_then(|before| self.places.get(before));
         let Some((before, at)) = before.zip(self.places.get(place)) else { return true };
         match (before.kind, at.kind) {

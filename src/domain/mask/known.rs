@@ -1,6 +1,6 @@
 //! Words and numbers to look for in texts, all at once: what it costs grows with the text, not with how many are known.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Bound, Range};
 use std::sync::Arc;
 
@@ -8,6 +8,13 @@ use super::fold::{Folded, Gap};
 
 /// Fewest bytes of a word that is found although a blank is in it.
 const FEWEST_PARTED: usize = 6;
+
+/// Fewest letters or digits of a known one before a `…`, which may have cut it.
+const FEWEST_CUT: usize = 3;
+/// Most letters before a `…` that are looked at.
+const MOST_CUT: usize = 64;
+/// Fewest letters of a word that is found although they stand apart.
+const FEWEST_SPELT_OUT: usize = 3;
 
 /// A stretch of a text, and what stands in its place.
 pub(in crate::domain) struct Found {
@@ -70,6 +77,10 @@ impl Words {
                 ahead = ahead.get(..length - 1).unwrap_or_default();
             }
         }
+        for end in folded.cuts() {
+            let nickname = |cut: &[u8]| begun(&self.0, cut).map(|word| word.nickname.clone());
+            found.extend(cut(folded, end, |stretch| folded.begins_word(stretch.start), nickname));
+        }
         found
     }
 
@@ -88,6 +99,27 @@ impl Words {
     }
 }
 
+/// The first known one that begins so.
+fn begun<'a, T>(known: &'a BTreeMap<Box<[u8]>, T>, cut: &[u8]) -> Option<&'a T> {
+    let from = (Bound::Included(cut), Bound::Unbounded);
+    known.range::<[u8], _>(from).next().filter(|(known, _)| known.starts_with(cut)).map(|(_, value)| value)
+}
+
+/// What is left of a known one that was cut before this place: as much as is one.
+fn cut(
+    folded: &Folded,
+    end: usize,
+    may_begin: impl Fn(&Range<usize>) -> bool,
+    nickname: impl Fn(&[u8]) -> Option<Arc<str>>,
+) -> Option<Found> {
+    let starts = end.saturating_sub(MOST_CUT)..(end + 1).saturating_sub(FEWEST_CUT);
+    starts.map(|start| start..end).filter(may_begin).find_map(|stretch| {
+        let nickname = nickname(folded.letters_of(&stretch).as_bytes())?;
+        let is_near = folded.gaps(&stretch).all(|(_, gap)| gap != Gap::Far);
+        folded.origin(&stretch).filter(|_| is_near).map(|range| Found { range, nickname })
+    })
+}
+
 impl Word {
     /// Whether a stretch whose letters are those of the word is this word.
     fn is(&self, folded: &Folded, stretch: &Range<usize>, length: usize) -> bool {
@@ -97,7 +129,12 @@ impl Word {
             Gap::Blank => length >= FEWEST_PARTED && folded.is_free(stretch, offset),
             Gap::Few | Gap::Other | Gap::Far => false,
         };
-        if folded.is_word(stretch) && folded.gaps(stretch).all(may_be) {
+        // Letters that stand apart each: `J a n e`.
+        let is_spelt_out = || {
+            let stands_apart = |(_, gap)| !matches!(gap, Gap::None | Gap::Other | Gap::Far);
+            stretch.len() >= FEWEST_SPELT_OUT && folded.gaps(stretch).all(stands_apart)
+        };
+        if folded.is_word(stretch) && (folded.gaps(stretch).all(may_be) || is_spelt_out()) {
             return true;
         }
         self.anywhere.as_ref().is_some_and(|parted| {
@@ -119,7 +156,7 @@ impl Word {
 /// Known numbers by their digits.
 #[derive(Clone, Default)]
 pub(in crate::domain) struct Numbers {
-    known: HashMap<Box<[u8]>, Arc<str>>,
+    known: BTreeMap<Box<[u8]>, Arc<str>>,
     lengths: BTreeSet<usize>,
 }
 
@@ -155,6 +192,11 @@ impl Numbers {
                     found.push(Found { range: start..range.end, nickname: nickname.clone() });
                 }
             }
+        }
+        for end in folded.cuts() {
+            let is_number =
+                |stretch: &Range<usize>| folded.letters_of(stretch).bytes().all(|byte| byte.is_ascii_digit());
+            found.extend(cut(folded, end, is_number, |cut| begun(&self.known, cut).cloned()));
         }
         found
     }

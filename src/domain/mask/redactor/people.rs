@@ -96,6 +96,11 @@ impl People {
                 self.learn(&within, nickname, true);
             }
         }
+        for count in 3..=own.len() {
+            for run in own.windows(count) {
+                self.learn_name_or_word(&run.join(" "), nickname);
+            }
+        }
         for (at, first) in own.iter().enumerate() {
             for last in own.iter().skip(at + 1) {
                 self.learn_beside(&[first, last], nickname);

@@ -126,6 +126,25 @@ fn an_address_and_a_number_are_hidden_in_any_form() {
 }
 
 #[test]
+fn what_is_left_of_a_name_that_was_cut_is_hidden() {
+    let redactor = person("José María", "García López", "jmgl@example.com", "+1 415 555 2671");
+    let texts = [
+        "label josemariagarci…",
+        "label José María Garc…",
+        "JOSEMARIA…",
+        "Lope…",
+        "josemariagarcia",
+        "J o s é",
+        "López' and Garcías",
+    ];
+    assert_hides(&redactor, &texts, &["jos", "maria", "garc", "lope", "j o s e"]);
+    assert_hides(&redactor, &["call 415 555 …", "+1 415 55…", "(415) 555-…"], &["415", "55"]);
+    for text in ["joke… jot… 2026…", "the last one … and more", "… (+12 characters)"] {
+        assert_eq!(covered(&redactor, text), text);
+    }
+}
+
+#[test]
 fn other_words_stay_readable() {
     let redactor = person("Isin", "Coop", "b.li@example.com", "+8801700000000");
     for text in [
