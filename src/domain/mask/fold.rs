@@ -128,9 +128,10 @@ impl Folded {
         self.letters.push(part);
     }
 
-    /// The places that a `…` stands before.
-    pub(super) fn cuts(&self) -> impl Iterator<Item = usize> {
-        self.cuts.iter().copied()
+    /// The stretches between one `…` and the next, each of which that cuts.
+    pub(super) fn cuts(&self) -> impl Iterator<Item = Range<usize>> {
+        let starts = std::iter::once(0).chain(self.cuts.iter().copied());
+        starts.zip(&self.cuts).map(|(start, end)| start..*end)
     }
 
     /// The letters of a stretch.

@@ -77,9 +77,9 @@ impl Words {
                 ahead = ahead.get(..length - 1).unwrap_or_default();
             }
         }
-        for end in folded.cuts() {
+        for before in folded.cuts() {
             let nickname = |cut: &[u8]| begun(&self.0, cut).map(|word| word.nickname.clone());
-            found.extend(cut(folded, end, |stretch| folded.begins_word(stretch.start), nickname));
+            found.extend(cut(folded, &before, |stretch| folded.begins_word(stretch.start), nickname));
         }
         found
     }
@@ -105,14 +105,15 @@ fn begun<'a, T>(known: &'a BTreeMap<Box<[u8]>, T>, cut: &[u8]) -> Option<&'a T> 
     known.range::<[u8], _>(from).next().filter(|(known, _)| known.starts_with(cut)).map(|(_, value)| value)
 }
 
-/// What is left of a known one that was cut before this place: as much as is one.
+/// What is left of a known one at the end of a stretch where it was cut: as much as is one.
 fn cut(
     folded: &Folded,
-    end: usize,
+    before: &Range<usize>,
     may_begin: impl Fn(&Range<usize>) -> bool,
     nickname: impl Fn(&[u8]) -> Option<Arc<str>>,
 ) -> Option<Found> {
-    let starts = end.saturating_sub(MOST_CUT)..(end + 1).saturating_sub(FEWEST_CUT);
+    let end = before.end;
+    let starts = before.start.max(end.saturating_sub(MOST_CUT))..(end + 1).saturating_sub(FEWEST_CUT);
     starts.map(|start| start..end).filter(may_begin).find_map(|stretch| {
         let nickname = nickname(folded.letters_of(&stretch).as_bytes())?;
         let is_near = folded.gaps(&stretch).all(|(_, gap)| gap != Gap::Far);
@@ -193,10 +194,10 @@ impl Numbers {
                 }
             }
         }
-        for end in folded.cuts() {
+        for before in folded.cuts() {
             let is_number =
                 |stretch: &Range<usize>| folded.letters_of(stretch).bytes().all(|byte| byte.is_ascii_digit());
-            found.extend(cut(folded, end, is_number, |cut| begun(&self.known, cut).cloned()));
+            found.extend(cut(folded, &before, is_number, |cut| begun(&self.known, cut).cloned()));
         }
         found
     }
