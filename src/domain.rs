@@ -12,6 +12,7 @@ pub mod draft;
 pub mod fact;
 pub mod failure;
 pub mod finding;
+pub mod fold;
 pub mod glossary;
 pub mod hold;
 pub mod id;

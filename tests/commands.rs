@@ -29,6 +29,8 @@ mod readme;
 mod refusals;
 #[path = "commands/schemas.rs"]
 mod schemas;
+#[path = "commands/spelling.rs"]
+mod spelling;
 #[path = "commands/standard_output.rs"]
 mod standard_output;
 #[path = "commands/token_command.rs"]

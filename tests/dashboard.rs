@@ -143,7 +143,7 @@ async fn a_refresh_that_approves_a_party_and_closes_an_ask_shows_just_that_every
     running.wait_for_text("ivo.tamsin@kestrel-quarry.example").await;
     running.keys("r");
     let screen = running.wait_for_text("refreshed: ").await;
-    let queue_row = screen.lines().find(|line| line.contains("Kestrel & Quarry")).unwrap();
+    let queue_row = screen.lines().find(|line| line.contains("▌") && line.contains("Kestrel & Quarry")).unwrap();
     assert!(queue_row.contains('●'), "the queue marks it: {queue_row}");
     assert!(
         screen.lines().any(|line| line.contains('○') && line.contains("ivo.tamsin")),
@@ -283,7 +283,8 @@ async fn esc_cancels_a_load_and_q_always_answers() {
     running.keys("<enter><esc>");
     running.wait_for_text("cancelled").await;
     eventually("the request is given up", || hold.waiting() == 0).await;
-    running.keys("q");
+    // Out of the case, and out of the program.
+    running.keys("qq");
     assert_eq!(running.ended().await, Ended::Quit);
 }
 

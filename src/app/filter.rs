@@ -4,6 +4,7 @@
 use crate::domain::ball::Ball;
 use crate::domain::customer::CustomerStatus;
 use crate::domain::fact::Word;
+use crate::domain::fold::{Capitals, folded, spelt};
 
 use super::row::{Judgement, Row};
 
@@ -45,7 +46,8 @@ const ABOUT: [(&str, About); 6] = [
     ("id", About::Id),
 ];
 
-/// A text to look for. One in lower case finds either case; one with a capital finds only what is written so.
+/// A text to look for. One in lower case finds either case; one with a capital finds only what is written so. Accents,
+/// kinds of dash and blank, and how letters are composed never count.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Needle {
     text: String,
@@ -55,11 +57,13 @@ struct Needle {
 impl Needle {
     fn new(text: &str) -> Self {
         let is_exact = text.chars().any(char::is_uppercase);
-        Self { text: text.to_owned(), is_exact }
+        let text = if is_exact { spelt(text, Capitals::Apart) } else { folded(text) };
+        Self { text: text.into_owned(), is_exact }
     }
 
     fn is_in(&self, search_text: &str) -> bool {
-        if self.is_exact { search_text.contains(&self.text) } else { search_text.to_lowercase().contains(&self.text) }
+        let capitals = if self.is_exact { Capitals::Apart } else { Capitals::Alike };
+        spelt(search_text, capitals).contains(&self.text)
     }
 }
 
@@ -69,6 +73,8 @@ impl Filter {
     /// # Errors
     /// The first word that means nothing.
     pub fn parse(text: &str) -> Result<Self, BadTerm> {
+        // Some keyboards write a wide colon.
+        let text = spelt(text, Capitals::Apart);
         let terms: Result<Vec<Option<Term>>, BadTerm> = text.split_whitespace().map(term).collect();
         Ok(Self { terms: terms?.into_iter().flatten().collect() })
     }
@@ -102,7 +108,7 @@ fn term(word: &str) -> Result<Option<Term>, BadTerm> {
 }
 
 fn about(name: &str) -> Result<About, BadTerm> {
-    let found = ABOUT.iter().find(|(known, _)| *known == name).map(|(_, about)| *about);
+    let found = ABOUT.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, about)| *about);
     found.ok_or_else(|| {
         let known: Vec<String> = ABOUT.iter().map(|(name, _)| format!("{name}:")).collect();
         BadTerm(format!("“{name}:” means nothing here; there are {}", known.join(" ")))

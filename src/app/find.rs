@@ -1,6 +1,7 @@
 //! Searching in the case and its panes: what is searched for, and where it stands.
 
 use crate::domain::case::Case;
+use crate::domain::fold::folded;
 use crate::domain::glossary::Glossary;
 use crate::domain::mask::Redactor;
 
@@ -28,9 +29,9 @@ impl Find {
         }
     }
 
-    /// What is looked for, in lower case; `None` where there is nothing.
+    /// What is looked for, folded; `None` where there is nothing.
     fn needle(&self) -> Option<String> {
-        (!self.last.is_empty()).then(|| self.last.to_lowercase())
+        (!self.last.is_empty()).then(|| folded(&self.last).into_owned())
     }
 
     /// The place of the next node that holds it, also in closed branches, from the selected one round and round.
@@ -39,7 +40,7 @@ impl Find {
         let needle = self.needle()?;
         let from = tree.visible().get(tree.cursor().at).copied()?;
         let holds = |place: &usize| {
-            tree.nodes().get(*place).is_some_and(|node| node.line.words(redactor).to_lowercase().contains(&needle))
+            tree.nodes().get(*place).is_some_and(|node| folded(&node.line.words(redactor)).contains(&needle))
         };
         round(tree.nodes().len(), from, forward).find(holds)
     }
@@ -56,16 +57,15 @@ impl Find {
     ) -> Option<Vec<Position>> {
         let needle = self.needle()?;
         let from = &tree.selected()?.position;
-        seek(case, glossary, from, forward, |line| line.words(redactor).to_lowercase().contains(&needle))
+        seek(case, glossary, from, forward, |line| folded(&line.words(redactor)).contains(&needle))
     }
 
     /// The next row that holds it, from the selected one round and round.
     #[must_use]
     pub fn in_rows(&self, rows: &Rows, redactor: &Redactor, forward: bool) -> Option<usize> {
         let needle = self.needle()?;
-        let holds = |row: &usize| {
-            rows.rows.get(*row).is_some_and(|row| row.line.words(redactor).to_lowercase().contains(&needle))
-        };
+        let holds =
+            |row: &usize| rows.rows.get(*row).is_some_and(|row| folded(&row.line.words(redactor)).contains(&needle));
         round(rows.rows.len(), rows.cursor.at, forward).find(holds)
     }
 }

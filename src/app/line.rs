@@ -285,9 +285,10 @@ impl Line {
     /// Adds a time, or what is said in its absence. What is no time may be anything.
     #[must_use]
     pub fn time(self, fact: &Fact<Timestamp>, tone: Tone) -> Self {
-        match fact.given().and_then(Timestamp::at) {
-            Some(at) => self.moment(at, tone),
-            None => self.prose(&fact.as_ref().map(|time| Prose::line(&time.to_second())), tone),
+        match fact.given().map(|time| (time, time.at())) {
+            Some((_, Some(at))) => self.moment(at, tone),
+            Some((time, None)) if time.is_zero() => self.remote(&SafeText::line(&time.to_second()), tone),
+            _ => self.prose(&fact.as_ref().map(|time| Prose::line(&time.to_second())), tone),
         }
     }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::domain::customer::RowKey;
 use crate::domain::draft::Lift;
+use crate::domain::fold::{Capitals, spelt};
 use crate::domain::id::CustomerId;
 use crate::domain::mask::Mask;
 use crate::domain::pace::Every;
@@ -260,9 +261,11 @@ impl Model {
     #[must_use]
     pub fn typed_id(&self) -> Option<CustomerId> {
         let text = self.queue.filter.text();
-        let word = text.trim().trim_start_matches("id:");
+        let text = spelt(text.trim(), Capitals::Apart);
+        let prefix = text.get(..3).filter(|prefix| prefix.eq_ignore_ascii_case("id:"));
+        let word = text.get(prefix.map_or(0, str::len)..).unwrap_or_default();
         let is_whole = word.len() >= 32 && word.contains('-') && self.queue.row_count() == 0;
-        let id = CustomerId::parse(word).ok().filter(|_| is_whole)?;
+        let id: CustomerId = word.parse().ok().filter(|_| is_whole)?;
         let is_known = self.queue.row(&RowKey::Customer(id.clone())).is_some();
         (is_known || self.session.source.is_live()).then_some(id)
     }

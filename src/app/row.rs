@@ -1,8 +1,11 @@
 //! A customer in the queue: what the list says of it, what was learned of its details, and what a filter finds in it.
 
+use std::borrow::Cow;
+
 use crate::domain::ball::Ball;
 use crate::domain::customer::{CustomerRow, CustomerStatus, Profile, RowKey};
 use crate::domain::digest::{Digest, ball_of, since_of};
+use crate::domain::fold::folded;
 use crate::domain::id::CustomerId;
 use crate::domain::mask::Mask;
 use crate::domain::since::Since;
@@ -40,8 +43,8 @@ pub struct Row {
     pub gone: bool,
     /// Whether parts of the row could not be read.
     pub damaged: bool,
-    /// What a filter looks through, in lower case, the name first: folding a hundred thousand rows at each key press
-    /// would be felt.
+    /// What a filter looks through, folded, the name first: folding a hundred thousand rows at each key press would be
+    /// felt.
     pub(in crate::app) search_text: Box<str>,
     /// What the list says of it.
     pub(in crate::app) in_list: InList,
@@ -131,13 +134,13 @@ impl Row {
         self.gather();
     }
 
-    /// Whether a text in lower case is in its name, country, status, e-mail or id, as far as these are shown.
+    /// Whether a folded text is in its name, country, status, e-mail or id, as far as these are shown.
     #[must_use]
     pub fn holds(&self, text: &str) -> bool {
         self.search_text.contains(text) || self.key.id().is_some_and(|id| id.holds(text))
     }
 
-    /// What it is called in lower case.
+    /// What it is called, folded.
     pub(in crate::app) fn folded_name(&self) -> &str {
         self.search_text.split('\n').next().unwrap_or_default()
     }
@@ -154,7 +157,7 @@ impl Row {
             email.as_ref().map(SafeText::as_str),
             self.key.id().map(CustomerId::as_str).filter(|id| id.chars().any(char::is_uppercase)),
         ];
-        let parts: Vec<String> = parts.into_iter().flatten().map(str::to_lowercase).collect();
+        let parts: Vec<Cow<'_, str>> = parts.into_iter().flatten().map(folded).collect();
         self.search_text = parts.join("\n").into();
     }
 

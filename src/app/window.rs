@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::domain::case::Case;
 use crate::domain::customer::RowKey;
 use crate::domain::draft::{Drafts, Originals, Sheet};
+use crate::domain::fold::folded;
 use crate::domain::hold::Signal;
 use crate::domain::mask::Mask;
 use crate::domain::text::SafeText;
@@ -114,10 +115,11 @@ impl Palette {
     /// The actions that hold what is searched for, in the order of help.
     #[must_use]
     pub fn found(&self) -> Vec<Action> {
-        let needle = self.search.text().to_lowercase();
+        let needle = self.search.text();
+        let needle = &*folded(&needle);
         let holds = |action: &&Action| {
             let described = action.describe();
-            [described.group, described.hint, described.help].iter().any(|text| text.to_lowercase().contains(&needle))
+            [described.group, described.hint, described.help].iter().any(|text| folded(text).contains(needle))
         };
         Action::ALL.iter().filter(holds).copied().collect()
     }

@@ -263,7 +263,7 @@ fn watch(root: &mut Table<'_>) -> Option<Vec<CustomerId>> {
     let written = root.texts("watch", "a list of customer ids, each in quotes")?;
     let mut ids = Vec::new();
     for id in written.value {
-        match CustomerId::parse(&id.value) {
+        match id.value.parse::<CustomerId>() {
             Ok(id) => ids.push(id),
             Err(error) => root.fault(id.at, format!("watch has something that is no customer id: {error}")),
         }

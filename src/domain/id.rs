@@ -7,6 +7,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use super::fold::is_dash;
 use super::text::SafeText;
 
 /// Longest customer id that is sent.
@@ -79,9 +80,14 @@ impl fmt::Display for CustomerId {
 impl std::str::FromStr for CustomerId {
     type Err = NotAnId;
 
-    fn from_str(raw: &str) -> Result<Self, NotAnId> {
-        Self::parse(raw)
+    /// Takes an id that a person gave. What writes documents makes other dashes of its hyphens, and blanks are copied with it.
+    fn from_str(typed: &str) -> Result<Self, NotAnId> {
+        Self::parse(&with_hyphens(typed.trim()))
     }
+}
+
+fn with_hyphens(typed: &str) -> String {
+    typed.chars().map(|c| if is_dash(c) { '-' } else { c }).collect()
 }
 
 /// The id of an associated party. Used to join and to show, never sent.
@@ -108,7 +114,8 @@ impl PartyId {
     /// Whether somebody who writes this means this party: its whole id, or its short form.
     #[must_use]
     pub fn is_written(&self, written: &str) -> bool {
-        [self.as_str(), self.short()].into_iter().any(|form| form.eq_ignore_ascii_case(written))
+        let written = with_hyphens(written.trim());
+        [self.as_str(), self.short()].into_iter().any(|form| with_hyphens(form).eq_ignore_ascii_case(&written))
     }
 
     /// Its first characters, enough for a person to tell parties apart.
@@ -202,6 +209,14 @@ mod tests {
         for bad in ["", ".", "..", "a/b", "../x", "a?b", "a%2fb", "a b", "é", "a\n", "a#b", long.as_str()] {
             assert_eq!(CustomerId::parse(bad), Err(NotAnId), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn an_id_that_was_copied_from_a_document_is_one() {
+        let typed: Result<CustomerId, NotAnId> = " 671536f8\u{2011}DDC5\u{2013}4b1e\u{a0}".parse();
+        assert_eq!(typed.unwrap().as_str(), "671536f8-DDC5-4b1e");
+        assert!(" ".parse::<CustomerId>().is_err() && "é".parse::<CustomerId>().is_err());
+        assert!(PartyId::new("2e719a54-cdef").is_written("2E719A54\u{2010}cdef"));
     }
 
     fn hash(value: impl Hash) -> u64 {

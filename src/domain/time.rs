@@ -5,6 +5,10 @@ use std::time::Duration;
 
 use super::text::SafeText;
 
+/// The first moment that can be meant, 1971-01-01. What is earlier stands for no time at all: years 1, 1900 and 1970
+/// are what programs write for zero, and seconds that were taken for milliseconds end in 1970, too.
+const FIRST: Wall = Wall::constant(31_536_000, 0);
+
 /// A moment on the wall clock (UTC).
 pub type Wall = jiff::Timestamp;
 
@@ -18,10 +22,10 @@ pub struct Timestamp {
 }
 
 impl Timestamp {
-    /// Reads RFC 3339 with a zone; anything else keeps its text and has no moment.
+    /// Reads RFC 3339 with a zone; anything else, and a time that stands for none, keeps its text and has no moment.
     #[must_use]
     pub fn parse(raw: &str) -> Self {
-        let at: Option<Wall> = raw.parse().ok();
+        let at: Option<Wall> = raw.parse().ok().filter(|at| *at >= FIRST);
         let is_usual = at.is_some_and(|at| at.to_string() == raw);
         Self { raw: (!is_usual).then(|| SafeText::line(raw)), at }
     }
@@ -30,6 +34,12 @@ impl Timestamp {
     #[must_use]
     pub const fn at(&self) -> Option<Wall> {
         self.at
+    }
+
+    /// Whether it is written as a time but stands for none, such as year 1.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        self.at.is_none() && self.raw().parse().is_ok_and(|at: Wall| at < FIRST)
     }
 
     /// The text as sent.
@@ -167,6 +177,9 @@ mod tests {
             ("1714825923", "1714825923 ?"),
             ("", " ?"),
             ("yesterday\u{1b}[2J", "yesterday␛[2J ?"),
+            ("0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z ?"),
+            ("1970-01-01T00:00:00Z", "1970-01-01T00:00:00Z ?"),
+            ("1970-01-01T01:00:00+01:00", "1970-01-01T01:00:00+01:00 ?"),
         ];
         for (raw, shown) in table {
             let time = Timestamp::parse(raw);
@@ -174,6 +187,26 @@ mod tests {
             assert_eq!(time.raw(), SafeText::line(raw).as_str(), "{raw:?}");
         }
         assert!(Timestamp::parse("9999-12-30T00:00:00Z").at().is_some());
+    }
+
+    #[test]
+    fn a_time_that_stands_for_none_is_none() {
+        let zeros = [
+            "0001-01-01T00:00:00Z",
+            "0001-01-01T00:00:00.000+14:00",
+            "1899-12-30T00:00:00Z",
+            "1970-01-01T00:00:00Z",
+            "1969-12-31T19:00:00-05:00",
+            "1970-01-20T20:20:25.923Z",
+        ];
+        for raw in zeros {
+            let time = Timestamp::parse(raw);
+            assert_eq!((time.at(), time.is_zero(), &*time.raw()), (None, true, raw));
+        }
+        for raw in ["1971-01-01T00:00:00Z", "2026-05-04T12:32:34Z", "9999-12-31T23:59:59Z", "yesterday", ""] {
+            assert!(!Timestamp::parse(raw).is_zero(), "{raw}");
+        }
+        assert!(Timestamp::parse("1971-01-01T00:00:00Z").at().is_some());
     }
 
     #[test]

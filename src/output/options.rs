@@ -68,13 +68,12 @@ impl<'a> ReportOptions<'a> {
     /// A time to the second; what is none may be anything.
     pub(super) fn time(&self, time: &Timestamp) -> String {
         let told = time.to_second();
-        if time.at().is_some() { told } else { self.prose_or(&Prose::line(&told)) }
+        if time.at().is_some() || time.is_zero() { told } else { self.prose_or(&Prose::line(&told)) }
     }
 
-    /// A time as it was sent, or what is said in its place.
+    /// A time as it was sent, or what is said in its place; with a `?` where it is none.
     pub(super) fn raw_time(&self, time: &Timestamp) -> String {
-        let raw = time.raw().to_string();
-        if time.at().is_some() { raw } else { self.prose_or(&Prose::line(&raw)) }
+        if time.at().is_some() { time.raw().to_string() } else { self.time(time) }
     }
 
     pub(super) fn sentence(&self, sentence: &Sentence) -> SafeText {

@@ -43,7 +43,12 @@ fn without_threads(arguments: &[&str]) -> Option<Run> {
         command
     };
     let path = std::env::var_os("PATH").unwrap_or_default();
-    command.env_clear().env("PATH", path).env("HOME", "/nonexistent").env("FIN_API_TOKEN", "abc");
+    command
+        .env_clear()
+        .env("PATH", path)
+        .env("LANG", "C.UTF-8")
+        .env("HOME", "/nonexistent")
+        .env("FIN_API_TOKEN", "abc");
     Some(command.arg(copy).args(arguments).output().unwrap().into())
 }
 

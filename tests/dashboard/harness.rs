@@ -153,7 +153,7 @@ impl Running {
     /// Waits until the details of every listed customer were read.
     pub async fn wait_until_all_looked_at(&mut self) -> String {
         let is_done =
-            |screen: &str| is_listed(screen) && screen.contains("customers ·") && !screen.contains("looked at");
+            |screen: &str| is_listed(screen) && screen.contains("customers ·") && !screen.contains("+ need us");
         self.wait_for("all looked at", is_done).await
     }
 

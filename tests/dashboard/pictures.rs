@@ -32,13 +32,13 @@ fn check(name: &str, running: &Running) {
 async fn the_pictures_are_current() {
     let options = Options { start: NOW.parse().unwrap(), ..Options::default() };
     let sandbox = Sandbox::start_with(Scenario::demo(), options).await.unwrap();
-    let setup = Setup { size: (130, 32), clock: Some(Clocked::at(NOW.parse().unwrap())), ..Setup::default() };
+    let setup = Setup { size: (120, 30), clock: Some(Clocked::at(NOW.parse().unwrap())), ..Setup::default() };
     let mut running = Running::start(&sandbox, setup);
     running.wait_until_listed().await;
     running.keys("/fin.com<enter><enter>");
     running.wait_for_text("jane.smith@acmecorp.com").await;
     running.keys("1<esc>2");
-    running.wait_for("everything in reach looked at", |screen| screen.contains(" 28 of 59 looked at")).await;
+    running.wait_until_all_looked_at().await;
     check("case.svg", &running);
     running.keys("d");
     running.wait_for_text("What Fin wrote").await;

@@ -129,7 +129,9 @@ pub(super) fn time(node: Node<'_>) -> Result<Timestamp, Unreadable> {
         _ => return Err(node.wrong("a time")),
     };
     let time = Timestamp::parse(raw);
-    if time.at().is_none() {
+    if time.is_zero() {
+        node.odd("a time that stands for none");
+    } else if time.at().is_none() {
         node.odd("not a date and time with a zone");
     }
     Ok(time)

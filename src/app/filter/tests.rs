@@ -106,3 +106,29 @@ fn what_could_not_be_read_of_a_case_decides_nothing() {
         assert_eq!(judge(text, &row), judgement, "{text}");
     }
 }
+
+#[test]
+fn what_reads_the_same_is_found_however_it_is_typed() {
+    let named = |name: &str| Row::listed(row("671536f8-ddc5").named(name));
+    let spellings = ["Müller\u{2011}Lüdenscheidt\u{202f}Möbel", "Mu\u{308}ller-Lu\u{308}denscheidt Mo\u{308}bel"];
+    for name in spellings {
+        for text in [
+            "müller\u{2013}lüdenscheidt",
+            "mu\u{308}ller-lu\u{308}denscheidt\u{a0}möbel",
+            "Müller-Lüdenscheidt",
+            "Mu\u{308}ller\u{2212}Lu\u{308}den",
+            "muller-ludenscheidt",
+        ] {
+            assert_eq!(judge(text, &named(name)), Judgement::Match, "{text} in {name}");
+            assert_eq!(judge(&format!("!{text}"), &named(name)), Judgement::NoMatch, "{text} in {name}");
+        }
+        assert_eq!(judge("MÜLLER", &named(name)), Judgement::NoMatch, "a capital finds only what is written so");
+    }
+    for text in ["id\u{ff1a}671536f8\u{2011}ddc5", "ID:671536F8", "671536f8\u{2010}ddc5", "\u{ff01}granite", "STATUS:"]
+    {
+        assert_eq!(judge(text, &named("Amber")), Judgement::Match, "{text}");
+    }
+    assert_eq!(judge("たなか", &named("タナカ商店")), Judgement::Match);
+    let capitals = Row::listed(row("671536F8-DDC5").named("Amber"));
+    assert_eq!(judge("id:671536f8\u{2013}ddc5", &capitals), Judgement::Match);
+}

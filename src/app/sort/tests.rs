@@ -51,3 +51,15 @@ fn equal_rows_keep_the_order_of_their_ids() {
         assert_eq!(keys(&once), keys(&twice), "{by:?}");
     }
 }
+
+#[test]
+fn a_time_that_stands_for_none_ranks_last() {
+    let waiting = |id: &str, at: &str| Row::listed(row(id).in_status("ACTION_REQUIRED").updated(at));
+    let rows = [
+        waiting("a", "0001-01-01T00:00:00Z"),
+        waiting("b", "1970-01-01T00:00:00Z"),
+        waiting("c", "2026-05-03T00:00:00Z"),
+    ];
+    assert_eq!(SortBy::Waiting.order(&rows), [2, 0, 1]);
+    assert_eq!(SortBy::Rank.order(&rows), [2, 0, 1]);
+}

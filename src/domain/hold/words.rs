@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::domain::fold::{Capitals, each};
 use crate::domain::text::is_hidden;
 
 /// What the end of a sentence counts for between two words of one pattern.
@@ -221,17 +222,7 @@ fn is_hump(word: &[char], at: usize) -> bool {
 fn fold(letters: &[char]) -> String {
     let mut out = String::with_capacity(letters.len());
     for c in letters {
-        match c {
-            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
-            'ß' | 'ẞ' => out.push_str("ss"),
-            'æ' | 'Æ' => out.push_str("ae"),
-            'œ' | 'Œ' => out.push_str("oe"),
-            'ø' | 'Ø' => out.push('o'),
-            'ł' | 'Ł' => out.push('l'),
-            'đ' | 'Đ' | 'ð' | 'Ð' => out.push('d'),
-            'ı' => out.push('i'),
-            c => out.extend(c.to_lowercase()),
-        }
+        each(*c, Capitals::Alike, &mut |c| out.push(c));
     }
     out
 }

@@ -1,10 +1,20 @@
 //! Words and numbers to look for in texts, all at once: what it costs grows with the text, not with how many are known.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Bound, Range};
 use std::sync::Arc;
 
-use super::fold::{Folded, fold};
+use super::fold::{Folded, Gap};
+
+/// Fewest bytes of a word that is found although a blank is in it.
+const FEWEST_PARTED: usize = 6;
+
+/// Fewest letters or digits of a known one before a `…`, which may have cut it.
+const FEWEST_CUT: usize = 3;
+/// Most letters before a `…` that are looked at.
+const MOST_CUT: usize = 64;
+/// Fewest letters of a word that is found although they stand apart.
+const FEWEST_SPELT_OUT: usize = 3;
 
 /// A stretch of a text, and what stands in its place.
 pub(in crate::domain) struct Found {
@@ -12,41 +22,64 @@ pub(in crate::domain) struct Found {
     pub(in crate::domain) nickname: Arc<str>,
 }
 
-/// Known words without regard to case, each with what stands in its place.
+/// Known words without regard to their spelling, each with what stands in its place.
 #[derive(Clone, Default)]
 pub(in crate::domain) struct Words(BTreeMap<Box<[u8]>, Word>);
 
 #[derive(Clone)]
 struct Word {
     nickname: Arc<str>,
-    /// Whether it counts only where no letter goes on beside it.
-    whole: bool,
+    /// What stands around its letters and is hidden with them.
+    around: (Box<str>, Box<str>),
+    /// After how many bytes it is parted, as it may be in a text, but need not.
+    parted: BTreeSet<usize>,
+    /// The same where it is found within other words, too, and must be parted so.
+    anywhere: Option<BTreeSet<usize>>,
 }
 
 impl Words {
-    /// Learns a word. One that is known already stays what it was.
+    /// Learns a word; one that is not whole counts also where a letter goes on beside it. What stands in the place of one
+    /// that is known already stays what it was.
     pub(in crate::domain) fn learn(&mut self, text: &str, nickname: &Arc<str>, whole: bool) {
-        let folded = fold(text.trim()).into_bytes();
-        if !folded.is_empty() {
-            let word = || Word { nickname: nickname.clone(), whole };
-            self.0.entry(folded.into()).or_insert_with(word);
+        let text = text.trim();
+        let folded = Folded::new(text);
+        let Some(extent) = folded.extent() else { return };
+        let all = folded.places();
+        let gaps = folded.gaps(&all).filter(|(_, gap)| *gap != Gap::None);
+        let parted: BTreeSet<usize> = gaps.map(|(offset, _)| offset).collect();
+        let around = [text.get(..extent.start), text.get(extent.end..)].map(|side| side.unwrap_or_default().into());
+        let word = self.0.entry(folded.letters().as_bytes().into()).or_insert_with(|| {
+            let [before, behind] = around;
+            Word { nickname: nickname.clone(), around: (before, behind), parted: BTreeSet::new(), anywhere: None }
+        });
+        word.parted.extend(&parted);
+        if !whole {
+            word.anywhere.get_or_insert(parted);
         }
     }
 
     /// The longest known word at each place of a text.
     pub(in crate::domain) fn find(&self, text: &str) -> Vec<Found> {
-        let folded = Folded::new(text);
+        if self.0.is_empty() { Vec::new() } else { self.find_in(&Folded::new(text), text) }
+    }
+
+    /// The same in a text that was folded.
+    pub(super) fn find_in(&self, folded: &Folded, text: &str) -> Vec<Found> {
         let mut found = Vec::new();
         for place in folded.places() {
             let mut ahead = folded.ahead(place);
             while let Some((length, word)) = self.longest(ahead) {
-                let range = folded.range(place, length);
-                if let Some(range) = range.filter(|range| !word.whole || folded.is_word(range)) {
-                    found.push(Found { range, nickname: word.nickname.clone() });
+                let stretch = folded.stretch(place, length).filter(|stretch| word.is(folded, stretch, length));
+                if let Some(range) = stretch.and_then(|stretch| folded.origin(&stretch)) {
+                    found.push(Found { range: word.with_around(range, text), nickname: word.nickname.clone() });
                     break;
                 }
                 ahead = ahead.get(..length - 1).unwrap_or_default();
             }
+        }
+        for before in folded.cuts() {
+            let nickname = |cut: &[u8]| begun(&self.0, cut).map(|word| word.nickname.clone());
+            found.extend(cut(folded, &before, |stretch| folded.begins_word(stretch.start), nickname));
         }
         found
     }
@@ -66,10 +99,65 @@ impl Words {
     }
 }
 
+/// The first known one that begins so.
+fn begun<'a, T>(known: &'a BTreeMap<Box<[u8]>, T>, cut: &[u8]) -> Option<&'a T> {
+    let from = (Bound::Included(cut), Bound::Unbounded);
+    known.range::<[u8], _>(from).next().filter(|(known, _)| known.starts_with(cut)).map(|(_, value)| value)
+}
+
+/// What is left of a known one at the end of a stretch where it was cut: as much as is one.
+fn cut(
+    folded: &Folded,
+    before: &Range<usize>,
+    may_begin: impl Fn(&Range<usize>) -> bool,
+    nickname: impl Fn(&[u8]) -> Option<Arc<str>>,
+) -> Option<Found> {
+    let end = before.end;
+    let starts = before.start.max(end.saturating_sub(MOST_CUT))..(end + 1).saturating_sub(FEWEST_CUT);
+    starts.map(|start| start..end).filter(may_begin).find_map(|stretch| {
+        let nickname = nickname(folded.letters_of(&stretch).as_bytes())?;
+        let is_near = folded.gaps(&stretch).all(|(_, gap)| gap != Gap::Far);
+        folded.origin(&stretch).filter(|_| is_near).map(|range| Found { range, nickname })
+    })
+}
+
+impl Word {
+    /// Whether a stretch whose letters are those of the word is this word.
+    fn is(&self, folded: &Folded, stretch: &Range<usize>, length: usize) -> bool {
+        let may_be = |(offset, gap): (usize, Gap)| match gap {
+            Gap::None | Gap::Hyphen => true,
+            Gap::Blank | Gap::Few | Gap::Other if self.parted.contains(&offset) => true,
+            Gap::Blank => length >= FEWEST_PARTED && folded.is_free(stretch, offset),
+            Gap::Few | Gap::Other | Gap::Far => false,
+        };
+        // Letters that stand apart each: `J a n e`.
+        let is_spelt_out = || {
+            let stands_apart = |(_, gap)| !matches!(gap, Gap::None | Gap::Other | Gap::Far);
+            stretch.len() >= FEWEST_SPELT_OUT && folded.gaps(stretch).all(stands_apart)
+        };
+        if folded.is_word(stretch) && (folded.gaps(stretch).all(may_be) || is_spelt_out()) {
+            return true;
+        }
+        self.anywhere.as_ref().is_some_and(|parted| {
+            folded
+                .gaps(stretch)
+                .all(|(offset, gap)| gap == Gap::Hyphen || (gap != Gap::None) == parted.contains(&offset))
+        })
+    }
+
+    /// The range with what the word has around its letters, where that is there.
+    fn with_around(&self, range: Range<usize>, text: &str) -> Range<usize> {
+        let (before, behind) = &self.around;
+        let start = text.get(..range.start).filter(|text| text.ends_with(&**before)).map_or(0, |_| before.len());
+        let end = text.get(range.end..).filter(|text| text.starts_with(&**behind)).map_or(0, |_| behind.len());
+        range.start - start..range.end + end
+    }
+}
+
 /// Known numbers by their digits.
 #[derive(Clone, Default)]
 pub(in crate::domain) struct Numbers {
-    known: HashMap<Box<[u8]>, Arc<str>>,
+    known: BTreeMap<Box<[u8]>, Arc<str>>,
     lengths: BTreeSet<usize>,
 }
 
@@ -80,37 +168,42 @@ impl Numbers {
         self.known.entry(digits.into()).or_insert_with(|| nickname.clone());
     }
 
-    /// Every known number in a text, however its digits are grouped.
-    pub(in crate::domain) fn find(&self, text: &str) -> Vec<Found> {
-        let (places, digits): (Vec<usize>, Vec<u8>) =
-            text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_digit()).unzip();
+    /// Every known number in a text, however its digits are grouped and in whatever script.
+    pub(super) fn find_in(&self, folded: &Folded, text: &str) -> Vec<Found> {
         let mut found = Vec::new();
+        if self.known.is_empty() {
+            return found;
+        }
+        let read: Vec<(usize, u8, bool)> = folded.digits().collect();
+        let digits: Vec<u8> = read.iter().map(|(_, digit, _)| *digit).collect();
         // One past the last digit of the number that the digit belongs to.
         let mut end = 0;
-        for (first, start) in places.iter().enumerate() {
+        for (first, (start, ..)) in read.iter().enumerate() {
             if end <= first {
-                end = first + 1;
-                while let (Some(before), Some(here)) = (places.get(end - 1), places.get(end))
-                    && is_one_number(text.get(before + 1..*here))
-                {
-                    end += 1;
-                }
+                let going_on = read.iter().skip(first + 1).take_while(|(_, _, goes_on)| *goes_on);
+                end = first + 1 + going_on.count();
             }
             for length in self.lengths.range(1..=end - first) {
                 let known = digits.get(first..first + length).and_then(|digits| self.known.get(digits));
-                if let (Some(nickname), Some(last)) = (known, places.get(first + length - 1)) {
-                    let before = text.get(..*start).unwrap_or_default();
-                    let start = before.trim_end_matches(['+', '(']).len();
-                    found.push(Found { range: start..last + 1, nickname: nickname.clone() });
+                if let (Some(nickname), Some((last, ..))) = (known, read.get(first + length - 1))
+                    && let Some(range) = folded.origin(&(*start..last + 1))
+                {
+                    let before = text.get(..range.start).unwrap_or_default();
+                    let start = before.trim_end_matches(['+', '(', '＋', '（']).len();
+                    found.push(Found { range: start..range.end, nickname: nickname.clone() });
                 }
             }
+        }
+        for before in folded.cuts() {
+            let is_number =
+                |stretch: &Range<usize>| folded.letters_of(stretch).bytes().all(|byte| byte.is_ascii_digit());
+            found.extend(cut(folded, &before, is_number, |cut| begun(&self.known, cut).cloned()));
         }
         found
     }
 }
 
-/// Whether what stands between two digits leaves them in one phone number: a few separators at most.
-fn is_one_number(between: Option<&str>) -> bool {
-    let is_separator = |c: char| matches!(c, ' ' | '\u{a0}' | '-' | '–' | '.' | '/' | '(' | ')');
-    between.is_some_and(|between| between.chars().count() <= 3 && between.chars().all(is_separator))
+/// The digits of a number in any script.
+pub(super) fn digits_of(text: &str) -> Vec<u8> {
+    Folded::new(text).digits().map(|(_, digit, _)| digit).collect()
 }

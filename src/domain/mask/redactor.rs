@@ -2,6 +2,7 @@
 //! name anybody else.
 
 mod people;
+mod spellings;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::{self, Write as _};
@@ -24,7 +25,7 @@ use people::{People, SHORTEST_PART};
 /// What of one case is shown, and what stands in place of the rest.
 ///
 /// Under a mask, known people are hidden in texts under stable nicknames: e-mails (any, and those known also by the part
-/// before the `@`), known phone numbers however they are grouped, and known names, whole words in any case. A company's
+/// before the `@`), known phone numbers however they are grouped, and known names, whole words in any spelling. A company's
 /// name and country stay readable. [`Prose`] may name people that nobody knows, so all of it is left out but what
 /// is on the reviewed list, unless it was asked for.
 ///

@@ -36,7 +36,7 @@ impl Shown<'_> {
 
     /// A time as it was sent; what is none may be anything.
     fn time(&self, time: &Timestamp) -> Value {
-        if time.at().is_some() { time.raw().into() } else { self.prose(&Prose::line(&time.raw())) }
+        if time.at().is_some() || time.is_zero() { time.raw().into() } else { self.prose(&Prose::line(&time.raw())) }
     }
 
     fn word<K>(&self, word: &Open<K>) -> Value

@@ -3,14 +3,19 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::domain::mask::known::{Found, Numbers, Words};
+use unicode_normalization::char::is_combining_mark;
 
-/// Shortest part of a name or an address that is looked for by itself; shorter ones are articles and initials.
+use super::spellings::{is_particle, names_within, respelt, shortest_alone, words_of};
+use crate::domain::fold::is_dash;
+use crate::domain::mask::fold::Folded;
+use crate::domain::mask::known::{Found, Numbers, Words, digits_of};
+
+/// Shortest part of an address that is looked for by itself; shorter ones are articles and initials.
 pub(super) const SHORTEST_PART: usize = 4;
 /// Shortest part that is looked for beside another one of the same name.
 const SHORTEST_BESIDE: usize = 2;
-/// What may stand between two parts of one name.
-const BETWEEN: [&str; 7] = [" ", ", ", ",", ".", "_", "-", ""];
+/// Most words of a name that are looked for in pairs.
+const MOST_WORDS: usize = 6;
 /// Fewest digits (or characters) that are looked for anywhere; with fewer they must stand alone.
 const FEWEST_DIGITS: usize = 6;
 /// Fewest digits of a phone number without its country code.
@@ -61,34 +66,51 @@ pub(super) struct Span {
 
 impl People {
     pub(super) fn learn_email(&mut self, email: &str, nickname: &Arc<str>) {
-        self.learn(email, nickname, !email.contains('@') || email.len() < FEWEST_DIGITS);
-        let local = email.split('@').next().unwrap_or_default();
+        self.learn(email, nickname, !email.contains(is_at) || email.len() < FEWEST_DIGITS);
+        let local = email.split(is_at).next().unwrap_or_default();
         let is_role = |part: &str| ROLES.contains(&part.to_lowercase().as_str());
-        let parts: Vec<&str> = local.split(|c: char| !c.is_alphabetic()).filter(|part| !is_role(part)).collect();
+        let is_in_word = |c: char| c.is_alphabetic() || is_combining_mark(c);
+        let parts: Vec<&str> = local.split(|c: char| !is_in_word(c)).filter(|part| !is_role(part)).collect();
         if local.chars().count() >= SHORTEST_PART && !is_role(local) {
-            self.learn(local, nickname, local.chars().all(char::is_alphabetic));
+            self.learn(local, nickname, local.chars().all(is_in_word));
         }
-        let alone: Vec<&str> = parts.iter().copied().filter(|part| part.chars().count() >= SHORTEST_PART).collect();
-        self.learn_parts(&alone, nickname);
+        for part in parts.iter().filter(|part| part.chars().count() >= SHORTEST_PART) {
+            self.learn_name_or_word(part, nickname);
+        }
         self.learn_beside(&parts, nickname);
     }
 
-    /// A name by its parts, by the words of its parts, and by two parts beside each other.
+    /// A name by its parts, by the words of its parts, and by any two of them beside each other.
     pub(super) fn learn_name(&mut self, parts: &[&str], nickname: &Arc<str>) {
-        self.learn_parts(parts, nickname);
+        for part in parts {
+            self.learn_name_or_word(part, nickname);
+        }
         self.learn_beside(parts, nickname);
-        if let [whole] = parts {
-            let words: Vec<&str> = whole.split_whitespace().collect();
-            // Of a longer name two neighbouring words may be articles.
-            if words.len() == 2 {
-                self.learn_beside(&words, nickname);
+        let words: Vec<&str> = parts.iter().flat_map(|part| words_of(part)).collect();
+        // Of a longer name two neighbouring words may be articles.
+        let is_short = words.len() == 2;
+        let own: Vec<&str> = words.iter().copied().filter(|word| is_short || is_alone(word)).take(MOST_WORDS).collect();
+        for word in own.iter().copied().filter(|word| is_alone(word)) {
+            self.learn_name_or_word(word, nickname);
+            for within in names_within(word) {
+                self.learn(&within, nickname, true);
+            }
+        }
+        for count in 3..=own.len() {
+            for run in own.windows(count) {
+                self.learn_name_or_word(&run.join(" "), nickname);
+            }
+        }
+        for (at, first) in own.iter().enumerate() {
+            for last in own.iter().skip(at + 1) {
+                self.learn_beside(&[first, last], nickname);
             }
         }
     }
 
     pub(super) fn learn_phone(&mut self, phone: &str, nickname: &Arc<str>) {
         self.learn(phone, nickname, phone.len() < FEWEST_DIGITS);
-        let digits: Vec<u8> = phone.bytes().filter(u8::is_ascii_digit).collect();
+        let digits = digits_of(phone);
         for country in 0..=3 {
             let fewest = if country == 0 { FEWEST_DIGITS } else { FEWEST_NATIONAL_DIGITS };
             if let Some(digits) = digits.get(country..).filter(|digits| digits.len() >= fewest) {
@@ -101,12 +123,10 @@ impl People {
         self.words.learn(text, nickname, whole_word);
     }
 
-    fn learn_parts(&mut self, parts: &[&str], nickname: &Arc<str>) {
-        for part in parts {
-            self.learn(part, nickname, true);
-            for word in part.split_whitespace().filter(|word| word.chars().count() >= SHORTEST_PART) {
-                self.learn(word, nickname, true);
-            }
+    fn learn_name_or_word(&mut self, text: &str, nickname: &Arc<str>) {
+        self.learn(text, nickname, true);
+        for other in respelt(text) {
+            self.learn(&other, nickname, true);
         }
     }
 
@@ -115,19 +135,18 @@ impl People {
     fn learn_beside(&mut self, parts: &[&str], nickname: &Arc<str>) {
         for pair in parts.windows(2) {
             let [first, last] = *pair else { continue };
-            if [first, last].iter().any(|part| part.chars().count() < SHORTEST_BESIDE) {
+            if [first, last].iter().any(|part| part.chars().count() < SHORTEST_BESIDE && !is_alone(part)) {
                 continue;
             }
-            for between in BETWEEN {
-                self.learn(&format!("{first}{between}{last}"), nickname, true);
-                self.learn(&format!("{last}{between}{first}"), nickname, true);
-            }
+            self.learn_name_or_word(&format!("{first} {last}"), nickname);
+            self.learn_name_or_word(&format!("{last} {first}"), nickname);
         }
     }
 
     /// What to hide, in order and without overlaps.
     pub(super) fn spans(&self, text: &str) -> Vec<Span> {
-        let known = self.words.find(text).into_iter().chain(self.phones.find(text));
+        let folded = Folded::new(text);
+        let known = self.words.find_in(&folded, text).into_iter().chain(self.phones.find_in(&folded, text));
         let known = known.map(|Found { range, nickname }| Span { range, nickname, known: true });
         let mut spans: Vec<Span> = known.chain(emails(text)).collect();
         spans.sort_by_key(|span| (span.range.start, usize::MAX - span.range.end));
@@ -147,17 +166,28 @@ impl People {
     }
 }
 
-/// Everything shaped like an e-mail address, so that those the case does not know are hidden too.
+/// Whether a word is looked for by itself.
+fn is_alone(word: &str) -> bool {
+    word.chars().count() >= shortest_alone(word) && !is_particle(word)
+}
+
+const fn is_at(c: char) -> bool {
+    matches!(c, '@' | '＠' | '﹫')
+}
+
+/// Everything shaped like an e-mail address, so that those the case does not know are hidden too. A hidden character in it
+/// stands there as `\u{200b}`.
 fn emails(text: &str) -> Vec<Span> {
-    let is_local = |c: char| c.is_alphanumeric() || "._%+-'".contains(c);
-    let is_domain = |c: char| c.is_alphanumeric() || ".-".contains(c);
+    let is_both = |c: char| c.is_alphanumeric() || is_combining_mark(c) || is_dash(c) || "\\{}.．。".contains(c);
+    let is_local = |c: char| is_both(c) || "_%+'’!#$&*=?^~".contains(c);
     let mut spans = Vec::new();
-    for (at, _) in text.match_indices('@') {
-        let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + 1..).unwrap_or_default());
+    for (at, sign) in text.match_indices(is_at) {
+        let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + sign.len()..).unwrap_or_default());
         let start = before.trim_end_matches(is_local).len();
-        let domain = after.split(|c| !is_domain(c)).next().unwrap_or_default().trim_end_matches(['.', '-']).len();
+        let domain = after.split(|c| !is_both(c)).next().unwrap_or_default();
+        let domain = domain.trim_end_matches(|c: char| is_dash(c) || "\\{}.．。".contains(c)).len();
         if start < at && domain > 0 {
-            spans.push(Span { range: start..at + 1 + domain, nickname: SOMEONE.into(), known: false });
+            spans.push(Span { range: start..at + sign.len() + domain, nickname: SOMEONE.into(), known: false });
         }
     }
     spans
