@@ -7,6 +7,8 @@ mod harness;
 mod pictures;
 #[path = "dashboard/svg.rs"]
 mod svg;
+#[path = "dashboard/tour.rs"]
+mod tour;
 #[path = "dashboard/windows.rs"]
 mod windows;
 
