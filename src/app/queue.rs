@@ -16,7 +16,7 @@ use super::list::{Cursor, List, Move};
 use super::load::Load;
 use super::quick_view::QuickView;
 use super::row::{Judgement, Row};
-use super::sort::SortBy;
+use super::sort::{Direction, SortBy};
 pub use counts::Counts;
 pub use merge::Listing;
 use merge::Merge;
@@ -33,8 +33,8 @@ pub struct Queue {
     pub quick_view: QuickView,
     /// What the rows are sorted by.
     pub sort: SortBy,
-    /// Whether that is turned round.
-    pub is_reversed: bool,
+    /// Which way round.
+    pub direction: Direction,
     /// How many customers the listing under way says there are.
     pub expected: Option<u64>,
     rows: Vec<Row>,
@@ -80,7 +80,7 @@ enum Order {
     #[default]
     Given,
     /// From ranking them.
-    RankedBy { by: SortBy, is_reversed: bool },
+    RankedBy { by: SortBy, direction: Direction },
 }
 
 impl Queue {
@@ -236,8 +236,8 @@ impl Queue {
         let is_asked_anew = is_new_filter || is_new_mask;
         let is_sorted_by_what_is_hidden = is_new_mask && self.sort == SortBy::Name;
         match self.order {
-            Order::RankedBy { by, is_reversed }
-                if (by, is_reversed) != (self.sort, self.is_reversed) || is_sorted_by_what_is_hidden =>
+            Order::RankedBy { by, direction }
+                if (by, direction) != (self.sort, self.direction) || is_sorted_by_what_is_hidden =>
             {
                 self.ranks = true;
             }
@@ -298,7 +298,7 @@ impl Queue {
     /// Ranks the rows; the selected one stays selected.
     fn put_in_order(&mut self) {
         let mut order = self.sort.order(&self.rows);
-        if self.is_reversed {
+        if self.direction == Direction::Reversed {
             order.reverse();
         }
         let mut new_place = vec![0; self.rows.len()];
@@ -315,7 +315,7 @@ impl Queue {
         }
         self.shown.reorder(&new_place);
         self.order_is_old = false;
-        self.order = Order::RankedBy { by: self.sort, is_reversed: self.is_reversed };
+        self.order = Order::RankedBy { by: self.sort, direction: self.direction };
         self.revision += 1;
     }
 
@@ -356,9 +356,9 @@ impl Queue {
 
     /// Whether a row stands on the wrong side of a neighbour.
     fn is_out_of_order(&self, place: usize) -> bool {
-        let Order::RankedBy { by, is_reversed } = self.order else { return false };
+        let Order::RankedBy { by, direction } = self.order else { return false };
         let around = self.rows.get(place.saturating_sub(1)..self.rows.len().min(place + 2)).unwrap_or_default();
-        !around.is_sorted_by(|a, b| if is_reversed { by.compare(a, b).is_ge() } else { by.compare(a, b).is_le() })
+        !around.is_sorted_by(|a, b| direction.of(by.compare(a, b)).is_le())
     }
 }
 

@@ -29,6 +29,36 @@ pub enum SortBy {
     Changed,
 }
 
+/// Which way round an order is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// As its words say.
+    #[default]
+    Usual,
+    /// Turned round.
+    Reversed,
+}
+
+impl Direction {
+    /// The other one.
+    #[must_use]
+    pub const fn turned(self) -> Self {
+        match self {
+            Self::Usual => Self::Reversed,
+            Self::Reversed => Self::Usual,
+        }
+    }
+
+    /// How two compare that compare so in the usual order.
+    #[must_use]
+    pub const fn of(self, order: Ordering) -> Ordering {
+        match self {
+            Self::Usual => order,
+            Self::Reversed => order.reverse(),
+        }
+    }
+}
+
 impl SortBy {
     /// Every order.
     pub const ALL: [Self; 8] =

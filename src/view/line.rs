@@ -52,7 +52,7 @@ impl PaintContext<'_> {
         let pieces = without_bars(line.pieces());
         let texts: Vec<Cow<'_, str>> = pieces.iter().map(|piece| self.text(piece)).collect();
         // A piece of more columns than the line has need not be measured to its end.
-        let measured = |text: &str| columns_within(text, width).unwrap_or(width.saturating_add(1));
+        let measured = |text: &str| columns_within(text, width).unwrap_or_else(|| width.saturating_add(1));
         let wanted: Vec<(usize, Shrink)> =
             texts.iter().zip(&pieces).map(|(text, piece)| (measured(text), piece.shrink)).collect();
         let shares = shares(&wanted, width);
@@ -64,7 +64,7 @@ impl PaintContext<'_> {
                 _ if share == *columns && *columns <= width => writer.write(text, style, is_cut),
                 Shrink::Middle => writer.write(&cut_middle(text, share, ellipsis), style, is_cut),
                 Shrink::Never | Shrink::End => {
-                    writer.write(&cut(head(text, width + 1), share, ellipsis), style, is_cut)
+                    writer.write(&cut(head(text, width + 1), share, ellipsis), style, is_cut);
                 }
             }
         }
@@ -119,7 +119,7 @@ fn without_bars(pieces: &[Piece]) -> Vec<&Piece> {
     for piece in pieces {
         let is_bar = matches!(piece.content, Content::Bar(_));
         let is_gap = matches!(&piece.content, Content::Own(text) if text == " ");
-        if !is_bar && !(is_gap && after_bar) {
+        if !(is_bar || is_gap && after_bar) {
             kept.push(piece);
         }
         after_bar = is_bar;

@@ -3,6 +3,7 @@
 use ratatui::symbols::border;
 
 use crate::app::line::Mark;
+use crate::app::sort::Direction;
 use crate::app::tree::Changed;
 
 /// A set of signs.
@@ -75,8 +76,11 @@ impl Symbols {
     }
 
     /// Beside the heading of the column that a list is sorted by.
-    pub(super) const fn sorted(self, is_reversed: bool) -> &'static str {
-        if is_reversed { self.pick("▴", "^") } else { self.pick("▾", "v") }
+    pub(super) const fn sorted(self, direction: Direction) -> &'static str {
+        match direction {
+            Direction::Usual => self.pick("▾", "v"),
+            Direction::Reversed => self.pick("▴", "^"),
+        }
     }
 
     /// Where something is left out.

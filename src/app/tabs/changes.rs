@@ -52,9 +52,10 @@ pub fn rows(looks: &[Look], case: &Case, glossary: &Glossary) -> (Vec<Row>, usiz
 
 /// Whether a change is only that a time moved, which follows from the others.
 fn is_time(change: &Change) -> bool {
-    let name = match &change.item {
-        Item::Fact(name) | Item::PartyFact(_, name) | Item::DocumentFact(_, name) | Item::FieldFact(_, name) => name,
-        _ => return false,
+    let (Item::Fact(name) | Item::PartyFact(_, name) | Item::DocumentFact(_, name) | Item::FieldFact(_, name)) =
+        &change.item
+    else {
+        return false;
     };
     name.ends_with("_at") && matches!(change.how, How::Altered { .. })
 }
@@ -110,8 +111,7 @@ impl Words<'_> {
     /// What an item is called, its party by the handle that stands for it everywhere.
     fn name(&self, line: Line, item: &Item) -> Line {
         match item {
-            Item::Party(key) => self.subject(line, &Subject::Party(key.clone())),
-            Item::PartyFact(key, "status") => self.subject(line, &Subject::Party(key.clone())),
+            Item::Party(key) | Item::PartyFact(key, "status") => self.subject(line, &Subject::Party(key.clone())),
             Item::PartyFact(key, name) => self.of(fact(line, name), &Subject::Party(key.clone())),
             Item::Ask(key) => self.ask(line, key),
             Item::Document(key) => self.document(line, key),

@@ -11,7 +11,7 @@ use super::super::queue::Listing;
 use super::super::quick_view::QuickView;
 use super::super::row::Row;
 use super::super::session::Source;
-use super::super::sort::SortBy;
+use super::super::sort::{Direction, SortBy};
 use super::panes;
 use crate::domain::completeness::{Completeness, Shortfall};
 use crate::domain::customer::RowKey;
@@ -46,7 +46,8 @@ pub(super) fn show(model: &mut Model, view: QuickView) {
 
 /// Sorts the queue; by what it is sorted by already, the other way round.
 pub(super) fn sort(model: &mut Model, by: SortBy) {
-    model.queue.is_reversed = by == model.queue.sort && !model.queue.is_reversed;
+    let is_again = by == model.queue.sort;
+    model.queue.direction = if is_again { model.queue.direction.turned() } else { Direction::Usual };
     model.queue.sort = by;
     model.queue.choose();
     model.queue.rank();

@@ -105,7 +105,7 @@ impl Columns {
         let queue = &scene.model.queue;
         let heading = |words: &str, sort: SortBy, width: u16| {
             let is_sorted = queue.sort == sort;
-            let sign = if is_sorted { scene.theme.symbols().sorted(queue.is_reversed) } else { "" };
+            let sign = if is_sorted { scene.theme.symbols().sorted(queue.direction) } else { "" };
             let room = usize::from(width).saturating_sub(columns(sign));
             let words = format!("{}{sign}", cut(words, room, ""));
             scene.paint().words(words, if is_sorted { Tone::Strong } else { Tone::Dim })
@@ -212,7 +212,7 @@ fn blocker(scene: Scene<'_>, row: &Row, digest: &Digest) -> (String, Tone) {
         return ("HELD".to_owned(), Tone::Bad);
     }
     if let Some((first, rest)) = digest.labels.split_first() {
-        let known = scene.model.settings.glossary.label(first).map(|entry| entry.in_short.to_string());
+        let known = scene.model.settings.glossary.label(first).map(|entry| entry.in_short.clone());
         let words = known.unwrap_or_else(|| covered(scene, row, first.text()));
         let more = if rest.is_empty() { String::new() } else { format!(" +{}", number(rest.len())) };
         return (format!("{words}{more}"), Tone::Plain);

@@ -39,7 +39,7 @@ fn screen(model: &Model, hasher: &mut impl Hasher) {
 fn queue(model: &Model, hasher: &mut impl Hasher) {
     let queue = &model.queue;
     queue.revision().hash(hasher);
-    (queue.quick_view, queue.sort, queue.is_reversed, queue.expected, queue.order_is_old()).hash(hasher);
+    (queue.quick_view, queue.sort, queue.direction, queue.expected, queue.order_is_old()).hash(hasher);
     field(&queue.filter, hasher);
     load(&queue.listing, hasher);
     age(model, queue.listing.ready().map(|ready| ready.fetched), hasher);
