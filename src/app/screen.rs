@@ -46,7 +46,7 @@ pub struct Screen {
     /// Whether personal values are hidden.
     pub mask: Mask,
     /// Whether the configuration or a flag asked for that: it takes two keys to show them then.
-    pub masked_on_purpose: bool,
+    pub is_mask_set: bool,
     /// Whether the key that shows them was pressed once.
     pub(in crate::app) armed_unmask: bool,
     /// In which zone times are shown.

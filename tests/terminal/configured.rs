@@ -63,6 +63,8 @@ fn a_file_with_a_fault_costs_its_settings_and_a_notice_and_hides_people() {
     let text = fs::read_to_string(folder.path().join("config.toml")).expect("the file");
     assert_eq!(text, "mouse = true\nmsak = false", "it is never written");
     terminal.send("m");
+    terminal.wait_for_text("the same key again shows it");
+    terminal.send("m");
     terminal.wait_for_text(PERSON);
     terminal.send("q");
     terminal.wait_exit().assert_restored();

@@ -202,6 +202,6 @@ fn a_move_that_changes_no_other_pane_takes_few_bytes() {
 fn marked_row(screen: &vt100::Screen) -> Option<usize> {
     let columns = screen.size().1.get();
     screen
-        .rows(60, columns - 60)
+        .rows(64, columns - 64)
         .position(|row| row.starts_with('▌') || row.get(..8).is_some_and(|start| start.contains('▌')))
 }

@@ -79,12 +79,9 @@ pub(super) fn show_prose(model: &mut Model) {
 /// Hides personal data everywhere, or shows it again.
 pub(super) fn toggle_mask(model: &mut Model) {
     let is_asked = std::mem::replace(&mut model.screen.armed_unmask, false);
-    if model.screen.mask == Mask::On && model.screen.masked_on_purpose && !is_asked {
+    if model.screen.mask == Mask::On && model.screen.is_mask_set && !is_asked {
         model.screen.armed_unmask = true;
-        model.notify(
-            Tone::Warn,
-            "personal data was hidden on purpose (configuration or --mask); the same key again shows it",
-        );
+        model.notify(Tone::Warn, "the configuration or a flag hides personal data; the same key again shows it");
         return;
     }
     model.screen.mask = model.screen.mask.toggled();

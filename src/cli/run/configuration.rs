@@ -137,7 +137,7 @@ impl Configured {
     pub(super) fn settle(&self, model: &mut Model) {
         let settings = &self.settings;
         model.screen.mask = self.mask();
-        model.screen.masked_on_purpose = self.settings.mask.value;
+        model.screen.is_mask_set = self.settings.mask.value;
         if settings.local_time.value {
             model.screen.zone = Zone::Local(jiff::tz::TimeZone::system());
         }

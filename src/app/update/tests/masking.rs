@@ -207,3 +207,19 @@ fn a_filter_that_found_somebody_finds_nobody_once_the_mask_is_on() {
     assert_eq!(harness.order().len(), 0);
     assert_eq!(harness.model.viewed, None, "and none of them is viewed");
 }
+
+/// On a screen that others see, one key by mistake shows nobody.
+#[test]
+fn a_mask_that_was_set_takes_two_keys_in_a_row() {
+    let mut harness = masked();
+    harness.model.screen.is_mask_set = true;
+    for keys in [&[Action::Mask, Action::Down, Action::Mask][..], &[Action::Mask]] {
+        harness.acts(keys);
+        assert_eq!(harness.model.screen.mask, Mask::On, "{keys:?}");
+        harness.act(Action::Up);
+    }
+    harness.acts(&[Action::Mask, Action::Mask]);
+    assert_eq!(harness.model.screen.mask, Mask::Off);
+    harness.act(Action::Mask);
+    assert_eq!(harness.model.screen.mask, Mask::On, "hiding asks nothing");
+}
