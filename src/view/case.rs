@@ -320,10 +320,8 @@ impl Facts<'_> {
         let unseen = self.entry.map_or(0, |entry| entry.unseen.len());
         if unseen > 0 {
             let sign = self.scene.theme.symbols().changed(Changed::Here);
-            let forms = [
-                (4, format!("{sign} {}", counted(unseen, "change", "changes"))),
-                (1, format!("{sign} {}", number(unseen))),
-            ];
+            // How many they are is told where they are listed: one change may mark several places, or none that is left.
+            let forms = [(4, format!("{sign} changed since you looked")), (1, format!("{sign} changed"))];
             status_line.left(" · ", forms.map(|(rank, form)| (rank, paint.words(form, Tone::Warn))));
         }
         let looks = self.scene.model.case_pane.read.precautions.look_first.len();
