@@ -4,6 +4,7 @@ pub mod browser;
 mod child;
 pub mod clipboard;
 pub mod clock;
+pub mod copy_command;
 mod copy_export;
 pub mod effects;
 pub mod executor;
@@ -32,9 +33,11 @@ use crate::app::update::{start, update};
 use crate::input::keymap::Keymap;
 use crate::input::{input_events, message, pointer};
 use crate::output::{Format, export_name};
+use crate::threads;
 use crate::view::View;
 
 use self::clock::Clock;
+use self::copy_command::CopyCommand;
 use self::effects::Tasks;
 use self::log::{Entry, Log};
 use self::signals::Signal;
@@ -123,6 +126,8 @@ pub struct Dashboard<S: TerminalBackend, C: Clock> {
     clock: C,
     tasks: Tasks,
     log: Log,
+    /// Takes what is copied in the terminal's place.
+    copy_command: Option<CopyCommand>,
     /// The revision of the model that was drawn last.
     drawn: Option<u64>,
     /// What is to be drawn beside what changed.
@@ -136,13 +141,19 @@ where
     /// Puts a dashboard together; nothing is drawn or fetched yet.
     pub fn new(model: Model, view: View, keymap: Keymap, terminal: S, clock: C, tasks: Tasks) -> Self {
         let (log, drawn, paint) = (Log::default(), None, Paint::Changes);
-        Self { model, view, keymap, terminal, clock, tasks, log, drawn, paint }
+        Self { model, view, keymap, terminal, clock, tasks, log, copy_command: None, drawn, paint }
     }
 
     /// Notes in this log what answers are refused.
     #[must_use]
     pub fn logging(self, log: Log) -> Self {
         Self { log, ..self }
+    }
+
+    /// Copies with this program, where there is one.
+    #[must_use]
+    pub fn copying_with(self, copy_command: Option<CopyCommand>) -> Self {
+        Self { copy_command, ..self }
     }
 
     /// Runs until the user quits, a signal asks for it, or the terminal is gone. Gives the terminal back with the reason,
@@ -294,6 +305,15 @@ where
     }
 
     fn copy(&mut self, text: &str, what: &str) -> io::Result<()> {
+        if let Some(command) = self.copy_command.clone() {
+            // It may take its time, and the loop goes on meanwhile.
+            let (text, what, tell) = (text.to_owned(), what.to_owned(), self.tasks.teller());
+            let started = threads::start("copy", move || tell(command.copy(text, &what)));
+            return match started {
+                Ok(_) => Ok(()),
+                Err(error) => self.tell(Err(format!("nothing was copied: {error}"))),
+            };
+        }
         match copy_export::copying(text, what) {
             Ok((sequence, said)) => {
                 self.terminal.write(&sequence)?;
@@ -305,11 +325,7 @@ where
 
     /// Says in the footer what was done. The only effects that follow are timers.
     fn tell(&mut self, said: Result<String, String>) -> io::Result<()> {
-        let (tone, text) = match said {
-            Ok(text) => (Tone::Good, text),
-            Err(text) => (Tone::Bad, text),
-        };
-        self.update(Msg::Notification { tone, text }).map(drop)
+        self.update(notification(said)).map(drop)
     }
 
     fn draw(&mut self) -> io::Result<()> {
@@ -319,6 +335,14 @@ where
         terminal.end_frame()?;
         (self.drawn, self.paint) = (Some(self.model.revision()), Paint::Changes);
         Ok(())
+    }
+}
+
+/// Says in the footer what was done, or why it was not.
+fn notification(said: Result<String, String>) -> Msg {
+    match said {
+        Ok(text) => Msg::Notification { tone: Tone::Good, text },
+        Err(text) => Msg::Notification { tone: Tone::Bad, text },
     }
 }
 

@@ -6,6 +6,8 @@
 mod harness;
 #[path = "snapshots/picture.rs"]
 mod picture;
+#[path = "snapshots/readable.rs"]
+mod readable;
 #[path = "snapshots/revision.rs"]
 mod revision;
 

@@ -22,6 +22,7 @@ use crate::app::saved;
 use crate::app::session::{Session, Source};
 use crate::domain::id::CustomerId;
 use crate::runtime::clock::{Clock, SystemClock};
+use crate::runtime::copy_command::CopyCommand;
 use crate::runtime::effects::Tasks;
 use crate::runtime::log::{Entry, Log};
 use crate::runtime::terminal::{self, Mouse, Screen, check, size};
@@ -146,6 +147,7 @@ fn show(
         View::new(look::theme(&mut configured, common, look::means(common.color, |name| std::env::var_os(name))));
     let keymap = configured.keymap();
     configured.settle(&mut model);
+    let copy_command = configured.settings.copy_command.value.as_deref().and_then(CopyCommand::new);
     let mouse = if configured.settings.mouse.value { Mouse::Ours } else { Mouse::Terminal };
     let signals =
         signals::listen(|signal| terminal::abandon(signal.exit_code())).context("cannot listen to signals")?;
@@ -154,6 +156,7 @@ fn show(
         let events = input::read().context("cannot read the terminal")?;
         let sources = Sources { events, signals, messages };
         let dashboard = Dashboard::new(model, view, keymap, screen, clock, tasks).logging(log.clone());
+        let dashboard = dashboard.copying_with(copy_command);
         anyhow::Ok(dashboard.run(sources).await)
     })?;
     // The terminal goes back last: while the program lives, its reader would take what is typed for the shell.

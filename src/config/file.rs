@@ -12,7 +12,7 @@ use crate::domain::draft::part::HowToAnswer;
 use crate::domain::finding::Thresholds;
 use crate::domain::id::CustomerId;
 use crate::domain::link::LinkTemplate;
-use crate::domain::pace::{Every, Limits};
+use crate::domain::pace::{Every, Limits, ReadAhead};
 
 use super::settings::{FileNotice, Named, NamedServer, Origin, Setting, Settings, TokenFrom, WrittenUrl};
 use super::spelling::did_you_mean;
@@ -31,6 +31,7 @@ const THEME: &str = "the name of a theme, or a file that ends in .toml, in quote
 /// What a token file is.
 const PATH: &str = "a path, in quotes, as in \"production.token\"";
 /// What a token command is.
+const COPY_COMMAND: &str = "a list of a program and its arguments, as in [\"wl-copy\"]";
 const COMMAND: &str = "a list of a program and its arguments, as in [\"pass\", \"show\", \"kyb/token\"]";
 
 /// Why a file cannot be used: where, and what was expected. Never the line itself, as it may hold anything.
@@ -122,6 +123,7 @@ impl Reader<'_> {
             link: of_file(None, link(root).map(Some)),
             reply_by_days: of_file(None, reply_by_days.map(|days| u16::try_from(days.value).ok())),
             how_to_answer: of_file(None, how_to_answer(root).map(Some)),
+            copy_command: of_file(None, self.copy_command(root).map(Some)),
             watch: of_file(Vec::new(), watch(root)),
             every: Every::default(),
             limits: Limits::default(),
@@ -139,6 +141,19 @@ impl Reader<'_> {
         settings.environments = environments.into_iter().flatten().collect();
         settings.environment = of_file(None, environment.map(|name| known(root, name, &settings.environments)));
         settings
+    }
+
+    fn copy_command(&self, root: &mut Table<'_>) -> Option<Vec<OsString>> {
+        let command = root.texts("copy_command", COPY_COMMAND)?;
+        if command.value.first().is_none_or(|program| program.value.is_empty()) {
+            root.fault(command.at, format!("copy_command is {COPY_COMMAND}"));
+        }
+        Some(self.words(&command.value))
+    }
+
+    /// A program and its arguments, the paths among them those of the file.
+    fn words(&self, argv: &[Placed<String>]) -> Vec<OsString> {
+        argv.iter().enumerate().map(|(place, word)| self.word(place, &word.value)).collect()
     }
 
     fn thresholds(&self, group: &mut Table<'_>, settings: &mut Settings) {
@@ -201,8 +216,7 @@ impl Reader<'_> {
                 if command.value.first().is_none_or(|program| program.value.is_empty()) {
                     server.fault(command.at, format!("token_command is {COMMAND}"));
                 }
-                let words = command.value.iter().enumerate();
-                Some(TokenFrom::Command(words.map(|(place, word)| self.word(place, &word.value)).collect()))
+                Some(TokenFrom::Command(self.words(&command.value)))
             }
             (Some(path), None) => Some(TokenFrom::File(beside(self.path, &path.value))),
             (None, None) => None,
@@ -292,14 +306,27 @@ fn limits(group: &mut Table<'_>, settings: &mut Settings) {
     let in_flight = limit("in_flight", "limits.in_flight", 1..=MOST.0);
     let per_second = limit("per_second", "limits.per_second", 1..=MOST.1);
     let per_run = limit("per_run", "limits.per_run", 0..=u32::MAX);
+    let details = details(group);
+    settings.given.extend(details.map(|_| "limits.details"));
     let size = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
     let built_in = settings.limits;
     let limits = Limits {
         in_flight: in_flight.map_or(built_in.in_flight, size),
         per_run: per_run.map_or(built_in.per_run, size),
+        details: details.unwrap_or(built_in.details),
         ..built_in
     };
     settings.limits = per_second.map_or(limits, |requests| limits.a_second(requests));
+}
+
+fn details(group: &mut Table<'_>) -> Option<ReadAhead> {
+    const EXPECTED: &str = "one of auto, needed, all and off, in quotes";
+    let written = group.text("details", EXPECTED)?;
+    let known = ReadAhead::WORDS.into_iter().find(|(_, word)| *word == written.value).map(|(which, _)| which);
+    if known.is_none() {
+        group.fault(written.at, format!("details is {EXPECTED}"));
+    }
+    known
 }
 
 /// A whole number of a group, by its name there and by the one it has on its own.

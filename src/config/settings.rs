@@ -141,6 +141,8 @@ pub struct Settings {
     pub reply_by_days: Setting<Option<u16>>,
     /// How customers answer, in the user's own sentence; without it, a draft says it in general words.
     pub how_to_answer: Setting<Option<HowToAnswer>>,
+    /// The program that takes what is copied, with its arguments; without one, the terminal does.
+    pub copy_command: Setting<Option<Vec<OsString>>>,
     /// Customers that `watch` watches where none is named, and whose details are read first.
     pub watch: Setting<Vec<CustomerId>>,
     /// How often auto-refresh fetches.
@@ -181,6 +183,7 @@ impl Settings {
             row("link", &self.link, |link| words(link.as_ref().map(LinkTemplate::template))),
             row("reply_by_days", &self.reply_by_days, |days| words(days.as_ref())),
             row("how_to_answer", &self.how_to_answer, |how| words(how.as_ref().map(|_| "a sentence of your own"))),
+            row("copy_command", &self.copy_command, |argv| words(argv.as_ref().map(|_| "a program of your own"))),
             row("watch", &self.watch, |ids| match ids.len() {
                 0 => words(None::<&str>),
                 many => crate::domain::wording::counted(many, "customer", "customers"),
@@ -192,6 +195,7 @@ impl Settings {
             ("limits.in_flight", self.limits.in_flight.to_string()),
             ("limits.per_second", self.limits.per_second().to_string()),
             ("limits.per_run", self.limits.per_run.to_string()),
+            ("limits.details", self.limits.details.word().to_owned()),
             ("thresholds.ownership_percent", self.thresholds.ownership.to_string()),
             ("thresholds.idle_days", self.thresholds.idle_days.to_string()),
             ("thresholds.stale_fin_business_days", self.thresholds.stale_fin_business_days.to_string()),

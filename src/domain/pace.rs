@@ -32,6 +32,18 @@ pub enum ReadAhead {
     Off,
 }
 
+impl ReadAhead {
+    /// Each with its word.
+    pub const WORDS: [(Self, &'static str); 4] =
+        [(Self::Auto, "auto"), (Self::Needed, "needed"), (Self::All, "all"), (Self::Off, "off")];
+
+    /// Its word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::WORDS.into_iter().find(|(which, _)| *which == self).map_or("", |(_, word)| word)
+    }
+}
+
 /// What is fetched behind the queue at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {

@@ -64,6 +64,12 @@ impl Tasks {
         self.spawn(request, fetch, panicked);
     }
 
+    /// Tells the loop how something ended that it did not wait for.
+    pub(super) fn teller(&self) -> impl FnOnce(Result<String, String>) + Send + 'static {
+        let messages = self.messages.clone();
+        move |said| send(&messages, super::notification(said))
+    }
+
     pub(super) fn abort(&mut self, request: RequestId) {
         if let Some(task) = self.running.remove(&request) {
             task.abort();

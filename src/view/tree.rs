@@ -18,7 +18,7 @@ use crate::domain::key;
 use crate::domain::time::Now;
 
 use super::frame::{self, rect};
-use super::line::{PaintContext, columns};
+use super::line::{PaintContext, columns, painted_columns};
 use super::{Scene, whole};
 
 /// The painted rows of the tree drawn last, kept until something about them differs.
@@ -78,7 +78,8 @@ impl Painter {
             .node_closed_symbol(symbols.branch(false))
             .node_no_children_symbol("  ");
         StatefulWidget::render(widget, area, buf, &mut self.state);
-        whole::draw(scene, place, cursor.at.saturating_sub(cursor.offset), &in_full, buf);
+        let (lines, growth) = in_full;
+        whole::draw_within(scene, place, cursor.at.saturating_sub(cursor.offset), (&lines, growth), buf);
     }
 
     fn remake(&mut self, scene: Scene<'_>, tree: &Tree, width: u16) {
@@ -103,15 +104,20 @@ impl Painter {
     }
 }
 
-/// The selected node in full; for the case itself, why it stands where it stands.
-fn in_full(scene: Scene<'_>, tree: &Tree, place: &Place) -> Vec<Painted<'static>> {
-    let Some(node) = tree.selected() else { return Vec::new() };
+/// The selected node in full. The case itself says why it stands where it stands, as far as there is room: all of that is
+/// in the comments pane.
+fn in_full(scene: Scene<'_>, tree: &Tree, place: &Place) -> (Vec<Painted<'static>>, whole::Growth) {
+    let Some(node) = tree.selected() else { return (Vec::new(), whole::Growth::No) };
     let paint = scene.paint();
+    let line = paint.line(&node.line, whole::room(place));
     let why = &scene.model.case_pane.why_in_full;
-    if node.position.item == key::Item::Case && !why.is_blank() {
-        return vec![paint.words(format!("Why: {why}"), Tone::Plain)];
+    let symbols = scene.theme.symbols();
+    let beside = columns(symbols.selection()) + columns(symbols.branch(true));
+    let is_cut = painted_columns(&line) + beside > usize::from(place.inner.width);
+    if node.position.item == key::Item::Case && !why.is_blank() && !is_cut {
+        return (vec![paint.words(format!("Why: {why}"), Tone::Plain)], whole::Growth::No);
     }
-    vec![paint.line(&node.line, whole::room(place))]
+    (vec![line], whole::Growth::OverTheList)
 }
 
 /// Makes the widget's items from the model's nodes.

@@ -27,12 +27,35 @@ pub(super) fn room(place: &Place) -> usize {
 ///
 /// `row` is the row of the list that is selected, counted from its first one in sight.
 pub(super) fn draw(scene: Scene<'_>, place: &Place, row: usize, lines: &[Painted<'_>], buf: &mut Buffer) {
+    draw_within(scene, place, row, (lines, Growth::OverTheList), buf);
+}
+
+/// Whether what is said in full may cover rows of the list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Growth {
+    /// It may: nothing else says it.
+    OverTheList,
+    /// It is cut: it stands in full elsewhere.
+    No,
+}
+
+/// The same, as far as it may grow.
+pub(super) fn draw_within(
+    scene: Scene<'_>,
+    place: &Place,
+    row: usize,
+    (lines, growth): (&[Painted<'_>], Growth),
+    buf: &mut Buffer,
+) {
     if place.whole.height == 0 {
         return;
     }
     let (header, inner, whole) = (rect(place.header), rect(place.inner), rect(place.whole));
     let row = u16::try_from(row).unwrap_or(u16::MAX).min(inner.height.saturating_sub(1));
-    let (above, below) = (row + header.height, inner.height.saturating_sub(row + 1) + whole.height);
+    let (above, below) = match growth {
+        Growth::OverTheList => (row + header.height, inner.height.saturating_sub(row + 1) + whole.height),
+        Growth::No => (0, whole.height),
+    };
     let rows = wrapped(lines, usize::from(whole.width.saturating_sub(GUTTER)), usize::from(above.max(below)) + 1);
     let wanted = u16::try_from(rows.len()).unwrap_or(u16::MAX);
     let area = if wanted <= below || below >= above {

@@ -31,7 +31,7 @@ const LIBRARY_WORDS: [&str; 14] = [
 ];
 
 /// Every name of the file with what it takes, a value of a wrong type and one that is out of range, `-` where there is none.
-const NAMES: [(&str, &str, &str, &str, &str); 23] = [
+const NAMES: [(&str, &str, &str, &str, &str); 25] = [
     ("", "environment", "environment is the name of an environment, in quotes", "3", "\"NOTTOBEPRINTED\""),
     ("", "mask", "mask is true or false", "\"NOTTOBEPRINTED\"", "-"),
     ("", "local_time", "local_time is true or false", "1", "-"),
@@ -42,12 +42,14 @@ const NAMES: [(&str, &str, &str, &str, &str); 23] = [
     ("", "link", "link is an address, in quotes, as in ", "{ a = 1 }", "\"http://x.example/NOTTOBEPRINTED\""),
     ("", "reply_by_days", "reply_by_days is a whole number from 0 to 65535", "\"NOTTOBEPRINTED\"", "65536"),
     ("", "how_to_answer", "how_to_answer is a sentence, in quotes", "[\"NOTTOBEPRINTED\"]", "\"\""),
+    ("", "copy_command", "copy_command is a list of a program and its arguments", "\"NOTTOBEPRINTED\"", "[]"),
     ("", "watch", "watch is a list of customer ids, each in quotes", "\"NOTTOBEPRINTED\"", "[\"NOTTOBEPRINTED/\"]"),
     ("refresh", "case_seconds", "case_seconds is a whole number from 0 to ", "\"NOTTOBEPRINTED\"", "1"),
     ("refresh", "queue_seconds", "queue_seconds is a whole number from 0 to ", "1.5", "29"),
     ("limits", "in_flight", "in_flight is a whole number from 1 to 16", "false", "17"),
     ("limits", "per_second", "per_second is a whole number from 1 to 50", "[]", "0"),
     ("limits", "per_run", "per_run is a whole number from 0 to ", "\"NOTTOBEPRINTED\"", "-1"),
+    ("limits", "details", "details is one of auto, needed, all and off, in quotes", "true", "\"NOTTOBEPRINTED\""),
     ("thresholds", "ownership_percent", "ownership_percent is a number from 0 to 100", "\"25\"", "100.5"),
     ("thresholds", "idle_days", "idle_days is a whole number from 0 to ", "\"NOTTOBEPRINTED\"", "99999999999"),
     (

@@ -22,18 +22,20 @@ use super::{MOST, more, row};
 /// Columns of a sign and the blank behind it.
 const SIGN: usize = 2;
 
-/// What was written in scope, as far as the redactor shows it, wrapped to `width` columns: a heading, the words, a blank row;
+/// What was written in scope, below why the case stands where it stands where that is wanted, as far as the redactor shows it, wrapped to `width` columns: a heading, the words, a blank row;
 /// and how many texts these are.
 #[must_use]
 pub fn comments(
     case: &Case,
     scope: &Scope,
     documents: &[(DocumentKey, &RejectedDocument)],
-    glossary: &Glossary,
+    (glossary, why): (&Glossary, Option<&SafeText>),
     (redactor, width): (&Redactor, usize),
 ) -> (Vec<Row>, usize) {
     let people = case.people();
-    let mut pane = Pane { rows: meaning(case, scope, glossary, width), redactor, width, shown: 0, left: 0, count: 0 };
+    let mut rows = why.map_or_else(Vec::new, |why| our_reading(why, width));
+    rows.extend(meaning(case, scope, glossary, width));
+    let mut pane = Pane { rows, redactor, width, shown: 0, left: 0, count: 0 };
     pane.verdicts(case, scope, documents, &people);
     pane.reasons(case, scope, glossary, &people);
     pane.statements(case, scope, &people);
@@ -163,6 +165,15 @@ impl Pane<'_> {
         }
         lines.into_iter().map(|(line, _)| line).collect()
     }
+}
+
+/// Why the case stands where it stands, set apart from what Fin wrote.
+fn our_reading(why: &SafeText, width: usize) -> Vec<Row> {
+    let heading = Line::own("why it waits", Tone::Strong).and("  our reading, not Fin's", Tone::Dim);
+    let words =
+        wrap(why.as_str(), width).into_iter().map(|text| Line::default().remote(&SafeText::line(&text), Tone::Plain));
+    let lines = [heading].into_iter().chain(words).chain([Line::default()]);
+    lines.map(|line| Row::new(line, Some(Item::Case))).collect()
 }
 
 /// What the selected label means to us, set apart from what Fin wrote.

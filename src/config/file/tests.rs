@@ -38,7 +38,7 @@ fn a_fault_is_named_with_its_place_and_what_was_expected() {
     let table = [
         ("lnik = \"x\"", "config.toml:1:1: unknown name `lnik`; did you mean `link`?"),
         ("[limits]\nin_fligth = 4", "config.toml:2:1: unknown name `in_fligth`; did you mean `in_flight`?"),
-        ("[limits]\nx = 4", "config.toml:2:1: no such name here; there are in_flight, per_second, per_run"),
+        ("[limits]\nx = 4", "config.toml:2:1: no such name here; there are in_flight, per_second, per_run, details"),
         ("mask = true\nreply_by_days = \"soon\"", "config.toml:2:17: reply_by_days is a whole number from 0 to 65535"),
         ("link = \"http://x/{customer_id}\"", "config.toml:1:8: a link template begins with https://, as in https://"),
         ("[thresholds]\nownership_percent = 250.0", "config.toml:2:21: ownership_percent is a number from 0 to 100"),

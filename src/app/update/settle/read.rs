@@ -169,9 +169,11 @@ fn read_selection(model: &mut Model) {
     };
     let scope = scope(entry, case, &model.settings.glossary, shown);
     let redactor = &model.case_pane.redactor;
+    let is_case = shown.is_none() && entry.tree.selected().is_some_and(|node| node.position.item == Item::Case);
+    let why = Some(&model.case_pane.why_in_full).filter(|why| is_case && !why.is_blank());
+    let words = (&*model.settings.glossary, why);
     let found = scope.documents_in(case);
-    let made =
-        (comments(case, &scope, &found, &model.settings.glossary, (redactor, made_of.width)), documents(case, &found));
+    let made = (comments(case, &scope, &found, words, (redactor, made_of.width)), documents(case, &found));
     let before = model.side.made_of.as_ref();
     let same_selection =
         before.is_some_and(|before| (&before.viewed, &before.selected) == (&made_of.viewed, &made_of.selected));
