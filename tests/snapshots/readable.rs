@@ -44,7 +44,8 @@ fn words(harness: &Harness) -> Vec<String> {
         None => harness.model.viewed_case().and_then(|entry| entry.tree.selected()).map(|node| node.line.clone()),
     };
     let line = line.unwrap_or_default();
-    let words = line.pieces().iter().filter_map(|piece| piece.content.words(&redactor).map(|text| text.into_owned()));
+    let words =
+        line.pieces().iter().filter_map(|piece| piece.content.words(&redactor).map(std::borrow::Cow::into_owned));
     words.flat_map(|text| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect()
 }
 
