@@ -34,11 +34,12 @@ async fn the_pictures_are_current() {
     let sandbox = Sandbox::start_with(Scenario::demo(), options).await.unwrap();
     let setup = Setup { size: (120, 30), clock: Some(Clocked::at(NOW.parse().unwrap())), ..Setup::default() };
     let mut running = Running::start(&sandbox, setup);
-    running.wait_until_listed().await;
+    // Rows are ranked until one is chosen.
+    running.wait_until_all_looked_at().await;
     running.keys("/fin.com<enter><enter>");
     running.wait_for_text("jane.smith@acmecorp.com").await;
     running.keys("1<esc>2");
-    running.wait_until_all_looked_at().await;
+    running.wait_for("the whole queue", |screen| screen.contains("Twelve Oaks")).await;
     check("case.svg", &running);
     running.keys("d");
     running.wait_for_text("What Fin wrote").await;
@@ -46,5 +47,22 @@ async fn the_pictures_are_current() {
     running.keys("<esc>tt");
     running.wait_for_text("ubo-threshold").await;
     check("findings.svg", &running);
+    running.quit().await;
+}
+
+/// The whole screen where there is room for three columns.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_wide_picture_is_current() {
+    let options = Options { start: NOW.parse().unwrap(), ..Options::default() };
+    let sandbox = Sandbox::start_with(Scenario::demo(), options).await.unwrap();
+    let setup = Setup { size: (160, 45), clock: Some(Clocked::at(NOW.parse().unwrap())), ..Setup::default() };
+    let mut running = Running::start(&sandbox, setup);
+    // Rows are ranked until one is chosen.
+    running.wait_until_all_looked_at().await;
+    running.keys("/sable<enter><enter>");
+    running.wait_for_text("pieter.landsman@sable-orchard.example").await;
+    running.keys("1<esc>2");
+    running.wait_for("the whole queue", |screen| screen.contains("Twelve Oaks")).await;
+    check("wide.svg", &running);
     running.quit().await;
 }
