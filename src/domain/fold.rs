@@ -15,10 +15,12 @@ pub enum Capitals {
 }
 
 /// The zeros of scripts whose digits no normalisation makes ours. The other nine follow each.
-const ZEROS: [u32; 34] = [
+const ZEROS: [u32; 64] = [
     0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20,
     0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0,
-    0xa900, 0xa9d0, 0xaa50, 0xabf0,
+    0xa900, 0xa9d0, 0xaa50, 0xabf0, 0x104a0, 0x10d30, 0x10d40, 0x11066, 0x110f0, 0x11136, 0x111d0, 0x112f0, 0x11450,
+    0x114d0, 0x11650, 0x116c0, 0x11730, 0x118e0, 0x11950, 0x11bf0, 0x11c50, 0x11d50, 0x11da0, 0x11f50, 0x16130,
+    0x16a60, 0x16ac0, 0x16b50, 0x16d70, 0x1e140, 0x1e2f0, 0x1e4f0, 0x1e5f1, 0x1e950,
 ];
 
 /// A text as it is searched and compared: without regard to case, accents, width, kind of dash, blank and quote, and to
@@ -66,8 +68,9 @@ const fn in_case(c: char, capitals: Capitals) -> char {
 /// scripts and the voicing of Kana are marks, too, but make another word.
 #[must_use]
 pub fn is_accent(c: char) -> bool {
-    // The tatweel only makes a word longer.
-    c == '\u{640}' || (is_combining_mark(c) && matches!(canonical_combining_class(c), 1 | 10..=36 | 200..))
+    // The tatweel only makes a word longer. The rest are rings around a letter and choices between pictures of it.
+    matches!(c, '\u{640}' | '\u{20dd}'..='\u{20e4}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+        || (is_combining_mark(c) && matches!(canonical_combining_class(c), 1 | 10..=36 | 200..))
 }
 
 /// A letter that is no composition, as those write it who do not have it.
@@ -90,6 +93,12 @@ fn plain(c: char, capitals: Capitals, take: &mut impl FnMut(char)) {
         'þ' => "th",
         'Þ' => "TH",
         'ı' => "i",
+        // Keyboards of Persian and Urdu have their own, and many leave the points of the last letter out.
+        'ى' | 'ی' => "ي",
+        'ک' | 'ڪ' => "ك",
+        'ة' | 'ۃ' | 'ہ' | 'ھ' | 'ە' => "ه",
+        // Some of them are letters.
+        c if is_apostrophe(c) => "'",
         // Katakana is Hiragana in another hand.
         '\u{30a1}'..='\u{30f6}' => return char::from_u32(u32::from(c) - 0x60).into_iter().for_each(take),
         c => {
@@ -140,7 +149,19 @@ pub const fn is_dash(c: char) -> bool {
 /// Whether a character is written where an apostrophe is meant.
 #[must_use]
 pub const fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '`' | '´' | '\u{2b9}'..='\u{2bd}' | '\u{2018}'..='\u{201b}' | '\u{2032}' | '\u{ff07}')
+    matches!(
+        c,
+        '\'' | '`'
+            | '´'
+            | '\u{2b9}'..='\u{2bf}'
+            | '\u{2c8}'
+            | '\u{5f3}'
+            | '\u{2018}'..='\u{201b}'
+            | '\u{2032}'
+            | '\u{a78b}'
+            | '\u{a78c}'
+            | '\u{ff07}'
+    )
 }
 
 #[cfg(test)]
@@ -159,6 +180,11 @@ mod tests {
             ("ΣΊΣΥΦΟΣ σίσυφος", "σισυφοσ σισυφοσ"),
             ("Ёлкин Йо", "елкин ио"),
             ("أَحْمَد", "احمد"),
+            ("علی کریمی", "علي كريمي"),
+            ("فاطمة الهاشمى", "فاطمه الهاشمي"),
+            ("OʼBrien Kaʻiulani", "o'brien ka'iulani"),
+            ("a\u{fe0f}b\u{20dd}c\u{e0100}", "abc"),
+            ("𞥐𞥑𞥙 𑁦𑁧𑁯", "019 019"),
             ("タナカ ﾀﾅｶ たなか", "たなか たなか たなか"),
             ("ガ が", "か\u{3099} か\u{3099}"),
             ("มี", "มี"),

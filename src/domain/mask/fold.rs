@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::domain::fold::{Capitals, each, is_apostrophe, is_dash};
 
 /// Most characters between two parts of one name or number.
-const FARTHEST: usize = 3;
+const FARTHEST: usize = 4;
 /// Fewest letters of a word that may have the `s` of whose it is at its end.
 const FEWEST_BEFORE_S: usize = 5;
 /// The letters that Arabic and Hebrew write before a word without a blank: and, in, for, the.
@@ -85,7 +85,7 @@ impl Folded {
             rest = rest.get(c.len_utf8()..).unwrap_or_default();
             let known = folded.places.len();
             each(c, Capitals::Alike, &mut |part| {
-                if is_letter(part) {
+                if is_letter(part) && (!is_combining_mark(part) || folded.may_complete(part, gap)) {
                     folded.push(c, part, origin.clone(), gap);
                     (gap, apart) = (Gap::None, 0);
                 }
@@ -109,7 +109,7 @@ impl Folded {
             apart += 1;
             gap = match gap {
                 Gap::None if is_dash(c) || is_apostrophe(c) => Gap::Hyphen,
-                Gap::None if c.is_whitespace() => Gap::Blank,
+                Gap::None if is_blank(c) => Gap::Blank,
                 _ if apart > FARTHEST => Gap::Far,
                 Gap::None | Gap::Hyphen | Gap::Blank | Gap::Few if groups(c) => Gap::Few,
                 _ => Gap::Other,
@@ -119,13 +119,21 @@ impl Folded {
     }
 
     fn push(&mut self, c: char, part: char, origin: Range<usize>, gap: Gap) {
-        let completes = gap == Gap::None && (is_combining_mark(part) || matches!(part, '\u{1160}'..='\u{11ff}'));
+        let completes = is_combining_mark(part) || (is_end_of_syllable(part) && self.may_complete(part, gap));
         let kind = match (completes, self.places.last()) {
             (true, Some(last)) => last.kind,
             _ => kind(c, part),
         };
         self.places.push(Place { start: self.letters.len(), origin, gap, kind, completes });
         self.letters.push(part);
+    }
+
+    /// Whether a mark belongs to the letter before it: one of another script does not make another word of that.
+    fn may_complete(&self, mark: char, gap: Gap) -> bool {
+        // Marks are in the same block as their letters.
+        let block = |c: char| u32::from(c) >> 8;
+        let before = self.letters.chars().next_back().filter(|_| gap == Gap::None);
+        before.is_some_and(|before| block(before) == block(mark) || (is_burmese(before) && is_burmese(mark)))
     }
 
     /// The stretches between one `…` and the next, each of which that cuts.
@@ -216,14 +224,40 @@ impl Folded {
         while self.is_one(end) {
             end += 1;
         }
-        let is_prefixed = || {
-            let letter = start.checked_sub(1).and_then(|before| self.letter(before));
-            letter.is_some_and(|letter| PREFIXES.contains(letter)) && self.begins_word(start - 1) && end - start > 2
-        };
         // `Smiths`: whose it is.
         let is_ended = self.begins_word(end)
             || (end - start >= FEWEST_BEFORE_S && self.letter(end) == Some('s') && self.begins_word(end + 1));
-        is_ended && (self.begins_word(start) || is_prefixed())
+        is_ended && (self.begins_word(start) || (end - start > 2 && self.is_prefixed(start)))
+    }
+
+    /// Whether it is one letter of a script in which a word may begin beside another letter.
+    pub(super) fn is_letter(&self) -> bool {
+        let is_joined = self.places.first().is_some_and(|first| first.kind == Kind::Joined);
+        is_joined && self.places.iter().skip(1).all(|at| at.completes)
+    }
+
+    /// Whether a letter of such a script goes on before places or behind them.
+    pub(super) fn is_within_joined(&self, stretch: &Range<usize>) -> bool {
+        let goes_on = |place: usize| self.places.get(place).is_some_and(|at| at.gap == Gap::None);
+        let is_joined = |place: usize| self.places.get(place).is_some_and(|at| at.kind == Kind::Joined);
+        (goes_on(stretch.start) && stretch.start.checked_sub(1).is_some_and(is_joined))
+            || (goes_on(stretch.end) && is_joined(stretch.end))
+    }
+
+    /// Whether places from one on may be a word of their own.
+    pub(super) fn may_begin_word(&self, place: usize) -> bool {
+        let mut start = place;
+        while self.is_one(start) {
+            start -= 1;
+        }
+        self.begins_word(start) || self.is_prefixed(start)
+    }
+
+    /// Whether a prefix stands before a place.
+    fn is_prefixed(&self, place: usize) -> bool {
+        place.checked_sub(1).is_some_and(|before| {
+            self.letter(before).is_some_and(|letter| PREFIXES.contains(letter)) && self.begins_word(before)
+        })
     }
 
     /// Whether a place came from the same character as the one before it, which is not one of several signs.
@@ -252,11 +286,32 @@ impl Folded {
 
 /// Whether a sign stands between groups of digits.
 fn groups(c: char) -> bool {
-    c.is_whitespace() || is_dash(c) || is_apostrophe(c) || "./()（）_·•．。／".contains(c)
+    is_blank(c) || is_dash(c) || is_apostrophe(c) || "./()（）_·•．。／~:,*;～：，＊；、".contains(c)
+}
+
+/// Whether a character is a blank, or the picture of a tab or a line's end in a safe text.
+const fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{2409}'..='\u{240d}')
 }
 
 fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || c == '@' || is_combining_mark(c)
+}
+
+/// Whether a letter is a vowel or an end of a syllable of Hangul.
+const fn is_end_of_syllable(c: char) -> bool {
+    matches!(c, '\u{1160}'..='\u{11ff}')
+}
+
+const fn is_burmese(c: char) -> bool {
+    matches!(c, '\u{1000}'..='\u{109f}' | '\u{a9e0}'..='\u{a9ff}' | '\u{aa60}'..='\u{aa7f}')
+}
+
+/// Whether a character is read as letters but is a sign of its own, such as `™`, `№` and raised letters.
+fn is_sign(c: char) -> bool {
+    matches!(c, 'ª' | 'º' | '\u{2b0}'..='\u{2b8}' | '\u{2e0}'..='\u{2e4}' | '\u{1d2c}'..='\u{1d6a}' | '\u{1d78}'
+        | '\u{1d9b}'..='\u{1dbf}' | '\u{2071}' | '\u{207f}' | '\u{2090}'..='\u{209c}')
+        || !(c.is_alphanumeric() || is_combining_mark(c))
 }
 
 /// What a part of a character is.
@@ -264,7 +319,7 @@ fn kind(c: char, part: char) -> Kind {
     match part {
         '@' => Kind::Sign,
         part if part.is_numeric() => Kind::Digit,
-        part if is_joined(part) => Kind::Joined,
+        part if is_joined(part) || is_sign(c) => Kind::Joined,
         _ if c.is_lowercase() => Kind::Lower,
         _ if c.is_uppercase() => Kind::Upper,
         _ => Kind::Letter,
@@ -281,6 +336,8 @@ pub(super) const fn is_joined(c: char) -> bool {
             | '\u{1780}'..='\u{17ff}'
             | '\u{2e80}'..='\u{2fdf}'
             | '\u{3005}'..='\u{3007}'
+            | '\u{3031}'..='\u{3035}'
+            | '\u{303b}'..='\u{303c}'
             | '\u{3041}'..='\u{318f}'
             | '\u{31a0}'..='\u{31bf}'
             | '\u{31f0}'..='\u{31ff}'

@@ -22,6 +22,9 @@ use super::handles::{file_name, short_form, short_forms};
 use super::{Mask, Personal, Prose, Sentence, TextOrProse};
 use people::{People, SHORTEST_PART};
 
+/// What a key has in it under which a part of a name stands.
+const PARTS: [&str; 6] = ["first", "last", "middle", "given", "family", "surname"];
+
 /// What of one case is shown, and what stands in place of the rest.
 ///
 /// Under a mask, known people are hidden in texts under stable nicknames: e-mails (any, and those known also by the part
@@ -277,7 +280,11 @@ impl Redactor {
             self.people.learn_email(raw(email), &nickname);
         }
         if let Name::Individual { first, last } = &profile.name {
-            let parts: Vec<&str> = [first, last].into_iter().filter_map(|name| name.given().map(raw)).collect();
+            let parts: Vec<&str> = [first, last]
+                .into_iter()
+                .filter_map(|name| name.given().map(raw))
+                .filter(|name| !name.is_empty())
+                .collect();
             self.people.learn_name(&parts, &nickname);
         }
     }
@@ -288,19 +295,27 @@ impl Redactor {
             self.people.learn_email(raw(email), &nickname);
         }
         // Parties have no name or phone in the documentation; should they get one, it is a field of an unknown key.
+        let mut pieces = Vec::new();
         for field in &party.other {
             let key = field.key.as_str().to_lowercase();
-            for value in field.leaves.iter().filter_map(|(_, value)| value.given()) {
+            let leaves = field.leaves.iter().filter_map(|(path, value)| Some((path, value.given()?)));
+            for (path, value) in leaves {
                 let value = value.unmasked().as_str().trim();
                 if key.contains("mail") {
                     self.people.learn_email(value, &nickname);
                 } else if key.contains("phone") {
                     self.people.learn_phone(value, &nickname);
-                } else if key.contains("name") {
-                    self.people.learn_name(&[value], &nickname);
+                } else if key.contains("name") && !value.is_empty() {
+                    let path = format!("{key} {}", path.as_str().to_lowercase());
+                    if PARTS.iter().any(|part| path.contains(part)) {
+                        pieces.push(value);
+                    } else {
+                        self.people.learn_name(&[value], &nickname);
+                    }
                 }
             }
         }
+        self.people.learn_name(&pieces, &nickname);
     }
 
     fn learn_handles(&mut self) {

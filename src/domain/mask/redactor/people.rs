@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::spellings::{is_particle, names_within, respelt, shortest_alone, words_of};
-use crate::domain::fold::is_dash;
+use super::spellings::{is_particle, names_within, respelt, shortest_alone, with_initial, with_titles, words_of};
+use crate::domain::fold::{is_apostrophe, is_dash};
 use crate::domain::mask::fold::Folded;
 use crate::domain::mask::known::{Found, Numbers, Words, digits_of};
 
@@ -69,7 +69,7 @@ impl People {
         self.learn(email, nickname, !email.contains(is_at) || email.len() < FEWEST_DIGITS);
         let local = email.split(is_at).next().unwrap_or_default();
         let is_role = |part: &str| ROLES.contains(&part.to_lowercase().as_str());
-        let is_in_word = |c: char| c.is_alphabetic() || is_combining_mark(c);
+        let is_in_word = |c: char| (c.is_alphabetic() && !is_apostrophe(c)) || is_combining_mark(c);
         let parts: Vec<&str> = local.split(|c: char| !is_in_word(c)).filter(|part| !is_role(part)).collect();
         if local.chars().count() >= SHORTEST_PART && !is_role(local) {
             self.learn(local, nickname, local.chars().all(is_in_word));
@@ -92,8 +92,20 @@ impl People {
         let own: Vec<&str> = words.iter().copied().filter(|word| is_short || is_alone(word)).take(MOST_WORDS).collect();
         for word in own.iter().copied().filter(|word| is_alone(word)) {
             self.learn_name_or_word(word, nickname);
-            for within in names_within(word) {
-                self.learn(&within, nickname, true);
+            // What the fields tell apart already is not taken apart.
+            let within = if parts.len() == 1 { names_within(word) } else { Vec::new() };
+            for word in within.iter().map(String::as_str).chain([word]) {
+                self.learn(word, nickname, true);
+                for with_title in with_titles(word) {
+                    self.learn(&with_title, nickname, true);
+                }
+            }
+        }
+        for first in [words.first(), words.last()].into_iter().flatten() {
+            for last in own.iter().filter(|last| *last != first) {
+                for joined in with_initial(first, last) {
+                    self.learn_name_or_word(&joined, nickname);
+                }
             }
         }
         for count in 3..=own.len() {

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::domain::fold::folded;
+use crate::domain::fold::{folded, is_apostrophe};
 use crate::domain::mask::fold::is_joined;
 
 /// Shortest word of a name in letters; shorter ones are articles and initials.
@@ -15,6 +15,56 @@ const PARTICLES: [&str; 40] = [
     "abd", "abu", "and", "aus", "bin", "bint", "bte", "co", "corp", "dal", "das", "degli", "del", "dela", "della",
     "den", "der", "des", "dos", "for", "ibn", "inc", "las", "los", "ltd", "miss", "mrs", "not", "of", "san", "ter",
     "the", "und", "van", "vande", "vander", "vom", "von", "was", "zur",
+];
+/// Fewest letters of a last name that is looked for with an initial joined to it.
+const FEWEST_BESIDE_INITIAL: usize = 4;
+/// What stands before a name of one letter.
+const TITLES_BEFORE: [&str; 4] = ["老", "小", "阿", "姓"];
+/// What stands behind one.
+const TITLES_BEHIND: [&str; 43] = [
+    "先生",
+    "女士",
+    "小姐",
+    "太太",
+    "夫人",
+    "同志",
+    "老师",
+    "老師",
+    "律师",
+    "律師",
+    "医生",
+    "醫生",
+    "博士",
+    "教授",
+    "经理",
+    "經理",
+    "总",
+    "總",
+    "董",
+    "某",
+    "氏",
+    "さん",
+    "さま",
+    "くん",
+    "ちゃん",
+    "様",
+    "殿",
+    "君",
+    "社長",
+    "部長",
+    "씨",
+    "님",
+    "군",
+    "양",
+    "선생",
+    "사장",
+    "부장",
+    "과장",
+    "대표",
+    "이사",
+    "회장",
+    "여사",
+    "박사",
 ];
 /// Letters that are written as two where they are not at hand.
 const AS_TWO: [(char, &str); 10] = [
@@ -32,7 +82,7 @@ const AS_TWO: [(char, &str); 10] = [
 
 /// The words of a name: of a double one, each half.
 pub(super) fn words_of(name: &str) -> impl Iterator<Item = &str> {
-    let is_in_word = |c: char| c.is_alphanumeric() || is_combining_mark(c);
+    let is_in_word = |c: char| (c.is_alphanumeric() && !is_apostrophe(c)) || is_combining_mark(c);
     name.split(move |c: char| !is_in_word(c)).filter(|word| !word.is_empty())
 }
 
@@ -65,6 +115,22 @@ pub(super) fn names_within(word: &str) -> Vec<String> {
     let (family, own) = letters.split_at(family);
     let [family, own]: [String; 2] = [family, own].map(|letters| letters.iter().collect());
     vec![format!("{own} {family}"), family, own]
+}
+
+/// A name of one letter of Han, Kana or Hangul with what people are called by; alone it is part of many words.
+pub(super) fn with_titles(name: &str) -> Vec<String> {
+    let mut letters = name.nfc();
+    let is_letter = letters.next().is_some_and(is_joined) && letters.next().is_none();
+    let (before, behind) = if is_letter { (&TITLES_BEFORE[..], &TITLES_BEHIND[..]) } else { (&[][..], &[][..]) };
+    let before = before.iter().map(|title| format!("{title} {name}"));
+    before.chain(behind.iter().map(|title| format!("{name} {title}"))).collect()
+}
+
+/// The initial of a first name joined to a last name, as logins are: `jsmith`, `smithj`.
+pub(super) fn with_initial(first: &str, last: &str) -> Vec<String> {
+    let is_long = last.chars().count() >= FEWEST_BESIDE_INITIAL && !last.contains(is_joined) && !is_particle(last);
+    let initial = first.chars().next().filter(|c| is_long && c.is_alphabetic() && !is_joined(*c));
+    initial.map_or_else(Vec::new, |initial| vec![format!("{initial}{last}"), format!("{last}{initial}")])
 }
 
 /// The other ways to write a name: `Müller` as `Mueller`, and `Mueller` as `Müller`.

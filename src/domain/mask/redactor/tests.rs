@@ -1,3 +1,4 @@
+mod signs;
 mod spelling;
 
 use proptest::prelude::*;

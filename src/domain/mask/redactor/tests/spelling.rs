@@ -5,14 +5,14 @@ use unicode_normalization::UnicodeNormalization;
 use super::*;
 use crate::domain::fold::{folded, is_accent};
 
-fn person(first: &str, last: &str, email: &str, phone: &str) -> Redactor {
+pub(super) fn person(first: &str, last: &str, email: &str, phone: &str) -> Redactor {
     Redactor::of(&case(&json!({"customer_id": "c1f0-9", "type": "INDIVIDUAL", "first_name": first, "last_name": last,
         "email": email, "phone": phone})))
 }
 
 /// Fails where one of these pieces can still be read in a text that was covered.
 #[track_caller]
-fn assert_hides(redactor: &Redactor, texts: &[&str], pieces: &[&str]) {
+pub(super) fn assert_hides(redactor: &Redactor, texts: &[&str], pieces: &[&str]) {
     for text in texts {
         let shown = covered(redactor, text);
         for piece in pieces {
