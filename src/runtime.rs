@@ -25,7 +25,6 @@ use tokio::sync::mpsc;
 
 use crate::app::effect::Effect;
 use crate::app::layout::Size;
-use crate::app::line::Tone;
 use crate::app::model::Model;
 use crate::app::msg::Msg;
 use crate::app::pointer::Pointer;
@@ -325,7 +324,7 @@ where
 
     /// Says in the footer what was done. The only effects that follow are timers.
     fn tell(&mut self, said: Result<String, String>) -> io::Result<()> {
-        self.update(notification(said)).map(drop)
+        self.update(Msg::said(said)).map(drop)
     }
 
     fn draw(&mut self) -> io::Result<()> {
@@ -335,14 +334,6 @@ where
         terminal.end_frame()?;
         (self.drawn, self.paint) = (Some(self.model.revision()), Paint::Changes);
         Ok(())
-    }
-}
-
-/// Says in the footer what was done, or why it was not.
-fn notification(said: Result<String, String>) -> Msg {
-    match said {
-        Ok(text) => Msg::Notification { tone: Tone::Good, text },
-        Err(text) => Msg::Notification { tone: Tone::Bad, text },
     }
 }
 

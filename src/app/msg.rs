@@ -88,3 +88,14 @@ pub struct CaseMsg {
     /// The case, or why there is none.
     pub outcome: Result<Box<Case>, Failure>,
 }
+
+impl Msg {
+    /// What the footer says of something that was done, or why it was not.
+    #[must_use]
+    pub fn said(said: Result<String, String>) -> Self {
+        match said {
+            Ok(text) => Self::Notification { tone: Tone::Good, text },
+            Err(text) => Self::Notification { tone: Tone::Bad, text },
+        }
+    }
+}

@@ -67,7 +67,7 @@ impl Tasks {
     /// Tells the loop how something ended that it did not wait for.
     pub(super) fn teller(&self) -> impl FnOnce(Result<String, String>) + Send + 'static {
         let messages = self.messages.clone();
-        move |said| send(&messages, super::notification(said))
+        move |said| send(&messages, Msg::said(said))
     }
 
     pub(super) fn abort(&mut self, request: RequestId) {
