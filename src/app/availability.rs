@@ -61,7 +61,7 @@ impl Model {
             A::PickOriginals => self.can_pick_originals(),
             A::OpenLink if self.settings.link.is_none() => Err("no link is configured"),
             A::OpenLink if self.viewed.as_ref().and_then(RowKey::id).is_none() => Err("no customer is selected"),
-            A::NextCustomer | A::PreviousCustomer if self.queue.row_count() < 2 => Err("there is no other customer"),
+            A::NextCustomer | A::PreviousCustomer if self.queue.row_count() < 2 => Err("no other customer is shown"),
             _ => Ok(()),
         }
     }

@@ -169,14 +169,12 @@ fn header(scene: Scene<'_>, viewed: &RowKey, entry: Option<&Entry>, area: Rect, 
     }
 }
 
-/// ` (3 company, 1 party)`, where both are asked.
+/// ` (3 of the company, 1 of parties)`, where both are asked.
 fn asked_of(company: usize, others: usize) -> String {
     match (company, others) {
-        (0, _) => format!(" ({})", if others == 1 { "of a party" } else { "of parties" }),
+        (0, _) => " (of parties)".to_owned(),
         (_, 0) => " (of the company)".to_owned(),
-        (company, others) => {
-            format!(" ({company} company, {others} {})", if others == 1 { "party" } else { "parties" })
-        }
+        (company, others) => format!(" ({company} of the company, {others} of parties)"),
     }
 }
 
@@ -218,7 +216,7 @@ impl Facts<'_> {
                 (0, "HELD".to_owned()),
             ];
             let look = self.scene.theme.environment(Tone::Bad);
-            status_line.left("", forms.map(|(rank, form)| (rank, Painted::from(Span::styled(form, look)))));
+            status_line.left(" · ", forms.map(|(rank, form)| (rank, Painted::from(Span::styled(form, look)))));
         }
         status_line
     }
@@ -232,7 +230,13 @@ impl Facts<'_> {
             other => paint.words(format!("status {}", other.absence().unwrap_or_default()), Tone::Warn),
         };
         status_line.left(" · ", [(0, status)]);
-        if let Some(since) = since_of(self.profile, self.digest.as_deref()) {
+        // Since when a held case waits for us is not since when it has its status.
+        let is_held = self.digest.as_ref().is_some_and(|digest| digest.held > 0);
+        let since = match self.case {
+            Some(case) if is_held => case.status_since(),
+            _ => since_of(self.profile, self.digest.as_deref()),
+        };
+        if let Some(since) = since {
             let now = self.scene.model.now.wall;
             let guess = self.scene.theme.symbols().guess();
             let (day, span) = (time::day(since.at, now), since.span(now, guess));

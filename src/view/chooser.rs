@@ -48,7 +48,9 @@ pub(super) fn draw(scene: Scene<'_>, chooser: &Chooser, buf: &mut Buffer) {
         Since::Changed => closing.left("", [(3, scene.paint().words("of the look before the last", Tone::Warn))]),
         Since::Gone => closing.left("", [(0, scene.paint().words("GONE: nothing to take", Tone::Bad))]),
     }
-    let keys = [(Action::Activate, "takes it", 1), (Action::Back, "closes", 2)];
+    let is_sort = chooser.choices.iter().any(|choice| is_now(scene, choice));
+    let takes = if is_sort { "takes it, again turns it round" } else { "takes it" };
+    let keys = [(Action::Activate, takes, 1), (Action::Back, "closes", 2)];
     let first = usize::from(since == Since::Gone);
     closing.append(frame::keys(scene, keys.get(first..).unwrap_or_default()));
     frame::closing(scene, outer, closing, buf);

@@ -90,7 +90,7 @@ fn hints(scene: Scene<'_>) -> StatusLine {
             moves,
             One(A::Copy),
             One(A::Export),
-            One(A::NextTab),
+            Two(A::NextTab, A::NextTab, "next recipient"),
             One(A::PickOriginals),
             One(A::LiftHold),
         ],
@@ -209,6 +209,9 @@ fn field(scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Position {
 /// How many rows could not be judged, and the key that helps.
 fn not_judged(scene: Scene<'_>) -> String {
     let count = number(scene.model.queue.filter_state().cannot_tell);
+    if super::queue::is_all_read(scene) {
+        return format!("{count} not judged: what decides in them could not be read");
+    }
     match scene.model.can(Action::LookAtAll).ok().and_then(|()| scene.keymap.hint(Action::LookAtAll)) {
         Some(key) => format!("{count} not judged: not looked at yet ({key} looks)"),
         None => format!("{count} not judged: not looked at yet"),

@@ -19,7 +19,7 @@ use crate::app::quick_view::QuickView;
 use crate::app::row::Row;
 use crate::app::screen::Typing;
 use crate::app::session::Source;
-use crate::app::sort::SortBy;
+use crate::app::sort::{Direction, SortBy};
 use crate::domain::customer::RowKey;
 use crate::domain::text::SafeText;
 use crate::domain::wording::number;
@@ -71,11 +71,14 @@ fn in_full(scene: Scene<'_>) -> Vec<Painted<'static>> {
     let line = name_line(Line::default(), &row.profile.name, row.key.nickname());
     let id = row.key.id().map_or_else(|| "no usable id".to_owned(), |id| id.short().to_string());
     let status = covered(scene, row, &SafeText::line(&row.profile.status.words()));
-    let mut said = format!(" · {id} · {status}");
+    let held = if row.digest.as_ref().is_some_and(|digest| digest.held > 0) { " · HELD" } else { "" };
+    let mut said = format!("{held} · {id} · {status}");
     if let Some(digest) = &row.digest {
         let others = digest.asks.counted.saturating_sub(digest.asks_of_company);
         let asks = format!("{} {}", digest.asks, if digest.asks.exact() == Some(1) { "ask" } else { "asks" });
-        let _ = write!(said, " · {asks} ({} of the company, {others} of parties)", digest.asks_of_company);
+        if digest.asks.counted > 0 {
+            let _ = write!(said, " · {asks} ({} of the company, {others} of parties)", digest.asks_of_company);
+        }
         let _ = write!(said, " · {} of {} parties blocked", digest.blocked_parties, digest.parties);
     }
     let mut painted = scene.paint().line(&line, usize::MAX);
@@ -103,7 +106,8 @@ fn title(scene: Scene<'_>) -> StatusLine {
         title.left(" · ", [(2, Painted::from(untold))]);
     }
     if queue.sort != SortBy::Rank {
-        title.left(" · ", [(3, Painted::from(format!("by {}", queue.sort.words())))]);
+        let turned = if queue.direction == Direction::Reversed { ", turned round" } else { "" };
+        title.left(" · ", [(3, Painted::from(format!("by {}{turned}", queue.sort.words())))]);
     }
     title
 }
@@ -115,6 +119,12 @@ fn is_filtering(scene: Scene<'_>) -> bool {
 /// The filter's text; what was pasted into it may be anybody's.
 fn filter(scene: Scene<'_>) -> SafeText {
     SafeText::line(&scene.model.queue.filter.text())
+}
+
+/// Whether the details of every customer were read, as far as they can be.
+pub(super) fn is_all_read(scene: Scene<'_>) -> bool {
+    let queue = &scene.model.queue;
+    queue.counts().looked_at >= queue.rows().len()
 }
 
 /// What is said where the rows would be: loading, nothing here, nothing matches, or failed.
@@ -140,7 +150,12 @@ fn nothing(scene: Scene<'_>) -> Vec<(String, Tone)> {
         let untold = queue.filter_state().cannot_tell;
         if untold > 0 {
             let key = scene.key(Action::LookAtAll);
-            said.push((format!("{} could not be judged: not looked at yet ({key} looks)", number(untold)), Tone::Warn));
+            let why = if is_all_read(scene) {
+                "what decides in them could not be read".to_owned()
+            } else {
+                format!("not looked at yet ({key} looks)")
+            };
+            said.push((format!("{} could not be judged: {why}", number(untold)), Tone::Warn));
         }
         return said;
     }

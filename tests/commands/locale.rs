@@ -68,6 +68,17 @@ fn only_our_own_signs_change() {
     assert!(refused.code == Some(2) && refused.err.contains("unexpected argument '...' found"), "{}", refused.err);
 }
 
+/// A time without its time of day; anything else as it is.
+fn day_of(cell: &str) -> String {
+    match cell.split_once('T') {
+        Some((day, rest)) if day.len() == 10 && rest.contains(':') => {
+            let after = rest.split_once('Z').map_or("", |(_, after)| after);
+            format!("{day}{}", if after.starts_with('\n') { after } else { "" })
+        }
+        _ => cell.to_owned(),
+    }
+}
+
 /// Data is no text of ours, and a message is made for whoever gets it.
 #[test]
 fn what_others_read_is_the_same_in_every_locale() {
@@ -79,7 +90,9 @@ fn what_others_read_is_the_same_in_every_locale() {
         &["list", "--demo", "--status", "REJECTED", "--format", "csv"],
         &["completions", "bash"],
     ] {
-        assert_eq!(ran(arguments, C).out, ran(arguments, &[]).out, "{arguments:?}");
+        // The demo's times follow the clock, and the two are not started in the same second.
+        let days = |run: Run| run.out.split(',').map(day_of).collect::<Vec<_>>().join(",");
+        assert_eq!(days(ran(arguments, C)), days(ran(arguments, &[])), "{arguments:?}");
     }
     let err = ran(&["draft", "--file", REFERENCE, "--mask"], C).err;
     assert!(!err.contains(SIGNS), "{err}");

@@ -256,3 +256,22 @@ fn a_row_without_a_usable_id_is_shown_and_has_nothing_to_fetch() {
     let effects = harness.act(Action::RefreshCase);
     assert_eq!((requests(&effects), harness.notice()), (0, "this row has no id to ask for"));
 }
+
+#[test]
+fn sorting_by_the_same_again_turns_the_order_round_and_by_another_does_not() {
+    let mut harness = Harness::settled(Server::of(4));
+    let sort = |harness: &mut Harness, downs: usize| {
+        harness.act(Action::Sort);
+        harness.acts(&[Action::First]);
+        (0..downs).for_each(|_| drop(harness.act(Action::Down)));
+        harness.act(Action::Activate);
+        harness.order()
+    };
+    let by_name = sort(&mut harness, 1);
+    let turned = sort(&mut harness, 1);
+    assert_eq!(turned, by_name.iter().rev().cloned().collect::<Vec<_>>());
+    assert_eq!(sort(&mut harness, 1), by_name, "and back");
+    sort(&mut harness, 1);
+    sort(&mut harness, 2);
+    assert_eq!(harness.model.queue.direction, crate::app::sort::Direction::Usual);
+}

@@ -150,7 +150,7 @@ fn the_last_customer_has_no_next_one_and_a_lone_one_says_so() {
     assert_eq!(harness.viewed(), "c001");
     let mut harness = Harness::settled(Server::of(1));
     harness.act(Action::NextCustomer);
-    assert_eq!(harness.notice(), "there is no other customer");
+    assert_eq!(harness.notice(), "no other customer is shown");
 }
 
 #[test]

@@ -223,8 +223,8 @@ fn what_cannot_be_done_says_why_and_does_nothing() {
     harness.start();
     let table = [
         (Action::RefreshCase, "no customer is selected"),
-        (Action::NextCustomer, "there is no other customer"),
-        (Action::PreviousCustomer, "there is no other customer"),
+        (Action::NextCustomer, "no other customer is shown"),
+        (Action::PreviousCustomer, "no other customer is shown"),
         (Action::LookAtAll, "no customer is listed yet"),
     ];
     for (action, reason) in table {
@@ -244,4 +244,24 @@ fn keys_for_rows_do_nothing_where_there_are_none() {
             assert_eq!(requests(&harness.act(action)), 0);
         }
     }
+}
+
+/// Whoever goes back once too often has not left the program: `q` quits only where nothing is left to go back to.
+#[test]
+fn esc_h_and_q_lead_back_to_the_queue_before_q_quits() {
+    for back in [Action::Back, Action::Close, Action::Quit] {
+        let mut harness = Harness::settled(Server::of(2));
+        harness.act(Action::FocusCase);
+        harness.select(&Item::Case);
+        let effects = harness.act(back);
+        assert_eq!((harness.model.focus(), effects.contains(&Effect::Quit)), (Pane::Queue, false), "{back:?}");
+    }
+    let mut harness = Harness::settled(Server::of(2));
+    harness.acts(&[Action::FocusDocuments, Action::Zoom, Action::Quit]);
+    assert_eq!((harness.model.focus(), harness.model.screen.arrangement.zoomed), (Pane::Documents, false));
+    harness.act(Action::Quit);
+    assert_eq!(harness.act(Action::Quit), [Effect::Quit]);
+    let mut alone = Harness::settled(Server::of(1));
+    alone.act(Action::FocusCase);
+    assert_eq!(alone.act(Action::Quit), [Effect::Quit], "there is no queue to go back to");
 }
