@@ -39,7 +39,11 @@ async fn the_pictures_are_current() {
     running.keys("/fin.com<enter><enter>");
     running.wait_for_text("jane.smith@acmecorp.com").await;
     running.keys("1<esc>2");
-    running.wait_for("the whole queue", |screen| screen.contains("Twelve Oaks")).await;
+    running
+        .wait_for("the whole queue beside the case", |screen| {
+            screen.contains("Twelve Oaks") && screen.contains("Esc back")
+        })
+        .await;
     check("case.svg", &running);
     running.keys("d");
     running.wait_for_text("What Fin wrote").await;
@@ -62,7 +66,11 @@ async fn the_wide_picture_is_current() {
     running.keys("/sable<enter><enter>");
     running.wait_for_text("pieter.landsman@sable-orchard.example").await;
     running.keys("1<esc>2");
-    running.wait_for("the whole queue", |screen| screen.contains("Twelve Oaks")).await;
+    running
+        .wait_for("the whole queue beside the case", |screen| {
+            screen.contains("Twelve Oaks") && screen.contains("Esc back")
+        })
+        .await;
     check("wide.svg", &running);
     running.quit().await;
 }
