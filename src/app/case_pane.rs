@@ -54,8 +54,6 @@ pub struct Read {
     pub precautions: Precautions,
     /// How many asks are open.
     pub asks: usize,
-    /// How many of them are asked of the company.
-    pub asked_of_company: usize,
     /// Why the case stands where it stands, within the rows of the case header.
     pub(in crate::app) why: Sentence,
     /// The same in full.

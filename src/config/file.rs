@@ -30,8 +30,9 @@ const FORMER_IDLE_DAYS: &str = "stale_wait_days";
 const THEME: &str = "the name of a theme, or a file that ends in .toml, in quotes";
 /// What a token file is.
 const PATH: &str = "a path, in quotes, as in \"production.token\"";
-/// What a token command is.
+/// What a copy command is.
 const COPY_COMMAND: &str = "a list of a program and its arguments, as in [\"wl-copy\"]";
+/// What a token command is.
 const COMMAND: &str = "a list of a program and its arguments, as in [\"pass\", \"show\", \"kyb/token\"]";
 
 /// Why a file cannot be used: where, and what was expected. Never the line itself, as it may hold anything.

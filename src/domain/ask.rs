@@ -52,16 +52,5 @@ pub fn by_subject<'asks, 'case>(asks: &'asks [Ask<'case>]) -> HashMap<&'asks Sub
     found
 }
 
-/// How many open asks there are of one subject.
-#[must_use]
-pub fn count_of(case: &Case, subject: &Subject) -> usize {
-    let requests = case.requests.items().iter().filter(|request| request.subject == *subject);
-    let wanted = requests.flat_map(|request| {
-        let documents = request.documents.items().iter();
-        documents.map(|document| (request.section.given(), document.document_type.given()))
-    });
-    wanted.collect::<BTreeSet<_>>().len()
-}
-
 #[cfg(test)]
 mod tests;

@@ -284,8 +284,8 @@ impl Facts<'_> {
         let Some(digest) = &self.digest else { return status_line };
         if !digest.asks.is_none() {
             let asks = format!("{} {}", digest.asks, if digest.asks.exact() == Some(1) { "ask" } else { "asks" });
-            let company = self.scene.model.case_pane.read.asked_of_company;
-            let is_told = self.case.is_some() && digest.asks.counted > 0;
+            let company = digest.asks_of_company;
+            let is_told = digest.asks.counted > 0;
             let by_whom =
                 if is_told { asked_of(company, digest.asks.counted.saturating_sub(company)) } else { String::new() };
             let forms = [(4, format!("{asks}{by_whom}")), (1, asks)];

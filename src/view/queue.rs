@@ -76,8 +76,12 @@ fn in_full(scene: Scene<'_>) -> Vec<Painted<'static>> {
     if let Some(digest) = &row.digest {
         let others = digest.asks.counted.saturating_sub(digest.asks_of_company);
         let asks = format!("{} {}", digest.asks, if digest.asks.exact() == Some(1) { "ask" } else { "asks" });
+        // What could not be counted is told as that, and never left out.
+        if !digest.asks.is_none() {
+            let _ = write!(said, " · {asks}");
+        }
         if digest.asks.counted > 0 {
-            let _ = write!(said, " · {asks} ({} of the company, {others} of parties)", digest.asks_of_company);
+            let _ = write!(said, " ({} of the company, {others} of parties)", digest.asks_of_company);
         }
         let _ = write!(said, " · {} of {} parties blocked", digest.blocked_parties, digest.parties);
     }

@@ -8,7 +8,7 @@ use kyb_dash::domain::case::Case;
 use kyb_dash::domain::mask::Redactor;
 use kyb_dash::view::{Theme, View};
 
-use crate::harness::{Harness, case, reference};
+use crate::harness::{Harness, REFERENCE, REFERENCE_ID, case, reference};
 use crate::picture::{Picture, draw};
 
 const SIZES: [(u16, u16); 6] = [(200, 50), (160, 45), (120, 30), (100, 30), (80, 24), (40, 10)];
@@ -115,4 +115,16 @@ fn the_share_and_the_status_of_every_party_are_seen_without_selecting_it() {
             assert!(text.contains(party), "{party} at {size:?} in\n{text}");
         }
     }
+}
+
+/// Where one pane shows, the selected row tells of the asks what is known of them, and that some are not.
+#[test]
+fn asks_that_could_not_be_read_are_not_left_out_of_the_selected_row() {
+    let mut json: serde_json::Value = serde_json::from_slice(REFERENCE).unwrap();
+    json["data"]["request_for_information"] = serde_json::json!({});
+    let unreadable = case(json.to_string().as_bytes(), REFERENCE_ID);
+    let mut harness = Harness::of_file(40, 12, vec![Ok(unreadable)]);
+    harness.act(Action::FocusQueue);
+    let text = draw(&mut View::new(Theme::terminal()), &harness.model).text();
+    assert!(squeezed(&text.replace('┊', "")).contains("?asks"), "{text}");
 }

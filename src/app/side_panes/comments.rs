@@ -22,8 +22,8 @@ use super::{MOST, more, row};
 /// Columns of a sign and the blank behind it.
 const SIGN: usize = 2;
 
-/// What was written in scope, below why the case stands where it stands where that is wanted, as far as the redactor shows it, wrapped to `width` columns: a heading, the words, a blank row;
-/// and how many texts these are.
+/// What was written in scope, as far as the redactor shows it, wrapped to `width` columns: a heading, the words, a blank row;
+/// and how many texts these are. Above it `why` the case stands where it stands, where that is wanted.
 #[must_use]
 pub fn comments(
     case: &Case,

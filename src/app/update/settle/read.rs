@@ -8,11 +8,10 @@ use crate::app::model::Model;
 use crate::app::rows::{Row, Rows};
 use crate::app::side_panes::{Scope, comments, documents};
 use crate::app::tabs::{Tab, TabRows, asks, changes, findings};
-use crate::domain::ask::count_of;
 use crate::domain::case::Case;
 use crate::domain::finding::findings_of;
 use crate::domain::glossary::Glossary;
-use crate::domain::key::{AskKey, Item, Subject};
+use crate::domain::key::{AskKey, Item};
 use crate::domain::mask::{Mask, Redactor, Sentence};
 use crate::domain::overview::Overview;
 use crate::domain::time::Wall;
@@ -84,7 +83,6 @@ fn read(model: &Model, case: &Case, width: usize, rows: usize) -> Read {
         why: why_in_rows(&overview, now, width, rows),
         why_in_full: why_within(&overview, now, usize::MAX),
         asks: overview.asks(),
-        asked_of_company: count_of(case, &Subject::Company),
         precautions: overview.precautions,
     }
 }
