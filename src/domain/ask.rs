@@ -1,6 +1,6 @@
 //! Asks: what people must do. One ask is one document type owed by one subject under one section.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use super::case::Case;
 use super::key::{AskKey, FieldKey, Subject};
