@@ -13,6 +13,10 @@ use super::mask::TextOrProse;
 
 pub use inventory::Inventory;
 
+pub(in crate::domain) use documents::Papers;
+pub(in crate::domain) use gaps::Gaps;
+pub(in crate::domain) use inventory::Value;
+
 /// One difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {

@@ -215,6 +215,9 @@ pub trait Word: Sized + Copy {
     /// The value a word stands for; `None` for a word this build does not know.
     fn parse(word: &str) -> Option<Self>;
 
+    /// The word for a value; where there are several, that of today's API.
+    fn word(self) -> &'static str;
+
     /// A known word as all that hold it share it: a hundred thousand rows say the same few.
     fn kept(word: &str) -> Option<SafeText>;
 }
@@ -247,20 +250,24 @@ impl<K> fmt::Display for Open<K> {
 
 /// Declares an enumeration with the words that stand for each value.
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $($word:literal)|+),+ $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal $(| $older:literal)*),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name { $($(#[$vdoc])* $variant),+ }
 
         impl $crate::domain::fact::Word for $name {
             fn parse(word: &str) -> Option<Self> {
-                match word { $($($word)|+ => Some(Self::$variant),)+ _ => None }
+                match word { $($word $(| $older)* => Some(Self::$variant),)+ _ => None }
+            }
+
+            fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)+ }
             }
 
             fn kept(word: &str) -> Option<$crate::domain::text::SafeText> {
                 use $crate::domain::text::SafeText;
                 static WORDS: std::sync::LazyLock<Vec<SafeText>> =
-                    std::sync::LazyLock::new(|| [$($($word),+),+].map(SafeText::line).into());
+                    std::sync::LazyLock::new(|| [$($word $(, $older)*),+].map(SafeText::line).into());
                 WORDS.iter().find(|known| known.as_str() == word).cloned()
             }
         }

@@ -16,10 +16,27 @@ use crate::domain::text::SafeText;
 type Handle = (Subject, Option<Category>, Option<DocumentUri>);
 
 /// The refused documents of a look by their handle, each list in the order of its content.
-#[derive(Clone, Default)]
-pub(super) struct Papers(BTreeMap<Handle, Vec<(DocumentKey, RejectedDocument)>>);
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(in crate::domain) struct Papers(BTreeMap<Handle, Vec<(DocumentKey, RejectedDocument)>>);
 
 impl Papers {
+    /// Each document with its key.
+    pub(in crate::domain) fn iter(&self) -> impl Iterator<Item = (&DocumentKey, &RejectedDocument)> {
+        self.0.values().flatten().map(|(key, document)| (key, document))
+    }
+
+    /// Takes a document in; [`Self::sort`] follows the last.
+    pub(in crate::domain) fn add(&mut self, key: DocumentKey, document: RejectedDocument) {
+        self.0.entry(handle(&key)).or_default().push((key, document));
+    }
+
+    /// Brings documents that share a handle into the order of their content.
+    pub(in crate::domain) fn sort(&mut self) {
+        for alike in self.0.values_mut() {
+            alike.sort_by(|(_, a), (_, b)| a.content().cmp(&b.content()));
+        }
+    }
+
     pub(super) fn holds(&self, key: &DocumentKey) -> bool {
         self.0.get(&handle(key)).is_some_and(|papers| papers.iter().any(|(known, _)| known == key))
     }
@@ -72,11 +89,9 @@ pub(super) fn papers(case: &Case, gaps: &mut Gaps, nameless: &mut BTreeSet<Item>
         if document.verdict.comment.is_unknown() {
             note(Item::DocumentFact(key.clone(), "moderation_comment"), Extent::Unreadable);
         }
-        papers.0.entry(handle(&key)).or_default().push((key, document.clone()));
+        papers.add(key, document.clone());
     }
-    for alike in papers.0.values_mut() {
-        alike.sort_by(|(_, a), (_, b)| a.content().cmp(&b.content()));
-    }
+    papers.sort();
     papers
 }
 

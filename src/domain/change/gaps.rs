@@ -6,7 +6,7 @@ use crate::domain::fact::Extent;
 use crate::domain::key::{Item, Subject};
 
 /// Lists and facts that are not known, or not whole.
-pub(super) type Gaps = BTreeMap<Item, Extent>;
+pub(in crate::domain) type Gaps = BTreeMap<Item, Extent>;
 
 /// The facts of a party that its verification holds.
 const OF_VERIFICATION: [&str; 4] = ["status", "for_customer", "for_developer", "updated_at"];

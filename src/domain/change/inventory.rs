@@ -14,7 +14,7 @@ use crate::domain::text::SafeText;
 
 /// What an item is compared by.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) enum Value {
+pub(in crate::domain) enum Value {
     /// Being there is all there is to it.
     There,
     /// A value in words.
@@ -39,18 +39,18 @@ impl Value {
 }
 
 /// A look at a case, as it is compared with another one.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Inventory {
-    pub(super) items: BTreeMap<Item, Value>,
-    pub(super) papers: Papers,
+    pub(in crate::domain) items: BTreeMap<Item, Value>,
+    pub(in crate::domain) papers: Papers,
     /// Entries of lists that have no value of their own, such as a request that names documents.
-    pub(super) entries: BTreeSet<Item>,
+    pub(in crate::domain) entries: BTreeSet<Item>,
     /// Entries without an identity, as the key that would tell them apart was not sent.
-    pub(super) nameless: BTreeSet<Item>,
+    pub(in crate::domain) nameless: BTreeSet<Item>,
     /// Lists and facts that are not known, or not whole. Nothing is concluded from what is missing below them.
-    pub(super) gaps: Gaps,
+    pub(in crate::domain) gaps: Gaps,
     /// The gaps of the look itself; those above are fewer where an earlier look filled some.
-    pub(super) gaps_now: Gaps,
+    pub(in crate::domain) gaps_now: Gaps,
 }
 
 impl fmt::Debug for Inventory {

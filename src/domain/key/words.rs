@@ -74,6 +74,7 @@ fn plain(name: &str) -> String {
         "for_customer" => "reason for the customer".to_owned(),
         "for_developer" => "reason for us".to_owned(),
         "moderation_comment" => "comment".to_owned(),
+        "contact" => "contact data".to_owned(),
         "tos_policies_url" => "terms link".to_owned(),
         other => other.replace('_', " "),
     }

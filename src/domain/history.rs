@@ -1,0 +1,220 @@
+//! The history of a case: what was seen to change in it, and what was done about it, in time. An [`Event`] is what is kept;
+//! a [`Past`] is the same as it is told, in which things have their own names again.
+
+use serde::{Deserialize, Serialize};
+
+use super::change::{Change, How};
+use super::imprint::{Difference, Names};
+use super::key::{AskKey, Item};
+use super::text::SafeText;
+use super::time::Wall;
+
+/// One entry of a history, as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// When it was seen or done.
+    #[serde(with = "millisecond")]
+    pub at: Wall,
+    /// What happened.
+    pub what: What,
+}
+
+/// What happened, as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum What {
+    /// A look showed that the case differs from the look before.
+    Look(Vec<Difference>),
+    /// The drafts of a held case were let out after compliance was asked.
+    Lift {
+        /// The reference that was typed.
+        reference: String,
+    },
+}
+
+/// One entry of a history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Past {
+    /// When it was seen or done.
+    pub at: Wall,
+    /// What happened.
+    pub what: Happened,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Happened {
+    /// A look showed these differences to the look before.
+    Changed(Vec<Change>),
+    /// The drafts of a held case were let out, by this reference.
+    Lifted(SafeText),
+}
+
+impl Event {
+    /// The entry as it is told beside its case.
+    #[must_use]
+    pub fn told(&self, names: &Names) -> Past {
+        let what = match &self.what {
+            What::Look(differences) => {
+                Happened::Changed(differences.iter().map(|difference| difference.told(names)).collect())
+            }
+            What::Lift { reference } => Happened::Lifted(SafeText::line(reference)),
+        };
+        Past { at: self.at, what }
+    }
+}
+
+impl Past {
+    /// The changes that it tells of.
+    #[must_use]
+    pub fn changes(&self) -> &[Change] {
+        match &self.what {
+            Happened::Changed(changes) => changes,
+            Happened::Lifted(_) => &[],
+        }
+    }
+}
+
+/// How often something is asked for, in words: `for the third time`. `None` where it is the first time, as far as is known.
+#[must_use]
+pub fn round(history: &[Past], upto: Wall, ask: &AskKey) -> Option<String> {
+    let mut seen = history.iter().filter(|past| past.at <= upto).collect::<Vec<_>>();
+    seen.sort_by_key(|past| past.at);
+    let changes = seen.iter().flat_map(|past| past.changes());
+    let mut about = changes.filter(|change| matches!(&change.item, Item::Ask(key) if key == ask)).peekable();
+    // What is first told to be gone was there before anybody looked.
+    let was_there = matches!(about.peek(), Some(Change { how: How::Removed, .. }));
+    let opened = about.filter(|change| change.how == How::Added).count();
+    let times = opened + usize::from(was_there);
+    (times > 1).then(|| format!("for the {} time", ordinal(times)))
+}
+
+/// `third`, `12th`.
+fn ordinal(number: usize) -> String {
+    const WORDS: [&str; 9] =
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
+    if let Some(word) = number.checked_sub(1).and_then(|place| WORDS.get(place)) {
+        return (*word).to_owned();
+    }
+    let ending = match (number % 100, number % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
+}
+
+/// A stretch of time in which a case had one status.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stay {
+    /// The status, as it was sent.
+    pub status: SafeText,
+    /// Since when, at the latest: the look that first showed it.
+    pub from: Wall,
+    /// Until when: the look that first showed another one. `None` while it lasts.
+    pub to: Option<Wall>,
+    /// Whether it may have begun long before: no look showed another status before it.
+    pub is_open: bool,
+}
+
+/// The statuses that a case was seen in, oldest first, where at least one change of status was seen.
+#[must_use]
+pub fn stays(history: &[Past], first_seen: Option<Wall>) -> Vec<Stay> {
+    let status = |change: &Change| match (&change.item, &change.how) {
+        (Item::Fact("customer_status"), How::Altered { before, after }) => {
+            Some((before.unmasked().clone(), after.unmasked().clone()))
+        }
+        _ => None,
+    };
+    let mut moves: Vec<(Wall, SafeText, SafeText)> = history
+        .iter()
+        .flat_map(|past| past.changes().iter().filter_map(|change| status(change).map(|(b, a)| (past.at, b, a))))
+        .collect();
+    moves.sort_by_key(|(at, ..)| *at);
+    let mut stays: Vec<Stay> = Vec::new();
+    for (at, before, after) in moves {
+        match stays.last_mut() {
+            Some(last) => last.to = Some(at),
+            None => stays.extend(first_seen.map(|from| Stay { status: before, from, to: Some(at), is_open: true })),
+        }
+        stays.push(Stay { status: after, from: at, to: None, is_open: false });
+    }
+    stays
+}
+
+mod millisecond {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    use crate::domain::time::Wall;
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+    pub(super) fn serialize<S: Serializer>(at: &Wall, serializer: S) -> Result<S::Ok, S::Error> {
+        at.as_millisecond().serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Wall, D::Error> {
+        Wall::from_millisecond(i64::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::key::{RequestKey, Subject};
+    use crate::domain::mask::TextOrProse;
+    use crate::domain::request::{DocumentType, Section};
+
+    fn at(hour: i64) -> Wall {
+        Wall::from_second(1_700_000_000 + hour * 3_600).unwrap()
+    }
+
+    fn ask() -> AskKey {
+        let request = RequestKey { subject: Subject::Company, section: Some(Section::new("identifying")) };
+        AskKey { request, document_type: Some(DocumentType::new("PASSPORT")) }
+    }
+
+    fn past(hour: i64, item: Item, how: How) -> Past {
+        Past { at: at(hour), what: Happened::Changed(vec![Change { item, how }]) }
+    }
+
+    #[test]
+    fn an_ask_that_comes_again_is_counted() {
+        let asked = |hour, how| past(hour, Item::Ask(ask()), how);
+        let again = [asked(1, How::Removed), asked(2, How::Added), asked(3, How::Removed), asked(4, How::Added)];
+        let told = |hour| round(&again, at(hour), &ask());
+        assert_eq!([told(0), told(1)], [None, None]);
+        assert_eq!(told(2).as_deref(), Some("for the second time"), "it was there before the first look that lacked it");
+        assert_eq!(told(4).as_deref(), Some("for the third time"));
+        let mut reversed = again.to_vec();
+        reversed.reverse();
+        assert_eq!(round(&reversed, at(9), &ask()).as_deref(), Some("for the third time"));
+        assert_eq!(round(&[asked(1, How::Added)], at(9), &ask()), None);
+        assert_eq!(["11th", "12th", "21st", "23rd"].map(str::to_owned), [11, 12, 21, 23].map(ordinal));
+    }
+
+    #[test]
+    fn statuses_last_from_look_to_look() {
+        let text = |word: &str| TextOrProse::Plain(SafeText::line(word));
+        let moved = |hour, before: &str, after: &str| {
+            past(hour, Item::Fact("customer_status"), How::Altered { before: text(before), after: text(after) })
+        };
+        // Newest first, as a history is kept.
+        let history = [moved(9, "ACTION_REQUIRED", "REVIEWING"), moved(5, "REVIEWING", "ACTION_REQUIRED")];
+        let told: Vec<(String, i64, Option<i64>, bool)> = stays(&history, Some(at(1)))
+            .into_iter()
+            .map(|stay| {
+                let hour = |at: Wall| (at.as_second() - 1_700_000_000) / 3_600;
+                (stay.status.to_string(), hour(stay.from), stay.to.map(hour), stay.is_open)
+            })
+            .collect();
+        let expected = [
+            ("REVIEWING".to_owned(), 1, Some(5), true),
+            ("ACTION_REQUIRED".to_owned(), 5, Some(9), false),
+            ("REVIEWING".to_owned(), 9, None, false),
+        ];
+        assert_eq!(told, expected);
+        assert_eq!(stays(&[], Some(at(1))), []);
+    }
+}
