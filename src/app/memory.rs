@@ -1,0 +1,129 @@
+//! What is remembered between runs, as far as the dashboard knows of it. The store itself belongs to a task of its own; it
+//! is reached by effects and answers by messages.
+
+use std::collections::HashMap;
+
+use crate::domain::change::Change;
+use crate::domain::customer::RowKey;
+use crate::domain::digest::Digest;
+use crate::domain::history::Past;
+use crate::domain::imprint::CustomerKey;
+use crate::domain::text::SafeText;
+use crate::domain::time::Wall;
+
+use super::load::RequestId;
+use super::queue::Direction;
+use super::quick_view::QuickView;
+use super::sort::SortBy;
+use super::tabs::Tab;
+
+/// How far the memory is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Memory {
+    /// There is none: nothing is kept of this run.
+    #[default]
+    Off,
+    /// The reader is being told of it. Nothing is written before that was on screen for a key press.
+    Asking {
+        /// Where it would be kept.
+        place: SafeText,
+        /// Whether the sentence was drawn.
+        is_drawn: bool,
+    },
+    /// It is kept.
+    On,
+}
+
+impl Memory {
+    /// Whether looks are kept.
+    #[must_use]
+    pub const fn is_on(&self) -> bool {
+        matches!(self, Self::On)
+    }
+}
+
+/// What the memory has to say.
+#[derive(Debug)]
+pub enum MemoryMsg {
+    /// It would begin to be kept at this place: the reader has to be told first.
+    Ask(SafeText),
+    /// What is remembered of all customers.
+    Recalled(Box<Recalled>),
+    /// There is none, and why.
+    Off(String),
+}
+
+/// What is remembered at the start of a run.
+#[derive(Debug, Default)]
+pub struct Recalled {
+    /// The rows of the queue, by customer.
+    pub rows: HashMap<CustomerKey, RecalledRow>,
+    /// How many could not be read.
+    pub unreadable: usize,
+    /// How the reader left the screen.
+    pub preferences: Option<Preferences>,
+}
+
+/// What is remembered of a customer.
+#[derive(Clone, Debug)]
+pub struct RecalledRow {
+    /// When its case was last read.
+    pub looked_at: Wall,
+    /// Its row at that time.
+    pub digest: Box<Digest>,
+    /// Whether it differs from what the reader has seen of it.
+    pub is_changed: bool,
+}
+
+/// What is remembered of a case that was just read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recollection {
+    /// When it was first looked at.
+    pub first_seen: Option<Wall>,
+    /// What differs from the last look of an earlier run, or of another program.
+    pub changes: Vec<Change>,
+    /// What differs from what the reader has seen of it; `None` where the reader never looked.
+    pub unseen: Option<Vec<Change>>,
+    /// What happened before, newest first.
+    pub past: Vec<Past>,
+    /// How many older entries are left out, or could not be read.
+    pub left_out: usize,
+}
+
+/// How the reader left the screen. Never what was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Preferences {
+    /// The tab of the case pane.
+    pub tab: Tab,
+    /// By what the queue is sorted.
+    pub sort: SortBy,
+    /// In which direction.
+    pub direction: Direction,
+    /// Which part of it is shown.
+    pub quick_view: QuickView,
+}
+
+/// What is to be remembered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remember {
+    /// The reader was told: from now on looks are kept. Those that were made meanwhile, too.
+    Begin,
+    /// The reader wants nothing kept.
+    Nothing,
+    /// The reader looked at a case and left it.
+    Seen {
+        /// The case.
+        key: RowKey,
+        /// The request whose answer was looked at.
+        look: RequestId,
+    },
+    /// The hold of a case was lifted, by this reference.
+    Lift {
+        /// The case.
+        key: RowKey,
+        /// The reference.
+        reference: SafeText,
+    },
+    /// How the screen is left.
+    Preferences(Preferences),
+}

@@ -1,0 +1,339 @@
+//! The task that owns the store: it answers with what is remembered of a case, and keeps looks in batches. The loop never
+//! waits for it, and a run without a store goes on as before.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::oneshot;
+use tokio::time::timeout;
+
+use crate::app::load::RequestId;
+use crate::app::memory::{MemoryMsg, Preferences, Recalled, RecalledRow, Recollection, Remember};
+use crate::app::msg::Msg;
+use crate::domain::case::Case;
+use crate::domain::digest::{self, Digest};
+use crate::domain::glossary::Glossary;
+use crate::domain::history::{Event, What};
+use crate::domain::imprint::{CustomerKey, FingerprintKey, Imprint, KeptDigest, Names};
+use crate::domain::text::SafeText;
+use crate::domain::time::Wall;
+use crate::store::{Location, Look, Refusal, Remembered, Scope, Store, Trouble};
+
+/// How long an answer waits for what is remembered of its case.
+const PATIENCE: Duration = Duration::from_millis(300);
+/// How long quitting waits for what is still to be written.
+const CLOSING: Duration = Duration::from_millis(200);
+/// Most looks that are written at once.
+const BATCH: usize = 100;
+
+/// Where and how long something is kept.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where.
+    pub location: Location,
+    /// Of which server, by whom.
+    pub scope: Scope,
+    /// For how many days.
+    pub keep_days: u32,
+    /// Our words for codes: what they know is kept in the clear.
+    pub glossary: Arc<Glossary>,
+}
+
+/// Reaches the task.
+#[derive(Clone, Debug)]
+pub struct Memory {
+    requests: UnboundedSender<Request>,
+}
+
+#[derive(Debug)]
+enum Request {
+    Look { case: Arc<Case>, request: RequestId, at: Wall, answer: oneshot::Sender<Recollection> },
+    Remember(Remember, Wall),
+    Close(oneshot::Sender<()>),
+}
+
+impl Memory {
+    /// Starts the task. It says through `messages` what is remembered, or why nothing is.
+    #[must_use]
+    pub fn start(settings: Settings, messages: UnboundedSender<Msg>, now: Wall) -> Self {
+        let (requests, inbox) = unbounded_channel();
+        tokio::spawn(Keeper::new(settings, messages).run(inbox, now));
+        Self { requests }
+    }
+
+    /// What is remembered of a case that was just read; the look itself is kept. `None` where nothing is remembered, or it
+    /// takes too long.
+    pub async fn look(&self, case: Arc<Case>, request: RequestId, at: Wall) -> Option<Recollection> {
+        let (answer, recollection) = oneshot::channel();
+        self.requests.send(Request::Look { case, request, at, answer }).ok()?;
+        timeout(PATIENCE, recollection).await.ok()?.ok()
+    }
+
+    /// Keeps something.
+    pub fn remember(&self, what: Remember, at: Wall) {
+        // Where the task has ended, nothing is kept any more, and that was said.
+        drop(self.requests.send(Request::Remember(what, at)));
+    }
+
+    /// Writes what is left and ends, in [`CLOSING`] at most.
+    pub async fn close(&self) {
+        let (done, closed) = oneshot::channel();
+        if self.requests.send(Request::Close(done)).is_ok() {
+            drop(timeout(CLOSING, closed).await);
+        }
+    }
+}
+
+/// A look of this run.
+#[derive(Clone, Debug)]
+struct Latest {
+    request: RequestId,
+    look: Look,
+}
+
+/// Owns the store.
+struct Keeper {
+    settings: Settings,
+    messages: UnboundedSender<Msg>,
+    state: State,
+    /// The last look at each case in this run: what the reader sees.
+    latest: HashMap<CustomerKey, Latest>,
+    /// Looks that are still to be written.
+    unwritten: Vec<CustomerKey>,
+    /// What was said last of something that went wrong: it is said once.
+    said: Option<Trouble>,
+}
+
+/// How far the store is.
+enum State {
+    /// It may not be begun yet.
+    Untold,
+    /// It is open.
+    Open { store: Box<Store>, key: FingerprintKey },
+    /// Nothing is kept.
+    Off,
+}
+
+impl Keeper {
+    fn new(settings: Settings, messages: UnboundedSender<Msg>) -> Self {
+        let (latest, unwritten) = (HashMap::new(), Vec::new());
+        Self { settings, messages, state: State::Untold, latest, unwritten, said: None }
+    }
+
+    async fn run(mut self, mut inbox: UnboundedReceiver<Request>, now: Wall) {
+        self.begin(now).await;
+        while let Some(request) = inbox.recv().await {
+            match request {
+                Request::Look { case, request, at, answer } => {
+                    if let Some(recollection) = self.look(&case, request, at).await {
+                        // Whoever asked may have given up.
+                        drop(answer.send(recollection));
+                    }
+                }
+                Request::Remember(what, at) => self.remember(what, at).await,
+                Request::Close(done) => {
+                    self.write().await;
+                    if let State::Open { store, .. } = std::mem::replace(&mut self.state, State::Off) {
+                        store.close().await;
+                    }
+                    drop(done.send(()));
+                    return;
+                }
+            }
+            if inbox.is_empty() || self.unwritten.len() >= BATCH {
+                self.write().await;
+            }
+        }
+    }
+
+    /// Opens what is kept already. Where nothing is, or this reader was never told of it, the reader is told first.
+    async fn begin(&mut self, now: Wall) {
+        if let Location::Folder(folder) = &self.settings.location
+            && !Store::is_at(folder)
+        {
+            self.send(MemoryMsg::Ask(place(folder)));
+            return;
+        }
+        self.open(now, false).await;
+    }
+
+    async fn open(&mut self, now: Wall, was_told: bool) {
+        match self.opened(now, was_told).await {
+            Ok(Some((store, key, recalled))) => {
+                self.state = State::Open { store: Box::new(store), key };
+                self.send(MemoryMsg::Recalled(Box::new(recalled)));
+            }
+            Ok(None) => {}
+            Err(refusal) => {
+                self.state = State::Off;
+                self.send(MemoryMsg::Off(format!("nothing is remembered: {refusal}")));
+            }
+        }
+    }
+
+    async fn opened(&mut self, now: Wall, was_told: bool) -> Result<Option<(Store, FingerprintKey, Recalled)>, Refusal> {
+        let Settings { location, scope, keep_days, .. } = self.settings.clone();
+        let mut store = Store::open(location.clone(), scope).await?;
+        let refused = |trouble| Refusal::at(&location, trouble);
+        let kept = store.recall_all().await.map_err(refused)?;
+        if let Location::Folder(folder) = &location
+            && !was_told
+            && kept.told.is_none()
+        {
+            store.close().await;
+            self.send(MemoryMsg::Ask(place(folder)));
+            return Ok(None);
+        }
+        if was_told {
+            store.tell(now).await.map_err(refused)?;
+        }
+        // What is too old goes at each start; that it may go later costs nothing.
+        drop(store.expire(keep_days, now).await);
+        let key = store.key().await?;
+        Ok(Some((store, key, recalled(kept))))
+    }
+
+    /// Takes a look, and answers with what is remembered of its case.
+    async fn look(&mut self, case: &Case, request: RequestId, at: Wall) -> Option<Recollection> {
+        let customer = CustomerKey::of(&case.id)?;
+        let glossary = Arc::clone(&self.settings.glossary);
+        // The look before may still be unwritten.
+        if self.unwritten.contains(&customer) {
+            self.write().await;
+        }
+        let (recollection, look) = match &mut self.state {
+            State::Off => return None,
+            State::Untold => return None,
+            State::Open { store, key } => {
+                let imprint = Imprint::of(case, &customer, key, &glossary);
+                let names = Names::of(case, &customer, key, &glossary);
+                let remembered = store.recall(&customer).await;
+                let remembered = match remembered {
+                    Ok(remembered) => remembered.unwrap_or_default(),
+                    Err(trouble) => {
+                        self.failed(trouble);
+                        return None;
+                    }
+                };
+                let before = remembered.looked.as_ref().and_then(|looked| looked.digest.digest());
+                let digest = Digest::of(case, &glossary, digest::Look { at: Some(at), before: before.as_ref() });
+                let digest = KeptDigest::of(&digest, &glossary);
+                (recollection(&remembered, &imprint, &names), Look { customer: customer.clone(), at, imprint, digest })
+            }
+        };
+        self.latest.insert(customer.clone(), Latest { request, look });
+        self.unwritten.push(customer);
+        Some(recollection)
+    }
+
+    /// Writes the looks that are not written yet.
+    async fn write(&mut self) {
+        let customers = std::mem::take(&mut self.unwritten);
+        let State::Open { store, .. } = &mut self.state else { return };
+        let looks: Vec<Look> =
+            customers.iter().filter_map(|customer| Some(self.latest.get(customer)?.look.clone())).collect();
+        if !looks.is_empty()
+            && let Err(trouble) = store.record(looks).await
+        {
+            self.failed(trouble);
+        }
+    }
+
+    async fn remember(&mut self, what: Remember, now: Wall) {
+        match what {
+            Remember::Begin => self.open(now, true).await,
+            Remember::Nothing => {
+                self.write().await;
+                if let State::Open { store, .. } = std::mem::replace(&mut self.state, State::Off) {
+                    store.close().await;
+                }
+                (self.latest, self.unwritten) = (HashMap::new(), Vec::new());
+            }
+            Remember::Seen { key, look } => {
+                let Some(customer) = key.id().and_then(CustomerKey::of) else { return };
+                self.write().await;
+                let seen = self.latest.get(&customer).filter(|latest| latest.request == look);
+                let Some(imprint) = seen.map(|latest| latest.look.imprint.clone()) else { return };
+                let State::Open { store, .. } = &mut self.state else { return };
+                if let Err(trouble) = store.seen(&customer, &imprint, now).await {
+                    self.failed(trouble);
+                }
+            }
+            Remember::Lift { key, reference } => {
+                let Some(customer) = key.id().and_then(CustomerKey::of) else { return };
+                let State::Open { store, .. } = &mut self.state else { return };
+                let event = Event { at: now, what: What::Lift { reference: reference.to_string() } };
+                let added = store.add(&customer, &event).await;
+                if let Err(trouble) = added {
+                    self.failed(trouble);
+                }
+            }
+            Remember::Preferences(preferences) => {
+                let State::Open { store, .. } = &mut self.state else { return };
+                for (name, value) in words(preferences) {
+                    if let Err(trouble) = store.set_preference(name, value).await {
+                        self.failed(trouble);
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Says what went wrong, once. What follows is tried all the same: a disk may have room again.
+    fn failed(&mut self, trouble: Trouble) {
+        if self.said.replace(trouble) != Some(trouble) {
+            let refusal = Refusal::at(&self.settings.location, trouble);
+            drop(self.messages.send(Msg::said(Err(format!("what changed is not kept: {refusal}")))));
+        }
+    }
+
+    fn send(&self, news: MemoryMsg) {
+        // Only after the loop has ended is there nobody to receive it.
+        drop(self.messages.send(Msg::Memory(news)));
+    }
+}
+
+fn place(folder: &std::path::Path) -> SafeText {
+    let home = std::env::var_os("HOME").map(PathBuf::from);
+    let inside = home.as_ref().and_then(|home| folder.strip_prefix(home).ok());
+    SafeText::line(&inside.map_or_else(|| folder.display().to_string(), |inside| format!("~/{}", inside.display())))
+}
+
+fn recalled(kept: crate::store::Recalled) -> Recalled {
+    let mut unreadable = kept.unreadable;
+    let mut rows = HashMap::with_capacity(kept.rows.len());
+    for row in kept.rows {
+        match row.digest.digest() {
+            Some(digest) => {
+                let (looked_at, is_changed) = (row.looked_at, row.differs_from_seen.unwrap_or_default());
+                rows.insert(row.customer, RecalledRow { looked_at, digest: Box::new(digest), is_changed });
+            }
+            None => unreadable += 1,
+        }
+    }
+    let preference = |name: &str| kept.preferences.get(name).map(SafeText::as_str).unwrap_or_default();
+    let preferences = Preferences::parse(preference);
+    Recalled { rows, unreadable, preferences }
+}
+
+/// What a look shows beside what is remembered.
+fn recollection(remembered: &Remembered, now: &Imprint, names: &Names) -> Recollection {
+    let told = |before: &Imprint| -> Vec<_> {
+        before.differences(now).iter().map(|difference| difference.told(names)).collect()
+    };
+    Recollection {
+        first_seen: remembered.looked.as_ref().map(|looked| looked.first_seen),
+        changes: remembered.looked.as_ref().map(|looked| told(&looked.known)).unwrap_or_default(),
+        unseen: remembered.seen.as_ref().map(|seen| told(&seen.imprint)),
+        past: remembered.events.iter().map(|event| event.told(names)).collect(),
+        left_out: remembered.left_out + remembered.unreadable,
+    }
+}
+
+fn words(preferences: Preferences) -> [(&'static str, &'static str); 4] {
+    preferences.words()
+}
