@@ -298,7 +298,7 @@ impl Harness {
     }
 
     fn notice(&self) -> &str {
-        self.model.screen.notice.as_ref().map_or("", |notice| notice.text.as_str())
+        self.model.screen.notice.as_ref().map_or("", |notice| notice.words.open.as_str())
     }
 
     /// What the case pane and the detail panes say.
