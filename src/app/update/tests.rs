@@ -10,7 +10,9 @@ mod large;
 mod listing;
 mod marks;
 mod masking;
+mod messages;
 mod moving;
+mod offline;
 mod pointing;
 mod prefetch;
 mod reading;
@@ -253,6 +255,12 @@ impl Harness {
 
     fn list(&mut self, request: RequestId) {
         if !self.asked_lists.contains(&request) {
+            return;
+        }
+        if !self.server.is_there {
+            self.asked_lists.retain(|asked| *asked != request);
+            let failure = Failure::new(FailureKind::Offline);
+            self.tell(Msg::Queue(QueueMsg::Failed { request, failure }));
             return;
         }
         let pages: Vec<Vec<CustomerRow>> = self.server.rows.chunks(self.server.page).map(<[_]>::to_vec).collect();
