@@ -14,6 +14,7 @@ pub mod layout;
 pub mod line;
 pub mod list;
 pub mod load;
+pub mod memory;
 pub mod messages;
 pub mod model;
 pub mod msg;

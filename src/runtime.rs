@@ -294,6 +294,7 @@ where
                 }
                 Effect::LoadQueue { request } => self.tasks.load_queue(request),
                 Effect::LoadCase { request, id } => self.tasks.load_case(request, id),
+                Effect::Remember(_) => {}
                 Effect::NoteRefused(id) => self.log.write(&Entry::Refused(&id)),
                 Effect::Abort(request) => self.tasks.abort(request),
                 Effect::Wake { wake, after } => self.tasks.wake(wake, after),

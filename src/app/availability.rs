@@ -7,6 +7,7 @@ use crate::domain::mask::Mask;
 
 use super::action::Action;
 use super::list::List;
+use super::memory::Memory;
 use super::model::Model;
 use super::session::Source;
 use super::window::Window;
@@ -45,6 +46,7 @@ impl Model {
             A::RefreshQueue | A::LookAtAll if self.session.source != Source::List => {
                 Err("only the customers named on the command line are shown")
             }
+            A::Memory if self.memory.state == Memory::Off => Err("nothing is remembered in this run"),
             A::LookAtAll if self.queue.rows().is_empty() => Err("no customer is listed yet"),
             A::ShowProse if self.screen.mask == Mask::Off => Err("nothing is hidden"),
             A::Draft | A::Export | A::ShowProse | A::LiftHold if !self.has_case() => Err("the case is not loaded yet"),

@@ -9,16 +9,18 @@ use crate::domain::customer::RowKey;
 use crate::domain::failure::Failure;
 use crate::domain::finding::SharedFiles;
 use crate::domain::glossary::Glossary;
+use crate::domain::history::{Happened, Past};
 use crate::domain::key::Item;
-use crate::domain::time::Now;
+use crate::domain::time::{Now, Wall};
 
 use super::load::{Load, Ready, RequestId, Stale};
 use super::outline::opened_outline;
-use super::tabs::changes::Look;
+use super::memory::Recollection;
+use super::tabs::history::History;
 use super::tree::{Branch, Position, Tree};
 
-/// Looks with changes that are kept of a case.
-const MOST_LOOKS: usize = 100;
+/// Entries of the history of a case that are kept of this run; those that are remembered come before them.
+const MOST_OF_RUN: usize = 100;
 /// Whole cases kept; older ones leave only the digest in their row.
 const KEPT: usize = 64;
 
@@ -31,10 +33,20 @@ pub struct Entry {
     pub tree: Tree,
     /// What changed and was not seen yet.
     pub unseen: HashSet<Item>,
-    /// What each look showed to have changed, oldest first.
-    pub looks: Vec<Look>,
-    /// Looks before these that showed changes and are no longer kept.
-    pub looks_left_out: usize,
+    /// What happened, oldest first: what is remembered, then what this run saw.
+    pub past: Vec<Past>,
+    /// How many of these are of this run.
+    of_run: usize,
+    /// Older entries that are not told.
+    pub left_out: usize,
+    /// When the case was first looked at, where that is remembered.
+    pub first_seen: Option<Wall>,
+    /// When the reader looked at it in an earlier run, where something changed since.
+    pub seen_at: Option<Wall>,
+    /// The request whose answer is shown.
+    pub look: Option<RequestId>,
+    /// The one that the reader looked at and left.
+    pub(in crate::app) seen_look: Option<RequestId>,
     /// The last look with what it could not read as an earlier one had it, where there was anything it could not read.
     readable: Option<Box<Inventory>>,
     /// The node that was selected when the last message was settled.
@@ -46,6 +58,24 @@ impl Entry {
     #[must_use]
     pub fn case(&self) -> Option<&Case> {
         self.load.data().map(|case| &**case)
+    }
+
+    /// Its history.
+    #[must_use]
+    pub fn history(&self) -> History<'_> {
+        History { past: &self.past, left_out: self.left_out, first_seen: self.first_seen, seen_at: self.seen_at }
+    }
+
+    /// Adds what a look of this run showed.
+    fn note(&mut self, at: Wall, changes: Vec<Change>) {
+        if self.of_run == MOST_OF_RUN {
+            let oldest = self.past.len().saturating_sub(self.of_run);
+            self.past.remove(oldest);
+            self.left_out += 1;
+        } else {
+            self.of_run += 1;
+        }
+        self.past.push(Past { at, what: Happened::Changed(changes) });
     }
 
     /// Makes the nodes of branches that were opened and have none yet.
@@ -204,6 +234,24 @@ impl Cases {
         }
     }
 
+    /// Takes what is remembered of a case that was just read for the first time in this run. Returns whether it differs from
+    /// what the reader has seen of it.
+    pub fn recall(&mut self, key: &RowKey, recollection: Recollection, now: Now) -> bool {
+        let Some(entry) = self.entries.get_mut(key) else { return false };
+        let Recollection { first_seen, changes, unseen, seen_at, mut past, left_out } = recollection;
+        past.reverse();
+        past.append(&mut entry.past);
+        (entry.past, entry.first_seen, entry.seen_at) = (past, first_seen, seen_at);
+        entry.left_out += left_out;
+        if !changes.is_empty() {
+            entry.note(now.wall, changes);
+        }
+        let unseen = unseen.unwrap_or_default();
+        entry.unseen.extend(unseen.iter().filter_map(|change| visible_trace(&entry.tree, change)));
+        entry.tree.mark(&entry.unseen);
+        !unseen.is_empty()
+    }
+
     fn is_resting(&self, key: &RowKey) -> bool {
         self.entries.get(key).is_none_or(|entry| entry.load.waits_for().is_none())
     }
@@ -230,15 +278,12 @@ impl Cases {
         let found = compare(&mut entry.readable, old.as_deref(), case);
         entry.tree.replace(opened_outline(case, &self.glossary, &entry.tree.opened()), page);
         entry.unseen.retain(|item| entry.tree.shows(item));
+        entry.look = Some(request);
         entry.unseen.extend(found.iter().filter_map(|change| visible_trace(&entry.tree, change)));
         entry.tree.mark(&entry.unseen);
         self.shared.note(case);
         if !found.is_empty() {
-            if entry.looks.len() == MOST_LOOKS {
-                entry.looks.remove(0);
-                entry.looks_left_out += 1;
-            }
-            entry.looks.push(Look { at: now.wall, changes: found.clone() });
+            entry.note(now.wall, found.clone());
         }
         Ok(found)
     }

@@ -13,6 +13,7 @@ use crate::domain::text::SafeText;
 use crate::domain::time::Wall;
 
 use super::load::RequestId;
+use super::memory::Remember;
 use super::window::{Copied, ExportForm};
 
 /// Work for the runtime.
@@ -69,6 +70,8 @@ pub enum Effect {
         /// Its text.
         text: SafeText,
     },
+    /// Keep something beyond this run.
+    Remember(Remember),
     /// Open a link in the desktop's browser.
     OpenLink(String),
     /// Forget what the terminal shows and paint everything.

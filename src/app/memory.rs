@@ -12,9 +12,8 @@ use crate::domain::text::SafeText;
 use crate::domain::time::Wall;
 
 use super::load::RequestId;
-use super::queue::Direction;
 use super::quick_view::QuickView;
-use super::sort::SortBy;
+use super::sort::{Direction, SortBy};
 use super::tabs::Tab;
 
 /// How far the memory is.
@@ -35,11 +34,31 @@ pub enum Memory {
 }
 
 impl Memory {
+    /// Notes that the screen was drawn.
+    pub(in crate::app) const fn drawn(&mut self) {
+        if let Self::Asking { is_drawn, .. } = self {
+            *is_drawn = true;
+        }
+    }
+
     /// Whether looks are kept.
     #[must_use]
     pub const fn is_on(&self) -> bool {
         matches!(self, Self::On)
     }
+}
+
+/// What is remembered between runs, as far as the dashboard knows of it.
+#[derive(Debug, Default)]
+pub struct Remembering {
+    /// How far it is.
+    pub state: Memory,
+    /// What is remembered of customers whose row is not there yet.
+    pub(in crate::app) rows: HashMap<CustomerKey, RecalledRow>,
+    /// Whether the user did anything yet: what they chose is not changed by what is remembered.
+    pub(in crate::app) has_acted: bool,
+    /// How the screen was left, as it is kept.
+    pub(in crate::app) preferences: Option<Preferences>,
 }
 
 /// What the memory has to say.
@@ -71,8 +90,8 @@ pub struct RecalledRow {
     pub looked_at: Wall,
     /// Its row at that time.
     pub digest: Box<Digest>,
-    /// Whether it differs from what the reader has seen of it.
-    pub is_changed: bool,
+    /// Whether it differs from what the reader has seen of it; `None` where the reader never looked.
+    pub is_changed: Option<bool>,
 }
 
 /// What is remembered of a case that was just read.
@@ -84,6 +103,8 @@ pub struct Recollection {
     pub changes: Vec<Change>,
     /// What differs from what the reader has seen of it; `None` where the reader never looked.
     pub unseen: Option<Vec<Change>>,
+    /// When the reader last looked at it, where it differs from what was seen.
+    pub seen_at: Option<Wall>,
     /// What happened before, newest first.
     pub past: Vec<Past>,
     /// How many older entries are left out, or could not be read.
@@ -101,6 +122,32 @@ pub struct Preferences {
     pub direction: Direction,
     /// Which part of it is shown.
     pub quick_view: QuickView,
+}
+
+impl Preferences {
+    /// The names under which they are kept, and their words.
+    #[must_use]
+    pub fn words(self) -> [(&'static str, &'static str); 4] {
+        [
+            ("tab", self.tab.word()),
+            ("sort", self.sort.words()),
+            ("direction", self.direction.word()),
+            ("view", self.quick_view.words()),
+        ]
+    }
+
+    /// Reads them, `None` where none are kept; a word that this build does not know stands for what is usual.
+    #[must_use]
+    pub fn parse<'a>(kept: impl Fn(&str) -> Option<&'a str>) -> Option<Self> {
+        let is = |name: &str, word: &str| kept(name) == Some(word);
+        let direction = if is("direction", Direction::Reversed.word()) { Direction::Reversed } else { Direction::Usual };
+        kept("tab").or_else(|| kept("sort")).map(|_| Self {
+            tab: Tab::ALL.into_iter().find(|tab| is("tab", tab.word())).unwrap_or_default(),
+            sort: SortBy::ALL.into_iter().find(|by| is("sort", by.words())).unwrap_or_default(),
+            direction,
+            quick_view: QuickView::ALL.into_iter().find(|view| is("view", view.words())).unwrap_or_default(),
+        })
+    }
 }
 
 /// What is to be remembered.

@@ -19,6 +19,7 @@ use super::layout::{Arrangement, Layout, Pane, Size};
 use super::line::Tone;
 use super::list::List;
 use super::load::{RequestId, RequestIds};
+use super::memory::Remembering;
 use super::notice::Said;
 use super::offline::Connection;
 use super::prefetch::Prefetch;
@@ -97,6 +98,8 @@ pub struct Model {
     pub find: Find,
     /// The fetching behind the queue.
     pub prefetch: Prefetch,
+    /// What is remembered between runs.
+    pub memory: Remembering,
     /// Automatic refresh.
     pub auto: Auto,
     /// Whether the server can be reached.
@@ -138,6 +141,7 @@ impl Model {
             lifts: HashMap::new(),
             find: Find::default(),
             prefetch: Prefetch::default(),
+            memory: Remembering::default(),
             auto: Auto::default(),
             connection: Connection::default(),
             retry_in: 0,

@@ -14,6 +14,7 @@ use super::field::Edit;
 use super::layout::Size;
 use super::line::Tone;
 use super::load::RequestId;
+use super::memory::{MemoryMsg, Recollection};
 use super::pointer::Pointer;
 
 /// Something that happened.
@@ -33,6 +34,8 @@ pub enum Msg {
     Queue(QueueMsg),
     /// The answer to a request for one case.
     Case(CaseMsg),
+    /// News of what is remembered between runs.
+    Memory(MemoryMsg),
     /// A scheduled moment has come.
     Wake(Wake),
     /// The client waits before it sends anything more; zero seconds mean that it goes on.
@@ -90,6 +93,8 @@ pub struct CaseMsg {
     pub id: CustomerId,
     /// The case, or why there is none.
     pub outcome: Result<Box<Case>, Failure>,
+    /// What is remembered of it, where anything is.
+    pub recollection: Option<Box<Recollection>>,
 }
 
 impl Msg {

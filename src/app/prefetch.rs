@@ -117,7 +117,7 @@ impl Prefetch {
 
     /// Plans to fetch every row whose details were never read, those that failed included; returns how many these are.
     pub fn ask_for_all(&mut self, queue: &Queue) -> usize {
-        let unread = |row: &&Row| matches!(row.details, Details::Unknown | Details::Failed) && may_exist(row);
+        let unread = |row: &&Row| matches!(row.details, Details::Unknown | Details::Failed | Details::Remembered) && may_exist(row);
         self.asked = queue.rows().iter().filter(unread).map(|row| row.key.clone()).collect();
         self.cancelled.clear();
         self.is_old = true;
@@ -225,7 +225,7 @@ impl Prefetch {
     fn is_due(&self, queue: &Queue, key: &RowKey) -> bool {
         queue.row(key).filter(|row| may_exist(row)).is_some_and(|row| match row.details {
             Details::Unknown => true,
-            Details::Failed => self.asked.contains(key),
+            Details::Failed | Details::Remembered => self.asked.contains(key),
             Details::Loading | Details::Known => false,
         })
     }

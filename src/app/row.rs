@@ -1,6 +1,7 @@
 //! A customer in the queue: what the list says of it, what was learned of its details, and what a filter finds in it.
 
 use std::borrow::Cow;
+use std::time::Duration;
 
 use crate::domain::ball::Ball;
 use crate::domain::customer::{CustomerRow, CustomerStatus, Profile, RowKey};
@@ -10,7 +11,12 @@ use crate::domain::id::CustomerId;
 use crate::domain::mask::Mask;
 use crate::domain::since::Since;
 use crate::domain::text::SafeText;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Timestamp, Wall, elapsed};
+
+use super::memory::RecalledRow;
+
+/// What was read longer ago than this is read again.
+const REMEMBERED_FOR: Duration = Duration::from_secs(12 * 3600);
 
 /// What is known of a customer's details.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,6 +28,8 @@ pub enum Details {
     Loading,
     /// Read; the row's digest says what they hold.
     Known,
+    /// Read in an earlier run, and nothing says that they differ now.
+    Remembered,
     /// They could not be read.
     Failed,
 }
@@ -35,6 +43,8 @@ pub struct Row {
     pub profile: Profile,
     /// What its details hold, once they were read.
     pub digest: Option<Box<Digest>>,
+    /// When its details were read, where they are remembered from an earlier run and were not read in this one.
+    pub remembered: Option<Wall>,
     /// How far its details are.
     pub details: Details,
     /// Whether something changed since it was last looked at.
@@ -93,6 +103,7 @@ impl Row {
             key,
             profile: Profile::unknown(),
             digest: None,
+            remembered: None,
             details: Details::Unknown,
             changed: false,
             gone: false,
@@ -132,6 +143,28 @@ impl Row {
     pub(in crate::app) fn look_through(&mut self, mask: Mask) {
         self.mask = mask;
         self.gather();
+    }
+
+    /// Takes what is remembered of it, unless its details are known already or the list contradicts it. What needs us or is
+    /// unknown, what the list says has moved since, and what is old is read again all the same.
+    pub(in crate::app) fn recall(&mut self, remembered: RecalledRow, now: Wall) {
+        let RecalledRow { looked_at, digest, is_changed } = remembered;
+        if self.digest.is_some() {
+            return;
+        }
+        self.changed |= is_changed == Some(true);
+        let listed = self.profile.status.given();
+        if listed.is_some() && self.status() != digest.status {
+            // The reader has seen another status.
+            self.changed |= is_changed.is_some();
+            return;
+        }
+        let has_moved = self.profile.updated_at.given().and_then(Timestamp::at).is_some_and(|at| at > looked_at);
+        let is_due = has_moved || digest.ball.may_need_us() || elapsed(looked_at, now) > REMEMBERED_FOR;
+        (self.digest, self.remembered) = (Some(digest), Some(looked_at));
+        if self.details == Details::Unknown && !is_due {
+            self.details = Details::Remembered;
+        }
     }
 
     /// Whether a folded text is in its name, country, status, e-mail or id, as far as these are shown.
@@ -197,7 +230,7 @@ impl Row {
             }
         }
         if status_moved {
-            self.digest = None;
+            (self.digest, self.remembered) = (None, None);
         }
         self.damaged = listed.damaged;
         self.profile = listed.profile;

@@ -49,6 +49,15 @@ impl Direction {
         }
     }
 
+    /// The word under which it is remembered.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Usual => "usual",
+            Self::Reversed => "reversed",
+        }
+    }
+
     /// How two compare that compare so in the usual order.
     #[must_use]
     pub const fn of(self, order: Ordering) -> Ordering {

@@ -1,8 +1,8 @@
-//! The tabs of the case pane beside the tree: what is owed, what contradicts, what changed.
+//! The tabs of the case pane beside the tree: what is owed, what contradicts, what happened.
 
 pub mod asks;
-pub mod changes;
 pub mod findings;
+pub mod history;
 
 use std::collections::HashSet;
 
@@ -18,13 +18,13 @@ pub enum Tab {
     Asks,
     /// What the checks found.
     Findings,
-    /// What changed while we looked.
-    Changes,
+    /// What changed from look to look, and what was done.
+    History,
 }
 
 impl Tab {
     /// All tabs in order.
-    pub const ALL: [Self; 4] = [Self::Tree, Self::Asks, Self::Findings, Self::Changes];
+    pub const ALL: [Self; 4] = [Self::Tree, Self::Asks, Self::Findings, Self::History];
 
     /// The word on the tab.
     #[must_use]
@@ -33,7 +33,7 @@ impl Tab {
             Self::Tree => "Tree",
             Self::Asks => "Asks",
             Self::Findings => "Findings",
-            Self::Changes => "Changes",
+            Self::History => "History",
         }
     }
 
@@ -42,9 +42,9 @@ impl Tab {
     pub const fn step(self, forward: bool) -> Self {
         match (self, forward) {
             (Self::Tree, true) | (Self::Findings, false) => Self::Asks,
-            (Self::Asks, true) | (Self::Changes, false) => Self::Findings,
-            (Self::Findings, true) | (Self::Tree, false) => Self::Changes,
-            (Self::Changes, true) | (Self::Asks, false) => Self::Tree,
+            (Self::Asks, true) | (Self::History, false) => Self::Findings,
+            (Self::Findings, true) | (Self::Tree, false) => Self::History,
+            (Self::History, true) | (Self::Asks, false) => Self::Tree,
         }
     }
 }
@@ -54,7 +54,7 @@ impl Tab {
 pub struct TabRows {
     asks: Rows,
     findings: Rows,
-    changes: Rows,
+    history: Rows,
     made: HashSet<Tab>,
 }
 
@@ -66,7 +66,7 @@ impl TabRows {
             Tab::Tree => None,
             Tab::Asks => Some(&self.asks),
             Tab::Findings => Some(&self.findings),
-            Tab::Changes => Some(&self.changes),
+            Tab::History => Some(&self.history),
         }
     }
 
@@ -76,13 +76,13 @@ impl TabRows {
             Tab::Tree => None,
             Tab::Asks => Some(&mut self.asks),
             Tab::Findings => Some(&mut self.findings),
-            Tab::Changes => Some(&mut self.changes),
+            Tab::History => Some(&mut self.history),
         }
     }
 
     /// Takes how many things there are now; rows made of others count no longer.
     pub fn count(&mut self, asks: usize, findings: usize, changes: usize) {
-        (self.asks.count, self.findings.count, self.changes.count) = (asks, findings, changes);
+        (self.asks.count, self.findings.count, self.history.count) = (asks, findings, changes);
         self.made.clear();
     }
 

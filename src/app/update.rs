@@ -9,6 +9,7 @@ mod drafts;
 mod fields;
 mod find;
 mod lift;
+mod memory;
 mod messages;
 mod offline;
 mod palette;
@@ -32,8 +33,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         // Nothing visible follows from the time alone: whole minutes have a wake-up of their own.
         Msg::Clock(now) => {
             model.now = now;
+            // What was told with the last batch has been drawn since.
+            model.memory.state.drawn();
             return effects;
         }
+        msg if memory::answer(model, &msg, &mut effects) => {}
         Msg::Resized(size) => model.screen.size = size,
         Msg::Action(action) => actions::act(model, action, &mut effects),
         Msg::Pointer(pointer) => pointer::act_on(model, pointer, &mut effects),
@@ -50,6 +54,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             let ended = case::receive(model, answer, &mut effects);
             offline::note(model, ended, &mut effects);
         }
+        Msg::Memory(news) => memory::receive(model, news),
         Msg::Wake(wake) => woken(model, wake, &mut effects),
         Msg::Waiting { seconds } => clock::wait(model, seconds, &mut effects),
         Msg::Notification { about, tone, text } => model.tell(Said::sentence(tone, text).about(about)),

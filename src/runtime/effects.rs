@@ -59,10 +59,10 @@ impl Tasks {
     pub(super) fn load_case(&mut self, request: RequestId, id: CustomerId) {
         let Some(Server { client, .. }) = self.server.clone() else { return };
         let outcome = Err(Failure::new(FailureKind::Panicked));
-        let panicked = Msg::Case(CaseMsg { request, id: id.clone(), outcome });
+        let panicked = Msg::Case(CaseMsg { request, id: id.clone(), outcome, recollection: None });
         let fetch = async move {
             let outcome = client.case(&id).await.map(Box::new);
-            Msg::Case(CaseMsg { request, id, outcome })
+            Msg::Case(CaseMsg { request, id, outcome, recollection: None })
         };
         self.spawn(request, fetch, panicked);
     }

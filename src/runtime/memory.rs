@@ -273,7 +273,7 @@ impl Keeper {
             }
             Remember::Preferences(preferences) => {
                 let State::Open { store, .. } = &mut self.state else { return };
-                for (name, value) in words(preferences) {
+                for (name, value) in preferences.words() {
                     if let Err(trouble) = store.set_preference(name, value).await {
                         self.failed(trouble);
                         return;
@@ -309,14 +309,14 @@ fn recalled(kept: crate::store::Recalled) -> Recalled {
     for row in kept.rows {
         match row.digest.digest() {
             Some(digest) => {
-                let (looked_at, is_changed) = (row.looked_at, row.differs_from_seen.unwrap_or_default());
+                let (looked_at, is_changed) = (row.looked_at, row.differs_from_seen);
                 rows.insert(row.customer, RecalledRow { looked_at, digest: Box::new(digest), is_changed });
             }
             None => unreadable += 1,
         }
     }
-    let preference = |name: &str| kept.preferences.get(name).map(SafeText::as_str).unwrap_or_default();
-    let preferences = Preferences::parse(preference);
+    let preference = |name: &str| kept.preferences.iter().find(|(kept, _)| kept.as_str() == name);
+    let preferences = Preferences::parse(|name| preference(name).map(|(_, value)| value.as_str()));
     Recalled { rows, unreadable, preferences }
 }
 
@@ -334,6 +334,3 @@ fn recollection(remembered: &Remembered, now: &Imprint, names: &Names) -> Recoll
     }
 }
 
-fn words(preferences: Preferences) -> [(&'static str, &'static str); 4] {
-    preferences.words()
-}

@@ -84,7 +84,7 @@ fn nothing(scene: Scene<'_>) -> Vec<(String, Tone)> {
         Tab::Tree => "nothing here",
         Tab::Asks => "nothing is owed: no request is open",
         Tab::Findings => "no check found anything",
-        Tab::Changes => "nothing changed since this case was first looked at; earlier history is nowhere to be had",
+        Tab::History => "nothing changed since this case was first looked at; what was before is nowhere to be had",
     };
     vec![(text.to_owned(), Tone::Plain)]
 }

@@ -152,7 +152,7 @@ impl Harness {
     pub fn fail_case(&mut self, id: &str, failure: Failure) {
         let place = self.unanswered.iter().position(|(_, asked)| asked.as_str() == id).unwrap();
         let (request, id) = self.unanswered.remove(place);
-        self.send(Msg::Case(CaseMsg { request, id, outcome: Err(failure) }));
+        self.send(Msg::Case(CaseMsg { request, id, outcome: Err(failure), recollection: None }));
     }
 
     /// Walks the queue to a customer, whichever pane is focused.
@@ -212,7 +212,7 @@ impl Harness {
                 Effect::LoadQueue { request } => self.listing = Some(request),
                 Effect::LoadCase { request, id } => match self.server.get(&id).cloned() {
                     Some(case) => {
-                        let answer = CaseMsg { request, id, outcome: Ok(Box::new(case)) };
+                        let answer = CaseMsg { request, id, outcome: Ok(Box::new(case)), recollection: None };
                         effects.extend(update(&mut self.model, Msg::Case(answer)));
                     }
                     None => self.unanswered.push((request, id)),

@@ -7,7 +7,7 @@ use super::super::line::Tone;
 use super::super::list::Move;
 use super::super::model::Model;
 use super::super::window::{Copied, Palette, Window};
-use super::{case, clock, copy_export, drafts, fields, find, lift, messages, panes, prefetch, queue, tabs, windows};
+use super::{case, clock, copy_export, drafts, fields, find, lift, memory, messages, panes, prefetch, queue, tabs, windows};
 
 /// Does what the user wants: what covers the panes comes first.
 pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
@@ -70,6 +70,7 @@ pub(super) fn run(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
         Action::Zoom => model.screen.arrangement.zoomed = !model.screen.arrangement.zoomed,
         Action::Help => model.screen.window = Window::Palette(Palette::default()),
         Action::Messages => messages::open(model),
+        Action::Memory => memory::toggle(model, effects),
         Action::Repaint => effects.push(Effect::Repaint),
         Action::Suspend => effects.push(Effect::Suspend),
         Action::Back => back(model, effects),

@@ -98,7 +98,7 @@ enum Learned {
 /// Takes the answer to a request, and returns what it says of the way to the server. One that nobody waits for, or about
 /// another customer, is refused.
 pub(super) fn receive(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effect>) -> Option<Ended> {
-    let CaseMsg { request, id, outcome } = answer;
+    let CaseMsg { request, id, outcome, recollection } = answer;
     let key = RowKey::Customer(id);
     model.prefetch.received(request);
     let outcome = outcome.and_then(|case| check_identity(&key, case));
@@ -111,11 +111,16 @@ pub(super) fn receive(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effe
         return None;
     };
     end_lift(model, &key);
+    // What this run saw is compared with that; only the first look with what is remembered.
+    let recollection = recollection.filter(|_| !had_case && failure.is_none());
+    let is_news = recollection.map(|recollection| model.cases.recall(&key, *recollection, model.now));
     model.queue.change(&key, |row| match learned {
         Learned::Case { digest, profile, is_damaged } => {
-            let differs = row.digest.as_ref().is_some_and(|known| *known != digest);
-            row.changed |= !changes.is_empty() || (!had_case && differs);
+            // A digest that is remembered lacks what is not kept.
+            let differs = row.remembered.is_none() && row.digest.as_ref().is_some_and(|known| *known != digest);
+            row.changed |= !changes.is_empty() || is_news.unwrap_or(!had_case && differs);
             (row.digest, row.profile, row.damaged) = (Some(digest), profile, is_damaged);
+            row.remembered = None;
             (row.details, row.gone) = (Details::Known, false);
         }
         Learned::Failure(kind) => {

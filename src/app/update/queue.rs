@@ -14,7 +14,7 @@ use super::super::quick_view::QuickView;
 use super::super::row::Row;
 use super::super::session::Source;
 use super::super::sort::{Direction, SortBy};
-use super::panes;
+use super::{memory, panes};
 use crate::domain::completeness::{Completeness, Shortfall};
 use crate::domain::customer::RowKey;
 
@@ -95,7 +95,8 @@ pub(super) fn receive(model: &mut Model, news: QueueMsg) -> Option<Ended> {
             if model.queue.rows().is_empty() {
                 model.queue.rank();
             }
-            model.queue.take(rows.into_iter().map(Row::listed));
+            let rows = memory::fill(model, rows.into_iter().map(Row::listed).collect());
+            model.queue.take(rows);
             model.queue.expected = total;
         }
         QueueMsg::Complete { completeness, .. } => complete(model, request, completeness),

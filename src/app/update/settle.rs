@@ -19,6 +19,7 @@ mod window;
 use super::super::effect::Effect;
 use super::super::layout::{Mode, Pane};
 use super::super::model::Model;
+use super::memory;
 use super::super::window::Window;
 
 /// Brings everything derived back in line.
@@ -35,6 +36,7 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     read::settle(model);
     fit(model);
     requests::settle(model, effects);
+    memory::settle(model, effects);
     notices::settle(model, effects);
     model.revision = revision::of(model);
 }

@@ -238,7 +238,7 @@ impl Harness {
     fn answer(&mut self, request: RequestId) {
         if let Some(id) = self.asked_cases.remove(&request) {
             let outcome = self.server.case(&id);
-            self.tell(Msg::Case(CaseMsg { request, id, outcome }));
+            self.tell(Msg::Case(CaseMsg { request, id, outcome, recollection: None }));
         }
     }
 

@@ -178,7 +178,7 @@ fn cell(scene: Scene<'_>, row: &Row, column: Column, width: u16) -> (String, Ton
             (Some(digest), _) if digest.blocked_parties.counted > 0 => {
                 (few(digest.blocked_parties.counted, symbols.mark(Mark::Bad)), Tone::Bad)
             }
-            (Some(_), _) | (None, Details::Known) => (String::new(), Tone::Plain),
+            (Some(_), _) | (None, Details::Known | Details::Remembered) => (String::new(), Tone::Plain),
             (None, Details::Unknown) => (symbols.unknown().to_owned(), Tone::Dim),
             (None, Details::Loading) => (symbols.mark(Mark::Waiting).to_owned(), Tone::Waiting),
             (None, Details::Failed) => (symbols.mark(Mark::Warn).to_owned(), Tone::Bad),

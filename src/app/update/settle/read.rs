@@ -7,7 +7,7 @@ use crate::app::list::List;
 use crate::app::model::Model;
 use crate::app::rows::{Row, Rows};
 use crate::app::side_panes::{Scope, comments, documents};
-use crate::app::tabs::{Tab, TabRows, asks, changes, findings};
+use crate::app::tabs::{Tab, TabRows, asks, findings, history};
 use crate::domain::case::Case;
 use crate::domain::finding::findings_of;
 use crate::domain::glossary::Glossary;
@@ -66,7 +66,7 @@ fn read_case(model: &mut Model) {
         _ => read(model, case, from.width, layout.frame.why_rows()),
     };
     let mut rows = if same_case { std::mem::take(&mut model.case_pane.rows) } else { TabRows::default() };
-    rows.count(read.asks, read.findings.len(), entry.looks.iter().map(|look| look.changes.len()).sum());
+    rows.count(read.asks, read.findings.len(), history::count(&entry.past));
     let (why, why_in_full) = (redactor.sentence(&read.why), redactor.sentence(&read.why_in_full));
     let owed = asks::in_short(case, &model.settings.glossary);
     model.case_pane = CasePane { tab, rows, why, why_in_full, owed, read, redactor, made_of: Some(from) };
@@ -116,7 +116,7 @@ fn make_rows(model: &mut Model) {
         Tab::Tree => return,
         Tab::Asks => asks::rows(case, &model.settings.glossary),
         Tab::Findings => findings::rows(&model.case_pane.read.findings, from.width),
-        Tab::Changes => changes::rows(&entry.looks, case, &model.settings.glossary),
+        Tab::History => history::rows(entry.history(), case, &model.settings.glossary, model.now.wall),
     };
     model.case_pane.rows.make(tab, made);
 }

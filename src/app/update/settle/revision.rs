@@ -52,7 +52,7 @@ fn case(model: &Model, hasher: &mut impl Hasher) {
     if let Some(entry) = model.viewed_case() {
         load(&entry.load, hasher);
         age(model, entry.load.ready().map(|ready| ready.fetched), hasher);
-        (entry.tree.revision(), entry.looks.len(), entry.looks_left_out).hash(hasher);
+        (entry.tree.revision(), entry.past.len(), entry.left_out, entry.seen_at).hash(hasher);
     }
     model.case_pane.tab.hash(hasher);
     for pane in Pane::ALL {

@@ -4,7 +4,7 @@ use super::super::super::effect::{Effect, Wake};
 use super::super::super::layout::Pane;
 use super::super::super::model::{Model, REST, Wanted};
 use super::super::super::tabs::Tab;
-use super::super::case;
+use super::super::{case, memory};
 use crate::domain::customer::RowKey;
 
 /// Brings the viewed case in line with the selected row.
@@ -15,7 +15,7 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
         model.viewed = selected;
         travel(model, effects);
     }
-    attend(model);
+    attend(model, effects);
     if let Some(entry) = model.viewed.as_ref().and_then(|key| model.cases.get_mut(key)) {
         entry.see_left();
     }
@@ -43,23 +43,24 @@ fn travel(model: &mut Model, effects: &mut Vec<Effect>) {
 
 /// A case is read while a pane beside the queue is focused. When it is no more, its marks were seen, and prose that was
 /// asked for under a mask is hidden.
-fn attend(model: &mut Model) {
+fn attend(model: &mut Model, effects: &mut Vec<Effect>) {
     let attended = model.viewed.clone().filter(|_| model.focus() != Pane::Queue);
     if model.attended != attended
         && let Some(left) = std::mem::replace(&mut model.attended, attended)
     {
-        leave(model, &left);
+        leave(model, &left, effects);
     }
     if model.screen.prose != model.viewed {
         model.screen.prose = None;
     }
 }
 
-fn leave(model: &mut Model, left: &RowKey) {
+fn leave(model: &mut Model, left: &RowKey, effects: &mut Vec<Effect>) {
     model.screen.prose = None;
+    memory::left(model, left, effects);
     if let Some(entry) = model.cases.get_mut(left) {
         entry.see_selected();
-        if model.case_pane.tab == Tab::Changes {
+        if model.case_pane.tab == Tab::History {
             entry.see_all();
         }
     }

@@ -4,11 +4,11 @@ use super::*;
 
 /// An answer to a request for this customer, with this case in it.
 fn answer(request: RequestId, asked: usize, case: Case) -> Msg {
-    Msg::Case(CaseMsg { request, id: customer_id(&id(asked)), outcome: Ok(Box::new(case)) })
+    Msg::Case(CaseMsg { request, id: customer_id(&id(asked)), outcome: Ok(Box::new(case)), recollection: None })
 }
 
 fn failing(request: RequestId, asked: usize, kind: FailureKind) -> Msg {
-    Msg::Case(CaseMsg { request, id: customer_id(&id(asked)), outcome: Err(Failure::new(kind)) })
+    Msg::Case(CaseMsg { request, id: customer_id(&id(asked)), outcome: Err(Failure::new(kind)), recollection: None })
 }
 
 /// Faults: W12.

@@ -77,7 +77,7 @@ fn what_changed_in_prose_is_told_like_prose() {
     harness.pass(LONG);
     harness.acts(&[Action::NextTab, Action::NextTab, Action::NextTab]);
     let seen = |harness: &Harness| {
-        let rows = &harness.model.case_pane.rows.of(crate::app::tabs::Tab::Changes).unwrap().rows;
+        let rows = &harness.model.case_pane.rows.of(crate::app::tabs::Tab::History).unwrap().rows;
         rows.iter().map(|row| row.line.words(&harness.model.case_pane.redactor)).collect::<Vec<_>>().join("\n")
     };
     let told = seen(&harness);

@@ -163,11 +163,11 @@ fn a_late_answer_is_refused_even_where_another_request_is_under_way() {
     harness.act(Action::RefreshCase);
     assert_eq!(harness.aborted, [late]);
     let outcome = Ok(Box::new(sample::case("c000").named("Late Ltd")));
-    harness.tell(Msg::Case(CaseMsg { request: late, id: customer_id("c000"), outcome }));
+    harness.tell(Msg::Case(CaseMsg { request: late, id: customer_id("c000"), outcome, recollection: None }));
     assert!(harness.viewed_name() != "Late Ltd" && harness.row(0).details == Details::Loading);
     harness.answer_case(0);
     let outcome = Ok(Box::new(sample::case("c000").named("Late Ltd")));
-    harness.tell(Msg::Case(CaseMsg { request: late, id: customer_id("c000"), outcome }));
+    harness.tell(Msg::Case(CaseMsg { request: late, id: customer_id("c000"), outcome, recollection: None }));
     assert!(!harness.said().contains("Late Ltd") && !harness.is_changed);
 }
 
@@ -181,7 +181,7 @@ fn the_looks_kept_of_a_case_are_bounded_and_what_is_left_out_is_counted() {
         harness.pass(SECOND);
     }
     let entry = harness.entry(0);
-    assert_eq!((entry.looks.len(), entry.looks_left_out > 0), (100, true));
+    assert_eq!((entry.past.len(), entry.left_out > 0), (100, true));
 }
 
 #[test]

@@ -1,53 +1,80 @@
-//! What changed while we looked, newest first, as one would say it: what matters first, times last and in one row. History
-//! before the first look is nowhere to be had.
+//! The history of a case, newest first, as one would say it: what changed from look to look, what matters first, times last
+//! and in one row; and what was done. What was before the first look is nowhere to be had.
 
 use crate::domain::case::{Case, People};
 use crate::domain::change::{Change, How};
 use crate::domain::glossary::Glossary;
+use crate::domain::history::{Happened, Past, Stay, round, stays};
 use crate::domain::key::{AskKey, DocumentKey, Item, Subject};
 use crate::domain::text::SafeText;
-use crate::domain::time::Wall;
+use crate::domain::time::{Wall, elapsed, short_span};
 use crate::domain::wording::counted;
 
 use super::super::line::{Line, Mark, Tone};
 use super::super::outline::words::subject_line;
 use super::super::rows::Row;
 
-/// The differences that one look showed.
-#[derive(Clone, Debug)]
-pub struct Look {
-    /// When the answer came.
-    pub at: Wall,
-    /// What differed from the look before.
-    pub changes: Vec<Change>,
+/// The history of a case, as far as it is known.
+#[derive(Clone, Copy, Debug)]
+pub struct History<'a> {
+    /// What happened, oldest first.
+    pub past: &'a [Past],
+    /// Older entries that are not told.
+    pub left_out: usize,
+    /// When the case was first looked at, where that is remembered.
+    pub first_seen: Option<Wall>,
+    /// Since when the reader has not seen what changed; `None` where the reader has seen all, or never looked.
+    pub seen_at: Option<Wall>,
 }
 
 /// The rows of the tab, and how many changes they show.
 #[must_use]
-pub fn rows(looks: &[Look], case: &Case, glossary: &Glossary) -> (Vec<Row>, usize) {
-    let words = Words { people: case.people(), glossary };
+pub fn rows(history: History<'_>, case: &Case, glossary: &Glossary, now: Wall) -> (Vec<Row>, usize) {
+    let words = Words { people: case.people(), glossary, past: history.past };
     let mut rows = Vec::new();
-    let mut count = 0;
-    for look in looks.iter().rev() {
-        count += look.changes.len();
-        let heading = Line::default()
-            .moment(look.at, Tone::Strong)
-            .and(format!("  {}", counted(look.changes.len(), "change", "changes")), Tone::Dim);
-        let group = u64::try_from(look.at.as_microsecond()).unwrap_or(u64::MAX);
-        rows.push(Row::new(heading, None).in_group(group));
-        let (times, mut others): (Vec<&Change>, Vec<&Change>) = look.changes.iter().partition(|change| is_time(change));
-        others.sort_by_key(|change| rank(change));
-        rows.extend(others.iter().map(|change| {
-            let line = Line::own("  ", Tone::Plain).mark(Mark::Changed);
-            Row::new(words.sentence(line, change), Some(change.item.clone())).in_group(group)
-        }));
-        if let Some(first) = times.first() {
-            let moved = counted(times.len(), "time", "times");
-            let line = Line::own("  ", Tone::Plain).and(format!("{moved} moved with it"), Tone::Dim);
-            rows.push(Row::new(line, Some(first.item.clone())).in_group(group));
+    let mut is_news = history.seen_at.is_some();
+    for past in history.past.iter().rev() {
+        // What the reader has seen stands below this row.
+        if let Some(at) = history.seen_at.filter(|at| is_news && past.at <= *at) {
+            is_news = false;
+            rows.extend(looked(at).filter(|_| !rows.is_empty()));
         }
+        words.entry(past, &mut rows);
     }
-    (rows, count)
+    if history.left_out > 0 {
+        let left_out = format!("{} not told: too many, or not readable", counted(history.left_out, "older entry", "older entries"));
+        rows.push(Row::new(Line::own(left_out, Tone::Dim), None));
+    }
+    rows.extend(lasting(&stays(history.past, history.first_seen), now).map(|line| Row::new(line, None)));
+    if let Some(at) = history.first_seen {
+        rows.push(Row::new(Line::own("first looked at ", Tone::Dim).moment(at, Tone::Dim), None));
+    }
+    (rows, count(history.past))
+}
+
+/// How many changes a history tells of.
+#[must_use]
+pub fn count(past: &[Past]) -> usize {
+    past.iter().map(|past| past.changes().len()).sum()
+}
+
+/// The row between what is new and what the reader has seen.
+fn looked(at: Wall) -> Option<Row> {
+    let line = Line::own("above: since you looked at ", Tone::Warn).moment(at, Tone::Warn);
+    Some(Row::new(line, None))
+}
+
+/// How long each status lasted, oldest first.
+fn lasting(stays: &[Stay], now: Wall) -> Option<Line> {
+    let line = Line::own("statuses: ", Tone::Dim);
+    let told = stays.iter().enumerate().fold(line, |line, (place, stay)| {
+        let until = stay.to.unwrap_or(now);
+        let (at_least, so_far) = (if stay.is_open { "at least " } else { "" }, if stay.to.is_none() { " so far" } else { "" });
+        let line = if place > 0 { line.and(", then ", Tone::Dim) } else { line };
+        let span = short_span(elapsed(stay.from, until));
+        line.remote(&stay.status, Tone::Plain).and(format!(" {at_least}{span}{so_far}"), Tone::Dim)
+    });
+    (!stays.is_empty()).then_some(told)
 }
 
 /// Whether a change is only that a time moved, which follows from the others.
@@ -75,9 +102,49 @@ const fn rank(change: &Change) -> u8 {
 struct Words<'a> {
     people: People<'a>,
     glossary: &'a Glossary,
+    past: &'a [Past],
 }
 
 impl Words<'_> {
+    fn entry(&self, past: &Past, rows: &mut Vec<Row>) {
+        let group = u64::try_from(past.at.as_microsecond()).unwrap_or(u64::MAX);
+        let heading = Line::default().moment(past.at, Tone::Strong);
+        let changes = match &past.what {
+            Happened::Lifted(reference) => {
+                let line = heading.and("  the hold was lifted, by the reference ", Tone::Warn);
+                rows.push(Row::new(line.remote(reference, Tone::Strong), None).in_group(group));
+                return;
+            }
+            Happened::Changed(changes) => changes,
+        };
+        let heading = heading.and(format!("  {}", counted(changes.len(), "change", "changes")), Tone::Dim);
+        rows.push(Row::new(heading, None).in_group(group));
+        let (times, mut others): (Vec<&Change>, Vec<&Change>) = changes.iter().partition(|change| is_time(change));
+        others.sort_by_key(|change| rank(change));
+        rows.extend(others.iter().map(|change| {
+            let line = Line::own("  ", Tone::Plain).mark(Mark::Changed);
+            let line = self.sentence(line, change);
+            let line = match self.again(past.at, change) {
+                Some(again) => line.and(format!(" {again}"), Tone::Warn),
+                None => line,
+            };
+            Row::new(line, Some(change.item.clone())).in_group(group)
+        }));
+        if let Some(first) = times.first() {
+            let moved = counted(times.len(), "time", "times");
+            let line = Line::own("  ", Tone::Plain).and(format!("{moved} moved with it"), Tone::Dim);
+            rows.push(Row::new(line, Some(first.item.clone())).in_group(group));
+        }
+    }
+
+    /// Whether something is asked for again, and how often it was.
+    fn again(&self, at: Wall, change: &Change) -> Option<String> {
+        match (&change.item, &change.how) {
+            (Item::Ask(key), How::Added) => round(self.past, at, key),
+            _ => None,
+        }
+    }
+
     fn sentence(&self, line: Line, change: &Change) -> Line {
         match (&change.item, &change.how) {
             (Item::Fact("customer_status"), How::Altered { before, after }) => {

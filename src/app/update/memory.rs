@@ -1,0 +1,153 @@
+//! What is remembered between runs: what of it fills the queue, and what is to be kept.
+
+use super::super::action::Action;
+use super::super::effect::Effect;
+use super::super::line::Tone;
+use super::super::memory::{Memory, MemoryMsg, Preferences, Recalled, Remember};
+use super::super::model::Model;
+use super::super::msg::Msg;
+use super::super::notice::{Manner, Said};
+use super::super::row::Row;
+use super::super::session::Source;
+use crate::domain::customer::RowKey;
+use crate::domain::imprint::CustomerKey;
+use crate::domain::wording::counted;
+
+/// Takes news of the memory.
+pub(super) fn receive(model: &mut Model, news: MemoryMsg) {
+    match news {
+        MemoryMsg::Ask(place) => model.memory.state = Memory::Asking { place, is_drawn: false },
+        MemoryMsg::Recalled(recalled) => recall(model, *recalled),
+        MemoryMsg::Off(why) => {
+            model.memory.state = Memory::Off;
+            model.tell(Said::new(Tone::Warn, why).told(Manner::Aside));
+        }
+    }
+}
+
+fn recall(model: &mut Model, recalled: Recalled) {
+    let Recalled { rows, unreadable, preferences } = recalled;
+    model.memory.state = Memory::On;
+    model.memory.rows = rows;
+    if unreadable > 0 {
+        let what = counted(unreadable, "remembered customer", "remembered customers");
+        model.tell(Said::new(Tone::Warn, format!("{what} could not be read; read anew, they are remembered again")).told(Manner::Aside));
+    }
+    if !model.memory.has_acted
+        && let Some(preferences) = preferences
+    {
+        restore(model, preferences);
+    }
+    model.memory.preferences = Some(current(model));
+    let keys: Vec<RowKey> = model.queue.rows().iter().filter(|row| row.digest.is_none()).map(|row| row.key.clone()).collect();
+    for key in keys {
+        let Some(remembered) = take(model, &key) else { continue };
+        let now = model.now.wall;
+        model.queue.change(&key, |row| row.recall(remembered, now));
+    }
+    if !model.memory.has_acted {
+        model.queue.rank();
+    }
+    model.prefetch.plan_anew();
+}
+
+/// Fills rows of the list with what is remembered of them.
+pub(super) fn fill(model: &mut Model, rows: Vec<Row>) -> Vec<Row> {
+    if model.memory.rows.is_empty() {
+        return rows;
+    }
+    let mut rows = rows;
+    for row in &mut rows {
+        if let Some(remembered) = take(model, &row.key) {
+            row.recall(remembered, model.now.wall);
+        }
+    }
+    rows
+}
+
+fn take(model: &mut Model, key: &RowKey) -> Option<super::super::memory::RecalledRow> {
+    if model.memory.rows.is_empty() {
+        return None;
+    }
+    model.memory.rows.remove(&CustomerKey::of(key.id()?)?)
+}
+
+/// The user did something. Where the memory was told of and that was on screen, it begins, unless this is the key that turns
+/// it off. Whether there is nothing else to do.
+pub(super) fn answer(model: &mut Model, msg: &Msg, effects: &mut Vec<Effect>) -> bool {
+    if !matches!(msg, Msg::Action(_) | Msg::Edit(_) | Msg::Pointer(_)) {
+        return false;
+    }
+    model.memory.has_acted = true;
+    let Memory::Asking { is_drawn: true, .. } = &model.memory.state else { return false };
+    if matches!(msg, Msg::Action(Action::Memory)) {
+        forbid(model, effects);
+        return true;
+    }
+    // A program that is left at once was not agreed to.
+    if !matches!(msg, Msg::Action(Action::Quit | Action::QuitNow)) {
+        model.memory.state = Memory::On;
+        effects.push(Effect::Remember(Remember::Begin));
+    }
+    false
+}
+
+/// Turns the memory off for this run, or begins it.
+pub(super) fn toggle(model: &mut Model, effects: &mut Vec<Effect>) {
+    match model.memory.state {
+        Memory::On | Memory::Asking { .. } => forbid(model, effects),
+        Memory::Off => {}
+    }
+}
+
+fn forbid(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.memory.state = Memory::Off;
+    effects.push(Effect::Remember(Remember::Nothing));
+    let text = "from now on nothing of this run is remembered; off = true under [memory] in the configuration keeps it so";
+    model.announce(Tone::Plain, text);
+}
+
+/// The reader looked at a case and left it.
+pub(super) fn left(model: &mut Model, key: &RowKey, effects: &mut Vec<Effect>) {
+    if !model.memory.state.is_on() {
+        return;
+    }
+    let Some(entry) = model.cases.get_mut(key) else { return };
+    entry.seen_at = None;
+    if let Some(look) = entry.look.filter(|_| entry.seen_look != entry.look) {
+        entry.seen_look = Some(look);
+        effects.push(Effect::Remember(Remember::Seen { key: key.clone(), look }));
+    }
+}
+
+/// Keeps how the screen is left, where that changed.
+pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
+    let now = current(model);
+    if model.memory.state.is_on()
+        && let Some(kept) = &mut model.memory.preferences
+        && *kept != now
+    {
+        *kept = now;
+        effects.push(Effect::Remember(Remember::Preferences(now)));
+    }
+}
+
+const fn current(model: &Model) -> Preferences {
+    let queue = &model.queue;
+    Preferences {
+        tab: model.case_pane.tab,
+        sort: queue.sort,
+        direction: queue.direction,
+        quick_view: queue.quick_view,
+    }
+}
+
+/// A list is shown as it was left; customers that were named are shown as they were named.
+fn restore(model: &mut Model, preferences: Preferences) {
+    model.case_pane.tab = preferences.tab;
+    if model.session.source == Source::List {
+        (model.queue.sort, model.queue.direction) = (preferences.sort, preferences.direction);
+        model.queue.quick_view = preferences.quick_view;
+        model.queue.rank();
+    }
+}
