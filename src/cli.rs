@@ -301,6 +301,10 @@ pub struct Common {
     #[arg(long, global = true)]
     pub no_mask: bool,
 
+    /// Remember nothing between runs, and read nothing of what earlier runs remembered
+    #[arg(long, global = true)]
+    pub no_memory: bool,
+
     /// Write what is asked of the server into this file: ids, statuses and times, nothing else
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub log: Option<PathBuf>,

@@ -5,6 +5,7 @@ mod broken_line;
 pub mod credentials;
 pub mod environment;
 pub mod file;
+pub mod memory;
 pub mod private;
 pub mod proxy;
 pub mod settings;

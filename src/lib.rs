@@ -20,6 +20,7 @@
 //! |---|---|---|
 //! | [`domain`] | cases and what follows from them: no I/O, no screen | – |
 //! | [`catalogue`] | reads our words for the API's codes | domain |
+//! | [`store`] | what is kept between runs | domain |
 //! | [`config`] | environments, credentials, and what the configuration file settles | domain |
 //! | [`threads`] | starts a thread, or says that none can be had | – |
 //! | [`api`] | the client; what was sent becomes domain values, made safe | domain, config::environment, config::credentials, config::proxy, threads |
@@ -43,5 +44,6 @@ pub mod input;
 pub mod output;
 pub mod runtime;
 pub mod sandbox;
+pub mod store;
 pub mod threads;
 pub mod view;

@@ -11,6 +11,7 @@ pub mod executor;
 pub mod export;
 pub mod input;
 pub mod log;
+pub mod memory;
 pub mod session;
 pub mod signals;
 pub mod terminal;
@@ -28,7 +29,7 @@ use crate::app::layout::Size;
 use crate::app::model::Model;
 use crate::app::msg::Msg;
 use crate::app::pointer::Pointer;
-use crate::app::update::{start, update};
+use crate::app::update::{leave, start, update};
 use crate::input::keymap::Keymap;
 use crate::input::{input_events, message, pointer};
 use crate::output::{Format, export_name};
@@ -159,6 +160,13 @@ where
     /// or with the error where the terminal cannot be drawn on or taken again.
     pub async fn run(mut self, mut sources: Sources) -> (io::Result<Ended>, S) {
         let ended = self.run_to_end(&mut sources).await;
+        // Whoever ends the program leaves the case that was read.
+        for effect in leave(&mut self.model) {
+            if let Effect::Remember(what) = effect {
+                self.tasks.remember(what, self.clock.now().wall);
+            }
+        }
+        self.tasks.close().await;
         (ended, self.terminal)
     }
 
@@ -294,7 +302,7 @@ where
                 }
                 Effect::LoadQueue { request } => self.tasks.load_queue(request),
                 Effect::LoadCase { request, id } => self.tasks.load_case(request, id),
-                Effect::Remember(_) => {}
+                Effect::Remember(what) => self.tasks.remember(what, self.clock.now().wall),
                 Effect::NoteRefused(id) => self.log.write(&Entry::Refused(&id)),
                 Effect::Abort(request) => self.tasks.abort(request),
                 Effect::Wake { wake, after } => self.tasks.wake(wake, after),

@@ -35,6 +35,8 @@ const ALL: &[&str] = &["*"];
 const RULES: &[Rule] = &[
     Rule { module: "domain",     ours: &[],          outside: &[] },
     Rule { module: "catalogue",  ours: &["domain"],  outside: &["serde_json"] },
+    Rule { module: "store",      ours: &["domain"],
+           outside: &["sqlx", "serde_json", "tokio::time", "rustix::fs", "tempfile", "getrandom"] },
     Rule { module: "config",     ours: &["domain"],  outside: &["toml", "secrecy", "url", "hyper_util::client"] },
     Rule { module: "threads",    ours: &[],          outside: &[] },
     Rule { module: "api",        ours: &["domain", "config::environment", "config::credentials", "config::proxy", "threads"],

@@ -73,6 +73,15 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
+/// What is still to be done when the program ends: the case that is read is left.
+pub fn leave(model: &mut Model) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if let Some(key) = model.attended.clone() {
+        memory::left(model, &key, &mut effects);
+    }
+    effects
+}
+
 fn woken(model: &mut Model, wake: Wake, effects: &mut Vec<Effect>) {
     match wake {
         Wake::Minute => clock::schedule_minute(model, effects),

@@ -4,6 +4,7 @@ mod configuration;
 mod connect;
 mod headless;
 mod look;
+mod memory;
 
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -25,6 +26,7 @@ use crate::runtime::clock::{Clock, SystemClock};
 use crate::runtime::copy_command::CopyCommand;
 use crate::runtime::effects::Tasks;
 use crate::runtime::log::{Entry, Log};
+use crate::runtime::memory::Memory;
 use crate::runtime::terminal::{self, Mouse, Screen, check, size};
 use crate::runtime::{Dashboard, Ended, Sources, executor, input, session, signals};
 use crate::view::View;
@@ -114,14 +116,17 @@ fn dashboard(ids: Vec<CustomerId>, common: &super::Common) -> anyhow::Result<Exi
     let configured = configuration::read(common);
     let log = log(common)?;
     let connection = runtime.block_on(connect::connect(ids, common, &configured.settings, log.clone()));
-    let Connection { session, server, messages, inbox, sandbox } = connection.map_err(|error| {
+    let Connection { session, server, messages, inbox, sandbox, kept_under } = connection.map_err(|error| {
         // What was asked for may be named in the file that could not be read.
         configured.faults.iter().fold(error, |error, fault| error.context(fault.to_string()))
     })?;
     log.write(&Entry::Started(session.word));
     let clock = SystemClock::start();
     let model = Model::new(session, configured.review_settings(), size(), clock.now());
-    let work = Work { clock, tasks: Tasks::new(Some(server), messages), messages: inbox, log };
+    let memory = memory::settings(&configured.settings, kept_under, &model);
+    let memory = memory.map(|settings| runtime.block_on(async { Memory::start(settings, messages.clone(), clock.now().wall) }));
+    let tasks = Tasks::new(Some(server), messages).remembering(memory);
+    let work = Work { clock, tasks, messages: inbox, log };
     let exit = show(runtime, common, configured, model, work);
     drop(sandbox);
     exit

@@ -14,6 +14,7 @@ use crate::domain::id::CustomerId;
 use crate::domain::link::LinkTemplate;
 use crate::domain::pace::{Every, Limits, ReadAhead};
 
+use super::memory::{KEEP_DAYS, MemorySettings};
 use super::settings::{FileNotice, Named, NamedServer, Origin, Setting, Settings, TokenFrom, WrittenUrl};
 use super::spelling::did_you_mean;
 use super::text_file::{self, place};
@@ -133,6 +134,7 @@ impl Reader<'_> {
         };
         root.table("refresh", |group| refresh(group, &mut settings));
         root.table("limits", |group| limits(group, &mut settings));
+        root.table("memory", |group| memory(group, &mut settings.memory));
         root.table("thresholds", |group| self.thresholds(group, &mut settings));
         let environments = root.table("environments", |group| {
             group.tables("an environment is a group of names of its own, below [environments.NAME]", |name, server| {
@@ -318,6 +320,15 @@ fn limits(group: &mut Table<'_>, settings: &mut Settings) {
         ..built_in
     };
     settings.limits = per_second.map_or(limits, |requests| limits.a_second(requests));
+}
+
+/// Longer than ten years nothing is kept.
+const LONGEST_KEPT: u32 = 3_650;
+
+fn memory(group: &mut Table<'_>, settings: &mut MemorySettings) {
+    settings.off = of_file(false, group.flag("off"));
+    let days = group.whole("keep_days", &(1..=LONGEST_KEPT)).map(|days| days.value);
+    settings.keep_days = of_file(KEEP_DAYS, days);
 }
 
 fn details(group: &mut Table<'_>) -> Option<ReadAhead> {

@@ -13,6 +13,8 @@ use crate::domain::id::CustomerId;
 use crate::domain::link::LinkTemplate;
 use crate::domain::pace::{Every, Limits};
 
+use super::memory::MemorySettings;
+
 /// Where a value came from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Origin {
@@ -147,6 +149,8 @@ pub struct Settings {
     pub watch: Setting<Vec<CustomerId>>,
     /// How often auto-refresh fetches.
     pub every: Every,
+    /// What is remembered between runs.
+    pub memory: MemorySettings,
     /// What is fetched behind the queue at most.
     pub limits: Limits,
     /// Where checks draw the line.
@@ -184,6 +188,8 @@ impl Settings {
             row("reply_by_days", &self.reply_by_days, |days| words(days.as_ref())),
             row("how_to_answer", &self.how_to_answer, |how| words(how.as_ref().map(|_| "a sentence of your own"))),
             row("copy_command", &self.copy_command, |argv| words(argv.as_ref().map(|_| "a program of your own"))),
+            row("memory.off", &self.memory.off, ToString::to_string),
+            row("memory.keep_days", &self.memory.keep_days, ToString::to_string),
             row("watch", &self.watch, |ids| match ids.len() {
                 0 => words(None::<&str>),
                 many => crate::domain::wording::counted(many, "customer", "customers"),

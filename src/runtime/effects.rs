@@ -10,10 +10,14 @@ use tokio::task::AbortHandle;
 use crate::api::{Client, ListKind, Page};
 use crate::app::effect::Wake;
 use crate::app::load::RequestId;
+use crate::app::memory::Remember;
 use crate::app::msg::{CaseMsg, Msg, QueueMsg};
 use crate::domain::customer::RowKey;
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::id::CustomerId;
+use crate::domain::time::Wall;
+
+use super::memory::Memory;
 
 use super::copy_export::plain;
 
@@ -30,6 +34,8 @@ pub struct Server {
 pub struct Tasks {
     server: Option<Server>,
     messages: UnboundedSender<Msg>,
+    /// Keeps what is remembered beyond the run, where anything is.
+    memory: Option<Memory>,
     running: HashMap<RequestId, AbortHandle>,
 }
 
@@ -37,7 +43,26 @@ impl Tasks {
     /// Tasks that answer through `messages`; a saved file has no server.
     #[must_use]
     pub fn new(server: Option<Server>, messages: UnboundedSender<Msg>) -> Self {
-        Self { server, messages, running: HashMap::new() }
+        Self { server, messages, memory: None, running: HashMap::new() }
+    }
+
+    /// Tasks that remember what they read.
+    #[must_use]
+    pub fn remembering(self, memory: Option<Memory>) -> Self {
+        Self { memory, ..self }
+    }
+
+    pub(super) fn remember(&self, what: Remember, at: Wall) {
+        if let Some(memory) = &self.memory {
+            memory.remember(what, at);
+        }
+    }
+
+    /// Ends what is remembered: what is still to be written is.
+    pub(super) async fn close(&self) {
+        if let Some(memory) = &self.memory {
+            memory.close().await;
+        }
     }
 
     pub(super) fn load_queue(&mut self, request: RequestId) {
@@ -60,9 +85,14 @@ impl Tasks {
         let Some(Server { client, .. }) = self.server.clone() else { return };
         let outcome = Err(Failure::new(FailureKind::Panicked));
         let panicked = Msg::Case(CaseMsg { request, id: id.clone(), outcome, recollection: None });
+        let memory = self.memory.clone();
         let fetch = async move {
             let outcome = client.case(&id).await.map(Box::new);
-            Msg::Case(CaseMsg { request, id, outcome, recollection: None })
+            let recollection = match (&memory, &outcome) {
+                (Some(memory), Ok(case)) => memory.look(case, request, jiff::Timestamp::now()).await.map(Box::new),
+                _ => None,
+            };
+            Msg::Case(CaseMsg { request, id, outcome, recollection })
         };
         self.spawn(request, fetch, panicked);
     }

@@ -18,6 +18,7 @@ use crate::domain::digest::{self, Digest};
 use crate::domain::glossary::Glossary;
 use crate::domain::history::{Event, What};
 use crate::domain::imprint::{CustomerKey, FingerprintKey, Imprint, KeptDigest, Names};
+use crate::domain::mask::Sentence;
 use crate::domain::text::SafeText;
 use crate::domain::time::Wall;
 use crate::store::{Location, Look, Refusal, Remembered, Scope, Store, Trouble};
@@ -28,6 +29,8 @@ const PATIENCE: Duration = Duration::from_millis(300);
 const CLOSING: Duration = Duration::from_millis(200);
 /// Most looks that are written at once.
 const BATCH: usize = 100;
+/// Most cases that are kept for when the reader was told; the oldest are read again soon enough.
+const MOST_WAITING: usize = 300;
 
 /// Where and how long something is kept.
 #[derive(Clone, Debug)]
@@ -50,7 +53,7 @@ pub struct Memory {
 
 #[derive(Debug)]
 enum Request {
-    Look { case: Arc<Case>, request: RequestId, at: Wall, answer: oneshot::Sender<Recollection> },
+    Look { case: Box<Case>, request: RequestId, at: Wall, answer: oneshot::Sender<Recollection> },
     Remember(Remember, Wall),
     Close(oneshot::Sender<()>),
 }
@@ -66,8 +69,9 @@ impl Memory {
 
     /// What is remembered of a case that was just read; the look itself is kept. `None` where nothing is remembered, or it
     /// takes too long.
-    pub async fn look(&self, case: Arc<Case>, request: RequestId, at: Wall) -> Option<Recollection> {
+    pub async fn look(&self, case: &Case, request: RequestId, at: Wall) -> Option<Recollection> {
         let (answer, recollection) = oneshot::channel();
+        let case = Box::new(case.clone());
         self.requests.send(Request::Look { case, request, at, answer }).ok()?;
         timeout(PATIENCE, recollection).await.ok()?.ok()
     }
@@ -101,6 +105,8 @@ struct Keeper {
     state: State,
     /// The last look at each case in this run: what the reader sees.
     latest: HashMap<CustomerKey, Latest>,
+    /// Looks that were made before the reader was told.
+    waiting: Vec<(Box<Case>, RequestId, Wall)>,
     /// Looks that are still to be written.
     unwritten: Vec<CustomerKey>,
     /// What was said last of something that went wrong: it is said once.
@@ -119,8 +125,15 @@ enum State {
 
 impl Keeper {
     fn new(settings: Settings, messages: UnboundedSender<Msg>) -> Self {
-        let (latest, unwritten) = (HashMap::new(), Vec::new());
-        Self { settings, messages, state: State::Untold, latest, unwritten, said: None }
+        Self {
+            settings,
+            messages,
+            state: State::Untold,
+            latest: HashMap::new(),
+            waiting: Vec::new(),
+            unwritten: Vec::new(),
+            said: None,
+        }
     }
 
     async fn run(mut self, mut inbox: UnboundedReceiver<Request>, now: Wall) {
@@ -128,7 +141,10 @@ impl Keeper {
         while let Some(request) = inbox.recv().await {
             match request {
                 Request::Look { case, request, at, answer } => {
-                    if let Some(recollection) = self.look(&case, request, at).await {
+                    if let State::Untold = self.state {
+                        self.waiting.truncate(MOST_WAITING - 1);
+                        self.waiting.push((case, request, at));
+                    } else if let Some(recollection) = self.look(&case, request, at).await {
                         // Whoever asked may have given up.
                         drop(answer.send(recollection));
                     }
@@ -136,9 +152,7 @@ impl Keeper {
                 Request::Remember(what, at) => self.remember(what, at).await,
                 Request::Close(done) => {
                     self.write().await;
-                    if let State::Open { store, .. } = std::mem::replace(&mut self.state, State::Off) {
-                        store.close().await;
-                    }
+                    self.shut().await;
                     drop(done.send(()));
                     return;
                 }
@@ -205,8 +219,7 @@ impl Keeper {
             self.write().await;
         }
         let (recollection, look) = match &mut self.state {
-            State::Off => return None,
-            State::Untold => return None,
+            State::Off | State::Untold => return None,
             State::Open { store, key } => {
                 let imprint = Imprint::of(case, &customer, key, &glossary);
                 let names = Names::of(case, &customer, key, &glossary);
@@ -244,13 +257,16 @@ impl Keeper {
 
     async fn remember(&mut self, what: Remember, now: Wall) {
         match what {
-            Remember::Begin => self.open(now, true).await,
+            Remember::Begin => {
+                self.open(now, true).await;
+                for (case, request, at) in std::mem::take(&mut self.waiting) {
+                    self.look(&case, request, at).await;
+                }
+            }
             Remember::Nothing => {
                 self.write().await;
-                if let State::Open { store, .. } = std::mem::replace(&mut self.state, State::Off) {
-                    store.close().await;
-                }
-                (self.latest, self.unwritten) = (HashMap::new(), Vec::new());
+                self.shut().await;
+                (self.latest, self.unwritten, self.waiting) = (HashMap::new(), Vec::new(), Vec::new());
             }
             Remember::Seen { key, look } => {
                 let Some(customer) = key.id().and_then(CustomerKey::of) else { return };
@@ -283,11 +299,18 @@ impl Keeper {
         }
     }
 
+    async fn shut(&mut self) {
+        if let State::Open { store, .. } = std::mem::replace(&mut self.state, State::Off) {
+            store.close().await;
+        }
+    }
+
     /// Says what went wrong, once. What follows is tried all the same: a disk may have room again.
     fn failed(&mut self, trouble: Trouble) {
         if self.said.replace(trouble) != Some(trouble) {
             let refusal = Refusal::at(&self.settings.location, trouble);
-            drop(self.messages.send(Msg::said(Err(format!("what changed is not kept: {refusal}")))));
+            let text = Sentence::plain(SafeText::line(&format!("what changed is not kept: {refusal}")));
+            drop(self.messages.send(Msg::said(None, Err(text))));
         }
     }
 
@@ -329,6 +352,7 @@ fn recollection(remembered: &Remembered, now: &Imprint, names: &Names) -> Recoll
         first_seen: remembered.looked.as_ref().map(|looked| looked.first_seen),
         changes: remembered.looked.as_ref().map(|looked| told(&looked.known)).unwrap_or_default(),
         unseen: remembered.seen.as_ref().map(|seen| told(&seen.imprint)),
+        seen_at: remembered.seen.as_ref().filter(|seen| !seen.imprint.differences(now).is_empty()).map(|seen| seen.at),
         past: remembered.events.iter().map(|event| event.told(names)).collect(),
         left_out: remembered.left_out + remembered.unreadable,
     }

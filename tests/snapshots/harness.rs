@@ -234,6 +234,7 @@ impl Harness {
                 | Effect::SaveDraft { .. }
                 | Effect::OpenLink(_)
                 | Effect::NoteRefused(_)
+                | Effect::Remember(_)
                 | Effect::Wake { .. }
                 | Effect::Repaint
                 | Effect::Suspend

@@ -52,6 +52,8 @@ pub(super) fn read(common: &Common) -> Configured {
 fn unread() -> Settings {
     let mut settings = Settings::default();
     settings.mask.value = true;
+    // It may have forbidden it.
+    settings.memory.off.value = true;
     settings
 }
 
@@ -60,6 +62,7 @@ fn flagged(mut settings: Settings, common: &Common) -> Settings {
         .mask
         .or_rather(common.mask.then_some(true), Origin::Flag("--mask"))
         .or_rather(common.no_mask.then_some(false), Origin::Flag("--no-mask"));
+    settings.memory = settings.memory.forbidden_by(common.no_memory, |name| std::env::var_os(name));
     settings
 }
 

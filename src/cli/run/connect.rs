@@ -38,6 +38,8 @@ pub(super) struct Connection {
     pub(super) inbox: UnboundedReceiver<Msg>,
     /// The built-in server of a demo; it ends with the connection.
     pub(super) sandbox: Option<Sandbox>,
+    /// The host under which something is remembered; `None` in a demo, which remembers nothing beyond its run.
+    pub(super) kept_under: Option<String>,
 }
 
 /// The environment that is meant.
@@ -114,9 +116,10 @@ pub(super) async fn connect(
         log.client(&event);
         tell(&news, &event);
     };
+    let kept_under = sandbox.is_none().then(|| chosen.environment.host());
     let client = client(chosen.environment, credentials, settings, observer)?;
     let server = Server { client, kind: list_kind(common.customer_type) };
-    Ok(Connection { session, server, messages, inbox, sandbox })
+    Ok(Connection { session, server, messages, inbox, sandbox, kept_under })
 }
 
 /// A client of a server, reached as the variables say.

@@ -1,0 +1,18 @@
+//! What is kept between runs, on real files: kept whole or not at all, told apart by host, and forgotten for good.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
+
+#[path = "store/forgotten.rs"]
+mod forgotten;
+#[path = "store/harness.rs"]
+mod harness;
+#[path = "store/kept.rs"]
+mod kept;
+#[path = "store/limits.rs"]
+mod limits;
+#[path = "store/recalled.rs"]
+mod recalled;
+#[path = "store/refused.rs"]
+mod refused;
+#[path = "store/several.rs"]
+mod several;
