@@ -11,7 +11,7 @@ pub const KEEP_DAYS: u32 = 400;
 pub const FORBIDS: &str = "KYB_DASH_NO_MEMORY";
 
 /// What is remembered between runs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MemorySettings {
     /// Whether nothing is.
     pub off: Setting<bool>,

@@ -48,8 +48,9 @@ impl Tasks {
 
     /// Tasks that remember what they read.
     #[must_use]
-    pub fn remembering(self, memory: Option<Memory>) -> Self {
-        Self { memory, ..self }
+    pub fn remembering(mut self, memory: Option<Memory>) -> Self {
+        self.memory = memory;
+        self
     }
 
     pub(super) fn remember(&self, what: Remember, at: Wall) {

@@ -8,6 +8,7 @@ use crate::app::action::Action;
 use crate::app::layout::Pane;
 use crate::app::line::Tone;
 use crate::app::list::List;
+use crate::app::memory::Memory;
 use crate::app::row::Row;
 use crate::app::notice::Notice;
 use crate::app::screen::Typing;
@@ -31,9 +32,18 @@ pub(super) fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
     if scene.model.is_typing() && scene.model.screen.window == Window::None {
         return Some(field(scene, area, buf));
     }
+    if let Memory::Asking { place, .. } = &scene.model.memory.state {
+        let key = scene.key(Action::Memory);
+        let text = format!(
+            "From now on kyb-dash remembers what changes in cases, in {place}: ids, times, statuses and codes; no name, no contact, \
+             no word of Fin's. {key} keeps nothing; any other key agrees."
+        );
+        over_the_panes(scene, &text, Tone::Warn, area, buf);
+        return None;
+    }
     let mut status_line = match &scene.model.screen.notice {
         Some(notice) if columns(told(scene, notice)) + 1 > usize::from(area.width) => {
-            long_notice(scene, notice, area, buf);
+            over_the_panes(scene, told(scene, notice), notice.tone, area, buf);
             return None;
         }
         Some(notice) => {
@@ -60,14 +70,14 @@ fn told<'a>(scene: Scene<'a>, notice: &'a Notice) -> &'a str {
 }
 
 /// A notice takes the rows it needs, over the end of the panes: every sentence can be read whole.
-fn long_notice(scene: Scene<'_>, notice: &Notice, area: Rect, buf: &mut Buffer) {
+fn over_the_panes(scene: Scene<'_>, text: &str, tone: Tone, area: Rect, buf: &mut Buffer) {
     let width = area.width.saturating_sub(1);
-    let rows = wrap(told(scene, notice), usize::from(width));
+    let rows = wrap(text, usize::from(width));
     let height = u16::try_from(rows.len()).unwrap_or(u16::MAX).min(area.bottom().saturating_sub(1));
     let first = area.bottom() - height;
     for (row, y) in rows.into_iter().zip(first..area.bottom()) {
         write::text(buf, area.x, y, &" ".repeat(usize::from(area.width)), area.width, scene.theme.tone(Tone::Plain));
-        write::line(buf, area.x + 1, y, &scene.paint().words(row, notice.tone), width);
+        write::line(buf, area.x + 1, y, &scene.paint().words(row, tone), width);
     }
 }
 

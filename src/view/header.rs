@@ -74,9 +74,14 @@ fn counts(scene: Scene<'_>) -> StatusLine {
     let is_whole = counts.looked_at >= rows || !scene.model.session.source.is_live();
     status_line.left(" · ", [(2, paint.words(need_us(counts, is_whole), us))]);
     status_line.left(" · ", [(7, paint.words(format!("{} with Fin", number(counts.fin)), Tone::Plain))]);
-    if !is_whole {
-        let read = format!("{} of {} read", number(counts.looked_at), number(rows));
+    let read = counts.looked_at.saturating_sub(counts.remembered);
+    if !is_whole || counts.remembered > 0 {
+        let read = format!("{} of {} read", number(read), number(rows));
         status_line.left(" · ", [(1, paint.words(read, Tone::Dim))]);
+    }
+    if counts.remembered > 0 {
+        let remembered = format!("{} remembered", number(counts.remembered));
+        status_line.left(" · ", [(2, paint.words(remembered, Tone::Dim))]);
     }
     status_line
 }

@@ -14,6 +14,8 @@ pub struct Counts {
     pub fin: usize,
     /// Customers whose details were read.
     pub looked_at: usize,
+    /// Those of them whose details were read in an earlier run, and not in this one.
+    pub remembered: usize,
 }
 
 impl Counts {
@@ -26,6 +28,7 @@ impl Counts {
             unknown: usize::from(ball == Ball::Unknown),
             fin: usize::from(ball == Ball::Fin),
             looked_at: usize::from(row.digest.is_some()),
+            remembered: usize::from(row.remembered.is_some()),
         }
     }
 
@@ -35,6 +38,7 @@ impl Counts {
             unknown: self.unknown + other.unknown,
             fin: self.fin + other.fin,
             looked_at: self.looked_at + other.looked_at,
+            remembered: self.remembered + other.remembered,
         }
     }
 
@@ -44,6 +48,7 @@ impl Counts {
             unknown: self.unknown.saturating_sub(other.unknown),
             fin: self.fin.saturating_sub(other.fin),
             looked_at: self.looked_at.saturating_sub(other.looked_at),
+            remembered: self.remembered.saturating_sub(other.remembered),
         }
     }
 }

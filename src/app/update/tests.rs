@@ -10,6 +10,7 @@ mod large;
 mod listing;
 mod marks;
 mod masking;
+mod memory;
 mod messages;
 mod moving;
 mod offline;

@@ -34,7 +34,7 @@ fn screen(model: &Model, hasher: &mut impl Hasher) {
     screen.messages.unseen.hash(hasher);
     model.connection.offline().map(|offline| (offline.since, offline.next)).hash(hasher);
     model.now.wall.as_millisecond().div_euclid(MINUTE).hash(hasher);
-    (model.auto.is_on, model.retry_in).hash(hasher);
+    (model.auto.is_on, model.retry_in, std::mem::discriminant(&model.memory.state)).hash(hasher);
     model.prefetch.is_spent().hash(hasher);
 }
 
