@@ -51,7 +51,10 @@ pub(super) fn random<const N: usize>() -> Result<[u8; N], Trouble> {
 
 fn read(place: &Place) -> Result<Option<[u8; 16]>, Trouble> {
     match fs::read(place.key()) {
-        Ok(bytes) => bytes.try_into().map(Some).map_err(|_: Vec<u8>| Trouble::Damaged),
+        Ok(bytes) => match bytes.try_into() {
+            Ok(key) => Ok(Some(key)),
+            Err(_) => Err(Trouble::Damaged),
+        },
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error.into()),
     }

@@ -92,7 +92,8 @@ async fn what_is_kept_is_there_in_the_next_run() {
     let recalled = store.recall_all().await.unwrap();
     assert_eq!((recalled.rows.len(), recalled.unreadable, recalled.told), (1, 0, Some(at(5))));
     assert_eq!((recalled.rows[0].looked_at, &recalled.rows[0].digest), (at(10), &digest(10)));
-    let preferences: Vec<_> = recalled.preferences.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let preferences: Vec<_> =
+        recalled.preferences.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     assert_eq!(preferences, [("sort", "waits␛[2J")]);
     store.close().await;
 
