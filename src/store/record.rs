@@ -2,7 +2,7 @@
 
 use sqlx::{Any, Row as _, Transaction};
 
-use super::key::random;
+use super::key_file::random;
 use super::open::{Scope, Store};
 use super::row::{body, value};
 use super::trouble::Trouble;
