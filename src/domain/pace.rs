@@ -11,12 +11,12 @@ pub const PER_RUN: usize = 300;
 /// How often auto-refresh fetches the viewed case.
 pub const CASE_EVERY: Duration = Duration::from_secs(30);
 /// How often auto-refresh fetches the list.
-pub const QUEUE_EVERY: Duration = Duration::from_secs(300);
+pub const QUEUE_EVERY: Duration = Duration::from_mins(5);
 
 /// How long a run's budget lasts: what was spent before that may be spent again.
-pub const BUDGET_FOR: Duration = Duration::from_secs(3600);
+pub const BUDGET_FOR: Duration = Duration::from_hours(1);
 /// How long nothing is read ahead once the server asked for patience.
-pub const PATIENCE: Duration = Duration::from_secs(600);
+pub const PATIENCE: Duration = Duration::from_mins(10);
 
 /// Which details are read behind the queue though nobody asked for them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

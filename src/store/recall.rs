@@ -132,11 +132,7 @@ impl Reader<'_> {
                         WHERE host = $1 AND customer = $2 AND reviewer = ''";
         let question = sqlx::query(question).bind(self.scope.host.clone()).bind(customer.as_str().to_owned());
         let Some(row) = question.fetch_optional(&mut *self.transaction).await? else { return Ok(false) };
-        let looked = || {
-            let (first_seen, looked_at) = (wall(row.try_get(0).ok()?)?, wall(row.try_get(1).ok()?)?);
-            Some(Looked { first_seen, looked_at, known: value(&row.try_get::<String, _>(2).ok()?)? })
-        };
-        remembered.looked = looked();
+        remembered.looked = looked(&row);
         remembered.unreadable += usize::from(remembered.looked.is_none());
         Ok(true)
     }
@@ -146,11 +142,7 @@ impl Reader<'_> {
         let question = sqlx::query(question).bind(self.scope.host.clone()).bind(customer.as_str().to_owned());
         let question = question.bind(self.scope.reviewer.clone());
         let Some(row) = question.fetch_optional(&mut *self.transaction).await? else { return Ok(false) };
-        let seen = || {
-            let at = wall(row.try_get(0).ok()?)?;
-            Some(Seen { at, imprint: value(&row.try_get::<String, _>(1).ok()?)? })
-        };
-        remembered.seen = seen();
+        remembered.seen = seen(&row);
         remembered.unreadable += usize::from(remembered.seen.is_none());
         Ok(true)
     }
@@ -164,11 +156,7 @@ impl Reader<'_> {
                         ORDER BY at DESC, id DESC LIMIT $3";
         let question = sqlx::query(question).bind(self.scope.host.clone()).bind(customer.as_str().to_owned());
         for row in question.bind(MOST_EVENTS).fetch_all(&mut *self.transaction).await? {
-            let event = || {
-                let at = wall(row.try_get(0).ok()?)?;
-                Some(Event { at, what: value(&row.try_get::<String, _>(1).ok()?)? })
-            };
-            match event() {
+            match event(&row) {
                 Some(event) => remembered.events.push(event),
                 None => remembered.unreadable += 1,
             }
@@ -203,6 +191,21 @@ impl Reader<'_> {
         let row = question.fetch_optional(&mut *self.transaction).await?;
         Ok(row.map(|row| row.try_get(0)).transpose()?.and_then(wall))
     }
+}
+
+fn looked(row: &AnyRow) -> Option<Looked> {
+    let (first_seen, looked_at) = (wall(row.try_get(0).ok()?)?, wall(row.try_get(1).ok()?)?);
+    Some(Looked { first_seen, looked_at, known: value(&row.try_get::<String, _>(2).ok()?)? })
+}
+
+fn seen(row: &AnyRow) -> Option<Seen> {
+    let at = wall(row.try_get(0).ok()?)?;
+    Some(Seen { at, imprint: value(&row.try_get::<String, _>(1).ok()?)? })
+}
+
+fn event(row: &AnyRow) -> Option<Event> {
+    let at = wall(row.try_get(0).ok()?)?;
+    Some(Event { at, what: value(&row.try_get::<String, _>(1).ok()?)? })
 }
 
 fn remembered_row(row: &AnyRow) -> Option<RememberedRow> {
