@@ -67,7 +67,7 @@ pub struct Options {
 impl Default for Options {
     /// Starts now, with the API's sample lifetimes (a day and a week), a true clock and no latency.
     fn default() -> Self {
-        let day = Duration::from_secs(86_400);
+        let day = Duration::from_hours(24);
         let nanos = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
         Self {
             start: Timestamp::now(),

@@ -11,6 +11,7 @@ mod compact;
 mod filesystem;
 mod forget;
 mod key;
+mod key_file;
 mod open;
 mod place;
 mod preference;

@@ -1,6 +1,6 @@
 //! What is kept between runs, on real files: kept whole or not at all, told apart by host, and forgotten for good.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 #[path = "store/forgotten.rs"]
 mod forgotten;

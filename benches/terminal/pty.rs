@@ -12,7 +12,7 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 const COLUMNS: u16 = 200;
 const ROWS: u16 = 50;
 /// How long anything may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// An answer is over when nothing more comes for this long.
 const PAUSE: Duration = Duration::from_millis(4);
 

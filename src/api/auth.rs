@@ -22,7 +22,7 @@ use super::transport::Call;
 /// Most bytes of a token reply.
 const CAP: usize = 64 * 1024;
 /// A token is renewed this long before its end, so that no request leaves with one that ends on the way.
-const MARGIN: Duration = Duration::from_secs(60);
+const MARGIN: Duration = Duration::from_mins(1);
 /// How long to go on with a token that still holds when its renewal failed for a passing reason.
 const RENEWAL_REST: Duration = Duration::from_secs(10);
 

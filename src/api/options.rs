@@ -38,11 +38,11 @@ impl Default for ClientOptions {
             proxy: None,
             connect_timeout: Duration::from_secs(10),
             read_timeout: Duration::from_secs(20),
-            total_timeout: Duration::from_secs(60),
+            total_timeout: Duration::from_mins(1),
             tries: 3,
             first_delay: Duration::from_millis(500),
             longest_delay: Duration::from_secs(8),
-            longest_pause: Duration::from_secs(120),
+            longest_pause: Duration::from_mins(2),
             jitter: Jitter::default(),
             pages_at_once: IN_FLIGHT,
         }

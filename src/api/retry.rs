@@ -95,7 +95,7 @@ mod tests {
             ("", None),
         ];
         for (value, seconds) in table {
-            let longest = Duration::from_secs(120);
+            let longest = Duration::from_mins(2);
             assert_eq!(retry_after(value, now, longest), seconds.map(Duration::from_secs), "{value:?}");
         }
     }

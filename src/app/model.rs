@@ -121,7 +121,7 @@ pub const REST: Duration = Duration::from_millis(150);
 /// How long a notice stays.
 pub const NOTICE: Duration = Duration::from_secs(8);
 /// Data older than this is fetched again when its case is opened.
-pub const FRESH: Duration = Duration::from_secs(300);
+pub const FRESH: Duration = Duration::from_mins(5);
 
 impl Model {
     /// A dashboard that knows nothing yet.

@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn an_interval_is_a_time_and_never_none() {
         assert_eq!(interval("30s"), Ok(Duration::from_secs(30)));
-        assert_eq!(interval("5m"), Ok(Duration::from_secs(300)));
+        assert_eq!(interval("5m"), Ok(Duration::from_mins(5)));
         assert_eq!(interval("100ms"), Ok(Duration::from_millis(100)));
         for wrong in ["", "30", "0s", "-5s", "1ms", "often"] {
             assert!(interval(wrong).is_err(), "{wrong:?}");

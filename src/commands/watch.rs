@@ -24,7 +24,7 @@ use super::CommandError;
 use super::stdout::{Reader, print, reader_left};
 
 /// Longest wait after failures, unless the interval itself is longer.
-const LONGEST_WAIT: Duration = Duration::from_secs(300);
+const LONGEST_WAIT: Duration = Duration::from_mins(5);
 
 /// How to watch.
 #[derive(Clone, Debug, PartialEq, Eq)]

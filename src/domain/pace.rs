@@ -11,16 +11,16 @@ pub const PER_RUN: usize = 300;
 /// How often auto-refresh fetches the viewed case.
 pub const CASE_EVERY: Duration = Duration::from_secs(30);
 /// How often auto-refresh fetches the list.
-pub const QUEUE_EVERY: Duration = Duration::from_secs(300);
+pub const QUEUE_EVERY: Duration = Duration::from_mins(5);
 
 /// How long a run's budget lasts: what was spent before that may be spent again.
-pub const BUDGET_FOR: Duration = Duration::from_secs(3600);
+pub const BUDGET_FOR: Duration = Duration::from_hours(1);
 /// How long after it was lost a connection is tried again; the time doubles with each try.
 pub const OFFLINE_FIRST: Duration = Duration::from_secs(5);
 /// How long at most between two tries.
-pub const OFFLINE_LONGEST: Duration = Duration::from_secs(120);
+pub const OFFLINE_LONGEST: Duration = Duration::from_mins(2);
 /// How long nothing is read ahead once the server asked for patience.
-pub const PATIENCE: Duration = Duration::from_secs(600);
+pub const PATIENCE: Duration = Duration::from_mins(10);
 
 /// How long to wait after so many tries to reach a server that is not there.
 #[must_use]

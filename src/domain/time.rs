@@ -241,9 +241,9 @@ mod tests {
     fn ages_survive_both_clocks_misbehaving() {
         let at = |mono, wall: &str| Now { mono: Duration::from_secs(mono), wall: wall.parse().unwrap() };
         let start = at(100, "2026-05-04T12:00:00Z");
-        assert_eq!(at(160, "2026-05-04T12:01:00Z").since(start), Duration::from_secs(60));
-        assert_eq!(at(160, "2026-05-04T20:00:00Z").since(start), Duration::from_secs(8 * 3600), "slept");
-        assert_eq!(at(160, "2026-05-04T11:00:00Z").since(start), Duration::from_secs(60), "clock set back");
+        assert_eq!(at(160, "2026-05-04T12:01:00Z").since(start), Duration::from_mins(1));
+        assert_eq!(at(160, "2026-05-04T20:00:00Z").since(start), Duration::from_hours(8), "slept");
+        assert_eq!(at(160, "2026-05-04T11:00:00Z").since(start), Duration::from_mins(1), "clock set back");
         assert_eq!(at(90, "2026-05-04T11:00:00Z").since(start), Duration::ZERO);
     }
 

@@ -100,8 +100,8 @@ mod tests {
 
     fn tokens() -> Tokens {
         Tokens::new(&Options {
-            access_token_life: Duration::from_secs(60),
-            refresh_token_life: Duration::from_secs(600),
+            access_token_life: Duration::from_mins(1),
+            refresh_token_life: Duration::from_mins(10),
             token_seed: 7,
             ..Options::default()
         })

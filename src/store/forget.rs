@@ -2,7 +2,7 @@
 
 use sqlx::{Any, Connection as _, Row as _, Transaction};
 
-use super::key;
+use super::key_file;
 use super::open::Store;
 use super::trouble::{NotCompacted, Trouble};
 use crate::domain::imprint::CustomerKey;
@@ -118,7 +118,7 @@ impl Store {
         let mut transaction = self.begin_to_delete().await?;
         delete_tables(&mut transaction).await?;
         if let Some(place) = place {
-            key::remove(&place)?;
+            key_file::remove(&place)?;
         }
         transaction.commit().await?;
         self.key = None;

@@ -1,10 +1,8 @@
-//! The key that fingerprints are made with: in a file of its own, so that a copy of the database alone tells nothing.
-
-use std::fs;
-use std::io;
+//! The key that fingerprints are made with.
 
 use sqlx::{Connection as _, Row as _};
 
+use super::key_file::{random, read};
 use super::open::Store;
 use super::place::Place;
 use super::trouble::{Refusal, Trouble};
@@ -37,35 +35,5 @@ impl Store {
         place.make(&place.key(), &random::<16>()?)?;
         transaction.rollback().await?;
         read(place)?.ok_or(Trouble::KeyLost)
-    }
-}
-
-/// Bytes that nobody can guess.
-pub(super) fn random<const N: usize>() -> Result<[u8; N], Trouble> {
-    let mut bytes = [0; N];
-    match getrandom::fill(&mut bytes) {
-        Ok(()) => Ok(bytes),
-        Err(_) => Err(Trouble::System(io::ErrorKind::Other)),
-    }
-}
-
-fn read(place: &Place) -> Result<Option<[u8; 16]>, Trouble> {
-    match fs::read(place.key()) {
-        Ok(bytes) => bytes.try_into().map(Some).map_err(|_: Vec<u8>| Trouble::Damaged),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// Whether this is still the key.
-pub(super) fn is_current(place: &Place, key: &[u8; 16]) -> bool {
-    read(place).is_ok_and(|found| found.as_ref() == Some(key))
-}
-
-/// Takes the key away; the next one is another one.
-pub(super) fn remove(place: &Place) -> Result<(), Trouble> {
-    match fs::remove_file(place.key()) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
-        _ => Ok(()),
     }
 }

@@ -7,7 +7,7 @@ use sqlx::{Any, AnyConnection, Connection as _, Transaction};
 use tokio::time::timeout;
 
 use super::filesystem::Filesystem;
-use super::key::is_current;
+use super::key_file::is_current;
 use super::place::Place;
 use super::schema::{Found, choose_journal, connect, examine, found_in, migrate};
 use super::trouble::{Refusal, Trouble};

@@ -134,12 +134,7 @@ impl Reader<'_> {
                         WHERE host = $1 AND customer = $2 AND reviewer = ''";
         let question = sqlx::query(question).bind(self.scope.host.clone()).bind(customer.as_str().to_owned());
         let Some(row) = question.fetch_optional(&mut *self.transaction).await? else { return Ok(false) };
-        let looked = || {
-            let (first_seen, looked_at) = (wall(row.try_get(0).ok()?)?, wall(row.try_get(1).ok()?)?);
-            let text = |at: usize| row.try_get::<String, _>(at).ok();
-            Some(Looked { first_seen, looked_at, known: value(&text(2)?)?, digest: value(&text(3)?)? })
-        };
-        remembered.looked = looked();
+        remembered.looked = looked(&row);
         remembered.unreadable += usize::from(remembered.looked.is_none());
         Ok(true)
     }
@@ -149,11 +144,7 @@ impl Reader<'_> {
         let question = sqlx::query(question).bind(self.scope.host.clone()).bind(customer.as_str().to_owned());
         let question = question.bind(self.scope.reviewer.clone());
         let Some(row) = question.fetch_optional(&mut *self.transaction).await? else { return Ok(false) };
-        let seen = || {
-            let at = wall(row.try_get(0).ok()?)?;
-            Some(Seen { at, imprint: value(&row.try_get::<String, _>(1).ok()?)? })
-        };
-        remembered.seen = seen();
+        remembered.seen = seen(&row);
         remembered.unreadable += usize::from(remembered.seen.is_none());
         Ok(true)
     }
@@ -167,11 +158,7 @@ impl Reader<'_> {
                         ORDER BY at DESC, id DESC LIMIT $3";
         let question = sqlx::query(question).bind(self.scope.host.clone()).bind(customer.as_str().to_owned());
         for row in question.bind(MOST_EVENTS).fetch_all(&mut *self.transaction).await? {
-            let event = || {
-                let at = wall(row.try_get(0).ok()?)?;
-                Some(Event { at, what: value(&row.try_get::<String, _>(1).ok()?)? })
-            };
-            match event() {
+            match event(&row) {
                 Some(event) => remembered.events.push(event),
                 None => remembered.unreadable += 1,
             }
@@ -206,6 +193,22 @@ impl Reader<'_> {
         let row = question.fetch_optional(&mut *self.transaction).await?;
         Ok(row.map(|row| row.try_get(0)).transpose()?.and_then(wall))
     }
+}
+
+fn looked(row: &AnyRow) -> Option<Looked> {
+    let (first_seen, looked_at) = (wall(row.try_get(0).ok()?)?, wall(row.try_get(1).ok()?)?);
+    let text = |at: usize| row.try_get::<String, _>(at).ok();
+    Some(Looked { first_seen, looked_at, known: value(&text(2)?)?, digest: value(&text(3)?)? })
+}
+
+fn seen(row: &AnyRow) -> Option<Seen> {
+    let at = wall(row.try_get(0).ok()?)?;
+    Some(Seen { at, imprint: value(&row.try_get::<String, _>(1).ok()?)? })
+}
+
+fn event(row: &AnyRow) -> Option<Event> {
+    let at = wall(row.try_get(0).ok()?)?;
+    Some(Event { at, what: value(&row.try_get::<String, _>(1).ok()?)? })
 }
 
 fn remembered_row(row: &AnyRow) -> Option<RememberedRow> {

@@ -2,7 +2,7 @@
 
 use sqlx::{Any, Row as _, Transaction};
 
-use super::key::random;
+use super::key_file::random;
 use super::open::{Scope, Store};
 use super::row::{body, value};
 use super::trouble::Trouble;
@@ -58,8 +58,8 @@ impl Store {
         let (host, added) = (self.scope.host.clone(), self.number(looks.len()));
         let mut writer = Writer { transaction: self.begin().await?, host, added };
         let mut recorded = Recorded::default();
-        for look in &looks {
-            writer.keep(look, &mut recorded).await?;
+        for look in looks {
+            writer.keep(&look, &mut recorded).await?;
         }
         writer.transaction.commit().await?;
         Ok(recorded)
@@ -149,8 +149,7 @@ impl Writer<'_> {
 
     /// Everything but the imprint, which is long.
     async fn touch(&mut self, look: &Look) -> Result<(), Trouble> {
-        let update =
-            "UPDATE looks SET looked_at = $1, digest = $2 WHERE host = $3 AND customer = $4 AND reviewer = ''";
+        let update = "UPDATE looks SET looked_at = $1, digest = $2 WHERE host = $3 AND customer = $4 AND reviewer = ''";
         let update = sqlx::query(update).bind(look.at.as_millisecond()).bind(body(&look.digest)?);
         let update = update.bind(self.host.clone()).bind(look.customer.as_str().to_owned());
         update.execute(&mut *self.transaction).await?;

@@ -15,6 +15,9 @@ const STEPS: [(&str, &str); 1] = [(include_str!("migrations/1.sql"), "PRAGMA use
 const OURS: i64 = 0x6b79_6264;
 const MARK: &str = "PRAGMA application_id = 1803117156";
 
+/// No database is shorter than its smallest page.
+const SHORTEST: u64 = 512;
+
 /// Waiting is up to SQLite, except where the journal changes. `temp_store`: what it sorts and copies is in no other folder.
 const SETTINGS: &str = "PRAGMA busy_timeout = 900; PRAGMA secure_delete = ON; PRAGMA synchronous = FULL; \
                         PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF";
@@ -42,6 +45,10 @@ pub(super) async fn connect(address: &str) -> Result<AnyConnection, Trouble> {
 /// Looks at the file without writing to it or beside it.
 pub(super) async fn examine(place: &Place) -> Result<Found, Trouble> {
     let (stamp, is_quiet) = (place.stamp(), place.is_quiet());
+    // SQLite takes a single byte for nothing, and would write over it.
+    if stamp.is_some_and(|(bytes, _)| (1..SHORTEST).contains(&bytes)) {
+        return Err(Trouble::NotOurs);
+    }
     // Unlocked where nobody seems to write. If somebody did after all, what was read says nothing.
     let first = if is_quiet { "immutable=1" } else { "mode=ro" };
     let found = examine_at(&place.address(first)?).await;
@@ -52,10 +59,15 @@ pub(super) async fn examine(place: &Place) -> Result<Found, Trouble> {
 }
 
 async fn examine_at(address: &str) -> Result<Found, Trouble> {
-    let mut connection = connect(address).await?;
-    let found = found_in(&mut connection).await;
-    connection.close().await.ok();
-    // 776: a journal has to be rolled back, which only a writer may do.
+    let found = match connect(address).await {
+        Ok(mut connection) => {
+            let found = found_in(&mut connection).await;
+            connection.close().await.ok();
+            found
+        }
+        Err(trouble) => Err(trouble),
+    };
+    // A journal has to be rolled back, which only a writer may do.
     if found == Err(Trouble::NotWritable) { Ok(Found::Unfinished) } else { found }
 }
 
@@ -117,8 +129,8 @@ pub(super) async fn migrate(connection: &mut AnyConnection) -> Result<(), Troubl
     Ok(transaction.commit().await?)
 }
 
-const fn latest() -> i64 {
-    STEPS.len() as i64
+fn latest() -> i64 {
+    i64::try_from(STEPS.len()).unwrap_or(i64::MAX)
 }
 
 async fn number(connection: &mut AnyConnection, question: &'static str) -> Result<i64, Trouble> {

@@ -90,7 +90,9 @@ impl fmt::Display for Trouble {
             Self::Damaged => "is damaged and was left as it is; move it away to begin anew",
             Self::NotOurs => "was not written by kyb-dash and was left as it is; move it away to begin anew",
             Self::Later => "was written by a later version of kyb-dash and was left as it is; use that version",
-            Self::WrongKind => "is not what belongs there (a folder, and regular files in it); move it away to begin anew",
+            Self::WrongKind => {
+                "is not what belongs there (a folder, and regular files in it); move it away to begin anew"
+            }
             Self::FileOfOthers | Self::FolderOfOthers => "can be read or written by others",
             Self::KeyLost => {
                 "has lost the key of its fingerprints, so nothing in it can be compared; put fingerprint.key back beside \

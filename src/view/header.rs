@@ -200,7 +200,7 @@ fn aged(scene: Scene<'_>, ready: &Ready<Listing>, width: usize, status_line: &mu
 }
 
 /// How old a list may be before it is called stale.
-const LIST_FRESH: Duration = Duration::from_secs(900);
+const LIST_FRESH: Duration = Duration::from_mins(15);
 
 /// The key comes before the reason, as a long reason is cut.
 fn failed(scene: Scene<'_>, what: &str, failure: &Failure, width: usize, status_line: &mut StatusLine) {

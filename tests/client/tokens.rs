@@ -159,7 +159,7 @@ async fn a_token_is_renewed_a_minute_before_its_end_by_the_servers_clock() {
     pass(Duration::from_secs(3_500)).await;
     client.case(&numbered(0)).await.unwrap();
     assert_eq!(events.all(), [], "two minutes before the end nothing is due");
-    pass(Duration::from_secs(60)).await;
+    pass(Duration::from_mins(1)).await;
     client.case(&numbered(0)).await.unwrap();
     assert_eq!(events.all(), [Event::TokenRefreshed]);
     let seen = server.seen();
@@ -184,7 +184,7 @@ async fn a_renewal_ahead_of_time_may_fail_while_the_token_holds() {
     client.case(&numbered(0)).await.unwrap();
     let posts = server.lines().iter().filter(|line| line.starts_with("POST")).count();
     assert_eq!(posts, 3, "one failed renewal, by both ways, then a rest");
-    pass(Duration::from_secs(60)).await;
+    pass(Duration::from_mins(1)).await;
     let failure = client.case(&numbered(0)).await.unwrap_err();
     assert_eq!(failure.kind, FailureKind::Server(500), "after its end nothing holds");
 }

@@ -179,7 +179,7 @@ fn both_token_envelopes_are_read() {
         let pair = convert::token(reply.as_bytes()).unwrap();
         assert_eq!(pair.access.expose_secret(), access);
         assert!(pair.refresh.is_some());
-        let day = Duration::from_secs(86_400);
+        let day = Duration::from_hours(24);
         assert_eq!((pair.access_life, pair.refresh_life), (Some(day * days), Some(day * refresh_days)));
     }
     let failure = convert::token(REFERENCE.as_bytes()).unwrap_err();

@@ -218,10 +218,10 @@ async fn clocks_that_jump_make_data_old_and_never_young() {
     running.wait_for_text(OWNER).await;
     running.keys("a");
     running.wait_for_text("auto-refresh on").await;
-    *clock.0.lock().unwrap() = wall + Duration::from_secs(8 * 3600);
+    *clock.0.lock().unwrap() = wall + Duration::from_hours(8);
     running.keys("jk");
     running.wait_for_text("8 h ago").await;
-    *clock.0.lock().unwrap() = wall - Duration::from_secs(24 * 3600);
+    *clock.0.lock().unwrap() = wall - Duration::from_hours(24);
     running.keys("jk");
     let screen =
         running.wait_for("an age again", |screen| screen.contains("just now") || screen.contains("min ago")).await;

@@ -31,7 +31,7 @@ pub const REFERENCE_ID: &str = "671536f8-ddc5-4b1e-bd6f-27d0ed07a27c";
 
 /// When everything happens: 202 days after the reference case changed its status.
 pub fn now() -> Now {
-    Now { mono: Duration::from_secs(60), wall: "2026-11-22T14:02:10Z".parse::<Wall>().unwrap() }
+    Now { mono: Duration::from_mins(1), wall: "2026-11-22T14:02:10Z".parse::<Wall>().unwrap() }
 }
 
 /// Cases are read with the words that come with the program.

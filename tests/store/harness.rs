@@ -93,7 +93,8 @@ pub fn at(second: i64) -> Wall {
 }
 
 pub fn customer(number: usize) -> CustomerKey {
-    CustomerKey::parse(&format!("{:08x}-aaaa-4bbb-8ccc-{number:012x}", number * 2_654_435)).unwrap()
+    let start = number * 2_654_435 % 0xffff_fffb;
+    CustomerKey::parse(&format!("{start:08x}-aaaa-4bbb-8ccc-{number:012x}")).unwrap()
 }
 
 /// An imprint that differs from all others by what it says.

@@ -92,7 +92,8 @@ async fn what_is_kept_is_there_in_the_next_run() {
     let recalled = store.recall_all().await.unwrap();
     assert_eq!((recalled.rows.len(), recalled.unreadable, recalled.told), (1, 0, Some(at(5))));
     assert_eq!((recalled.rows[0].looked_at, &recalled.rows[0].digest), (at(10), &digest(10)));
-    let preferences: Vec<_> = recalled.preferences.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let preferences: Vec<_> =
+        recalled.preferences.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     assert_eq!(preferences, [("sort", "waits␛[2J")]);
     store.close().await;
 
@@ -153,4 +154,28 @@ async fn closing_takes_no_longer_than_a_person_notices() {
     store.close().await;
     assert!(began.elapsed() < std::time::Duration::from_secs(1), "{:?}", began.elapsed());
     assert_eq!(open(folder.location()).await.recall_all().await.unwrap().rows.len(), 5_000);
+}
+
+/// The runtime gives it to a task, which may run on any thread.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_task_may_own_it() {
+    let folder = Folder::new();
+    let location = folder.location();
+    let task = tokio::spawn(async move {
+        let mut store = Store::open(location, scope("api.example", "me")).await.unwrap();
+        store.key().await.unwrap();
+        store.record(vec![look(1, 10, "a")]).await.unwrap();
+        store.seen(&customer(1), at(11)).await.unwrap();
+        store.add(&customer(1), &lift(12, "C-1")).await.unwrap();
+        store.set_preference("sort", "age").await.unwrap();
+        store.tell(at(13)).await.unwrap();
+        store.expire(400, at(14)).await.unwrap();
+        let known = (store.recall(&customer(1)).await.unwrap(), store.recall_all().await.unwrap());
+        store.forget(kyb_dash::store::Which::All).await.unwrap();
+        let usage = store.usage().await.unwrap();
+        store.close().await;
+        (known, usage)
+    });
+    let ((remembered, recalled), usage) = task.await.unwrap();
+    assert_eq!((remembered.unwrap().events.len(), recalled.rows.len(), usage.customers()), (1, 1, 0));
 }

@@ -84,8 +84,7 @@ fn assert_met(output: &Output) {
 /// Whether these programs are here.
 fn has(programs: &[&str]) -> bool {
     let paths = std::env::var_os("PATH").unwrap_or_default();
-    let found = |program: &&&str| !std::env::split_paths(&paths).any(|at| at.join(program).exists());
-    programs.iter().find(found).is_none()
+    programs.iter().all(|program| std::env::split_paths(&paths).any(|at| at.join(program).exists()))
 }
 
 fn as_nobody_else() -> Option<Vec<String>> {

@@ -46,10 +46,12 @@ async fn what_cannot_be_read_is_counted_and_never_told_as_nothing() {
     for (number, damage) in damages.into_iter().enumerate() {
         sqlx::query(damage).bind(customer(number).as_str().to_owned()).execute(&mut raw).await.unwrap();
     }
-    sqlx::raw_sql("UPDATE events SET body = '{\"Unheard\":1}'; UPDATE looks SET customer = 'no uuid' WHERE customer LIKE '%5'")
-        .execute(&mut raw)
-        .await
-        .unwrap();
+    sqlx::raw_sql(
+        "UPDATE events SET body = '{\"Unheard\":1}'; UPDATE looks SET customer = 'no uuid' WHERE customer LIKE '%5'",
+    )
+    .execute(&mut raw)
+    .await
+    .unwrap();
     let recalled = store.recall_all().await.unwrap();
     // A text that is a number in the database is still the text "7".
     assert_eq!((recalled.rows.len(), recalled.unreadable), (1, 5));

@@ -1,6 +1,7 @@
 //! What is not used: it is named with what to do, and left as it is.
 
 use std::fs;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
@@ -115,7 +116,8 @@ fn assert_untouched(folder: &Folder, before: &std::collections::BTreeMap<String,
 /// Faults: S2.
 #[tokio::test]
 async fn a_file_that_is_none_of_ours_is_left_as_it_is() {
-    for content in [&b"x"[..], b"SQLite format 3\0", &[0; 5_000], &[0xff; 40_000], "some text\n".repeat(900).as_bytes()] {
+    for content in [&b"x"[..], b"SQLite format 3\0", &[0; 5_000], &[0xff; 12_000], "some text\n".repeat(900).as_bytes()]
+    {
         let folder = used().await;
         fs::write(folder.database(), content).unwrap();
         let before = folder.files();
@@ -172,7 +174,10 @@ async fn without_a_folder_there_is_a_sentence() {
     for folder in ["/proc/kyb-dash/state", "/dev/null/kyb-dash", ""] {
         let refused = refusal(Location::Folder(folder.into())).await;
         let sentence = refused.to_string();
-        assert!(sentence.starts_with(folder) && sentence.contains(" cannot be ") || sentence.contains(" is not "), "{sentence}");
+        assert!(
+            sentence.starts_with(folder) && sentence.contains(" cannot be ") || sentence.contains(" is not "),
+            "{sentence}"
+        );
     }
 }
 
@@ -217,7 +222,6 @@ async fn a_path_with_any_signs_is_the_path() {
     store.close().await;
     assert!(strange.join("memory.db").is_file());
     assert_eq!(references(&mut open(Location::Folder(strange)).await, &customer(1)).await, ["C-1"]);
-    use std::os::unix::ffi::OsStrExt;
     let no_text = folder.around().join(std::ffi::OsStr::from_bytes(b"\xff"));
     assert_eq!(refusal(Location::Folder(no_text)).await.trouble, Trouble::NoText);
 }

@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn life_is_measured_by_the_servers_clock() {
-        let day = Some(Duration::from_secs(86_400));
+        let day = Some(Duration::from_hours(24));
         let table = [
             (r#""2025-09-03 08:50:57+00""#, r#""2025-09-02 08:50:57+00""#, day),
             (r#""2025-09-03T08:50:57Z""#, r#""2025-09-02 08:50:57+00""#, day),

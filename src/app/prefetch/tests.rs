@@ -77,7 +77,7 @@ fn a_server_that_asks_for_patience_is_asked_for_what_the_user_wants_and_no_more(
     let mut prefetch = Prefetch::default();
     prefetch.plan(&queue);
     prefetch.pause(at(0));
-    assert_eq!(prefetch.next(&queue, &[], at(60_000)), Next::Later(Duration::from_secs(540)));
+    assert_eq!(prefetch.next(&queue, &[], at(60_000)), Next::Later(Duration::from_mins(9)));
     prefetch.ask_for(keys(&["a3"]));
     prefetch.settle(&queue);
     assert_eq!(prefetch.next(&queue, &[], at(60_000)), fetch("a3"));
