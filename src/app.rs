@@ -30,7 +30,6 @@ pub mod saved;
 pub mod screen;
 pub mod session;
 pub mod side_panes;
-pub mod sort;
 pub mod tabs;
 
 pub mod tree;

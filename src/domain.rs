@@ -19,6 +19,7 @@ pub mod id;
 pub mod key;
 pub mod link;
 pub mod mask;
+pub mod order;
 pub mod origin;
 pub mod overview;
 pub mod pace;

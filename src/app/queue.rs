@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use crate::domain::customer::RowKey;
 use crate::domain::mask::Mask;
+use crate::domain::order::{Direction, SortBy};
 
 use super::field::TextField;
 use super::filter::{BadTerm, Filter};
@@ -16,7 +17,6 @@ use super::list::{Cursor, List, Move};
 use super::load::Load;
 use super::quick_view::QuickView;
 use super::row::{Judgement, Row};
-use super::sort::{Direction, SortBy};
 pub use counts::Counts;
 pub use merge::Listing;
 use merge::Merge;
@@ -297,10 +297,7 @@ impl Queue {
 
     /// Ranks the rows; the selected one stays selected.
     fn put_in_order(&mut self) {
-        let mut order = self.sort.order(&self.rows);
-        if self.direction == Direction::Reversed {
-            order.reverse();
-        }
+        let order = self.sort.order(self.direction, self.rows.iter().map(Row::facts));
         let mut new_place = vec![0; self.rows.len()];
         for (new, old) in order.iter().enumerate() {
             if let Some(place) = new_place.get_mut(*old) {
@@ -358,7 +355,7 @@ impl Queue {
     fn is_out_of_order(&self, place: usize) -> bool {
         let Order::RankedBy { by, direction } = self.order else { return false };
         let around = self.rows.get(place.saturating_sub(1)..self.rows.len().min(place + 2)).unwrap_or_default();
-        !around.is_sorted_by(|a, b| direction.of(by.compare(a, b)).is_le())
+        !around.is_sorted_by(|a, b| direction.of(by.compare(&a.facts(), &b.facts())).is_le())
     }
 }
 

@@ -8,6 +8,7 @@ use crate::domain::digest::{Digest, ball_of, since_of};
 use crate::domain::fold::folded;
 use crate::domain::id::CustomerId;
 use crate::domain::mask::Mask;
+use crate::domain::order::Facts;
 use crate::domain::since::Since;
 use crate::domain::text::SafeText;
 use crate::domain::time::Timestamp;
@@ -140,9 +141,11 @@ impl Row {
         self.search_text.contains(text) || self.key.id().is_some_and(|id| id.holds(text))
     }
 
-    /// What it is called, folded.
-    pub(in crate::app) fn folded_name(&self) -> &str {
-        self.search_text.split('\n').next().unwrap_or_default()
+    /// What it is put in order by.
+    pub(in crate::app) fn facts(&self) -> Facts<'_> {
+        let Self { key, profile, digest, changed, .. } = self;
+        let name = self.search_text.split('\n').next().unwrap_or_default();
+        Facts { key, profile, digest: digest.as_deref(), name, changed: *changed }
     }
 
     /// Gathers anew what a filter looks through. A line break keeps fields apart: no filter holds one. The id is looked

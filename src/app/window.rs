@@ -9,6 +9,7 @@ use crate::domain::draft::{Drafts, Originals, Sheet};
 use crate::domain::fold::folded;
 use crate::domain::hold::Signal;
 use crate::domain::mask::Mask;
+use crate::domain::order::SortBy;
 use crate::domain::text::SafeText;
 use crate::domain::time::Now;
 
@@ -16,7 +17,6 @@ use super::action::Action;
 use super::field::TextField;
 use super::form::Form;
 use super::list::Cursor;
-use super::sort::SortBy;
 
 /// What covers the panes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

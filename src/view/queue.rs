@@ -19,8 +19,8 @@ use crate::app::quick_view::QuickView;
 use crate::app::row::Row;
 use crate::app::screen::Typing;
 use crate::app::session::Source;
-use crate::app::sort::{Direction, SortBy};
 use crate::domain::customer::RowKey;
+use crate::domain::order::{Direction, SortBy};
 use crate::domain::text::SafeText;
 use crate::domain::wording::number;
 

@@ -1,11 +1,12 @@
 //! What covers the panes takes the keys first: the list of actions, choices, drafts, and the lift of a hold.
 
+use crate::domain::order::SortBy;
+
 use super::super::action::Action;
 use super::super::effect::Effect;
 use super::super::line::Tone;
 use super::super::list::Cursor;
 use super::super::model::Model;
-use super::super::sort::SortBy;
 use super::super::window::{Choice, Chooser, OpenedOn, Palette, Window};
 use super::{copy_export, drafts, lift, palette, queue};
 

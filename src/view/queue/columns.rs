@@ -7,11 +7,11 @@ use ratatui::text::Line as Painted;
 use crate::app::line::{Line, Mark, Tone};
 use crate::app::outline::words::name_line;
 use crate::app::row::{Details, Row};
-use crate::app::sort::SortBy;
 use crate::app::tree::Changed;
 use crate::domain::ball::Ball;
 use crate::domain::digest::Digest;
 use crate::domain::mask::{Mask, Redactor};
+use crate::domain::order::SortBy;
 use crate::domain::text::SafeText;
 use crate::domain::wording::{counted, number};
 

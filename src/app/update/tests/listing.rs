@@ -273,5 +273,5 @@ fn sorting_by_the_same_again_turns_the_order_round_and_by_another_does_not() {
     assert_eq!(sort(&mut harness, 1), by_name, "and back");
     sort(&mut harness, 1);
     sort(&mut harness, 2);
-    assert_eq!(harness.model.queue.direction, crate::app::sort::Direction::Usual);
+    assert_eq!(harness.model.queue.direction, crate::domain::order::Direction::Usual);
 }
