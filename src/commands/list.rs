@@ -98,8 +98,9 @@ pub async fn list(client: &Client, options: &ListOptions) -> anyhow::Result<List
     let is_unread = |row: &ListRow<'_>| row.digest.is_none() && row.row.key.id().is_some();
     let order_is_estimate = options.sort.rests_on_details() && rows.iter().any(is_unread);
     notes.extend(details.notes(options, order_is_estimate));
-    // JSON says the same in a key of its own, and CSV in a column.
-    if order_is_estimate && !reads_details && options.format == ListFormat::Table {
+    // Who reads no table on a terminal has the same in a key of JSON, or in the signs of each row.
+    let is_shown = options.format == ListFormat::Table && options.page.width.is_some();
+    if order_is_estimate && !reads_details && is_shown {
         notes.push("the order is an estimate, as no details were read; --details reads them".to_owned());
     }
     if options.needs_us {
