@@ -4,6 +4,7 @@
 mod details;
 pub mod doctor;
 pub mod draft;
+mod error;
 pub mod list;
 mod progress;
 pub mod schema;
@@ -11,8 +12,6 @@ pub mod short_id;
 pub mod show;
 pub mod stdout;
 pub mod watch;
-
-use std::fmt;
 
 use anyhow::Context;
 
@@ -24,34 +23,7 @@ use crate::domain::origin::Origin;
 use crate::domain::text::SafeText;
 use crate::domain::time::Wall;
 
-/// Why a command cannot do what it was asked to do: a sentence that says what to do instead.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CommandError {
-    /// The server did not give what was needed.
-    Unanswered(Failure),
-    /// The command line asks for something that is not there.
-    Misuse(String),
-}
-
-impl fmt::Display for CommandError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unanswered(failure) => {
-                let sentence = failure.sentence();
-                write!(f, "{}; {}", sentence.trim_end_matches('.'), failure.remedy())
-            }
-            Self::Misuse(sentence) => f.write_str(sentence),
-        }
-    }
-}
-
-impl std::error::Error for CommandError {}
-
-impl From<Failure> for CommandError {
-    fn from(failure: Failure) -> Self {
-        Self::Unanswered(failure)
-    }
-}
+pub use self::error::CommandError;
 
 /// A case to tell of.
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@ use crate::domain::id::CustomerId;
 use crate::domain::text::SafeText;
 use crate::domain::wording::{counted, number};
 
-use super::CommandError;
+use super::error::CommandError;
 use super::progress::Progress;
 
 /// A beginning has at least so many characters.

@@ -378,8 +378,7 @@ fn watch_takes_its_customers_from_the_file() {
     assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
     assert!(ran.out.contains(KESTREL), "{}", ran.out);
     let bounded = run(&["watch", "--demo", "--config", &path, "--max-details", "3"]);
-    let sentence =
-        "--max-details is for the whole queue, and the configuration names customers to watch; add --queue";
+    let sentence = "--max-details is for the whole queue, and the configuration names customers to watch; add --queue";
     assert_eq!((bounded.code, bounded.err), (Some(2), format!("kyb-dash: {sentence}\n")));
     // With nobody named, or where it is asked for, it is the whole queue.
     for more in [&["watch"][..], &["watch", "--queue", "--config", &path]] {

@@ -60,7 +60,10 @@ async fn what_is_cut_is_counted() {
     assert_eq!(table.err, "kyb-dash: 3 customers left out, as --limit asks for\n");
     assert_eq!(listed(&sandbox, &["--limit", "4"]).await.err, "");
     let json: Value = serde_json::from_str(&listed(&sandbox, &["--limit", "3", "--format", "json"]).await.out).unwrap();
-    assert_eq!((&json["left_out"], &json["complete"], &json["customers"][2]["customer_id"]), (&json!(1), &json!(true), &json!("a")));
+    assert_eq!(
+        (&json["left_out"], &json["complete"], &json["customers"][2]["customer_id"]),
+        (&json!(1), &json!(true), &json!("a"))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -80,7 +83,11 @@ async fn an_order_without_details_says_that_it_is_an_estimate() {
         assert_eq!(ran.code, Some(i32::from(is_bounded)), "{more:?}: {}", ran.err);
         let told = "the details of 3 of 4 were not read, so the order is an estimate; raise --max-details";
         assert_eq!(ran.err.contains(told), is_bounded, "{more:?}: {}", ran.err);
-        assert_eq!((&json["complete"], json["customers"].as_array().unwrap().len()), (&json!(true), 4), "nobody is missing");
+        assert_eq!(
+            (&json["complete"], json["customers"].as_array().unwrap().len()),
+            (&json!(true), 4),
+            "nobody is missing"
+        );
     }
     let missing = listed(&sandbox, &["--needs-us", "--max-details", "1", "--format", "json"]).await;
     let json: Value = serde_json::from_str(&missing.out).unwrap();
@@ -95,7 +102,11 @@ async fn why_each_waits_is_told_where_its_details_were_read() {
     let sandbox = sandbox().await;
     let ran = listed(&sandbox, &["--why", "--max-details", "3", "--sort", "name"]).await;
     let lines: Vec<&str> = ran.out.lines().collect();
-    assert!(lines[0].ends_with("  WHY") && lines[1].ends_with("  Action is required, but nothing says which"), "{}", ran.out);
+    assert!(
+        lines[0].ends_with("  WHY") && lines[1].ends_with("  Action is required; what is asked is not told"),
+        "{}",
+        ran.out
+    );
     assert_eq!(lines.iter().filter(|line| line.ends_with("  ?")).count(), 1, "{}", ran.out);
     let json = json_of(&["list", "--demo", "--why", "--mask", "--format", "json"]);
     let customers = json["customers"].as_array().unwrap();

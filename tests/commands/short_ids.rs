@@ -23,7 +23,7 @@ async fn six_characters_do_where_no_other_id_begins_so() {
         (OTHER, OTHER),
         ("b120a3", OTHER),
         ("B120A366\u{2011}F0BB", OTHER),
-        ("671536f8-ddc5-4b1e-bd6f-27d0ed07a27D", SECOND),
+        ("671536f8-ddc5-4b1e-bd6f-27d0ed07a27d", SECOND),
         ("plain", "plain"),
         ("cust-uuid-1", "cust-uuid-1"),
         ("abcdef", "abcdef01-person"),
@@ -41,7 +41,7 @@ async fn six_characters_do_where_no_other_id_begins_so() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_whole_id_and_one_that_is_too_short_cost_no_list() {
     let sandbox = sandbox().await;
-    let lists = || sandbox.requests().iter().filter(|request| request.path == "/v2/customers").count();
+    let lists = || sandbox.requests().iter().filter(|request| request.path.starts_with("/v2/customers?")).count();
     for given in [FIRST, "plain", "b120a"] {
         on_sandbox(&sandbox, &["show", given]).await;
         on_sandbox(&sandbox, &["watch", given, "--until", "approved"]).await;
@@ -56,7 +56,8 @@ async fn what_may_be_several_or_nobody_is_told() {
     let sandbox = sandbox().await;
     for command in ["show", "draft", "watch"] {
         let several = on_sandbox(&sandbox, &[command, "671536F8"]).await;
-        let told = format!("2 customers have ids that begin with 671536F8: {FIRST}, {SECOND}; write more of the one you mean");
+        let told =
+            format!("2 customers have ids that begin with 671536F8: {FIRST}, {SECOND}; write more of the one you mean");
         assert_eq!((several.code, several.err), (Some(2), format!("kyb-dash: {told}\n")), "{command}");
         let short = on_sandbox(&sandbox, &[command, "b120a"]).await;
         assert_eq!(short.code, Some(2), "{command}: {}", short.err);
@@ -77,7 +78,11 @@ fn in_a_file_the_beginning_of_an_id_does_too() {
     assert!(show("B120a3").out.contains(OTHER));
     let several = show("671536");
     assert_eq!(several.code, Some(2));
-    assert!(several.err.contains("three.json holds 2 customers whose ids begin with 671536; write more of it"), "{}", several.err);
+    assert!(
+        several.err.contains("three.json holds 2 customers whose ids begin with 671536; write more of it"),
+        "{}",
+        several.err
+    );
     assert!(show("b120a").err.contains("holds no customer b120a"));
 }
 

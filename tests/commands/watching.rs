@@ -271,25 +271,32 @@ fn start_queue(sandbox: &Sandbox, more: &[&str]) -> Child {
 
 /// Waits until the list was read this often from now on.
 async fn more_lists(sandbox: &Sandbox, count: usize) {
-    let is_list = |path: &str| path == "/v2/customers";
+    let is_list = |path: &str| path.starts_with("/v2/customers?");
     let so_far = sandbox.requests().iter().filter(|request| is_list(&request.path)).count();
     let listed = sandbox.requests_reach(so_far + count, |request| is_list(&request.path));
     tokio::time::timeout(PATIENCE, listed).await.unwrap();
 }
 
-/// A customer that becomes a person leaves the list of companies.
+/// A whole list of some customers.
+fn list_of(ids: &[&str]) -> Reply {
+    let row = |id: &&str| json!({"customer_id": id, "type": "BUSINESS", "business_name": format!("{id} Ltd")});
+    let pagination = json!({"current_page": 1, "per_page": 512, "total_page": 1, "total": ids.len()});
+    let customers: Vec<Value> = ids.iter().map(row).collect();
+    Reply::json(200, &json!({"data": {"pagination": pagination, "customers": customers}}))
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_whole_queue_tells_who_comes_who_goes_and_what_changes_each_once() {
     let schema: Value = serde_json::from_str(&printed(&["schema", "watch"])).unwrap();
     let schema = jsonschema::draft202012::options().build(&schema).unwrap();
     for json in [false, true] {
         let sandbox = Sandbox::start(customers(&["first", "second", "third"])).await.unwrap();
-        sandbox.patch("third", json!({"type": "INDIVIDUAL"}));
+        sandbox.answer_all("/v2/customers?", list_of(&["first", "second"]));
         let child = start_queue(&sandbox, if json { &["--format", "json"] } else { &[] });
         more_lists(&sandbox, 3).await;
         sandbox.patch("first", json!({"customer_status": "APPROVED"}));
-        sandbox.patch("second", json!({"type": "INDIVIDUAL"}));
-        sandbox.patch("third", json!({"type": "BUSINESS", "business_name": "Cobalt Ltd"}));
+        sandbox.clear_scripts();
+        sandbox.answer_all("/v2/customers?", list_of(&["first", "third"]));
         more_lists(&sandbox, 6).await;
         kill_process(Pid::from_child(&child), Signal::INT).unwrap();
         let ran = end(child).await;
@@ -298,14 +305,14 @@ async fn the_whole_queue_tells_who_comes_who_goes_and_what_changes_each_once() {
             assert!(ran.out.lines().all(|line| schema.is_valid(&serde_json::from_str(line).unwrap())), "{}", ran.out);
             &[
                 r#""customer_id":"first","change":"altered","item":"status","before":"REVIEWING","after":"APPROVED""#,
-                r#""customer_id":"second","change":"vanished","item":"customer (no name)""#,
-                r#""customer_id":"third","change":"appeared","item":"customer Cobalt Ltd""#,
+                r#""customer_id":"second","change":"vanished","item":"customer second Ltd""#,
+                r#""customer_id":"third","change":"appeared","item":"customer third Ltd""#,
             ]
         } else {
             &[
                 "  first  status: REVIEWING → APPROVED\n",
-                "  second  gone: customer (no name)\n",
-                "  third  new: customer Cobalt Ltd\n",
+                "  second  gone: customer second Ltd\n",
+                "  third  new: customer third Ltd\n",
             ]
         };
         for told in told {
@@ -346,7 +353,7 @@ async fn a_queue_outlives_a_failure_that_passes() {
     let sandbox = Sandbox::start(customers(&["first"])).await.unwrap();
     let child = start_queue(&sandbox, &[]);
     more_lists(&sandbox, 3).await;
-    sandbox.answer_all("/v2/customers", Reply::refusal(500, "out of order"));
+    sandbox.answer_all("/v2/customers?", Reply::refusal(500, "out of order"));
     more_lists(&sandbox, 7).await;
     sandbox.clear_scripts();
     more_lists(&sandbox, 3).await;

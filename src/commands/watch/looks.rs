@@ -12,8 +12,8 @@ use crate::domain::mask::Redactor;
 use crate::domain::phrase::Phrases;
 use crate::domain::time::Wall;
 
+use super::options::{Until, WatchOptions};
 use super::teller::Teller;
-use super::{Until, WatchOptions};
 
 /// The last look at each customer.
 pub(super) struct Looks<'a> {

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use tokio::time::sleep;
 
 use crate::api::{Client, ListKind};
-use crate::commands::CommandError;
+use crate::commands::error::CommandError;
 use crate::commands::details::{self, urgency};
 use crate::commands::stdout::{Reader, print};
 use crate::domain::case::Case;
@@ -18,8 +18,8 @@ use crate::domain::id::CustomerId;
 use crate::domain::pace::Limits;
 
 use super::looks::{Looks, Source};
+use super::options::{Ended, Until, wait};
 use super::teller::InList;
-use super::{Ended, Until, wait};
 
 /// What is watched of the queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

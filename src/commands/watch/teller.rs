@@ -9,7 +9,7 @@ use crate::domain::mask::{LEFT_OUT, Redactor, TextOrProse};
 use crate::domain::time::{Wall, to_second};
 use crate::output::SCHEMA;
 
-use super::{WatchFormat, WatchOptions};
+use super::options::{WatchFormat, WatchOptions};
 
 /// Says what changed, as the mask allows.
 pub(super) struct Teller<'a> {
