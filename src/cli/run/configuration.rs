@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use crate::app::line::Tone;
 use crate::app::model::Model;
-use crate::app::review_settings::ReviewSettings;
 use crate::app::notice::{Manner, Said};
+use crate::app::review_settings::ReviewSettings;
 use crate::catalogue;
 use crate::config::file::{self, BadFile};
 use crate::config::settings::{Named, Origin, Setting, Settings};
