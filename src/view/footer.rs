@@ -23,7 +23,7 @@ use super::status_line::StatusLine;
 use super::{Scene, write};
 
 /// From this width on the header has room to say when a server that cannot be reached is tried again.
-const AT_LENGTH: u16 = 100;
+const AT_LENGTH: u16 = 120;
 
 /// Draws the line; returns where the text cursor stands while something is typed.
 pub(super) fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
@@ -166,7 +166,7 @@ fn notes(scene: Scene<'_>) -> StatusLine {
     if let Some(offline) = model.connection.offline().filter(|_| scene.layout.screen.width < AT_LENGTH) {
         let forms = super::header::tried(scene, offline).map(|words| scene.paint().words(words, Tone::Bad));
         let [long, short] = forms;
-        status_line.right("", [(4, long), (2, short)]);
+        status_line.right("", [(4, long), (0, short)]);
     }
     let unseen = model.screen.messages.unseen;
     if unseen > 0 {
