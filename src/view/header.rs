@@ -140,10 +140,8 @@ fn state(scene: Scene<'_>, width: usize) -> StatusLine {
 fn is_offline(scene: Scene<'_>, offline: &Offline) -> StatusLine {
     let since = format!("offline since {}", scene.model.screen.zone.clock(offline.since.wall));
     let [tried, _] = tried(scene, offline);
-    let now = match scene.model.can(Action::RefreshQueue) {
-        Ok(()) => format!(" ({} tries now)", scene.key(Action::RefreshQueue)),
-        Err(_) => format!(" ({} tries now)", scene.key(Action::RefreshCase)),
-    };
+    let by = if scene.model.can(Action::RefreshQueue).is_ok() { Action::RefreshQueue } else { Action::RefreshCase };
+    let now = if offline.next.is_some() { format!(" ({} tries now)", scene.key(by)) } else { String::new() };
     let forms = [(8, format!("{since}, {tried}{now}")), (4, format!("{since}, {tried}")), (2, since)];
     let [long, short, shorter] = forms.map(|(rank, form)| (rank, scene.paint().words(form, Tone::Bad)));
     let mut status_line = StatusLine::default();
