@@ -54,15 +54,17 @@ async fn relay(listener: TcpListener, to: String) {
     }
 }
 
-fn once() -> Setup {
-    Setup { options: ClientOptions { tries: 1, ..ClientOptions::default() }, ..Setup::default() }
+/// A connection that was open may break before it is refused: what broke is sent again, and soon.
+fn impatient() -> Setup {
+    let first_delay = std::time::Duration::from_millis(1);
+    Setup { options: ClientOptions { tries: 3, first_delay, ..ClientOptions::default() }, ..Setup::default() }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_goes_away_is_one_state_that_ends_by_itself() {
     let sandbox = alpha_and_beta().await;
     let mut cable = Cable::to(&sandbox).await;
-    let mut running = Running::at(&cable.url(), once());
+    let mut running = Running::at(&cable.url(), impatient());
     running.wait_until_all_looked_at().await;
     cable.cut().await;
     running.keys("r");
@@ -86,7 +88,7 @@ async fn a_server_that_goes_away_is_one_state_that_ends_by_itself() {
 async fn a_key_tries_at_once_and_nothing_is_drawn_meanwhile() {
     let sandbox = alpha_and_beta().await;
     let mut cable = Cable::to(&sandbox).await;
-    let mut running = Running::at(&cable.url(), once());
+    let mut running = Running::at(&cable.url(), impatient());
     running.wait_until_all_looked_at().await;
     cable.cut().await;
     // Twice, so that the next try is ten seconds away.
