@@ -14,8 +14,11 @@ pub mod layout;
 pub mod line;
 pub mod list;
 pub mod load;
+pub mod messages;
 pub mod model;
 pub mod msg;
+pub mod notice;
+pub mod offline;
 pub mod outline;
 pub mod window;
 

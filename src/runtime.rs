@@ -284,14 +284,13 @@ where
                     let said = copy_export::export(form, &snapshot, &self.model.settings.glossary);
                     self.tell(said)?;
                 }
-                Effect::SaveDraft { id, text, mask } => {
+                Effect::SaveDraft { id, text } => {
                     let name = export_name(&id, self.clock.now().wall, Format::Text);
-                    let said = copy_export::save(&name, &format!("{text}\n"), mask);
+                    let said = copy_export::save(&name, &format!("{text}\n"));
                     self.tell(said)?;
                 }
                 Effect::OpenLink(link) => {
-                    let said = copy_export::open(&link);
-                    self.tell(said)?;
+                    self.tell_plain(copy_export::open(&link))?;
                 }
                 Effect::LoadQueue { request } => self.tasks.load_queue(request),
                 Effect::LoadCase { request, id } => self.tasks.load_case(request, id),
@@ -306,25 +305,31 @@ where
     fn copy(&mut self, text: &str, what: &str) -> io::Result<()> {
         if let Some(command) = self.copy_command.clone() {
             // It may take its time, and the loop goes on meanwhile.
-            let (text, what, tell) = (text.to_owned(), what.to_owned(), self.tasks.teller());
+            let (text, what) = (text.to_owned(), what.to_owned());
+            let tell = self.tasks.teller(self.model.viewed().cloned());
             let started = threads::start("copy", move || tell(command.copy(text, &what)));
             return match started {
                 Ok(_) => Ok(()),
-                Err(error) => self.tell(Err(format!("nothing was copied: {error}"))),
+                Err(error) => self.tell_plain(Err(format!("nothing was copied: {error}"))),
             };
         }
         match copy_export::copying(text, what) {
             Ok((sequence, said)) => {
                 self.terminal.write(&sequence)?;
-                self.tell(Ok(said))
+                self.tell_plain(Ok(said))
             }
-            Err(why) => self.tell(Err(why)),
+            Err(why) => self.tell_plain(Err(why)),
         }
     }
 
-    /// Says in the footer what was done. The only effects that follow are timers.
-    fn tell(&mut self, said: Result<String, String>) -> io::Result<()> {
-        self.update(Msg::said(said)).map(drop)
+    /// Says in the footer what was done for the viewed customer. The only effects that follow are timers.
+    fn tell(&mut self, said: copy_export::Said) -> io::Result<()> {
+        let about = self.model.viewed().cloned();
+        self.update(Msg::said(about, said)).map(drop)
+    }
+
+    fn tell_plain(&mut self, said: Result<String, String>) -> io::Result<()> {
+        self.tell(copy_export::plain(said))
     }
 
     fn draw(&mut self) -> io::Result<()> {

@@ -32,6 +32,7 @@ mod header;
 mod lift;
 mod line;
 mod menu;
+mod messages;
 mod queue;
 mod rows;
 mod shrink;
@@ -173,6 +174,7 @@ fn overlay(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
         Window::Palette(palette) => return actions::draw(scene, palette, buf),
         Window::Chooser(chooser) => chooser::draw(scene, chooser, buf),
         Window::Drafts(window) => drafts::draw(scene, window, buf),
+        Window::Messages(cursor) => messages::draw(scene, *cursor, buf),
         Window::Lift(window) => return Some(lift::draw(scene, window, buf)),
     }
     None

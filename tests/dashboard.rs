@@ -3,6 +3,8 @@
 
 #[path = "dashboard/harness.rs"]
 mod harness;
+#[path = "dashboard/offline.rs"]
+mod offline;
 #[path = "dashboard/pictures.rs"]
 mod pictures;
 #[path = "dashboard/svg.rs"]

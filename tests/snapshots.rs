@@ -19,7 +19,8 @@ use kyb_dash::app::msg::{Msg, QueueMsg};
 use kyb_dash::app::window::Window;
 use kyb_dash::domain::completeness::{Completeness, Shortfall};
 use kyb_dash::domain::failure::{Failure, FailureKind};
-use kyb_dash::domain::mask::Redactor;
+use kyb_dash::domain::mask::{Redactor, Sentence};
+use kyb_dash::domain::text::SafeText;
 use kyb_dash::domain::time::Zone;
 use kyb_dash::view::{Theme, View};
 use proptest::prelude::*;
@@ -213,6 +214,90 @@ fn four_states_have_four_words() {
     let mut harness = Harness::started(80, 24);
     harness.fail_listing(Failure::new(FailureKind::Offline));
     assert_picture!("state_failed", &harness);
+}
+
+/// What a user was told: results, a warning, what was said twice, what failed, and something longer than a small window.
+fn told(width: u16, height: u16) -> Harness {
+    let mut harness = reference_at(width, height, Action::FocusCase);
+    let about = harness.model.viewed().cloned();
+    let plain = |text: &str| Sentence::plain(SafeText::line(text));
+    let long = "not written: the disk is full; make room for it and try again, or start in another folder, where there is \
+                room for a file that holds the whole case with all its parties, rejections and requests, in one of two forms";
+    let copied = "copied the message to jane.smith@acmecorp.com (812 characters), if this terminal allows it (OSC 52)";
+    for said in [Ok(plain(copied)), Ok(plain(copied)), Err(plain(long))] {
+        harness.later(61);
+        harness.send(Msg::said(about.clone(), said));
+    }
+    harness.act(Action::LiftHold);
+    harness.act(Action::AutoRefresh);
+    harness.act(Action::Messages);
+    harness.settle();
+    harness
+}
+
+#[test]
+fn the_list_of_messages_at_every_size() {
+    assert_picture!("messages_200x50", &told(200, 50));
+    assert_picture!("messages_160x45", &told(160, 45));
+    assert_picture!("messages_120x30", &told(120, 30));
+    assert_picture!("messages_100x30", &told(100, 30));
+    assert_picture!("messages_80x24", &told(80, 24));
+    assert_picture!("messages_40x10", &told(40, 10));
+    let mut harness = told(40, 10);
+    harness.act(Action::Down);
+    harness.act(Action::Down);
+    assert_picture!("messages_long_40x10", &harness);
+    let mut harness = reference_at(80, 24, Action::Messages);
+    harness.settle();
+    assert_picture!("messages_none_80x24", &harness);
+}
+
+/// Every message can be read whole, but for one that is longer than the window: that can be copied.
+#[test]
+fn the_selected_message_is_in_full_and_masked_like_everything_else() {
+    for (width, height) in [(200, 50), (160, 45), (120, 30), (100, 30), (80, 24)] {
+        let mut harness = told(width, height);
+        harness.act(Action::Last);
+        let words = |harness: &Harness| shot(harness).text().split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = words(&harness).replace(" ┃ ┃▌ ", " ");
+        assert!(text.contains("2 times") && text.contains("(OSC 52)") && text.contains("jane.smith@"), "{text}");
+        harness.act(Action::Mask);
+        let text = words(&harness);
+        assert!(text.contains("(OSC 52)") && !text.contains("jane"), "{text}");
+    }
+}
+
+#[test]
+fn messages_about_another_customer_are_counted_in_the_footer() {
+    let mut harness = reference_at(80, 24, Action::FocusQueue);
+    let about = harness.model.viewed().cloned();
+    harness.act(Action::NextCustomer);
+    harness.settle();
+    harness.send(Msg::said(about, Err(Sentence::plain(SafeText::line("nothing was copied")))));
+    let footer = shot(&harness).rows().pop().unwrap();
+    assert!(footer.contains("M: 1 message") && !footer.contains("nothing was copied"), "{footer}");
+}
+
+/// The list and the case were read, and then the server is not there.
+fn offline(width: u16, height: u16) -> Harness {
+    let mut harness = reference_at(width, height, Action::FocusQueue);
+    harness.later(130);
+    harness.act(Action::RefreshQueue);
+    harness.fail_listing(Failure::saying(FailureKind::Offline, "Connection refused (os error 111)"));
+    harness
+}
+
+#[test]
+fn a_server_that_is_not_there_at_every_size() {
+    assert_picture!("offline_200x50", &offline(200, 50));
+    assert_picture!("offline_160x45", &offline(160, 45));
+    assert_picture!("offline_120x30", &offline(120, 30));
+    assert_picture!("offline_100x30", &offline(100, 30));
+    assert_picture!("offline_80x24", &offline(80, 24));
+    assert_picture!("offline_40x10", &offline(40, 10));
+    let mut harness = offline(80, 24);
+    harness.act(Action::RefreshQueue);
+    assert_picture!("offline_tried_80x24", &harness);
 }
 
 #[test]

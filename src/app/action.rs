@@ -77,6 +77,7 @@ actions! {
     ShowProse: "Take away", "Fin's words", "show what Fin wrote on this case while personal data is hidden, or hide it again";
     Zoom: "Screen", "zoom", "fill the screen with this pane, and back";
     Help: "Screen", "all keys", "all actions and their keys; Enter runs one";
+    Messages: "Screen", "messages", "what you were told, newest first, to read again and to copy";
     Repaint: "Screen", "repaint", "paint the screen anew";
     Suspend: "Screen", "suspend", "suspend; fg brings it back";
     Back: "Screen", "back", "close, leave a field, unzoom, cancel a load, clear a filter";

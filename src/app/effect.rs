@@ -68,8 +68,6 @@ pub enum Effect {
         id: CustomerId,
         /// Its text.
         text: SafeText,
-        /// Whether personal data is hidden.
-        mask: Mask,
     },
     /// Open a link in the desktop's browser.
     OpenLink(String),
@@ -117,6 +115,8 @@ pub enum Wake {
     AutoQueue(u64),
     /// A notice has been shown for long enough.
     Notice(u64),
+    /// A server that could not be reached is tried again.
+    Reconnect(u64),
     /// A second of a visible countdown has passed.
     Countdown,
 }

@@ -18,7 +18,9 @@ use super::find::Find;
 use super::layout::{Arrangement, Layout, Pane, Size};
 use super::line::Tone;
 use super::list::List;
-use super::load::RequestIds;
+use super::load::{RequestId, RequestIds};
+use super::notice::Said;
+use super::offline::Connection;
 use super::prefetch::Prefetch;
 use super::queue::Queue;
 use super::review_settings::ReviewSettings;
@@ -50,6 +52,8 @@ pub(in crate::app) struct Travel {
     pub(in crate::app) is_moving: bool,
     /// What the user wants of the viewed case.
     pub(in crate::app) wants: Wanted,
+    /// The latest request for a case that the user asked for by key: what comes of it is told as a result.
+    pub(in crate::app) asked_for: Option<RequestId>,
 }
 
 /// What the user wants of the viewed case; the next settle pass sees to it.
@@ -95,6 +99,8 @@ pub struct Model {
     pub prefetch: Prefetch,
     /// Automatic refresh.
     pub auto: Auto,
+    /// Whether the server can be reached.
+    pub connection: Connection,
     /// Seconds until the client goes on, where the server asked for patience.
     pub retry_in: u64,
     pub(in crate::app) requests: RequestIds,
@@ -133,6 +139,7 @@ impl Model {
             find: Find::default(),
             prefetch: Prefetch::default(),
             auto: Auto::default(),
+            connection: Connection::default(),
             retry_in: 0,
             requests: RequestIds::default(),
             travel: Travel::default(),
@@ -204,7 +211,9 @@ impl Model {
             (Window::None, Some(Typing::Search)) => Some(FocusedField::Search),
             (Window::Palette(palette), _) if palette.is_typing => Some(FocusedField::Palette),
             (Window::Lift(_), _) => Some(FocusedField::Form),
-            (Window::None | Window::Palette(_) | Window::Chooser(_) | Window::Drafts(_), _) => None,
+            (Window::None | Window::Palette(_) | Window::Chooser(_) | Window::Drafts(_) | Window::Messages(_), _) => {
+                None
+            }
         }
     }
 
@@ -270,9 +279,20 @@ impl Model {
         (is_known || self.session.source.is_live()).then_some(id)
     }
 
-    /// Tells the user something in the footer, for a while.
-    pub fn notify(&mut self, tone: Tone, text: impl Into<String>) {
-        self.screen.notify(tone, text);
+    /// Tells the user something about the viewed customer.
+    pub fn notify(&mut self, tone: Tone, text: impl AsRef<str>) {
+        let said = Said::new(tone, text).about(self.viewed.clone());
+        self.tell(said);
+    }
+
+    /// Tells the user something about no customer in particular.
+    pub fn announce(&mut self, tone: Tone, text: impl AsRef<str>) {
+        self.tell(Said::new(tone, text));
+    }
+
+    /// Tells the user something; the settle pass decides where.
+    pub fn tell(&mut self, said: Said) {
+        self.screen.said.push(said);
     }
 }
 

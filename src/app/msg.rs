@@ -2,9 +2,10 @@
 
 use crate::domain::case::Case;
 use crate::domain::completeness::Completeness;
-use crate::domain::customer::CustomerRow;
+use crate::domain::customer::{CustomerRow, RowKey};
 use crate::domain::failure::Failure;
 use crate::domain::id::CustomerId;
+use crate::domain::mask::Sentence;
 use crate::domain::time::Now;
 
 use super::action::Action;
@@ -41,10 +42,12 @@ pub enum Msg {
     },
     /// Something that was done outside has something to say.
     Notification {
+        /// The customer it was done for, where it was done for one.
+        about: Option<RowKey>,
         /// How bad it is.
         tone: Tone,
         /// The sentence.
-        text: String,
+        text: Sentence,
     },
     /// The program was stopped and goes on: the screen is no longer ours until painted anew.
     Continued,
@@ -92,10 +95,10 @@ pub struct CaseMsg {
 impl Msg {
     /// What the footer says of something that was done, or why it was not.
     #[must_use]
-    pub fn said(said: Result<String, String>) -> Self {
+    pub fn said(about: Option<RowKey>, said: Result<Sentence, Sentence>) -> Self {
         match said {
-            Ok(text) => Self::Notification { tone: Tone::Good, text },
-            Err(text) => Self::Notification { tone: Tone::Bad, text },
+            Ok(text) => Self::Notification { about, tone: Tone::Good, text },
+            Err(text) => Self::Notification { about, tone: Tone::Bad, text },
         }
     }
 }

@@ -7,19 +7,9 @@ use crate::domain::mask::Mask;
 use crate::domain::time::{Now, Zone};
 
 use super::layout::{Arrangement, Size};
-use super::line::Tone;
+use super::messages::Messages;
+use super::notice::{Notice, Said};
 use super::window::Window;
-
-/// Something to tell the user in the footer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// The sentence.
-    pub text: String,
-    /// How bad it is.
-    pub tone: Tone,
-    /// Tells it from later ones, so that an old timer cannot take a new notice away. 0 has no timer: it stays.
-    pub number: u64,
-}
 
 /// Which field of the panes is typed into; a window's own field comes before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -57,16 +47,10 @@ pub struct Screen {
     pub(in crate::app) looked: HashMap<RowKey, Now>,
     /// A link that was announced: the same key again opens it.
     pub(in crate::app) armed_link: Option<String>,
+    /// What was said since the last settle pass, which decides what of it the footer shows.
+    pub(in crate::app) said: Vec<Said>,
+    /// What the user was told.
+    pub messages: Messages,
     /// Counts the notices; names their timers.
     pub(in crate::app) notices: u64,
-    /// The latest notice whose timer runs.
-    pub(in crate::app) timed_notice: u64,
-}
-
-impl Screen {
-    /// Tells the user something in the footer, for a while.
-    pub fn notify(&mut self, tone: Tone, text: impl Into<String>) {
-        self.notices += 1;
-        self.notice = Some(Notice { text: text.into(), tone, number: self.notices });
-    }
 }

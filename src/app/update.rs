@@ -9,6 +9,8 @@ mod drafts;
 mod fields;
 mod find;
 mod lift;
+mod messages;
+mod offline;
 mod palette;
 mod panes;
 mod pointer;
@@ -21,6 +23,7 @@ mod windows;
 use super::effect::{Effect, Wake};
 use super::model::Model;
 use super::msg::Msg;
+use super::notice::Said;
 
 /// Applies what happened and returns what is to be done outside. It cannot await, draw or send.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -39,11 +42,17 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 actions::run(model, action, &mut effects);
             }
         }
-        Msg::Queue(news) => queue::receive(model, news),
-        Msg::Case(answer) => case::receive(model, answer, &mut effects),
+        Msg::Queue(news) => {
+            let ended = queue::receive(model, news);
+            offline::note(model, ended, &mut effects);
+        }
+        Msg::Case(answer) => {
+            let ended = case::receive(model, answer, &mut effects);
+            offline::note(model, ended, &mut effects);
+        }
         Msg::Wake(wake) => woken(model, wake, &mut effects),
         Msg::Waiting { seconds } => clock::wait(model, seconds, &mut effects),
-        Msg::Notification { tone, text } => model.notify(tone, text),
+        Msg::Notification { about, tone, text } => model.tell(Said::sentence(tone, text).about(about)),
         Msg::Continued => effects.push(Effect::Repaint),
     }
     settle::settle(model, &mut effects);
@@ -68,6 +77,7 @@ fn woken(model: &mut Model, wake: Wake, effects: &mut Vec<Effect>) {
         Wake::AutoCase(timer) => clock::auto_case(model, timer, effects),
         Wake::AutoQueue(timer) => clock::auto_queue(model, timer, effects),
         Wake::Notice(number) => clock::notice_over(model, number),
+        Wake::Reconnect(timer) => offline::try_again(model, timer, effects),
         Wake::Countdown => clock::count_down(model, effects),
     }
 }

@@ -32,6 +32,8 @@ pub enum Window {
     Drafts(Box<DraftWindow>),
     /// Lifting the hold of a case.
     Lift(Box<LiftWindow>),
+    /// What the user was told last; the selected message.
+    Messages(Cursor),
 }
 
 impl Window {
@@ -39,7 +41,7 @@ impl Window {
     #[must_use]
     pub fn opened_on(&self) -> Option<&OpenedOn> {
         match self {
-            Self::None | Self::Palette(_) => None,
+            Self::None | Self::Palette(_) | Self::Messages(_) => None,
             Self::Chooser(chooser) => chooser.on.as_ref(),
             Self::Drafts(window) => Some(&window.on),
             Self::Lift(window) => Some(&window.on),
@@ -49,7 +51,7 @@ impl Window {
     /// The same, to note what became of it.
     pub(in crate::app) fn opened_on_mut(&mut self) -> Option<&mut OpenedOn> {
         match self {
-            Self::None | Self::Palette(_) => None,
+            Self::None | Self::Palette(_) | Self::Messages(_) => None,
             Self::Chooser(chooser) => chooser.on.as_mut(),
             Self::Drafts(window) => Some(&mut window.on),
             Self::Lift(window) => Some(&mut window.on),

@@ -15,8 +15,18 @@ pub const QUEUE_EVERY: Duration = Duration::from_secs(300);
 
 /// How long a run's budget lasts: what was spent before that may be spent again.
 pub const BUDGET_FOR: Duration = Duration::from_secs(3600);
+/// How long after it was lost a connection is tried again; the time doubles with each try.
+pub const OFFLINE_FIRST: Duration = Duration::from_secs(5);
+/// How long at most between two tries.
+pub const OFFLINE_LONGEST: Duration = Duration::from_secs(120);
 /// How long nothing is read ahead once the server asked for patience.
 pub const PATIENCE: Duration = Duration::from_secs(600);
+
+/// How long to wait after so many tries to reach a server that is not there.
+#[must_use]
+pub fn offline_pause(tries: u32) -> Duration {
+    OFFLINE_FIRST.saturating_mul(2_u32.saturating_pow(tries)).min(OFFLINE_LONGEST)
+}
 
 /// Which details are read behind the queue though nobody asked for them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -103,6 +113,12 @@ impl Every {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_pause_between_two_tries_doubles_up_to_two_minutes() {
+        let pauses = [0, 1, 2, 3, 4, 5, 6, u32::MAX].map(|tries| offline_pause(tries).as_secs());
+        assert_eq!(pauses, [5, 10, 20, 40, 80, 120, 120, 120]);
+    }
 
     #[test]
     fn requests_a_second_are_a_time_between_two() {

@@ -86,6 +86,15 @@ impl Zone {
             Self::Local(zone) => at.to_zoned(zone.clone()).strftime("%H:%M %Z").to_string(),
         }
     }
+
+    /// `14:02:03`, without the zone.
+    #[must_use]
+    pub fn second(&self, at: Wall) -> String {
+        match self {
+            Self::Utc => at.strftime("%H:%M:%S").to_string(),
+            Self::Local(zone) => at.to_zoned(zone.clone()).strftime("%H:%M:%S").to_string(),
+        }
+    }
 }
 
 /// `2026-05-04 12:34:03 UTC`.

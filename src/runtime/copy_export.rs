@@ -6,15 +6,22 @@ use std::path::{Path, PathBuf};
 use crate::app::effect::Snapshot;
 use crate::app::window::{Copied, ExportForm};
 use crate::domain::glossary::Glossary;
-use crate::domain::mask::Mask;
+use crate::domain::mask::Sentence;
 use crate::domain::text::SafeText;
 use crate::output::{CaseReport, FindingLine, Format};
 
 use super::clipboard::{self, Between};
 use super::{browser, export};
 
-/// A sentence for the footer: what was done, or why it was not.
-pub(super) type Said = Result<String, String>;
+/// A sentence for the footer: what was done, or why it was not. Under a mask no folder is named: they are called what they
+/// like.
+pub(super) type Said = Result<Sentence, Sentence>;
+
+/// The same where it reads alike under a mask.
+pub(super) fn plain(said: Result<String, String>) -> Said {
+    let sentence = |text: String| Sentence::plain(SafeText::block(&text));
+    said.map(sentence).map_err(sentence)
+}
 
 /// The text of a report that is copied.
 pub(super) fn text(what: Copied, snapshot: &Snapshot, glossary: &Glossary) -> String {
@@ -45,26 +52,32 @@ pub(super) fn export(form: ExportForm, snapshot: &Snapshot, glossary: &Glossary)
         ExportForm::Markdown => report.markdown(),
         ExportForm::Json => report.json(),
     });
-    save(&name, &content, snapshot.mask)
+    save(&name, &content)
 }
 
-/// Writes a text to a new file in the current folder. Under a mask no folder is named: they are called what they like.
-pub(super) fn save(name: &str, content: &str, mask: Mask) -> Said {
+/// Writes a text to a new file in the current folder.
+pub(super) fn save(name: &str, content: &str) -> Said {
     let folder = std::env::current_dir().unwrap_or_else(|_| Path::new(".").to_owned());
-    told(export::write_new(&folder, name, content), &folder, mask)
+    told(export::write_new(&folder, name, content), &folder)
 }
 
-fn told(written: io::Result<PathBuf>, folder: &Path, mask: Mask) -> Said {
+fn told(written: io::Result<PathBuf>, folder: &Path) -> Said {
     match written {
         Ok(path) => {
             let own = path.file_name().map_or_else(|| path.as_path(), Path::new);
-            let path = if mask == Mask::On { own } else { &path };
-            Ok(format!("written to {} (only you can read it)", shown(path)))
+            Ok(both([&path, own].map(|path| format!("written to {} (only you can read it)", shown(path)))))
         }
         // The reason comes first: where the line ends early, it is the folder that can be done without.
-        Err(error) if mask == Mask::On => Err(format!("nothing was written: {error} (in the current folder)")),
-        Err(error) => Err(format!("nothing was written: {error} (in {})", shown(folder))),
+        Err(error) => {
+            let folders = [shown(folder).to_string(), "the current folder".to_owned()];
+            Err(both(folders.map(|folder| format!("nothing was written: {error} (in {folder})"))))
+        }
     }
+}
+
+/// A sentence as it reads without and with a mask.
+fn both([open, masked]: [String; 2]) -> Sentence {
+    Sentence::repeating(SafeText::block(&open), SafeText::block(&masked))
 }
 
 /// A path in a sentence: names of folders hold what they like.
@@ -73,7 +86,7 @@ fn shown(path: &Path) -> SafeText {
 }
 
 /// Opens a link, which was announced before.
-pub(super) fn open(link: &str) -> Said {
+pub(super) fn open(link: &str) -> Result<String, String> {
     match browser::open(link) {
         Ok(()) => Ok("the browser was asked to open it".to_owned()),
         Err(error) => Err(format!("no program opens links here: {error}")),
@@ -101,11 +114,12 @@ mod tests {
     #[test]
     fn under_a_mask_no_folder_is_named() {
         let folder = Path::new("/srv/jane_smith/cases");
-        for (mask, is_named) in [(Mask::Off, true), (Mask::On, false)] {
-            let written = told(Ok(folder.join("kyb-671536f8.md")), folder, mask).unwrap();
-            let failed = told(Err(io::ErrorKind::PermissionDenied.into()), folder, mask).unwrap_err();
+        let written = told(Ok(folder.join("kyb-671536f8.md")), folder).unwrap();
+        let failed = told(Err(io::ErrorKind::PermissionDenied.into()), folder).unwrap_err();
+        for (read, is_named) in [(Sentence::unmasked as fn(&Sentence) -> &SafeText, true), (Sentence::bare, false)] {
+            let (written, failed) = (read(&written).as_str(), read(&failed).as_str());
             assert!(written.contains("kyb-671536f8.md") && failed.contains("permission denied"), "{written} {failed}");
-            assert_eq!([&written, &failed].map(|said| said.contains("jane")), [is_named; 2], "{written} {failed}");
+            assert_eq!([written, failed].map(|said| said.contains("jane")), [is_named; 2], "{written} {failed}");
         }
     }
 }

@@ -11,8 +11,11 @@ use crate::api::{Client, ListKind, Page};
 use crate::app::effect::Wake;
 use crate::app::load::RequestId;
 use crate::app::msg::{CaseMsg, Msg, QueueMsg};
+use crate::domain::customer::RowKey;
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::id::CustomerId;
+
+use super::copy_export::plain;
 
 /// What may be fetched from, where there is anything.
 #[derive(Clone)]
@@ -64,10 +67,10 @@ impl Tasks {
         self.spawn(request, fetch, panicked);
     }
 
-    /// Tells the loop how something ended that it did not wait for.
-    pub(super) fn teller(&self) -> impl FnOnce(Result<String, String>) + Send + 'static {
+    /// Tells the loop how something ended, for this customer, that it did not wait for.
+    pub(super) fn teller(&self, about: Option<RowKey>) -> impl FnOnce(Result<String, String>) + Send + 'static {
         let messages = self.messages.clone();
-        move |said| send(&messages, Msg::said(said))
+        move |said| send(&messages, Msg::said(about, plain(said)))
     }
 
     pub(super) fn abort(&mut self, request: RequestId) {

@@ -368,7 +368,8 @@ impl Facts<'_> {
         let age = time::age(old);
         let clock = self.scene.model.screen.zone.clock(ready.fetched.wall);
         // Nobody should act on old data unawares: its age never gives way.
-        let (tone, stale) = if old > FRESH { (Tone::Warn, "stale: ") } else { (Tone::Dim, "") };
+        let is_stale = old > FRESH || self.scene.model.connection.is_offline();
+        let (tone, stale) = if is_stale { (Tone::Warn, "stale: ") } else { (Tone::Dim, "") };
         let forms = [(6, format!("{stale}{verb} {clock} · {age}")), (0, format!("{stale}{verb} {age}"))];
         status_line.left(" · ", forms.map(|(rank, form)| (rank, paint.words(form, tone))));
     }

@@ -8,11 +8,12 @@ use crate::app::action::Action;
 use crate::app::layout::Pane;
 use crate::app::line::Tone;
 use crate::app::list::List;
+use crate::app::notice::Notice;
 use crate::app::row::Row;
-use crate::app::screen::{Notice, Typing};
+use crate::app::screen::Typing;
 use crate::app::window::Window;
 use crate::domain::text::SafeText;
-use crate::domain::wording::number;
+use crate::domain::wording::{counted, number};
 use crate::domain::wrap::wrap;
 
 use super::field;
@@ -21,6 +22,9 @@ use super::line::columns;
 use super::status_line::StatusLine;
 use super::{Scene, write};
 
+/// From this width on the header has room to say when a server that cannot be reached is tried again.
+const AT_LENGTH: u16 = 120;
+
 /// Draws the line; returns where the text cursor stands while something is typed.
 pub(super) fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
     let area = rect(scene.layout.footer);
@@ -28,13 +32,13 @@ pub(super) fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
         return Some(field(scene, area, buf));
     }
     let mut status_line = match &scene.model.screen.notice {
-        Some(notice) if is_long(scene, &notice.text, area) => {
+        Some(notice) if columns(told(scene, notice)) + 1 > usize::from(area.width) => {
             long_notice(scene, notice, area, buf);
             return None;
         }
         Some(notice) => {
             let mut status_line = StatusLine::default();
-            let text = scene.paint().covered(&notice.text);
+            let text = told(scene, notice);
             status_line.left("", [(0, scene.paint().words(format!(" {text}"), notice.tone))]);
             status_line
         }
@@ -50,15 +54,15 @@ fn put(scene: Scene<'_>, status_line: StatusLine, area: Rect, buf: &mut Buffer) 
     write::line(buf, area.x, area.y, &line, area.width);
 }
 
-/// Whether a notice needs more than the line.
-fn is_long(scene: Scene<'_>, text: &str, area: Rect) -> bool {
-    columns(&scene.paint().covered(text)) + 1 > usize::from(area.width)
+/// A notice as the mask allows.
+fn told<'a>(scene: Scene<'a>, notice: &'a Notice) -> &'a str {
+    notice.words.under(scene.model.screen.mask).as_str()
 }
 
 /// A notice takes the rows it needs, over the end of the panes: every sentence can be read whole.
 fn long_notice(scene: Scene<'_>, notice: &Notice, area: Rect, buf: &mut Buffer) {
     let width = area.width.saturating_sub(1);
-    let rows = wrap(&scene.paint().covered(&notice.text), usize::from(width));
+    let rows = wrap(told(scene, notice), usize::from(width));
     let height = u16::try_from(rows.len()).unwrap_or(u16::MAX).min(area.bottom().saturating_sub(1));
     let first = area.bottom() - height;
     for (row, y) in rows.into_iter().zip(first..area.bottom()) {
@@ -95,6 +99,7 @@ fn hints(scene: Scene<'_>) -> StatusLine {
             One(A::LiftHold),
         ],
         (Window::Lift(_), _) => &[One(A::Back)],
+        (Window::Messages(_), _) => &[One(A::Back), moves, One(A::Copy)],
         (Window::None, Pane::Queue) => &[
             One(A::Help),
             moves,
@@ -104,6 +109,7 @@ fn hints(scene: Scene<'_>) -> StatusLine {
             One(A::Sort),
             One(A::RefreshQueue),
             One(A::Quit),
+            One(A::Messages),
         ],
         (Window::None, Pane::Case) => &[
             One(A::Help),
@@ -157,9 +163,23 @@ fn notes(scene: Scene<'_>) -> StatusLine {
     let model = scene.model;
     let queue = &model.queue;
     let mut status_line = StatusLine::default();
+    if let Some(offline) = model.connection.offline().filter(|_| scene.layout.screen.width < AT_LENGTH) {
+        let forms = super::header::tried(scene, offline).map(|words| scene.paint().words(words, Tone::Bad));
+        let [long, short] = forms;
+        status_line.right("", [(4, long), (0, short)]);
+    }
+    let unseen = model.screen.messages.unseen;
+    if unseen > 0 {
+        let key = scene.key(Action::Messages);
+        let forms = [
+            (5, format!("{} about another customer, {key} shows", counted(unseen, "message", "messages"))),
+            (1, format!("{key}: {}", counted(unseen, "message", "messages"))),
+        ];
+        status_line.right(" · ", forms.map(|(rank, form)| (rank, scene.paint().words(form, Tone::Warn))));
+    }
     if queue.selected().is_some_and(Row::is_kept) {
         let forms = [(5, "the selected row no longer matches: it stays until you move"), (1, "no longer matches")];
-        status_line.right("", forms.map(|(rank, form)| (rank, scene.paint().words(form, Tone::Warn))));
+        status_line.right(" · ", forms.map(|(rank, form)| (rank, scene.paint().words(form, Tone::Warn))));
     }
     if queue.order_is_old() && model.can(Action::RefreshQueue).is_ok() {
         let key = scene.key(Action::RefreshQueue);

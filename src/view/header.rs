@@ -8,6 +8,7 @@ use ratatui::text::{Line as Painted, Span};
 use crate::app::action::Action;
 use crate::app::line::Tone;
 use crate::app::load::{Load, Ready};
+use crate::app::offline::Offline;
 use crate::app::queue::{Counts, Listing};
 use crate::app::session::Source;
 use crate::domain::completeness::Shortfall;
@@ -113,6 +114,9 @@ fn state(scene: Scene<'_>, width: usize) -> StatusLine {
         let forms = [(8, format!("server asks for patience: {seconds} s")), (1, format!("wait {seconds} s"))];
         status_line.right("", forms.map(|(rank, form)| (rank, scene.paint().words(form, Tone::Warn))));
     }
+    if let Some(offline) = model.connection.offline() {
+        status_line.append(is_offline(scene, offline));
+    }
     if model.session.source != Source::List {
         return status_line;
     }
@@ -125,10 +129,35 @@ fn state(scene: Scene<'_>, width: usize) -> StatusLine {
             let forms = [(3, loading(scene)), (0, "loading…".to_owned())];
             status_line.right("  ", forms.map(|(rank, form)| (rank, scene.paint().words(form, Tone::Waiting))));
         }
+        Load::Failed(_) if model.connection.is_offline() => {}
         Load::Failed(failure) => failed(scene, "not fetched", failure, width, &mut status_line),
         Load::Ready(ready) => aged(scene, ready, width, &mut status_line),
     }
     status_line
+}
+
+/// That the server cannot be reached, since when, and when it is tried again: not in how long, as that would have to tick.
+fn is_offline(scene: Scene<'_>, offline: &Offline) -> StatusLine {
+    let since = format!("offline since {}", scene.model.screen.zone.clock(offline.since.wall));
+    let [tried, _] = tried(scene, offline);
+    let by = if scene.model.can(Action::RefreshQueue).is_ok() { Action::RefreshQueue } else { Action::RefreshCase };
+    let now = if offline.next.is_some() { format!(" ({} tries now)", scene.key(by)) } else { String::new() };
+    let forms = [(8, format!("{since}, {tried}{now}")), (4, format!("{since}, {tried}")), (2, since)];
+    let [long, short, shorter] = forms.map(|(rank, form)| (rank, scene.paint().words(form, Tone::Bad)));
+    let mut status_line = StatusLine::default();
+    status_line.right("  ", [long, short, shorter, (0, scene.paint().words("OFFLINE", Tone::Bad))]);
+    status_line
+}
+
+/// When a server that cannot be reached is tried again, at length and in short.
+pub(super) fn tried(scene: Scene<'_>, offline: &Offline) -> [String; 2] {
+    match offline.next {
+        Some(next) => {
+            let at = scene.model.screen.zone.second(next.wall);
+            [format!("next try at {at}"), format!("next try {at}")]
+        }
+        None => ["trying again…".to_owned(), "trying…".to_owned()],
+    }
 }
 
 fn loading(scene: Scene<'_>) -> String {
@@ -145,13 +174,16 @@ fn loading(scene: Scene<'_>) -> String {
 fn aged(scene: Scene<'_>, ready: &Ready<Listing>, width: usize, status_line: &mut StatusLine) {
     if ready.refreshing.is_some() {
         status_line.right("  ", [(3, scene.paint().words("refreshing…", Tone::Waiting))]);
+    } else if scene.model.connection.is_offline() {
+        // That the server cannot be reached is said once.
     } else if let Some(failure) = &ready.failure {
         failed(scene, "refresh failed", failure, width, status_line);
     }
     let old = scene.model.now.since(ready.fetched);
     let age = time::age(old);
     let clock = scene.model.screen.zone.clock(ready.fetched.wall);
-    let (tone, stale) = if old > LIST_FRESH { (Tone::Warn, "stale: ") } else { (Tone::Dim, "") };
+    let is_stale = old > LIST_FRESH || scene.model.connection.is_offline();
+    let (tone, stale) = if is_stale { (Tone::Warn, "stale: ") } else { (Tone::Dim, "") };
     let forms = [
         (9, format!("{stale}fetched {clock} · {age}")),
         (5, format!("{stale}fetched {age}")),

@@ -9,10 +9,11 @@ use kyb_dash::app::action::Action;
 use kyb_dash::app::effect::Wake;
 use kyb_dash::app::field::Edit;
 use kyb_dash::app::layout::Size;
-use kyb_dash::app::line::Tone;
 use kyb_dash::app::model::Model;
 use kyb_dash::app::msg::Msg;
 use kyb_dash::domain::failure::{Failure, FailureKind};
+use kyb_dash::domain::mask::Sentence;
+use kyb_dash::domain::text::SafeText;
 
 use crate::REFERENCE_ID;
 use crate::harness::{Harness, reference};
@@ -83,7 +84,7 @@ fn take(harness: &mut Harness, step: Step) {
             }
         }
         Step::Wait(seconds) => harness.send(Msg::Waiting { seconds }),
-        Step::Told(text) => harness.send(Msg::Notification { tone: Tone::Plain, text: text.to_owned() }),
+        Step::Told(text) => harness.send(Msg::said(None, Ok(Sentence::plain(SafeText::line(text))))),
         Step::NoticeOver => harness.settle(),
     }
 }

@@ -7,7 +7,7 @@ use super::super::line::Tone;
 use super::super::list::Move;
 use super::super::model::Model;
 use super::super::window::{Copied, Palette, Window};
-use super::{case, clock, copy_export, drafts, fields, find, lift, panes, prefetch, queue, tabs, windows};
+use super::{case, clock, copy_export, drafts, fields, find, lift, messages, panes, prefetch, queue, tabs, windows};
 
 /// Does what the user wants: what covers the panes comes first.
 pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
@@ -69,6 +69,7 @@ pub(super) fn run(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
         Action::ShowProse => panes::show_prose(model),
         Action::Zoom => model.screen.arrangement.zoomed = !model.screen.arrangement.zoomed,
         Action::Help => model.screen.window = Window::Palette(Palette::default()),
+        Action::Messages => messages::open(model),
         Action::Repaint => effects.push(Effect::Repaint),
         Action::Suspend => effects.push(Effect::Suspend),
         Action::Back => back(model, effects),

@@ -7,6 +7,8 @@ use super::super::layout::Pane;
 use super::super::line::Tone;
 use super::super::model::{Model, Wanted};
 use super::super::msg::CaseMsg;
+use super::super::notice::{Manner, Said};
+use super::super::offline::Ended;
 use super::super::row::Details;
 use super::super::tree::Position;
 use crate::domain::case::Case;
@@ -93,19 +95,20 @@ enum Learned {
     Failure(FailureKind),
 }
 
-/// Takes the answer to a request. One that nobody waits for, or about another customer, is refused.
-pub(super) fn receive(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effect>) {
+/// Takes the answer to a request, and returns what it says of the way to the server. One that nobody waits for, or about
+/// another customer, is refused.
+pub(super) fn receive(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effect>) -> Option<Ended> {
     let CaseMsg { request, id, outcome } = answer;
     let key = RowKey::Customer(id);
     model.prefetch.received(request);
     let outcome = outcome.and_then(|case| check_identity(&key, case));
     let learned = learn(model, &key, &outcome);
-    let why_not = outcome.as_ref().err().map(why_not);
+    let failure = outcome.as_ref().err().cloned();
     let had_case = model.cases.get(&key).is_some_and(|entry| entry.case().is_some());
     let page = model.page(Pane::Case);
     let Ok(changes) = model.cases.receive(&key, request, outcome, model.now, page) else {
         effects.extend(key.id().cloned().map(Effect::NoteRefused));
-        return;
+        return None;
     };
     end_lift(model, &key);
     model.queue.change(&key, |row| match learned {
@@ -120,12 +123,18 @@ pub(super) fn receive(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effe
             row.gone |= kind == FailureKind::NotFound;
         }
     });
-    if had_case && model.viewed.as_ref() == Some(&key) {
-        match why_not {
-            None => tell(model, changes.len()),
-            Some(why) => model.notify(Tone::Bad, why),
-        }
+    // That the server cannot be reached is a state, which the header shows.
+    let is_unreachable = failure.as_ref().is_some_and(|failure| failure.kind == FailureKind::Offline);
+    if had_case && model.viewed.as_ref() == Some(&key) && !is_unreachable {
+        let said = match &failure {
+            None => refreshed(changes.len()),
+            Some(failure) => Said::new(Tone::Bad, why_not(failure)),
+        };
+        let is_asked_for = model.travel.asked_for == Some(request);
+        let manner = if is_asked_for { Manner::Result } else { Manner::Aside };
+        model.tell(said.about(Some(key.clone())).told(manner));
     }
+    Some(Ended { case: Some(key), failure })
 }
 
 /// A lift ends with the first look that it does not cover, also where that is not held: what holds again is new.
@@ -157,13 +166,13 @@ fn why_not(failure: &Failure) -> String {
     format!("not refreshed: {}; {}", failure.sentence(), failure.remedy())
 }
 
-fn tell(model: &mut Model, changes: usize) {
+fn refreshed(changes: usize) -> Said {
     let text = match changes {
         0 => "refreshed: nothing changed".to_owned(),
         1 => "refreshed: 1 change".to_owned(),
         count => format!("refreshed: {count} changes"),
     };
-    model.notify(if changes == 0 { Tone::Plain } else { Tone::Warn }, text);
+    Said::new(if changes == 0 { Tone::Plain } else { Tone::Warn }, text)
 }
 
 fn check_identity(key: &RowKey, case: Box<Case>) -> Result<Box<Case>, Failure> {

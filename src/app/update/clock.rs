@@ -29,7 +29,7 @@ pub(super) fn toggle_auto(model: &mut Model, effects: &mut Vec<Effect>) {
     } else {
         "auto-refresh off".to_owned()
     };
-    model.notify(Tone::Plain, text);
+    model.announce(Tone::Plain, text);
 }
 
 /// What is fetched how often, in words.
@@ -71,7 +71,9 @@ pub(super) fn auto_queue(model: &mut Model, timer: u64, effects: &mut Vec<Effect
         return;
     }
     schedule_queue(model, effects);
-    if model.session.source == Source::List && model.queue.listing.waits_for().is_none() {
+    if let Some(offline) = model.connection.offline_mut() {
+        offline.missed_list = true;
+    } else if model.session.source == Source::List && model.queue.listing.waits_for().is_none() {
         queue::load(model, false, effects);
     }
 }

@@ -199,7 +199,7 @@ fn take(model: &mut Model, window: &mut DraftWindow, action: Action, armed: Opti
     let text = sheet.text();
     if action == Action::Export {
         let id = window.on.case.id.clone();
-        effects.push(Effect::SaveDraft { id, text, mask: window.mask });
+        effects.push(Effect::SaveDraft { id, text });
         return;
     }
     let what = match sheet {

@@ -81,7 +81,7 @@ pub(super) fn toggle_mask(model: &mut Model) {
     let is_asked = std::mem::replace(&mut model.screen.armed_unmask, false);
     if model.screen.mask == Mask::On && model.screen.is_mask_set && !is_asked {
         model.screen.armed_unmask = true;
-        model.notify(Tone::Warn, "the configuration or a flag hides personal data; the same key again shows it");
+        model.announce(Tone::Warn, "the configuration or a flag hides personal data; the same key again shows it");
         return;
     }
     model.screen.mask = model.screen.mask.toggled();
@@ -90,5 +90,5 @@ pub(super) fn toggle_mask(model: &mut Model) {
         Mask::On => "personal data is hidden: on screen, in copies, drafts and exports",
         Mask::Off => "personal data is shown",
     };
-    model.notify(Tone::Plain, text);
+    model.announce(Tone::Plain, text);
 }

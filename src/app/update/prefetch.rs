@@ -11,5 +11,5 @@ pub(super) fn look_at_all(model: &mut Model) {
         1 => "looking at 1 more customer".to_owned(),
         count => format!("looking at {count} more customers, {} a second", model.prefetch.limits().per_second()),
     };
-    model.notify(Tone::Plain, text);
+    model.announce(Tone::Plain, text);
 }

@@ -7,6 +7,8 @@ use super::super::line::Tone;
 use super::super::load::RequestId;
 use super::super::model::{Model, Wanted};
 use super::super::msg::QueueMsg;
+use super::super::notice::{Manner, Said};
+use super::super::offline::Ended;
 use super::super::queue::Listing;
 use super::super::quick_view::QuickView;
 use super::super::row::Row;
@@ -41,7 +43,7 @@ pub(super) fn refresh(model: &mut Model, effects: &mut Vec<Effect>) {
 /// Shows a part of the queue.
 pub(super) fn show(model: &mut Model, view: QuickView) {
     model.queue.quick_view = view;
-    model.notify(Tone::Plain, format!("showing: {}", view.words()));
+    model.announce(Tone::Plain, format!("showing: {}", view.words()));
 }
 
 /// Sorts the queue; by what it is sorted by already, the other way round.
@@ -66,22 +68,27 @@ pub(super) fn open_typed_id(model: &mut Model) {
 /// Cancels the listing under way, else clears the filter; whether there was any of both.
 pub(super) fn back(model: &mut Model, effects: &mut Vec<Effect>) -> bool {
     if cancel(model, effects) {
-        model.notify(Tone::Plain, "cancelled; R fetches the queue again");
+        model.announce(Tone::Plain, "cancelled; R fetches the queue again");
         return true;
     }
     !std::mem::take::<TextField>(&mut model.queue.filter).is_empty()
 }
 
-/// Takes news of the list. What belongs to another request than the one waited for is refused.
-pub(super) fn receive(model: &mut Model, news: QueueMsg) {
+/// Takes news of the list, and returns what they say of the way to the server. What belongs to another request than the one
+/// waited for is refused.
+pub(super) fn receive(model: &mut Model, news: QueueMsg) -> Option<Ended> {
     let request = match &news {
         QueueMsg::Page { request, .. } | QueueMsg::Complete { request, .. } | QueueMsg::Failed { request, .. } => {
             *request
         }
     };
     if model.queue.listing.waits_for() != Some(request) {
-        return;
+        return None;
     }
+    let failure = match &news {
+        QueueMsg::Failed { failure, .. } => Some(failure.clone()),
+        QueueMsg::Page { .. } | QueueMsg::Complete { .. } => None,
+    };
     match news {
         QueueMsg::Page { rows, total, .. } => {
             // The first page of the first listing is ranked at once, so that it can be worked on.
@@ -94,6 +101,7 @@ pub(super) fn receive(model: &mut Model, news: QueueMsg) {
         QueueMsg::Complete { completeness, .. } => complete(model, request, completeness),
         QueueMsg::Failed { failure, .. } => drop(model.queue.listing.fail(request, failure)),
     }
+    Some(Ended { case: None, failure })
 }
 
 /// Ends a listing. That it is incomplete stays on the screen; why, is said once.
@@ -110,7 +118,7 @@ fn complete(model: &mut Model, request: RequestId, completeness: Completeness) {
     }
     model.prefetch.plan_anew();
     if let Some(why) = why {
-        model.notify(Tone::Warn, why);
+        model.tell(Said::new(Tone::Warn, why).told(Manner::Aside));
     }
 }
 

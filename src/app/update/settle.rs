@@ -5,18 +5,20 @@
 //! 3. the open window is held against its customer;
 //! 4. every list shows its selected row;
 //! 5. the panes are made of the viewed case and of what is selected in it;
-//! 6. the requests go out that may go out now;
-//! 7. the revision says whether anything on screen changed.
+//! 6. the requests go out that may go out now, and a server that cannot be reached is tried again in time;
+//! 7. what was said is shown, but beside no other customer, and listed;
+//! 8. the revision says whether anything on screen changed.
 
+mod notices;
 mod read;
 mod requests;
 mod revision;
 mod view;
 mod window;
 
-use super::super::effect::{Effect, Wake};
+use super::super::effect::Effect;
 use super::super::layout::{Mode, Pane};
-use super::super::model::{Model, NOTICE};
+use super::super::model::Model;
 use super::super::window::Window;
 
 /// Brings everything derived back in line.
@@ -33,7 +35,7 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     read::settle(model);
     fit(model);
     requests::settle(model, effects);
-    time_notice(model, effects);
+    notices::settle(model, effects);
     model.revision = revision::of(model);
 }
 
@@ -47,14 +49,5 @@ fn fit(model: &mut Model) {
         if let Some(list) = model.list_mut(pane) {
             list.fit(page);
         }
-    }
-}
-
-/// A notice goes by itself after a while.
-fn time_notice(model: &mut Model, effects: &mut Vec<Effect>) {
-    let number = model.screen.notices;
-    if model.screen.timed_notice != number {
-        model.screen.timed_notice = number;
-        effects.push(Effect::Wake { wake: Wake::Notice(number), after: NOTICE });
     }
 }

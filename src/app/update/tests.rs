@@ -10,7 +10,9 @@ mod large;
 mod listing;
 mod marks;
 mod masking;
+mod messages;
 mod moving;
+mod offline;
 mod pointing;
 mod prefetch;
 mod reading;
@@ -255,6 +257,12 @@ impl Harness {
         if !self.asked_lists.contains(&request) {
             return;
         }
+        if !self.server.is_there {
+            self.asked_lists.retain(|asked| *asked != request);
+            let failure = Failure::new(FailureKind::Offline);
+            self.tell(Msg::Queue(QueueMsg::Failed { request, failure }));
+            return;
+        }
         let pages: Vec<Vec<CustomerRow>> = self.server.rows.chunks(self.server.page).map(<[_]>::to_vec).collect();
         let total = Some(self.server.rows.len() as u64);
         for rows in pages {
@@ -298,7 +306,7 @@ impl Harness {
     }
 
     fn notice(&self) -> &str {
-        self.model.screen.notice.as_ref().map_or("", |notice| notice.text.as_str())
+        self.model.screen.notice.as_ref().map_or("", |notice| notice.words.open.as_str())
     }
 
     /// What the case pane and the detail panes say.

@@ -8,7 +8,7 @@ use super::super::line::Tone;
 use super::super::list::Cursor;
 use super::super::model::Model;
 use super::super::window::{Choice, Chooser, OpenedOn, Palette, Window};
-use super::{copy_export, drafts, lift, palette, queue};
+use super::{copy_export, drafts, lift, messages, palette, queue};
 
 /// Whether what covers the panes took an action.
 pub(super) enum Handled {
@@ -41,6 +41,7 @@ pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
         (Window::Lift(window), Action::Back | Action::Quit) => lift::leave(model, *window),
         (Window::Lift(window), _) => lift::act(model, window, action),
         (Window::Palette(_) | Window::Chooser(_), Action::Back | Action::Quit) => {}
+        (Window::Messages(cursor), _) => messages::act(model, cursor, action, effects),
         (Window::Palette(palette), _) => return act_on_palette(model, palette, action),
         (Window::Chooser(chooser), _) => act_on_choice(model, chooser, action, effects),
     }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use crate::app::line::Tone;
 use crate::app::model::Model;
+use crate::app::notice::{Manner, Said};
 use crate::app::review_settings::ReviewSettings;
-use crate::app::screen::Notice;
 use crate::catalogue;
 use crate::config::file::{self, BadFile};
 use crate::config::settings::{Named, Origin, Setting, Settings};
@@ -143,10 +143,12 @@ impl Configured {
         }
         model.auto.every = settings.every;
         model.prefetch.configure(settings.limits, settings.watch.value.iter().cloned());
-        model.screen.notice = self.notice();
+        if let Some(said) = self.notice() {
+            model.tell(said);
+        }
     }
 
-    fn notice(&self) -> Option<Notice> {
+    fn notice(&self) -> Option<Said> {
         let fault = self.faults.first().map(ToString::to_string);
         let told = fault.clone().or_else(|| self.settings.notices.first().map(ToString::to_string))?;
         let others = match self.faults.len() + self.settings.notices.len() - 1 {
@@ -156,7 +158,7 @@ impl Configured {
         let hidden = if self.settings.mask.value { ", and personal data is hidden" } else { "" };
         let cost = fault.map_or_else(String::new, |_| format!("; what is built in is used instead{hidden}"));
         let text = format!("{}{others}{cost}", from_home(&told));
-        Some(Notice { text, tone: Tone::Warn, number: 0 })
+        Some(Said::new(Tone::Warn, text).told(Manner::Lasting))
     }
 }
 

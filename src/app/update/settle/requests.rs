@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::super::super::effect::{Effect, Wake};
 use super::super::super::layout::Pane;
 use super::super::super::list::List;
-use super::super::super::load::Load;
+use super::super::super::load::{Load, RequestId};
 use super::super::super::model::{FRESH, Model, Wanted};
 use super::super::super::prefetch::Next;
 use super::super::super::row::Details;
@@ -21,8 +21,9 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     }
     model.prefetch.settle(&model.queue);
     send_viewed(model, effects);
+    reconnect(model, effects);
     let is_loading = model.viewed_case().is_some_and(|entry| entry.load.waits_for().is_some());
-    if model.travel.is_moving || is_loading || model.prefetch.is_scheduled {
+    if model.travel.is_moving || is_loading || model.prefetch.is_scheduled || model.connection.is_offline() {
         return;
     }
     let visible = visible(model);
@@ -45,22 +46,35 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     }
 }
 
+/// Schedules the next try to reach a server that is not there, unless one is under way.
+fn reconnect(model: &mut Model, effects: &mut Vec<Effect>) {
+    let is_tried = match model.session.source {
+        Source::List => model.queue.listing.waits_for().is_some(),
+        Source::Customers(_) | Source::File => {
+            model.viewed_case().is_some_and(|entry| entry.load.waits_for().is_some())
+        }
+    };
+    let next = model.connection.settle(is_tried, model.now);
+    effects.extend(next.map(|(timer, after)| Effect::Wake { wake: Wake::Reconnect(timer), after }));
+}
+
 /// Sends the request for the viewed case, where the user wants it or the list says that it differs from what was read.
 fn send_viewed(model: &mut Model, effects: &mut Vec<Effect>) {
     let wants = std::mem::take(&mut model.travel.wants);
     let Some(key) = model.viewed.clone() else { return };
     let is_under_way = model.viewed_case().is_some_and(|entry| entry.load.waits_for().is_some());
     let is_sent = match wants {
-        Wanted::Nothing => !model.travel.is_moving && is_outdated(model, &key),
+        Wanted::Nothing => !model.travel.is_moving && !model.connection.is_offline() && is_outdated(model, &key),
         Wanted::Fresh => is_wanted(model, &key),
-        Wanted::Now => !is_under_way,
+        Wanted::Now => !is_under_way && !model.connection.is_waiting(),
         Wanted::Again => {
             case::give_up(model, &key, effects);
             true
         }
     };
     if is_sent {
-        fetch(model, &key, effects);
+        let request = fetch(model, &key, effects);
+        model.travel.asked_for = request.filter(|_| wants == Wanted::Again);
     }
 }
 
@@ -72,7 +86,8 @@ fn is_wanted(model: &Model, key: &RowKey) -> bool {
             Some(Load::Loading(_)) => false,
             Some(Load::Failed(_)) => model.queue.row(key).is_none_or(|row| !row.gone),
             Some(Load::Ready(ready)) => {
-                ready.refreshing.is_none() && (is_outdated(model, key) || model.now.since(ready.fetched) > FRESH)
+                let is_there = ready.refreshing.is_none() && !model.connection.is_offline();
+                is_there && (is_outdated(model, key) || model.now.since(ready.fetched) > FRESH)
             }
         }
 }
@@ -88,14 +103,15 @@ fn is_outdated(model: &Model, key: &RowKey) -> bool {
     was_read && model.queue.row(key).is_some_and(|row| row.details == Details::Unknown && !row.gone)
 }
 
-fn fetch(model: &mut Model, key: &RowKey, effects: &mut Vec<Effect>) {
-    let Some(id) = key.id().cloned() else { return };
+fn fetch(model: &mut Model, key: &RowKey, effects: &mut Vec<Effect>) -> Option<RequestId> {
+    let id = key.id().cloned()?;
     let request = model.requests.fresh();
     model.travel.is_moving = false;
     model.prefetch.wanted(key);
     model.cases.enter(key).load.start(request);
     model.queue.change(key, |row| row.details = Details::Loading);
     effects.push(Effect::LoadCase { request, id });
+    Some(request)
 }
 
 fn fetch_behind(model: &mut Model, key: RowKey, effects: &mut Vec<Effect>) {

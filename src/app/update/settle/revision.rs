@@ -22,7 +22,7 @@ pub(super) fn of(model: &Model) -> u64 {
     screen(model, &mut hasher);
     queue(model, &mut hasher);
     case(model, &mut hasher);
-    window(&model.screen.window, &mut hasher);
+    window(model, &mut hasher);
     age(model, model.screen.window.opened_on().map(|on| on.fetched), &mut hasher);
     hasher.finish()
 }
@@ -30,7 +30,9 @@ pub(super) fn of(model: &Model) -> u64 {
 fn screen(model: &Model, hasher: &mut impl Hasher) {
     let screen = &model.screen;
     (screen.size, screen.arrangement, screen.typing, screen.mask, model.visibility()).hash(hasher);
-    screen.notice.as_ref().map(|notice| (notice.number, &notice.text)).hash(hasher);
+    screen.notice.as_ref().map(|notice| notice.number).hash(hasher);
+    screen.messages.unseen.hash(hasher);
+    model.connection.offline().map(|offline| (offline.since, offline.next)).hash(hasher);
     model.now.wall.as_millisecond().div_euclid(MINUTE).hash(hasher);
     (model.auto.is_on, model.retry_in).hash(hasher);
     model.prefetch.is_spent().hash(hasher);
@@ -63,7 +65,8 @@ fn case(model: &Model, hasher: &mut impl Hasher) {
     model.find.last.hash(hasher);
 }
 
-fn window(window: &Window, hasher: &mut impl Hasher) {
+fn window(model: &Model, hasher: &mut impl Hasher) {
+    let window = &model.screen.window;
     std::mem::discriminant(window).hash(hasher);
     window.opened_on().map(|on| (&on.key, on.fetched, on.since)).hash(hasher);
     match window {
@@ -77,6 +80,7 @@ fn window(window: &Window, hasher: &mut impl Hasher) {
             (window.which, window.offset, window.armed, window.picking, window.mask).hash(hasher);
             (&window.originals, window.drafts.lifted.as_ref().map(SafeText::as_str)).hash(hasher);
         }
+        Window::Messages(cursor) => (cursor, model.screen.messages.revision).hash(hasher),
         Window::Lift(window) => {
             (window.form.at(), window.offset).hash(hasher);
             for one in window.form.fields() {

@@ -32,7 +32,7 @@ fn close_what_the_mask_changed(model: &mut Model) {
     let is_copy = choices.iter().any(|choice| matches!(choice, Choice::Copy(..)));
     if is_copy && *mask != model.screen.mask {
         model.screen.window = Window::None;
-        model.notify(Tone::Plain, "the mask has changed: choose again what to copy");
+        model.announce(Tone::Plain, "the mask has changed: choose again what to copy");
     }
 }
 

@@ -7,7 +7,9 @@ use proptest::sample::select;
 use super::super::super::pointer::{Cell, Pointer};
 use super::super::super::tabs::Tab;
 use super::*;
+use crate::domain::mask::Sentence;
 use crate::domain::sample::{party, row};
+use crate::domain::text::SafeText;
 
 /// A step of somebody at the keyboard, of the server, or of time.
 #[derive(Clone, Debug)]
@@ -33,6 +35,10 @@ enum Step {
     Hold(usize, bool),
     /// The list is fetched anew.
     List,
+    /// The server is not there, or is again.
+    Network(bool),
+    /// Something that was done for a customer says how it went.
+    Said(usize),
 }
 
 fn any_filter() -> impl Strategy<Value = String> {
@@ -94,6 +100,8 @@ fn any_step() -> impl Strategy<Value = Step> {
         2 => (0_usize..12, any::<bool>()).prop_map(|(number, is_held)| Step::Hold(number, is_held)),
         1 => (0_usize..12).prop_map(Step::Gain),
         1 => Just(Step::List),
+        1 => any::<bool>().prop_map(Step::Network),
+        2 => (0_usize..12).prop_map(Step::Said),
         3 => any_pointer().prop_map(Step::Point),
         6 => select(vec![10_u64, 160, 1_000, 40_000]).prop_map(Step::Pass),
         1 => (0_u16..150, 0_u16..40).prop_map(|(width, height)| Step::Resize(width, height)),
@@ -159,6 +167,11 @@ fn take(harness: &mut Harness, step: Step, stamp: usize) {
             harness.type_text(&text);
             harness.tell(Msg::Edit(Edit::Submit));
         }
+        Step::Network(is_there) => harness.server.is_there = is_there,
+        Step::Said(number) => {
+            let said = Ok(Sentence::plain(SafeText::line(&format!("copied of {}", id(number)))));
+            harness.tell(Msg::said(Some(row_key(&id(number))), said));
+        }
         Step::List => drop(harness.act(Action::RefreshQueue)),
         Step::Lose(number) => harness.server.rows.retain(|known| known.key != row_key(&id(number))),
     }
@@ -182,6 +195,7 @@ proptest! {
         }
         // Back at the keyboard with a server that is well again: nothing may be stuck.
         harness.server.latency = Some(Duration::from_millis(1));
+        harness.server.is_there = true;
         let asked: Vec<RequestId> = harness.asked_cases.keys().copied().collect();
         for request in asked {
             harness.answer(request);
@@ -195,6 +209,7 @@ proptest! {
             harness.act(Action::AutoRefresh);
         }
         harness.pass(LONG);
+        prop_assert!(!harness.model.connection.is_offline(), "the server is there again");
         prop_assert_eq!((harness.model.prefetch.under_way(), harness.asked_cases.len(), harness.asked_lists.len()), (0, 0, 0));
         let page = harness.model.page(Pane::Queue);
         let offset = harness.model.queue.cursor().offset;

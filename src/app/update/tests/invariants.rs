@@ -18,9 +18,23 @@ impl Harness {
         self.check_selection();
         self.check_window();
         self.check_mask();
+        self.check_notice();
         assert!(self.model.prefetch.under_way() <= 4, "at most four are read behind the queue");
         let waiting = self.model.queue.listing.waits_for();
         assert!(waiting.is_none_or(|request| self.asked_lists.contains(&request)), "the list waits for nobody");
+    }
+
+    /// A notice about a customer is shown beside no other, and a server that is not there is always tried again.
+    fn check_notice(&self) {
+        let model = &self.model;
+        let about = model.screen.notice.as_ref().and_then(|notice| notice.about.as_ref());
+        assert!(about.is_none_or(|key| Some(key) == model.viewed()), "{:?}", model.screen.notice);
+        assert!(model.screen.said.is_empty(), "what was said was neither shown nor listed");
+        if let Some(offline) = model.connection.offline() {
+            let is_tried = model.queue.listing.waits_for().is_some()
+                || model.viewed_case().is_some_and(|entry| entry.load.waits_for().is_some());
+            assert!(offline.next.is_some() || is_tried, "nothing tries to reach the server");
+        }
     }
 
     /// Prose is shown under a mask only of the viewed case, whoever was asked for before; rows are seen through the mask of

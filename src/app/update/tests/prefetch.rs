@@ -94,7 +94,7 @@ fn other_rows_are_fetched_only_on_request_which_says_how_many() {
 #[test]
 fn what_failed_is_left_alone_until_the_user_asks_for_all() {
     let mut server = Server::of(3);
-    server.fails(2, FailureKind::Offline);
+    server.fails(2, FailureKind::Server(500));
     let mut harness = Harness::settled(server);
     assert_eq!((harness.row(2).details, harness.sent().len()), (Details::Failed, 3));
     harness.act(Action::LookAtAll);

@@ -9,6 +9,8 @@ pub(super) struct Server {
     pub(super) cases: HashMap<CustomerId, Result<Case, Failure>>,
     /// `None`: it answers only when told to.
     pub(super) latency: Option<Duration>,
+    /// Whether it is there at all.
+    pub(super) is_there: bool,
     pub(super) page: usize,
     /// What is said of the list at its end.
     pub(super) completeness: Completeness,
@@ -22,6 +24,7 @@ impl Server {
             rows,
             cases: HashMap::new(),
             latency: Some(Duration::from_millis(1)),
+            is_there: true,
             page: 512,
             completeness: Completeness::Whole,
         }
@@ -44,6 +47,9 @@ impl Server {
     }
 
     pub(super) fn case(&self, id: &CustomerId) -> Result<Box<Case>, Failure> {
+        if !self.is_there {
+            return Err(Failure::new(FailureKind::Offline));
+        }
         let Some(known) = self.cases.get(id) else {
             let mut case = sample::case(id.as_str());
             let row = self.rows.iter().find(|row| row.key.id() == Some(id));
