@@ -32,6 +32,7 @@ mod header;
 mod lift;
 mod line;
 mod menu;
+mod part;
 mod queue;
 mod rows;
 mod shrink;
@@ -153,6 +154,9 @@ impl View {
             }
             if let Some(area) = layout.summary {
                 summary::draw(scene, area, buf);
+            }
+            if let Some(area) = layout.part {
+                part::draw(scene, area, buf);
             }
             let typed = overlay(scene, buf);
             footer::draw(scene, buf).or(typed)

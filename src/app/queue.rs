@@ -7,7 +7,7 @@ mod shown;
 
 use std::collections::HashMap;
 
-use crate::domain::customer::RowKey;
+use crate::domain::customer::{Profile, RowKey};
 use crate::domain::mask::Mask;
 
 use super::field::TextField;
@@ -15,7 +15,7 @@ use super::filter::{BadTerm, Filter};
 use super::list::{Cursor, List, Move};
 use super::load::Load;
 use super::quick_view::QuickView;
-use super::row::{Judgement, Row};
+use super::row::{InList, Judgement, Row};
 use super::sort::{Direction, SortBy};
 pub use counts::Counts;
 pub use merge::Listing;
@@ -119,6 +119,12 @@ impl Queue {
         &self.filter_state
     }
 
+    /// Whether a filter or a quick view is in force. Either may leave rows out.
+    #[must_use]
+    pub fn shows_part(&self) -> bool {
+        !self.filter.is_empty() || self.quick_view != QuickView::All
+    }
+
     /// Whether rows would rank differently now.
     #[must_use]
     pub const fn order_is_old(&self) -> bool {
@@ -156,9 +162,10 @@ impl Queue {
     fn change_at(&mut self, place: usize, change: impl FnOnce(&mut Row)) {
         let Some(row) = self.rows.get_mut(place) else { return };
         let counted = Counts::of(row);
-        let profile = row.profile.clone();
+        let (profile, digest) = (row.profile.clone(), row.digest.as_deref().map(std::ptr::from_ref));
         change(row);
-        if row.profile != profile {
+        // A digest is replaced as a whole, never changed in place.
+        if row.profile != profile || row.digest.as_deref().map(std::ptr::from_ref) != digest {
             row.gather();
         }
         self.counts = self.counts.less(counted).plus(Counts::of(row));
@@ -188,6 +195,27 @@ impl Queue {
         if !self.places.contains_key(&row.key) {
             self.push(row);
         }
+    }
+
+    /// Forgets a row of which nothing is known but an id that was typed. What a list or a look told is never lost.
+    pub fn forget_typed(&mut self, key: &RowKey) -> bool {
+        let Some(place) = self.places.get(key).copied() else { return false };
+        let is_typed =
+            |row: &Row| row.in_list == InList::Never && row.digest.is_none() && row.profile == Profile::unknown();
+        if !self.rows.get(place).is_some_and(is_typed) {
+            return false;
+        }
+        let row = self.rows.remove(place);
+        self.counts = self.counts.less(Counts::of(&row));
+        self.places = self.rows.iter().enumerate().map(|(place, row)| (row.key.clone(), place)).collect();
+        self.changed.retain(|changed| *changed != place);
+        self.changed.iter_mut().filter(|changed| **changed > place).for_each(|changed| *changed -= 1);
+        self.shown.forget(place);
+        if row.judged == Judgement::CannotTell {
+            self.filter_state.cannot_tell = self.filter_state.cannot_tell.saturating_sub(1);
+        }
+        self.revision += 1;
+        true
     }
 
     fn push(&mut self, mut row: Row) -> usize {

@@ -22,7 +22,8 @@ fn findings() -> Vec<FindingLine> {
     let line = |severity, id, sentence: &str, item: &str| FindingLine {
         severity,
         id,
-        sentence: SafeText::line(sentence),
+        words: id,
+        sentence: Sentence::plain(SafeText::line(sentence)),
         item: SafeText::line(item),
     };
     vec![

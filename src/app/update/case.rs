@@ -8,7 +8,9 @@ use super::super::line::Tone;
 use super::super::model::{Model, Wanted};
 use super::super::msg::CaseMsg;
 use super::super::row::Details;
+use super::super::session::Source;
 use super::super::tree::Position;
+use super::panes;
 use crate::domain::case::Case;
 use crate::domain::customer::RowKey;
 use crate::domain::digest::{Digest, Look};
@@ -120,7 +122,12 @@ pub(super) fn receive(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effe
             row.gone |= kind == FailureKind::NotFound;
         }
     });
-    if had_case && model.viewed.as_ref() == Some(&key) {
+    // An id that was typed and that the server does not know is no customer: it leaves no row behind.
+    let is_unknown = model.session.source == Source::List && model.queue.row(&key).is_some_and(|row| row.gone);
+    if is_unknown && !model.prefetch.watched().contains(&key) && model.queue.forget_typed(&key) {
+        model.notify(Tone::Bad, why_not.unwrap_or_default());
+        panes::focus(model, Pane::Queue);
+    } else if had_case && model.viewed.as_ref() == Some(&key) {
         match why_not {
             None => tell(model, changes.len()),
             Some(why) => model.notify(Tone::Bad, why),
