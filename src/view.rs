@@ -9,7 +9,7 @@
 //! ┃                             ┃│ 4 asks · 1 of 2 ✗ · fetched 14:02 UTC      │├ 4 Documents 5 ─────────────┤
 //! ┃                             ┃│▌▾ ! Fin.com  ACTION_REQUIRED               ││ /OUkUie0z_approved_pas…    │
 //! ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛└────────────────────────────────────────────┘└────────────────────────────┘
-//!  j/k move  Enter open  / filter  R refresh queue  ? all keys                        order is old, R ranks anew
+//!  j/k move  Enter open  / filter  R refresh queue  ? all keys                        order is old: R sorts again
 //! ```
 //!
 //! A weighty frame and the mark in column one say what focus and selection are where there is no colour, and no other

@@ -5,7 +5,8 @@ use std::net::TcpListener;
 use rustix::process::Signal;
 
 use crate::modes::Modes;
-use crate::pty::{Exit, Launch, Size, Terminal, fixture};
+use crate::feed::Exit;
+use crate::pty::{Launch, Size, Terminal, fixture};
 
 /// Somebody in the reference case, so on the screen once it is shown.
 pub const PERSON: &str = "jane.smith@acmecorp.com";

@@ -19,7 +19,7 @@ fn judge(text: &str, row: &Row) -> Judgement {
 
 #[test]
 fn every_word_must_match_and_case_counts_only_where_it_is_typed() {
-    let row = looked_at(&case("671536f8-0001"));
+    let row = looked_at(&case("671536f8-0001").in_status("REINITIATE"));
     let table = [
         ("", true),
         ("amber", true),
@@ -147,7 +147,7 @@ fn what_reads_the_same_is_found_however_it_is_typed() {
         }
         assert_eq!(judge("MÜLLER", &named(name)), Judgement::CannotTell, "a capital finds only what is written so");
     }
-    for text in ["id\u{ff1a}671536f8\u{2011}ddc5", "ID:671536F8", "671536f8\u{2010}ddc5", "\u{ff01}granite", "STATUS:"]
+    for text in ["id\u{ff1a}671536f8\u{2011}ddc5", "ID:671536F8", "671536f8\u{2010}ddc5", "\u{ff01}status:on", "STATUS:"]
     {
         assert_eq!(judge(text, &named("Amber")), Judgement::Match, "{text}");
     }
