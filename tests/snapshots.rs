@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a harness that cannot be set fails the test that wanted it")]
 
+#[path = "snapshots/draft_pages.rs"]
+mod draft_pages;
 #[path = "snapshots/everywhere.rs"]
 mod everywhere;
 #[path = "snapshots/harness.rs"]

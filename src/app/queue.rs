@@ -2,12 +2,13 @@
 //! fields (filter, quick view, sort) takes effect in [`Queue::settle`], and nowhere else.
 
 mod counts;
+mod forget;
 mod merge;
 mod shown;
 
 use std::collections::HashMap;
 
-use crate::domain::customer::{Profile, RowKey};
+use crate::domain::customer::RowKey;
 use crate::domain::mask::Mask;
 
 use super::field::TextField;
@@ -15,7 +16,7 @@ use super::filter::{BadTerm, Filter};
 use super::list::{Cursor, List, Move};
 use super::load::Load;
 use super::quick_view::QuickView;
-use super::row::{InList, Judgement, Row};
+use super::row::{Judgement, Row};
 use super::sort::{Direction, SortBy};
 pub use counts::Counts;
 pub use merge::Listing;
@@ -195,27 +196,6 @@ impl Queue {
         if !self.places.contains_key(&row.key) {
             self.push(row);
         }
-    }
-
-    /// Forgets a row of which nothing is known but an id that was typed. What a list or a look told is never lost.
-    pub fn forget_typed(&mut self, key: &RowKey) -> bool {
-        let Some(place) = self.places.get(key).copied() else { return false };
-        let is_typed =
-            |row: &Row| row.in_list == InList::Never && row.digest.is_none() && row.profile == Profile::unknown();
-        if !self.rows.get(place).is_some_and(is_typed) {
-            return false;
-        }
-        let row = self.rows.remove(place);
-        self.counts = self.counts.less(Counts::of(&row));
-        self.places = self.rows.iter().enumerate().map(|(place, row)| (row.key.clone(), place)).collect();
-        self.changed.retain(|changed| *changed != place);
-        self.changed.iter_mut().filter(|changed| **changed > place).for_each(|changed| *changed -= 1);
-        self.shown.forget(place);
-        if row.judged == Judgement::CannotTell {
-            self.filter_state.cannot_tell = self.filter_state.cannot_tell.saturating_sub(1);
-        }
-        self.revision += 1;
-        true
     }
 
     fn push(&mut self, mut row: Row) -> usize {

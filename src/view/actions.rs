@@ -165,7 +165,7 @@ fn signs(scene: Scene<'_>, width: usize) -> Entry {
         (symbols.kept(), "no match", "no longer matches what is shown; stays until you move"),
         (symbols.guess(), "estimate, ranks behind", "an estimated wait; ranks behind the exact ones, however long it is"),
         (symbols.in_full(), "row in full", "the selected row in full"),
-        ("order is old", "no row moves by itself", "waits have changed; no row moves by itself, the key beside it sorts again"),
+        ("order is old", "no row moves by itself", "no row moves by itself; the key behind it sorts them again"),
     ];
     let (strong, plain) = (scene.theme.tone(Tone::Strong), scene.theme.tone(Tone::Plain));
     let mut rows: Vec<Painted<'static>> = Vec::new();

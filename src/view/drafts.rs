@@ -11,7 +11,7 @@ use crate::app::layout::Area;
 use crate::app::line::Tone;
 use crate::app::model::FRESH;
 use crate::app::window::{DraftWindow, OpenedOn, Since};
-use crate::domain::draft::{Draft, Drafts, Fate, Original, Sheet};
+use crate::domain::draft::{Draft, Drafts, Fate, Sheet};
 use crate::domain::time;
 use crate::domain::wording::{counted, number};
 
@@ -24,8 +24,8 @@ use super::{Scene, write};
 
 /// What stands over all that is no part of the message.
 const BESIDE: &str = "What Fin wrote (not part of the message)";
-/// The same where some of it is in the message: quoted by the list of reviewed sentences, or put in by hand.
-const BESIDE_SOME: &str = "What Fin wrote (each says if the message has it)";
+/// The same where some of it was put into the message by hand.
+const BESIDE_PUT_IN: &str = "What Fin wrote (in the message: what you put in)";
 /// Columns before a line that was put in by hand: its sign.
 const SIGN: &str = "+ ";
 
@@ -250,8 +250,8 @@ impl Beside {
         let top = offset.min(rows.len().saturating_sub(room));
         paint(scene, rows.iter().skip(top), area, buf);
         let mut heading = StatusLine::default();
-        let is_in = |original: &Original| matches!(original.fate, Fate::Quoted | Fate::PutIn);
-        let words = if draft.originals.iter().any(is_in) { BESIDE_SOME } else { BESIDE };
+        let is_put_in = draft.originals.iter().any(|original| original.fate == Fate::PutIn);
+        let words = if is_put_in { BESIDE_PUT_IN } else { BESIDE };
         heading.left("", [(0, scene.paint().words(words, Tone::Code))]);
         if rows.len() > room {
             let part = format!("{}–{} of {}", number(top + 1), number(top + room), number(rows.len()));

@@ -10,7 +10,6 @@ use super::super::msg::CaseMsg;
 use super::super::row::Details;
 use super::super::session::Source;
 use super::super::tree::Position;
-use super::panes;
 use crate::domain::case::Case;
 use crate::domain::customer::RowKey;
 use crate::domain::digest::{Digest, Look};
@@ -126,7 +125,7 @@ pub(super) fn receive(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effe
     let is_unknown = model.session.source == Source::List && model.queue.row(&key).is_some_and(|row| row.gone);
     if is_unknown && !model.prefetch.watched().contains(&key) && model.queue.forget_typed(&key) {
         model.notify(Tone::Bad, why_not.unwrap_or_default());
-        panes::focus(model, Pane::Queue);
+        model.screen.arrangement.focus = Pane::Queue;
     } else if had_case && model.viewed.as_ref() == Some(&key) {
         match why_not {
             None => tell(model, changes.len()),

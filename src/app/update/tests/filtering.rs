@@ -159,5 +159,5 @@ fn an_id_that_the_server_does_not_know_leaves_no_row_and_is_told() {
     assert!(harness.notice().contains("404"), "{}", harness.notice());
     assert_eq!(harness.model.focus(), Pane::Queue);
     harness.act(Action::Back);
-    assert_eq!(harness.viewed(), "c001", "Esc clears the filter, and who was selected is back");
+    assert_eq!(harness.order().len(), 3, "Esc clears the filter");
 }
