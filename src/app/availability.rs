@@ -38,7 +38,9 @@ impl Model {
         };
         match window.shown() {
             Some(Sheet::Message(draft)) if draft.masked => Err(unless("personal data is hidden", Action::Mask)),
-            Some(Sheet::Message(draft)) if draft.originals.is_empty() => Err(because("Fin wrote nothing about this recipient")),
+            Some(Sheet::Message(draft)) if draft.originals.is_empty() => {
+                Err(because("Fin wrote nothing about this recipient"))
+            }
             Some(Sheet::Message(_)) => Ok(()),
             Some(Sheet::Note(_)) | None => Err(because("nothing can be put into the internal note")),
         }
@@ -60,7 +62,9 @@ impl Model {
             A::RefreshCase | A::RefreshQueue | A::AutoRefresh | A::LookAtAll if !is_live => {
                 Err(because("this is a saved file: there is no server to ask"))
             }
-            A::AutoRefresh if self.auto.every.is_never() => Err(because("auto-refresh is off: case_seconds and queue_seconds in the configuration turn it on")),
+            A::AutoRefresh if self.auto.every.is_never() => {
+                Err(because("auto-refresh is off: case_seconds and queue_seconds in the configuration turn it on"))
+            }
             A::RefreshCase if self.viewed.is_none() => Err(unless("no customer is selected", Action::FocusQueue)),
             A::RefreshCase if self.viewed.as_ref().and_then(RowKey::id).is_none() => {
                 Err(because("this row has no id to ask for"))
@@ -68,9 +72,13 @@ impl Model {
             A::RefreshQueue | A::LookAtAll if self.session.source != Source::List => {
                 Err(because("only the customers named on the command line are shown"))
             }
-            A::LookAtAll if self.queue.rows().is_empty() => Err(unless("no customer is listed yet", Action::RefreshQueue)),
+            A::LookAtAll if self.queue.rows().is_empty() => {
+                Err(unless("no customer is listed yet", Action::RefreshQueue))
+            }
             A::ShowProse if self.screen.mask == Mask::Off => Err(unless("nothing is hidden", Action::Mask)),
-            A::Draft | A::Export | A::ShowProse | A::LiftHold if !self.has_case() => Err(unless("the case is not loaded yet", Action::RefreshCase)),
+            A::Draft | A::Export | A::ShowProse | A::LiftHold if !self.has_case() => {
+                Err(unless("the case is not loaded yet", Action::RefreshCase))
+            }
             A::LiftHold if !self.settings.allow_lift => {
                 Err(because("the configuration does not allow it: allow_lift = true, once compliance was asked"))
             }
@@ -82,9 +90,15 @@ impl Model {
                 Err(unless("personal data is hidden, and with it what holds the case", Action::Mask))
             }
             A::PickOriginals => self.can_pick_originals(),
-            A::OpenLink if self.settings.link.is_none() => Err(because("no link is configured: link in the configuration")),
-            A::OpenLink if self.viewed.as_ref().and_then(RowKey::id).is_none() => Err(unless("no customer is selected", Action::FocusQueue)),
-            A::NextCustomer | A::PreviousCustomer if self.queue.row_count() < 2 => Err(unless("no other customer is shown", Action::QuickView)),
+            A::OpenLink if self.settings.link.is_none() => {
+                Err(because("no link is configured: link in the configuration"))
+            }
+            A::OpenLink if self.viewed.as_ref().and_then(RowKey::id).is_none() => {
+                Err(unless("no customer is selected", Action::FocusQueue))
+            }
+            A::NextCustomer | A::PreviousCustomer if self.queue.row_count() < 2 => {
+                Err(unless("no other customer is shown", Action::QuickView))
+            }
             _ => Ok(()),
         }
     }

@@ -97,7 +97,8 @@ impl DraftLayout {
             Sheet::Note(_) => Parts { message: area, beside: None },
         };
         let width = Self::text_width(parts.message);
-        let mut message: usize = sheet.text().as_str().split('\n').map(|line| rows(line, width - SIGN.min(width))).sum();
+        let mut message: usize =
+            sheet.text().as_str().split('\n').map(|line| rows(line, width - SIGN.min(width))).sum();
         if parts.beside.is_none() {
             // What is no part of the message follows it there: a rule, a sentence, and these.
             message += 4 + reasons(&window.drafts, width);

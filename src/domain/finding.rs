@@ -16,9 +16,9 @@ use super::overview::Overview;
 use super::percent::Percent;
 use super::request::Request;
 use super::standing::{Standing, called};
-use super::wording::capital;
 use super::text::SafeText;
 use super::time::Wall;
+use super::wording::capital;
 
 mod check;
 mod documents;

@@ -150,7 +150,8 @@ fn findings(writer: &mut FactWriter<'_>) {
         return;
     }
     let rows = writer.report.findings.iter().map(|finding| {
-        let (item, sentence) = (writer.options.text(&finding.item), writer.options.sentence(&finding.sentence).to_string());
+        let (item, sentence) =
+            (writer.options.text(&finding.item), writer.options.sentence(&finding.sentence).to_string());
         vec![finding.severity.to_owned(), finding.words.to_owned(), item, sentence]
     });
     let head = ["severity", "check", "about", "finding"].map(str::to_owned).to_vec();

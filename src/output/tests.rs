@@ -63,6 +63,17 @@ fn scalars<'a>(key: &'a str, value: &'a Value, found: &mut Vec<(&'a str, &'a Val
 }
 
 #[test]
+fn what_is_owed_says_that_the_case_is_held() {
+    let asks = |json: &Value, held: usize| {
+        let (case, glossary) = (case(json), catalogue::glossary());
+        let digest = Digest { held, ..Digest::of(&case, &glossary, Look::default()) };
+        with_report(json, Mask::Off, |report| CaseReport { digest: &digest, findings: &[], ..report.clone() }.asks())
+    };
+    let words = "HELD: ask compliance before writing to anybody";
+    assert!(asks(&reference(), 1).contains(words) && !asks(&reference(), 0).contains(words));
+}
+
+#[test]
 fn json_holds_every_fact_of_the_payload_but_the_consent_token() {
     let payload = reference();
     let printed: Value = serde_json::from_str(&all(&payload, Mask::Off)[2]).unwrap();

@@ -163,7 +163,11 @@ fn signs(scene: Scene<'_>, width: usize) -> Entry {
         (symbols.mark(Mark::Warn), "look", "worth a look, or could not be read"),
         (symbols.unknown(), "not looked at", "good to know; in the queue: not looked at yet"),
         (symbols.kept(), "no match", "no longer matches what is shown; stays until you move"),
-        (symbols.guess(), "estimate, ranks behind", "an estimated wait; ranks behind the exact ones, however long it is"),
+        (
+            symbols.guess(),
+            "estimate, ranks behind",
+            "an estimated wait; ranks behind the exact ones, however long it is",
+        ),
         (symbols.in_full(), "row in full", "the selected row in full"),
         ("order is old", "no row moves by itself", "no row moves by itself; the key behind it sorts them again"),
     ];

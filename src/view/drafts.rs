@@ -23,9 +23,10 @@ use super::status_line::StatusLine;
 use super::{Scene, write};
 
 /// What stands over all that is no part of the message.
-const BESIDE: &str = "What Fin wrote (not part of the message)";
+const BESIDE: [&str; 2] = ["What Fin wrote (not part of the message)", "What Fin wrote (not sent)"];
 /// The same where some of it was put into the message by hand.
-const BESIDE_PUT_IN: &str = "What Fin wrote (in the message: what you put in)";
+const BESIDE_PUT_IN: [&str; 2] =
+    ["What Fin wrote (in the message: what you put in)", "What Fin wrote (in part put in)"];
 /// Columns before a line that was put in by hand: its sign.
 const SIGN: &str = "+ ";
 
@@ -251,8 +252,9 @@ impl Beside {
         paint(scene, rows.iter().skip(top), area, buf);
         let mut heading = StatusLine::default();
         let is_put_in = draft.originals.iter().any(|original| original.fate == Fate::PutIn);
-        let words = if is_put_in { BESIDE_PUT_IN } else { BESIDE };
-        heading.left("", [(0, scene.paint().words(words, Tone::Code))]);
+        let forms = if is_put_in { BESIDE_PUT_IN } else { BESIDE };
+        let [long, short] = forms.map(|words| scene.paint().words(words, Tone::Code));
+        heading.left("", [(2, long), (0, short)]);
         if rows.len() > room {
             let part = format!("{}–{} of {}", number(top + 1), number(top + room), number(rows.len()));
             heading.left(" · ", [(1, scene.paint().words(part, Tone::Dim))]);

@@ -163,7 +163,8 @@ fn notes(scene: Scene<'_>) -> StatusLine {
     }
     if queue.order_is_old() && model.can(Action::RefreshQueue).is_ok() {
         let key = scene.key(Action::RefreshQueue);
-        let forms = [(5, format!("order is old: {key} sorts the queue again")), (1, format!("order is old: {key} sorts"))];
+        let forms =
+            [(5, format!("order is old: {key} sorts the queue again")), (1, format!("order is old: {key} sorts"))];
         status_line.right(" · ", forms.map(|(rank, form)| (rank, scene.paint().words(form, Tone::Warn))));
     }
     if queue.filter_state().cannot_tell > 0 && model.screen.typing.is_none() {

@@ -1,6 +1,6 @@
 //! Damage in one place of the reference payload must show there and nowhere else.
 
-use std::fmt::{Write as _};
+use std::fmt::Write as _;
 
 use kyb_dash::api::convert;
 use kyb_dash::domain::fact::ProblemKind;

@@ -24,7 +24,10 @@ fn pages_pass_over_no_row_of_either_half() {
         for step in [Action::PageDown, Action::HalfPageDown] {
             let mut harness = drafts_at(width, height);
             let mut before = in_sight(&shot(&harness).text());
-            assert!(before[1].is_some_and(|(first, last, rows)| first == 1 && last < rows), "{width}x{height}: {before:?}");
+            assert!(
+                before[1].is_some_and(|(first, last, rows)| first == 1 && last < rows),
+                "{width}x{height}: {before:?}"
+            );
             for _ in 0..60 {
                 harness.act(step);
                 let text = shot(&harness).text();

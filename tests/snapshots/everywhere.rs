@@ -1,12 +1,14 @@
 //! What holds whatever is shown: no style is needed, no size is too odd, nothing of one case under another.
 
+use std::sync::Arc;
+
 use kyb_dash::app::action::Action;
 use kyb_dash::app::layout::{Pane, Size};
 use kyb_dash::app::msg::Msg;
 use kyb_dash::view::{Theme, View};
 use ratatui::style::Color;
 
-use crate::harness::Harness;
+use crate::harness::{Harness, REFERENCE, REFERENCE_ID, case, usual_rows};
 use crate::picture::{draw, draw_on};
 use crate::{hostile, reference_at, shot};
 
@@ -120,5 +122,27 @@ fn a_terminal_that_shrank_before_the_model_knew_is_drawn_all_the_same() {
     for (width, height) in [(1, 1), (39, 9), (80, 24), (120, 29), (121, 31), (200, 60)] {
         let picture = draw_on(&mut View::new(Theme::terminal()), &harness.model, width, height);
         assert_eq!(picture.part(0, 0, width.min(16)), whole.part(0, 0, width.min(16)));
+    }
+}
+
+#[test]
+fn a_lifted_hold_is_told_in_the_header_of_its_case() {
+    use kyb_dash::domain::draft::Lift;
+
+    let held = String::from_utf8_lossy(REFERENCE).replacen("UNFILLED_ID", "SANCTIONS", 1);
+    let held = case(held.as_bytes(), REFERENCE_ID);
+    for (width, height) in [(120, 30), (40, 10)] {
+        let mut harness = Harness::listed(width, height, usual_rows(), vec![held.clone()]);
+        harness.select("Fin.com");
+        harness.act(Action::FocusCase);
+        harness.settle();
+        let text = shot(&harness).text();
+        assert!(text.contains("HELD") && !text.contains("LIFTED"), "{text}");
+        let lift = Lift::of(Arc::new(held.clone()), &harness.model.settings.glossary, "C-1").unwrap();
+        let key = harness.model.viewed().unwrap().clone();
+        harness.model.lifts.insert(key, lift);
+        let text = shot(&harness).text();
+        assert!(text.contains("HOLD LIFTED") && !text.contains("HELD"), "{text}");
+        assert!(text.contains("202 d"), "how long it waits never gives way: {text}");
     }
 }

@@ -101,6 +101,20 @@ fn the_footer_says_when_the_order_is_old() {
 }
 
 #[test]
+fn a_reversed_order_says_so_in_title_and_heading() {
+    for width in [120, 40] {
+        let mut harness = Harness::usual(width, 30);
+        for reversed in [false, true] {
+            let (title, headings) = (shot(&harness).row(1), shot(&harness).row(2));
+            assert_eq!(title.contains("reversed"), reversed, "{title}");
+            assert!(headings.contains(if reversed { "wh▴" } else { "wh▾" }), "{headings}");
+            harness.act(Action::Sort);
+            harness.act(Action::Activate);
+        }
+    }
+}
+
+#[test]
 fn a_file_offers_nothing_that_needs_a_server() {
     let damaged = Failure::saying(FailureKind::NotUnderstood, "the customer has no usable customer_id");
     let mut harness = Harness::of_file(120, 30, vec![Ok(reference()), Err(damaged), Ok(reference())]);

@@ -9,8 +9,7 @@ use crate::harness::Harness;
 use crate::shot;
 
 /// Sizes of all four layouts, and the smallest of each.
-const SIZES: [(u16, u16); 8] =
-    [(40, 10), (60, 15), (80, 20), (80, 24), (100, 24), (120, 30), (160, 24), (200, 50)];
+const SIZES: [(u16, u16); 8] = [(40, 10), (60, 15), (80, 20), (80, 24), (100, 24), (120, 30), (160, 24), (200, 50)];
 const PANES: [Action; 4] = [Action::FocusQueue, Action::FocusCase, Action::FocusComments, Action::FocusDocuments];
 
 #[test]

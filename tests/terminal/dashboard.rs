@@ -4,8 +4,8 @@ use std::net::TcpListener;
 
 use rustix::process::Signal;
 
-use crate::modes::Modes;
 use crate::feed::Exit;
+use crate::modes::Modes;
 use crate::pty::{Launch, Size, Terminal, fixture};
 
 /// Somebody in the reference case, so on the screen once it is shown.

@@ -147,7 +147,8 @@ fn what_reads_the_same_is_found_however_it_is_typed() {
         }
         assert_eq!(judge("MÜLLER", &named(name)), Judgement::CannotTell, "a capital finds only what is written so");
     }
-    for text in ["id\u{ff1a}671536f8\u{2011}ddc5", "ID:671536F8", "671536f8\u{2010}ddc5", "\u{ff01}status:on", "STATUS:"]
+    for text in
+        ["id\u{ff1a}671536f8\u{2011}ddc5", "ID:671536F8", "671536f8\u{2010}ddc5", "\u{ff01}status:on", "STATUS:"]
     {
         assert_eq!(judge(text, &named("Amber")), Judgement::Match, "{text}");
     }

@@ -129,7 +129,7 @@ pub(super) fn receive(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effe
     } else if had_case && model.viewed.as_ref() == Some(&key) {
         match why_not {
             None => tell(model, changes.len()),
-            Some(why) => model.notify(Tone::Bad, why),
+            Some(why) => model.notify(Tone::Bad, format!("not refreshed: {why}")),
         }
     }
 }
@@ -158,9 +158,9 @@ fn learn(model: &Model, key: &RowKey, outcome: &Result<Box<Case>, Failure>) -> L
     }
 }
 
-/// Why a case was not read again, and what helps: the header has room for little of it.
+/// Why a case was not read, and what helps: the header has room for little of it.
 fn why_not(failure: &Failure) -> String {
-    format!("not refreshed: {}; {}", failure.sentence(), failure.remedy())
+    format!("{}; {}", failure.sentence(), failure.remedy())
 }
 
 fn tell(model: &mut Model, changes: usize) {

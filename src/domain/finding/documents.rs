@@ -106,8 +106,7 @@ fn expiry(look: &Look<'_>, standing: &Standing<'_>, found: &mut Found) {
     };
     if is_label || standing.asks.iter().flat_map(|ask| &ask.fields).any(|(_, field)| is_field(field)) {
         let whose = &standing.subject;
-        let sentence =
-            look.say(|names| format!("A document of {} has expired, or expires too soon.", names.of(whose)));
+        let sentence = look.say(|names| format!("A document of {} has expired, or expires too soon.", names.of(whose)));
         found.tell(Check::Expiry, Severity::Warning, standing.item(), sentence);
     }
 }

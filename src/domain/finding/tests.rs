@@ -125,7 +125,11 @@ fn a_threshold_met_exactly_is_said_to_be() {
     ] })));
     let found = of(&case, MAY);
     assert_eq!(ids(&found), ["ubo-threshold"]);
-    assert!(found[0].sentence.unmasked().as_str().contains("25 % (exactly the threshold)"), "{}", found[0].sentence.unmasked());
+    assert!(
+        found[0].sentence.unmasked().as_str().contains("25 % (exactly the threshold)"),
+        "{}",
+        found[0].sentence.unmasked()
+    );
 }
 
 /// Faults: W8.
@@ -206,7 +210,10 @@ fn a_party_is_called_as_everywhere() {
     assert!(open.starts_with("ada@amber.example holds 60 %"), "{open}");
     assert!(masked.starts_with("Party 2e71 · 60 % holds 60 %"), "{masked}");
     let (open, masked) = party(None);
-    assert!(open.starts_with("Party 2e719a54 holds") && masked.starts_with("Party 2e71 · 60 % holds"), "{open} {masked}");
+    assert!(
+        open.starts_with("Party 2e719a54 holds") && masked.starts_with("Party 2e71 · 60 % holds"),
+        "{open} {masked}"
+    );
 }
 
 #[test]
