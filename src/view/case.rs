@@ -35,8 +35,8 @@ use super::tree::Painter;
 use super::{Scene, write};
 
 /// What stays of a long name and of a long status where there is little room.
-const LEAST_NAME: usize = 9;
-const LEAST_STATUS: usize = 12;
+const LEAST_NAME: usize = 8;
+const LEAST_STATUS: usize = 11;
 /// Columns before the header lines: as many as the mark of the selected row takes below them.
 const MARGIN: u16 = 1;
 
@@ -212,7 +212,7 @@ impl Facts<'_> {
         let holds = self.scene.model.case_pane.read.precautions.holds.len();
         if self.case.is_some() && self.scene.model.lifts.contains_key(self.viewed) {
             let look = self.scene.theme.environment(Tone::Warn);
-            let forms = [(7, "HOLD LIFTED by you, for this run"), (0, "HOLD LIFTED")];
+            let forms = [(7, "HOLD LIFTED by you, for this run"), (3, "HOLD LIFTED"), (0, "LIFTED")];
             status_line.left(" · ", forms.map(|(rank, form)| (rank, Painted::from(Span::styled(form, look)))));
         } else if self.case.is_some() && holds > 0 {
             let signals = match self.scene.model.screen.mask {

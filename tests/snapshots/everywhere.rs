@@ -142,7 +142,7 @@ fn a_lifted_hold_is_told_in_the_header_of_its_case() {
         let key = harness.model.viewed().unwrap().clone();
         harness.model.lifts.insert(key, lift);
         let text = shot(&harness).text();
-        assert!(text.contains("HOLD LIFTED") && !text.contains("HELD"), "{text}");
+        assert!(text.contains("LIFTED") && !text.contains("HELD"), "{text}");
         assert!(text.contains("202 d"), "how long it waits never gives way: {text}");
     }
 }
