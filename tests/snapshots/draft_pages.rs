@@ -14,7 +14,7 @@ fn in_sight(text: &str) -> [Option<(usize, usize, usize)>; 2] {
         Some((first, last.parse().ok()?, total.parse().ok()?))
     };
     // Beside each other, the heading of the lower half stands in the row of no other.
-    let of = |words: &str| text.lines().filter_map(|line| part(line.split_once(words)?.1)).next();
+    let of = |words: &str| text.lines().find_map(|line| part(line.split_once(words)?.1));
     [of("ago").or_else(|| of("just now")), of("What Fin wrote")]
 }
 
