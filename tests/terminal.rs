@@ -23,6 +23,8 @@ mod configured;
 mod dashboard;
 #[path = "terminal/endings.rs"]
 mod endings;
+#[path = "terminal/feed.rs"]
+mod feed;
 #[path = "terminal/keys.rs"]
 mod keys;
 #[path = "terminal/limits.rs"]

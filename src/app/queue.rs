@@ -2,6 +2,7 @@
 //! fields (filter, quick view, sort) takes effect in [`Queue::settle`], and nowhere else.
 
 mod counts;
+mod forget;
 mod merge;
 mod shown;
 
@@ -119,6 +120,12 @@ impl Queue {
         &self.filter_state
     }
 
+    /// Whether a filter or a quick view is in force. Either may leave rows out.
+    #[must_use]
+    pub fn shows_part(&self) -> bool {
+        !self.filter.is_empty() || self.quick_view != QuickView::All
+    }
+
     /// Whether rows would rank differently now.
     #[must_use]
     pub const fn order_is_old(&self) -> bool {
@@ -156,9 +163,10 @@ impl Queue {
     fn change_at(&mut self, place: usize, change: impl FnOnce(&mut Row)) {
         let Some(row) = self.rows.get_mut(place) else { return };
         let counted = Counts::of(row);
-        let profile = row.profile.clone();
+        let (profile, digest) = (row.profile.clone(), row.digest.as_deref().map(std::ptr::from_ref));
         change(row);
-        if row.profile != profile {
+        // A digest is replaced as a whole, never changed in place.
+        if row.profile != profile || row.digest.as_deref().map(std::ptr::from_ref) != digest {
             row.gather();
         }
         self.counts = self.counts.less(counted).plus(Counts::of(row));

@@ -135,7 +135,8 @@ impl Row {
         self.gather();
     }
 
-    /// Whether a folded text is in its name, country, status, e-mail or id, as far as these are shown.
+    /// Whether a folded text is in its name, country, status, e-mail or id, or in an e-mail of a party, as far as these are
+    /// known and shown.
     #[must_use]
     pub fn holds(&self, text: &str) -> bool {
         self.search_text.contains(text) || self.key.id().is_some_and(|id| id.holds(text))
@@ -160,7 +161,9 @@ impl Row {
             email.as_ref().map(SafeText::as_str),
             self.key.id().map(CustomerId::as_str).filter(|id| id.chars().any(char::is_uppercase)),
         ];
-        let parts: Vec<Cow<'_, str>> = parts.into_iter().flatten().map(folded).collect();
+        let handles: Vec<SafeText> = self.seen_handles().collect();
+        let parts = parts.into_iter().flatten().chain(handles.iter().map(SafeText::as_str));
+        let parts: Vec<Cow<'_, str>> = parts.map(folded).collect();
         self.search_text = parts.join("\n").into();
     }
 

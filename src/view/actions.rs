@@ -124,7 +124,9 @@ fn entries(scene: Scene<'_>, found: &[Action], width: usize) -> Vec<Entry> {
             Ok(()) => (described.help.to_owned(), scene.theme.tone(Tone::Plain), scene.theme.tone(Tone::Strong)),
             Err(reason) => {
                 let dim = scene.theme.tone(Tone::Dim);
-                (format!("{} ({reason})", described.help), dim, dim)
+                let helps = reason.helps.filter(|helps| helps != action).and_then(|helps| scene.keymap.hint(helps));
+                let helps = helps.map_or_else(String::new, |key| format!(": {key} helps"));
+                (format!("{} ({}{helps})", described.help, reason.why), dim, dim)
             }
         };
         Entry { heading: described.group, rows: beside((&keys(*action), key_look), (&text, look), column, width) }
@@ -161,8 +163,13 @@ fn signs(scene: Scene<'_>, width: usize) -> Entry {
         (symbols.mark(Mark::Warn), "look", "worth a look, or could not be read"),
         (symbols.unknown(), "not looked at", "good to know; in the queue: not looked at yet"),
         (symbols.kept(), "no match", "no longer matches what is shown; stays until you move"),
-        (symbols.guess(), "guess", "a guess from the last update"),
+        (
+            symbols.guess(),
+            "estimate, ranks behind",
+            "an estimated wait; ranks behind the exact ones, however long it is",
+        ),
         (symbols.in_full(), "row in full", "the selected row in full"),
+        ("order is old", "no row moves by itself", "no row moves by itself; the key behind it sorts them again"),
     ];
     let (strong, plain) = (scene.theme.tone(Tone::Strong), scene.theme.tone(Tone::Plain));
     let mut rows: Vec<Painted<'static>> = Vec::new();

@@ -183,12 +183,13 @@ fn notes(scene: Scene<'_>) -> StatusLine {
     }
     if queue.order_is_old() && model.can(Action::RefreshQueue).is_ok() {
         let key = scene.key(Action::RefreshQueue);
-        let forms = [(5, format!("order is old, {key} ranks anew")), (1, format!("order is old: {key}"))];
+        let forms =
+            [(5, format!("order is old: {key} sorts the queue again")), (1, format!("order is old: {key} sorts"))];
         status_line.right(" · ", forms.map(|(rank, form)| (rank, scene.paint().words(form, Tone::Warn))));
     }
     if queue.filter_state().cannot_tell > 0 && model.screen.typing.is_none() {
         status_line.right(" · ", [(2, scene.paint().words(not_judged(scene), Tone::Warn))]);
-    } else if model.prefetch.is_spent() && queue.counts().looked_at < queue.rows().len() {
+    } else if model.prefetch.is_spent() && !super::queue::is_all_read(scene) {
         let text = format!("{} looks at the rest", scene.key(Action::LookAtAll));
         status_line.right(" · ", [(4, scene.paint().words(text, Tone::Warn))]);
     }

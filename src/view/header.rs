@@ -55,7 +55,8 @@ fn place(scene: Scene<'_>) -> StatusLine {
 
 fn counts(scene: Scene<'_>) -> StatusLine {
     let queue = &scene.model.queue;
-    let (rows, counts, paint) = (queue.rows().len(), queue.counts(), scene.paint());
+    let (counts, paint) = (queue.counts(), scene.paint());
+    let rows = queue.rows().len().saturating_sub(counts.gone);
     let mut status_line = StatusLine::default();
     match incomplete(scene) {
         Some(headline) => {

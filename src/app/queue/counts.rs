@@ -14,18 +14,24 @@ pub struct Counts {
     pub fin: usize,
     /// Customers whose details were read.
     pub looked_at: usize,
+    /// Customers that the server no longer knows: they are in no other count.
+    pub gone: usize,
 }
 
 impl Counts {
     /// What a row adds.
     #[must_use]
     pub fn of(row: &Row) -> Self {
+        if row.gone {
+            return Self { gone: 1, ..Self::default() };
+        }
         let ball = row.ball();
         Self {
             us: usize::from(ball == Ball::Us),
             unknown: usize::from(ball == Ball::Unknown),
             fin: usize::from(ball == Ball::Fin),
             looked_at: usize::from(row.digest.is_some()),
+            gone: 0,
         }
     }
 
@@ -35,6 +41,7 @@ impl Counts {
             unknown: self.unknown + other.unknown,
             fin: self.fin + other.fin,
             looked_at: self.looked_at + other.looked_at,
+            gone: self.gone + other.gone,
         }
     }
 
@@ -44,6 +51,7 @@ impl Counts {
             unknown: self.unknown.saturating_sub(other.unknown),
             fin: self.fin.saturating_sub(other.fin),
             looked_at: self.looked_at.saturating_sub(other.looked_at),
+            gone: self.gone.saturating_sub(other.gone),
         }
     }
 }

@@ -42,8 +42,7 @@ pub fn rows(looks: &[Look], case: &Case, glossary: &Glossary) -> (Vec<Row>, usiz
             Row::new(words.sentence(line, change), Some(change.item.clone())).in_group(group)
         }));
         if let Some(first) = times.first() {
-            let moved = counted(times.len(), "time", "times");
-            let line = Line::own("  ", Tone::Plain).and(format!("{moved} moved with it"), Tone::Dim);
+            let line = Line::own("  ", Tone::Plain).words_that_shrink(dates(&times), Tone::Dim);
             rows.push(Row::new(line, Some(first.item.clone())).in_group(group));
         }
     }
@@ -58,6 +57,23 @@ fn is_time(change: &Change) -> bool {
         return false;
     };
     name.ends_with("_at") && matches!(change.how, How::Altered { .. })
+}
+
+/// Which dates are newer that follow from the other changes: `with that, also new: last update, verified`.
+fn dates(times: &[&Change]) -> String {
+    let mut names = Vec::new();
+    for change in times {
+        let name = match &change.item {
+            Item::Fact("last_status_updated_at") => "the date of the status",
+            Item::PartyFact(..) => "the date of a party's check",
+            Item::Fact("updated_at") => "the date of the last update",
+            _ => "another date",
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    format!("new with that: {}", names.join(", "))
 }
 
 /// What matters comes first: where the case and its parties stand, what is asked, what was refused.

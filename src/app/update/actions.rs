@@ -25,7 +25,7 @@ pub(super) fn run(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
         model.screen.armed_unmask = false;
     }
     if let Err(reason) = model.can(action) {
-        model.notify(Tone::Warn, reason);
+        model.notify(Tone::Warn, reason.why);
         return;
     }
     match action {

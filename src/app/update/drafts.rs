@@ -99,7 +99,7 @@ pub(super) fn act(model: &mut Model, mut window: Box<DraftWindow>, action: Actio
         return pick(model, window, action);
     }
     let (count, layout) = (window.count().max(1), DraftLayout::of(model.screen.size));
-    let page = layout.page();
+    let reach = layout.reach(&window);
     match action {
         Action::Back | Action::Quit | Action::Draft => return,
         Action::NextTab | Action::NextPane | Action::Open => {
@@ -110,8 +110,10 @@ pub(super) fn act(model: &mut Model, mut window: Box<DraftWindow>, action: Actio
         }
         Action::Down => window.offset += 1,
         Action::Up => window.offset = window.offset.saturating_sub(1),
-        Action::PageDown | Action::HalfPageDown => window.offset += page,
-        Action::PageUp | Action::HalfPageUp => window.offset = window.offset.saturating_sub(page),
+        Action::PageDown => window.offset = reach.page_down(window.offset, 1),
+        Action::HalfPageDown => window.offset = reach.page_down(window.offset, 2),
+        Action::PageUp => window.offset = reach.page_up(window.offset, 1),
+        Action::HalfPageUp => window.offset = reach.page_up(window.offset, 2),
         Action::First => window.offset = 0,
         Action::Last => window.offset = usize::MAX,
         Action::RefreshCase => return refresh(model, window),
@@ -124,7 +126,7 @@ pub(super) fn act(model: &mut Model, mut window: Box<DraftWindow>, action: Actio
         }
         _ => {}
     }
-    window.offset = window.offset.min(layout.rows(&window).saturating_sub(1));
+    window.offset = window.offset.min(layout.reach(&window).end());
     model.screen.window = Window::Drafts(window);
 }
 
@@ -139,7 +141,7 @@ fn refresh(model: &mut Model, window: Box<DraftWindow>) {
     model.screen.window = Window::Drafts(window);
     match model.can(Action::RefreshCase) {
         Ok(()) => model.travel.wants = Wanted::Again,
-        Err(reason) => model.notify(Tone::Warn, reason),
+        Err(reason) => model.notify(Tone::Warn, reason.why),
     }
 }
 
@@ -149,7 +151,7 @@ fn start_picking(model: &mut Model, window: Box<DraftWindow>) {
     match (can, &mut model.screen.window) {
         (Ok(()), Window::Drafts(window)) => window.picking = Some(Cursor::default()),
         (Ok(()), _) => {}
-        (Err(reason), _) => model.notify(Tone::Warn, reason),
+        (Err(reason), _) => model.notify(Tone::Warn, reason.why),
     }
 }
 

@@ -68,7 +68,9 @@ fn act_on_choice(model: &mut Model, mut chooser: Chooser, action: Action, effect
         return;
     }
     if chooser.on.as_ref().is_some_and(OpenedOn::is_gone) {
-        model.notify(Tone::Warn, "nothing was done: the server no longer knows this customer");
+        let what = "the server no longer knows this customer, and what is shown is of an earlier look";
+        let helps = "y copies a selected value of it, R fetches the queue again";
+        model.notify(Tone::Warn, format!("nothing was done: {what}; {helps}"));
         return;
     }
     if chooser.on.as_ref().is_some_and(|on| on.is_held_now) {

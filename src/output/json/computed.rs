@@ -102,7 +102,7 @@ fn of_finding(finding: &FindingLine, options: &ReportOptions<'_>) -> Value {
         "severity": finding.severity,
         "check": finding.id,
         "about": options.text(&finding.item),
-        "sentence": options.text(&finding.sentence),
+        "sentence": options.sentence(&finding.sentence).as_str(),
     })
 }
 

@@ -51,11 +51,13 @@ impl Harness {
     /// Counts are a recount, and a row is loading exactly while its case waits for a request that is under way.
     fn check_rows(&self) {
         let rows = self.model.queue.rows();
-        let with = |ball| rows.iter().filter(|row| row.ball() == ball).count();
-        let looked_at = rows.iter().filter(|row| row.digest.is_some()).count();
+        let known = || rows.iter().filter(|row| !row.gone);
+        let with = |ball| known().filter(|row| row.ball() == ball).count();
+        let looked_at = known().filter(|row| row.digest.is_some()).count();
         let counts = self.model.queue.counts();
         let recount = (with(Ball::Us), with(Ball::Fin), with(Ball::Unknown), looked_at);
         assert_eq!((counts.us, counts.fin, counts.unknown, counts.looked_at), recount);
+        assert_eq!(counts.gone, rows.len() - known().count());
         for row in rows {
             let entry = self.model.cases.get(&row.key);
             let waiting = entry.and_then(|entry| entry.load.waits_for());

@@ -116,6 +116,12 @@ fn what_two_lists_no_longer_hold_is_marked_and_kept() {
         harness.pass(SECOND);
     }
     assert!(harness.row(1).gone && !harness.row(0).gone && harness.order().len() == 3);
+    let counts = harness.model.queue.counts();
+    assert_eq!(
+        (counts.gone, counts.us + counts.fin + counts.unknown, counts.looked_at),
+        (1, 2, 2),
+        "in no other count"
+    );
     harness.server.rows.push(lost);
     harness.act(Action::RefreshQueue);
     harness.pass(SECOND);
