@@ -17,6 +17,7 @@ pub mod load;
 pub mod model;
 pub mod msg;
 pub mod outline;
+pub mod palette;
 pub mod window;
 
 pub mod pointer;

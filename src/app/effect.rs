@@ -117,6 +117,8 @@ pub enum Wake {
     AutoQueue(u64),
     /// A notice has been shown for long enough.
     Notice(u64),
+    /// Nobody may have touched a key for long enough that personal data is to be hidden.
+    Idle,
     /// A second of a visible countdown has passed.
     Countdown,
 }

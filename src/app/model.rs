@@ -93,6 +93,10 @@ pub struct Model {
     pub find: Find,
     /// The fetching behind the queue.
     pub prefetch: Prefetch,
+    /// When a key was touched last.
+    pub(in crate::app) touched: Now,
+    /// Whether a timer runs towards the mask.
+    pub(in crate::app) is_idle_timed: bool,
     /// Automatic refresh.
     pub auto: Auto,
     /// Seconds until the client goes on, where the server asked for patience.
@@ -132,6 +136,8 @@ impl Model {
             lifts: HashMap::new(),
             find: Find::default(),
             prefetch: Prefetch::default(),
+            touched: now,
+            is_idle_timed: false,
             auto: Auto::default(),
             retry_in: 0,
             requests: RequestIds::default(),
@@ -202,9 +208,9 @@ impl Model {
         match (&self.screen.window, self.screen.typing) {
             (Window::None, Some(Typing::Filter)) => Some(FocusedField::Filter),
             (Window::None, Some(Typing::Search)) => Some(FocusedField::Search),
-            (Window::Palette(palette), _) if palette.is_typing => Some(FocusedField::Palette),
+            (Window::Palette(_), _) => Some(FocusedField::Palette),
             (Window::Lift(_), _) => Some(FocusedField::Form),
-            (Window::None | Window::Palette(_) | Window::Chooser(_) | Window::Drafts(_), _) => None,
+            (Window::None | Window::Chooser(_) | Window::Drafts(_), _) => None,
         }
     }
 

@@ -83,7 +83,9 @@ fn hints(scene: Scene<'_>) -> StatusLine {
     let jump = Two(A::Activate, A::Activate, "show in tree");
     // The first one matters most, as it leads to all others; it stands last.
     let hints: &[Hint] = match (&scene.model.screen.window, scene.model.focus()) {
-        (Window::Palette(_) | Window::Chooser(_), _) => &[One(A::Back), moves, One(A::Activate)],
+        // Letters are typed there, so that only what stands in its own first line holds.
+        (Window::Palette(_), _) => &[One(A::Back), One(A::Activate)],
+        (Window::Chooser(_), _) => &[One(A::Back), moves, One(A::Activate)],
         (Window::Drafts(window), _) if window.picking.is_some() => &[One(A::Back), moves, One(A::Activate)],
         (Window::Drafts(_), _) => &[
             One(A::Back),

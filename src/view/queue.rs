@@ -92,6 +92,12 @@ fn in_full(scene: Scene<'_>) -> Vec<Painted<'static>> {
 
 fn title(scene: Scene<'_>) -> StatusLine {
     let queue = &scene.model.queue;
+    if scene.model.screen.is_one_case_only() {
+        let mut title = frame::title(scene, Pane::Queue, None);
+        let ends = scene.keymap.hint(Action::ThisCaseOnly).map_or_else(String::new, |key| format!(": {key} ends it"));
+        title.left(" · ", [(1, Painted::from(format!("this case only{ends}"))), (0, Painted::from("this case only"))]);
+        return title;
+    }
     let is_whole = queue.filter.is_empty() && queue.quick_view == QuickView::All;
     let count = (is_whole && !queue.rows().is_empty()).then(|| queue.rows().len());
     let mut title = frame::title(scene, Pane::Queue, count);

@@ -65,7 +65,7 @@ fn one(of: &Gathered<'_>, party: &Party, out: &mut Outline<'_>) {
 
 fn party_line(of: &Gathered<'_>, party: &Party, subject: &Subject) -> Line {
     let verification = party.verification.given();
-    let mut line = handle(Line::default().mark(mark(party)), party).and("  ", Tone::Plain);
+    let mut line = handle(Line::default().mark(mark(party)), party).beside_share().and("  ", Tone::Plain);
     if let Some(share) = party.share.given() {
         line = line.bar(share.value().hundredths_reached()).and(" ", Tone::Plain);
     }

@@ -39,7 +39,7 @@ pub struct Redactor {
     phrases: Phrases,
     people: People,
     customer: SafeText,
-    parties: BTreeMap<PartyKey, SafeText>,
+    parties: BTreeMap<PartyKey, Nickname>,
     handles: BTreeMap<DocumentUri, SafeText>,
 }
 
@@ -72,7 +72,7 @@ impl Redactor {
         let ids = Ids::of(&parties);
         for party in &parties {
             let nickname = ids.nickname(party);
-            redactor.learn_party(party, nickname.as_str());
+            redactor.learn_party(party, nickname.with_share.as_str());
             redactor.parties.insert(party.key.clone(), nickname);
         }
         redactor.learn_profile(&case.profile, &case.details);
@@ -226,7 +226,13 @@ impl Redactor {
     /// A party's nickname, such as `Party 2e71 · 60 %`.
     #[must_use]
     pub fn party(&self, key: &PartyKey) -> SafeText {
-        self.parties.get(key).cloned().unwrap_or_else(|| SafeText::line(&format!("Party {}", start(&key.id, 4))))
+        self.parties.get(key).map_or_else(|| unknown(key), |nickname| nickname.with_share.clone())
+    }
+
+    /// The same without the share, for where that stands beside it.
+    #[must_use]
+    pub fn party_beside_share(&self, key: &PartyKey) -> SafeText {
+        self.parties.get(key).map_or_else(|| unknown(key), |nickname| nickname.alone.clone())
     }
 
     /// A nickname for whoever something is about.
@@ -345,6 +351,18 @@ fn start(id: &PartyId, chars: usize) -> String {
     if id.text().as_str().contains('@') { "?".to_owned() } else { id.text().as_str().chars().take(chars).collect() }
 }
 
+/// What a party is called under a mask: its id alone tells it from the others.
+#[derive(Clone)]
+struct Nickname {
+    with_share: SafeText,
+    alone: SafeText,
+}
+
+/// What a party is called that the case does not have.
+fn unknown(key: &PartyKey) -> SafeText {
+    SafeText::line(&format!("Party {}", start(&key.id, 4)))
+}
+
 /// The ids of all parties in the forms that nicknames may have, shortest first, each with how many ids look like it.
 struct Ids([(Form, HashMap<String, usize>); 3]);
 
@@ -364,7 +382,7 @@ impl Ids {
     }
 
     /// The shortest form of a party's id that no other party has, and its share.
-    fn nickname(&self, party: &Party) -> SafeText {
+    fn nickname(&self, party: &Party) -> Nickname {
         let id = &party.key.id;
         let mut forms = self.0.iter().map(|(form, alike)| (form(id), alike));
         let own = forms.find(|(form, alike)| alike.get(form).is_none_or(|count| *count < 2));
@@ -374,10 +392,11 @@ impl Ids {
             // Writing to a String cannot fail.
             let _ = write!(nickname, " #{}", party.key.ordinal + 1);
         }
+        let alone = SafeText::line(&nickname);
         if let Some(share) = party.share.given() {
             let _ = write!(nickname, " · {}", share.value().in_short());
         }
-        SafeText::line(&nickname)
+        Nickname { with_share: SafeText::line(&nickname), alone }
     }
 }
 
