@@ -24,6 +24,7 @@ pub mod pointer;
 pub mod prefetch;
 pub mod queue;
 pub mod quick_view;
+pub mod reason;
 pub mod review_settings;
 pub mod row;
 pub mod rows;

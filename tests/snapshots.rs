@@ -86,7 +86,11 @@ fn actions_are_searched() {
     harness.act(Action::Down);
     assert_picture!("actions_found_80x24", &harness);
     harness.send(Msg::Edit(Edit::Cancel));
-    assert!(shot(&harness).text().contains("type to search · Up/Down · Enter runs · Esc closes"), "{}", shot(&harness).text());
+    assert!(
+        shot(&harness).text().contains("type to search · Up/Down · Enter runs · Esc closes"),
+        "{}",
+        shot(&harness).text()
+    );
     harness.insert("\u{202e}x");
     assert_picture!("actions_nothing_80x24", &harness);
 }

@@ -1,7 +1,5 @@
 //! Which actions can run now, and why the others cannot.
 
-use std::fmt;
-
 use crate::domain::customer::RowKey;
 use crate::domain::draft::Sheet;
 use crate::domain::hold::SignalKind;
@@ -11,52 +9,9 @@ use super::action::Action;
 use super::layout::Pane;
 use super::list::List;
 use super::model::Model;
+use super::reason::{HIDDEN, NOBODY, NOT_LOADED, NOT_SEARCHED, ONE_CASE_ONLY, Reason};
 use super::session::Source;
 use super::window::Window;
-
-/// Why something cannot be done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Reason {
-    /// In words for the user.
-    pub words: &'static str,
-    /// What helps, where a key does.
-    pub helps: Option<Action>,
-}
-
-impl Reason {
-    /// A reason that no key helps against.
-    #[must_use]
-    pub const fn of(words: &'static str) -> Self {
-        Self { words, helps: None }
-    }
-
-    /// The same, and the action that helps.
-    #[must_use]
-    pub const fn unless(self, action: Action) -> Self {
-        Self { helps: Some(action), ..self }
-    }
-}
-
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.words)
-    }
-}
-
-impl From<Reason> for String {
-    fn from(reason: Reason) -> Self {
-        reason.words.to_owned()
-    }
-}
-
-/// Personal data is hidden.
-pub(in crate::app) const HIDDEN: Reason = Reason::of("personal data is hidden").unless(Action::Mask);
-/// Nothing is known of the case.
-pub(in crate::app) const NOT_LOADED: Reason = Reason::of("the case is not loaded yet").unless(Action::RefreshCase);
-/// One case is shown only.
-const ONE_CASE_ONLY: Reason = Reason::of("this case only is shown").unless(Action::ThisCaseOnly);
-/// No customer is selected.
-const NOBODY: Reason = Reason::of("no customer is selected").unless(Action::FocusQueue);
 
 impl Model {
     fn can_pick_originals(&self) -> Result<(), Reason> {
@@ -85,13 +40,20 @@ impl Model {
             return Err(Reason::of("this export was held, and does not say by what"));
         }
         match self.screen.mask {
-            Mask::On => Err(Reason::of("personal data is hidden, and with it what holds the case").unless(Action::Mask)),
+            Mask::On => {
+                Err(Reason::of("personal data is hidden, and with it what holds the case").unless(Action::Mask))
+            }
             Mask::Off => Ok(()),
         }
     }
 
     fn has_case(&self) -> bool {
         self.viewed_case().is_some_and(|entry| entry.case().is_some())
+    }
+
+    /// Whether there is something to go to the next place of, in the focused pane.
+    pub(in crate::app) fn has_searched(&self) -> bool {
+        !self.find.last.is_empty() && self.focus() != Pane::Queue
     }
 
     /// Whether an action can run now.
@@ -122,13 +84,17 @@ impl Model {
                 Err(ONE_CASE_ONLY)
             }
             A::Find if self.screen.is_one_case_only() && self.focus() == Pane::Queue => Err(ONE_CASE_ONLY),
-            A::ShowProse if self.screen.mask == Mask::Off => no("nothing is hidden"),
+            A::NextHit | A::PreviousHit if !self.has_searched() => Err(NOT_SEARCHED),
+            A::ShowProse if self.screen.mask == Mask::Off => Err(Reason::of("nothing is hidden").unless(A::Mask)),
             A::Draft | A::Export | A::ShowProse | A::LiftHold if !self.has_case() => Err(NOT_LOADED),
             A::LiftHold => self.can_lift(),
             A::PickOriginals => self.can_pick_originals(),
             A::OpenLink if self.settings.link.is_none() => no("no link is configured (link)"),
             A::OpenLink if !has_id => no("this row has no id"),
-            A::NextCustomer | A::PreviousCustomer if self.queue.row_count() < 2 => no("no other customer is shown"),
+            A::NextCustomer | A::PreviousCustomer if self.queue.row_count() < 2 => {
+                let alone = Reason::of("no other customer is shown");
+                Err(if self.queue.rows().len() < 2 { alone } else { alone.unless(A::QuickView) })
+            }
             _ => Ok(()),
         }
     }

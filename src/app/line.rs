@@ -105,7 +105,9 @@ impl Content {
             Self::Person { nickname, .. } if redactor.is_masked() => Cow::Borrowed(nickname.as_str()),
             Self::Person { name: Some(name), .. } => owned(redactor.personal(name)),
             Self::Person { name: None, .. } => Cow::Borrowed("(no name)"),
-            Self::Party { key, beside_share: true, .. } if redactor.is_masked() => owned(redactor.party_beside_share(key)),
+            Self::Party { key, beside_share: true, .. } if redactor.is_masked() => {
+                owned(redactor.party_beside_share(key))
+            }
             Self::Party { key, .. } if redactor.is_masked() => owned(redactor.party(key)),
             Self::Party { email: Some(email), .. } => owned(redactor.personal(email)),
             Self::Party { email: None, key, .. } => Cow::Owned(format!("party {}", key.id.short())),

@@ -2,6 +2,7 @@
 //! fields (filter, quick view, sort) takes effect in [`Queue::settle`], and nowhere else.
 
 mod counts;
+mod filter_state;
 mod merge;
 mod shown;
 
@@ -11,13 +12,15 @@ use crate::domain::customer::RowKey;
 use crate::domain::mask::Mask;
 
 use super::field::TextField;
-use super::filter::{BadTerm, Filter};
+use super::filter::Filter;
 use super::list::{Cursor, List, Move};
 use super::load::Load;
 use super::quick_view::QuickView;
 use super::row::{Judgement, Row};
 use super::sort::{Direction, SortBy};
 pub use counts::Counts;
+pub use filter_state::FilterState;
+use filter_state::judge;
 pub use merge::Listing;
 use merge::Merge;
 use shown::Shown;
@@ -57,23 +60,6 @@ pub struct Queue {
 
 /// Most rows that are ranked with every answer while the user has not chosen one: more would be felt.
 const RANKED_AT_ONCE: usize = 2_000;
-
-/// What the rows were last judged by, and how that went.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FilterState {
-    /// The filter as it was last understood.
-    filter: Filter,
-    /// The text that was read.
-    text: String,
-    quick_view: QuickView,
-    mask: Mask,
-    /// The customer that is shown and no other, whatever the filter says.
-    only: Option<RowKey>,
-    /// The word that means nothing, where there is one.
-    pub bad: Option<BadTerm>,
-    /// Rows that were left out because their details, which would tell, were not read.
-    pub cannot_tell: usize,
-}
 
 /// Where the order of the rows comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -370,15 +356,6 @@ impl Queue {
         let Order::RankedBy { by, direction } = self.order else { return false };
         let around = self.rows.get(place.saturating_sub(1)..self.rows.len().min(place + 2)).unwrap_or_default();
         !around.is_sorted_by(|a, b| direction.of(by.compare(a, b)).is_le())
-    }
-}
-
-fn judge(state: &FilterState, row: &Row) -> Judgement {
-    match &state.only {
-        Some(only) if *only == row.key => Judgement::Match,
-        Some(_) => Judgement::NoMatch,
-        None if state.quick_view.holds(row) => state.filter.judge(row),
-        None => Judgement::NoMatch,
     }
 }
 

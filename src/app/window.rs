@@ -12,10 +12,10 @@ use crate::domain::text::SafeText;
 use crate::domain::time::Now;
 
 use super::action::Action;
-use super::availability::Reason;
 use super::form::Form;
 use super::list::Cursor;
 use super::palette::Palette;
+use super::reason::Reason;
 use super::sort::SortBy;
 
 /// What covers the panes.

@@ -119,7 +119,10 @@ impl Reader<'_> {
         let mask_after = root.whole("mask_after_minutes", &(0..=MOST_MINUTES));
         let mut settings = Settings {
             mask: of_file(false, root.flag("mask")),
-            mask_after_minutes: of_file(None, mask_after.map(|minutes| Some(minutes.value).filter(|minutes| *minutes > 0))),
+            mask_after_minutes: of_file(
+                None,
+                mask_after.map(|minutes| Some(minutes.value).filter(|minutes| *minutes > 0)),
+            ),
             local_time: of_file(false, root.flag("local_time")),
             allow_lift: of_file(false, root.flag("allow_lift")),
             mouse: of_file(false, root.flag("mouse")),

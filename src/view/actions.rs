@@ -6,10 +6,10 @@ use ratatui::style::Style;
 use ratatui::text::{Line as Painted, Span};
 
 use crate::app::action::Action;
-use crate::app::availability::Reason;
 use crate::app::layout::Pane;
 use crate::app::line::{Mark, Tone};
 use crate::app::palette::Palette;
+use crate::app::reason::Reason;
 use crate::app::tree::Changed;
 use crate::domain::text::SafeText;
 use crate::domain::wording::number;

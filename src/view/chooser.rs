@@ -9,10 +9,10 @@ use crate::app::line::{Mark, Tone};
 use crate::app::window::{Choice, Chooser, Since};
 use crate::domain::wrap::wrap;
 
-use super::{Scene, actions, frame};
 use super::line::columns;
 use super::menu::{ENTRY, Entry, Menu};
 use super::status_line::StatusLine;
+use super::{Scene, actions, frame};
 
 /// Columns of the frame, and of the blank before its right side.
 const AROUND: u16 = 3;

@@ -92,7 +92,9 @@ fn closing(scene: Scene<'_>, window: &DraftWindow) -> StatusLine {
     if !window.on.is_gone() {
         keys.push((Action::Copy, again(Action::Copy, "copies", "again copies"), 2));
         keys.push((Action::Export, again(Action::Export, "saves", "again saves"), 3));
-        keys.push((Action::CopyWhat, again(Action::CopyWhat, "copies a part", "again: copies a part"), 7));
+        if matches!(window.shown(), Some(Sheet::Message(_))) {
+            keys.push((Action::CopyWhat, again(Action::CopyWhat, "a part of it", "again: a part of it"), 7));
+        }
         keys.extend(others.then_some((Action::NextTab, "next recipient", 4)));
         keys.extend(has_originals.then_some((Action::PickOriginals, "Fin's sentences", 5)));
         keys.extend(is_held.then_some((Action::LiftHold, "lifts the hold", 6)));

@@ -22,7 +22,8 @@ fn started(script: &str, file: &str, flags: &[&str]) -> (TempDir, Terminal) {
     let folder = tempfile::tempdir().expect("a folder");
     let there = folder.path().to_str().expect("a path in UTF-8");
     fs::write(folder.path().join("program"), format!("cd '{there}'\n{script}")).expect("a program");
-    let command = if script.is_empty() { "\"/nowhere/clip\"".to_owned() } else { format!("\"sh\", \"{there}/program\"") };
+    let command =
+        if script.is_empty() { "\"/nowhere/clip\"".to_owned() } else { format!("\"sh\", \"{there}/program\"") };
     let config = folder.path().join("config.toml");
     fs::write(&config, format!("copy_command = [{command}]")).expect("a configuration");
     let config = config.to_str().expect("a path in UTF-8");
@@ -59,9 +60,14 @@ fn it_gets_the_text_and_neither_our_variables_nor_our_terminal() {
     let got = content(folder.path(), "got");
     assert!(got.starts_with("Subject: ") && got.contains("Proof of source of funds"), "{got}");
     let variables = content(folder.path(), "variables");
-    assert!(variables.contains("PATH=") && !variables.contains("FIN_") && !variables.contains("GPG_TTY"), "{variables}");
+    assert!(
+        variables.contains("PATH=") && !variables.contains("FIN_") && !variables.contains("GPG_TTY"),
+        "{variables}"
+    );
     assert_eq!(content(folder.path(), "tty"), "refused\n");
-    assert!(!terminal.screen_text().contains("asks >") && !terminal.raw_bytes().windows(5).any(|part| part == b"]52;c"));
+    assert!(
+        !terminal.screen_text().contains("asks >") && !terminal.raw_bytes().windows(5).any(|part| part == b"]52;c")
+    );
 }
 
 #[test]
@@ -94,7 +100,10 @@ fn what_was_not_copied_is_not_told_as_copied() {
     let table = [
         ("exit 0", "sh ended before it had read all of it; nothing may have been copied"),
         ("head -c 1 > /dev/null", "sh ended before it had read all of it; nothing may have been copied"),
-        ("cat > /dev/null; echo hunter2 >&2; exit 3", "copy_command sh failed (exit status: 3); nothing may have been copied"),
+        (
+            "cat > /dev/null; echo hunter2 >&2; exit 3",
+            "copy_command sh failed (exit status: 3); nothing may have been copied",
+        ),
         ("", "copy_command clip cannot be run: No such file or directory"),
     ];
     for (script, said) in table {

@@ -96,7 +96,8 @@ pub(super) fn note_touch(model: &mut Model, msg: &Msg) {
     {
         model.screen.mask = Mask::On;
         model.screen.is_mask_set = true;
-        let text = format!("personal data is hidden: no key was touched for {} (mask_after_minutes)", time::interval(after));
+        let text =
+            format!("personal data is hidden: no key was touched for {} (mask_after_minutes)", time::interval(after));
         model.notify(Tone::Plain, text);
     }
     if matches!(msg, Msg::Action(_) | Msg::Edit(_) | Msg::Pointer(_) | Msg::Touched) {

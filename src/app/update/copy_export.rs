@@ -1,12 +1,12 @@
 //! Copying, exporting, opening a link: what it is about is read when it is asked for.
 
 use super::super::action::Action;
-use super::super::availability::{HIDDEN, NOT_LOADED, Reason};
 use super::super::effect::{Effect, Snapshot};
 use super::super::layout::Pane;
 use super::super::line::Tone;
 use super::super::list::Cursor;
 use super::super::model::Model;
+use super::super::reason::{HIDDEN, NOT_LOADED, Reason};
 use super::super::window::{Choice, Chooser, Content, Copied, ExportForm, OpenedOn, Since, Window};
 use super::{draft_parts, drafts};
 use crate::domain::case::Case;
@@ -33,8 +33,14 @@ pub(super) fn choose_export(model: &mut Model) {
 
 fn choose(model: &mut Model, title: &'static str, choices: Vec<Choice>) {
     let on = drafts::viewed(model);
-    model.screen.window =
-        Window::Chooser(Chooser { title, choices, cursor: Cursor::default(), on, armed: None, mask: model.screen.mask });
+    model.screen.window = Window::Chooser(Chooser {
+        title,
+        choices,
+        cursor: Cursor::default(),
+        on,
+        armed: None,
+        mask: model.screen.mask,
+    });
 }
 
 /// Copies something of the viewed case.
@@ -95,7 +101,9 @@ fn content(model: &Model, what: Copied) -> Content {
         Copied::Terms if model.screen.mask == Mask::On => Some(Content::No(HIDDEN)),
         Copied::Terms => of_case(model, |case, _, _| Some(Content::Text(case.details.tos.given()?.reveal().clone()))),
         Copied::Asks | Copied::Summary | Copied::Json => of_case(model, |_, _, _| Some(Content::Report)),
-        Copied::Recipient | Copied::Subject | Copied::Body => drafts::viewed(model).map(|on| of_draft(model, &on, what)),
+        Copied::Recipient | Copied::Subject | Copied::Body => {
+            drafts::viewed(model).map(|on| of_draft(model, &on, what))
+        }
     };
     found
         .filter(|content| !matches!(content, Content::Text(text) if text.is_blank()))
@@ -123,7 +131,9 @@ fn of_draft(model: &Model, on: &OpenedOn, what: Copied) -> Content {
     let is_wanted = |draft: &&Draft| wanted.as_ref().is_some_and(|wanted| draft.recipient.subject() == *wanted);
     match drafts.messages.iter().find(is_wanted).or(drafts.messages.first()) {
         Some(draft) => draft_parts::part(draft, what),
-        None if drafts.is_held => Content::No(Reason::of("the case is held: no message may be sent").unless(Action::Draft)),
+        None if drafts.is_held => {
+            Content::No(Reason::of("the case is held: no message may be sent").unless(Action::Draft))
+        }
         None => Content::No(Reason::of("there is no message to anyone").unless(Action::Draft)),
     }
 }
@@ -135,12 +145,17 @@ pub(super) fn asks_first(model: &mut Model, chooser: &Chooser) -> Option<String>
         Choice::Copy(what, Content::Text(_)) => Copied::OF_DRAFT.contains(what),
         _ => false,
     };
-    if !is_part || chooser.mask == Mask::On {
+    if !is_part {
         return None;
     }
     let is_armed = chooser.armed == Some(chooser.cursor.at);
     if on.since == Since::Changed {
-        return (!is_armed).then(|| "The case has changed since; close this and choose again for the new draft.".to_owned());
+        return (!is_armed)
+            .then(|| "The case has changed since; close this and choose again for the new draft.".to_owned());
+    }
+    if chooser.mask == Mask::On {
+        // Nobody can send what is masked.
+        return None;
     }
     let drafts = drafts::draft(model, on, &Originals::default());
     if !drafts.asks_once || model.screen.looked.get(&on.key) == Some(&on.fetched) {

@@ -1,9 +1,9 @@
 //! The parts of a message that can be copied by themselves: whom it goes to, its subject line, its text.
 
-use super::super::availability::{HIDDEN, Reason};
 use super::super::effect::Effect;
 use super::super::line::Tone;
 use super::super::model::Model;
+use super::super::reason::{HIDDEN, Reason};
 use super::super::window::{Content, Copied};
 use crate::domain::draft::Draft;
 use crate::domain::mask::Mask;

@@ -5,8 +5,8 @@ use super::super::effect::Effect;
 use super::super::line::Tone;
 use super::super::list::Cursor;
 use super::super::model::Model;
-use super::super::sort::SortBy;
 use super::super::palette::Palette;
+use super::super::sort::SortBy;
 use super::super::window::{Choice, Chooser, OpenedOn, Window};
 use super::{copy_export, drafts, lift, palette, queue};
 
@@ -23,8 +23,14 @@ pub(super) fn choose_sort(model: &mut Model) {
     let choices = SortBy::ALL.map(Choice::Sort).to_vec();
     let at = SortBy::ALL.iter().position(|by| *by == model.queue.sort).unwrap_or(0);
     let cursor = Cursor { at, offset: 0 };
-    model.screen.window =
-        Window::Chooser(Chooser { title: "Sort the queue by", choices, cursor, on: None, armed: None, mask: model.screen.mask });
+    model.screen.window = Window::Chooser(Chooser {
+        title: "Sort the queue by",
+        choices,
+        cursor,
+        on: None,
+        armed: None,
+        mask: model.screen.mask,
+    });
 }
 
 /// Acts on what covers the panes.

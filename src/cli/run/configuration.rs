@@ -90,7 +90,11 @@ impl Configured {
             reply_by_days: self.settings.reply_by_days.value,
             how_to_answer: self.settings.how_to_answer.value.clone(),
             allow_lift: self.settings.allow_lift.value,
-            mask_after: self.settings.mask_after_minutes.value.map(|minutes| Duration::from_secs(60 * u64::from(minutes))),
+            mask_after: self
+                .settings
+                .mask_after_minutes
+                .value
+                .map(|minutes| Duration::from_secs(60 * u64::from(minutes))),
             link: self.settings.link.value.clone(),
         }
     }

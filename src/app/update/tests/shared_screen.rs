@@ -1,7 +1,7 @@
 //! A screen that others see: one case only, and personal data hidden when nobody is at the keyboard.
 
 use super::*;
-use crate::app::availability::Reason;
+use crate::app::reason::Reason;
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -112,7 +112,8 @@ fn what_windows_hold_is_hidden_with_it() {
     assert!(window.drafts.messages.iter().all(|draft| draft.masked && draft.address.is_none()));
 
     let mut harness = masking_after(10);
-    let held = sample::reference().refused(sample::subject("4ef045ea-bob"), sample::rejection().labelled(&["SANCTIONS"]));
+    let held =
+        sample::reference().refused(sample::subject("4ef045ea-bob"), sample::rejection().labelled(&["SANCTIONS"]));
     harness.server.holds(Case { id: customer_id("c000"), ..held });
     harness.model.settings.allow_lift = true;
     harness.act(Action::RefreshCase);

@@ -139,8 +139,7 @@ fn recipient_subject_and_text_are_copied_by_themselves() {
         harness.act(Action::Back);
         whole
     };
-    let parts: Vec<_> =
-        Copied::OF_DRAFT.into_iter().map(|what| chosen(&mut harness, what).expect("a part")).collect();
+    let parts: Vec<_> = Copied::OF_DRAFT.into_iter().map(|what| chosen(&mut harness, what).expect("a part")).collect();
     assert_eq!(parts[0], "office@amber.example");
     assert_eq!(whole, format!("Subject: {}\n\n{}", parts[1], parts[2]));
     let party = sample::reference().parties.items()[0].key.clone();
