@@ -44,8 +44,7 @@ pub(in crate::app) const HIDDEN: Reason = Reason::of("personal data is hidden").
 /// Nothing is known of the case.
 pub(in crate::app) const NOT_LOADED: Reason = Reason::of("the case is not loaded yet").unless(Action::RefreshCase);
 /// There is no hit to go to.
-pub(in crate::app) const NOT_SEARCHED: Reason =
-    Reason::of("nothing was searched for; / in the case, the comments or the documents searches there");
+pub(in crate::app) const NOT_SEARCHED: Reason = Reason::of("nothing was searched for; / in the case searches");
 /// One case is shown only.
 pub(in crate::app) const ONE_CASE_ONLY: Reason = Reason::of("this case only is shown").unless(Action::ThisCaseOnly);
 /// No customer is selected.

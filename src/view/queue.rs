@@ -95,7 +95,9 @@ fn title(scene: Scene<'_>) -> StatusLine {
     if scene.model.screen.is_one_case_only() {
         let mut title = frame::title(scene, Pane::Queue, None);
         let ends = scene.keymap.hint(Action::ThisCaseOnly).map_or_else(String::new, |key| format!(": {key} ends it"));
-        title.left(" · ", [(1, Painted::from(format!("this case only{ends}"))), (0, Painted::from("this case only"))]);
+        let key = scene.keymap.hint(Action::ThisCaseOnly).map_or_else(String::new, |key| format!(": {key}"));
+        let forms = [(2, format!("this case only{ends}")), (1, format!("this case only{key}"))];
+        title.left(" · ", forms.map(|(rank, form)| (rank, Painted::from(form))));
         return title;
     }
     let is_whole = queue.filter.is_empty() && queue.quick_view == QuickView::All;
