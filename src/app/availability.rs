@@ -89,7 +89,7 @@ impl Model {
             A::Draft | A::Export | A::ShowProse | A::LiftHold if !self.has_case() => Err(NOT_LOADED),
             A::LiftHold => self.can_lift(),
             A::PickOriginals => self.can_pick_originals(),
-            A::OpenLink if self.settings.link.is_none() => no("no link is configured (link)"),
+            A::OpenLink if self.settings.link.is_none() => no("link is not set in the configuration"),
             A::OpenLink if !has_id => no("this row has no id"),
             A::NextCustomer | A::PreviousCustomer if self.queue.row_count() < 2 => {
                 let alone = Reason::of("no other customer is shown");

@@ -84,7 +84,7 @@ fn hints(scene: Scene<'_>) -> StatusLine {
     // The first one matters most, as it leads to all others; it stands last.
     let hints: &[Hint] = match (&scene.model.screen.window, scene.model.focus()) {
         // Letters are typed there, so that only what stands in its own first line holds.
-        (Window::Palette(_), _) => &[One(A::Back), One(A::Activate)],
+        (Window::Palette(_), _) => &[One(A::Back)],
         (Window::Chooser(_), _) => &[One(A::Back), moves, One(A::Activate)],
         (Window::Drafts(window), _) if window.picking.is_some() => &[One(A::Back), moves, One(A::Activate)],
         (Window::Drafts(_), _) => &[

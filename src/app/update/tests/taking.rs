@@ -108,7 +108,7 @@ fn a_case_that_owes_nothing_has_nothing_to_draft() {
 fn a_link_is_announced_before_it_is_opened() {
     let mut harness = on_reference();
     assert_eq!(harness.act(Action::OpenLink).len(), 1, "only the notice's timer");
-    assert_eq!(harness.notice(), "no link is configured (link)");
+    assert_eq!(harness.notice(), "link is not set in the configuration");
     harness.model.settings.link = Some(LinkTemplate::parse("https://console.example/{customer_id}").unwrap());
     harness.act(Action::OpenLink);
     assert!(harness.notice().contains("console.example"), "{}", harness.notice());
