@@ -138,16 +138,28 @@ impl Item {
     pub fn subject(&self) -> Option<Subject> {
         Some(match self {
             Self::Party(key) | Self::PartyFacts(key) | Self::PartyFact(key, _) => Subject::Party(key.clone()),
-            Self::Rejection(subject) | Self::Comment(subject) | Self::Labels(subject) => subject.clone(),
-            Self::Label(subject, _) | Self::Documents(subject) => subject.clone(),
-            Self::Document(key) | Self::DocumentFact(key, _) => key.subject.clone(),
-            Self::DocumentLabels(key) | Self::DocumentLabel(key, _) => key.subject.clone(),
+            Self::Rejection(subject)
+            | Self::Comment(subject)
+            | Self::Labels(subject)
+            | Self::Label(subject, _)
+            | Self::Documents(subject) => subject.clone(),
+            Self::Document(key)
+            | Self::DocumentFact(key, _)
+            | Self::DocumentLabels(key)
+            | Self::DocumentLabel(key, _) => key.subject.clone(),
             Self::Request(key) => key.subject.clone(),
             Self::Ask(key) => key.request.subject.clone(),
             Self::Field(key) | Self::FieldFact(key, _) => key.ask.request.subject.clone(),
             Self::Fact(_) | Self::Facts => Subject::Company,
-            Self::Case | Self::Parties | Self::Rejections | Self::PartyRejections | Self::Requests => return None,
-            Self::OtherFields | Self::OtherField(_) | Self::Problems | Self::Problem(_) => return None,
+            Self::Case
+            | Self::Parties
+            | Self::Rejections
+            | Self::PartyRejections
+            | Self::Requests
+            | Self::OtherFields
+            | Self::OtherField(_)
+            | Self::Problems
+            | Self::Problem(_) => return None,
         })
     }
 

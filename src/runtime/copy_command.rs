@@ -74,7 +74,7 @@ impl CopyCommand {
         }
         match ended.recv_timeout(within()) {
             Err(_lives_on) => Ok(Taken::HandedOver),
-            Ok(Ok(status)) if status.success() && given.is_read() => Ok(Taken::Done),
+            Ok(Ok(status)) if status.success() && given.was_read() => Ok(Taken::Done),
             Ok(Ok(status)) if status.success() => {
                 Err(format!("copy_command {name} ended before it had read all of it; nothing may have been copied"))
             }
@@ -106,7 +106,7 @@ struct Given {
 
 impl Given {
     /// Whether a program that has ended had read all of it.
-    fn is_read(self) -> bool {
+    fn was_read(self) -> bool {
         matches!(self.written.recv_timeout(AT_END), Ok(Ok(())))
             && rustix::io::ioctl_fionread(&self.unread).is_ok_and(|left| left == 0)
     }

@@ -33,7 +33,7 @@ const GAP: usize = 2;
 
 /// Draws the window over everything between header and footer; returns where the text cursor stands while the search is
 /// typed.
-pub(super) fn draw(scene: Scene<'_>, palette: &Palette, buf: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(scene: Scene<'_>, palette: &Palette, buf: &mut Buffer) -> Position {
     let outer = frame::body(scene);
     let found = palette.found();
     let inner = frame::window(scene, outer, title(found.len()), buf);
@@ -72,7 +72,7 @@ fn title(found: usize) -> StatusLine {
 }
 
 /// The line at the top: what is searched for, and what keys do. What they do in a field is no affair of the keymap.
-fn search(scene: Scene<'_>, palette: &Palette, area: Rect, buf: &mut Buffer) -> Option<Position> {
+fn search(scene: Scene<'_>, palette: &Palette, area: Rect, buf: &mut Buffer) -> Position {
     const PROMPT: &str = "> ";
     let shown = field::shown(&palette.search, usize::from(area.width).saturating_sub(columns(PROMPT) + 1));
     let ahead = u16::try_from(columns(PROMPT) + shown.cursor).unwrap_or(u16::MAX);
@@ -88,7 +88,7 @@ fn search(scene: Scene<'_>, palette: &Palette, area: Rect, buf: &mut Buffer) -> 
     let (width, ellipsis) = (usize::from(area.width), scene.theme.symbols().ellipsis());
     write::line(buf, area.x, area.y, &line.fit(width, scene.theme.tone(Tone::Dim), ellipsis), area.width);
     let last = area.right().saturating_sub(1);
-    Some(Position { x: area.x.saturating_add(ahead).min(last), y: area.y })
+    Position { x: area.x.saturating_add(ahead).min(last), y: area.y }
 }
 
 /// The columns of the list.

@@ -83,8 +83,6 @@ fn hints(scene: Scene<'_>) -> StatusLine {
     let jump = Two(A::Activate, A::Activate, "show in tree");
     // The first one matters most, as it leads to all others; it stands last.
     let hints: &[Hint] = match (&scene.model.screen.window, scene.model.focus()) {
-        // Letters are typed there, so that only what stands in its own first line holds.
-        (Window::Palette(_), _) => &[One(A::Back)],
         (Window::Chooser(_), _) => &[One(A::Back), moves, One(A::Activate)],
         (Window::Drafts(window), _) if window.picking.is_some() => &[One(A::Back), moves, One(A::Activate)],
         (Window::Drafts(_), _) => &[
@@ -96,7 +94,8 @@ fn hints(scene: Scene<'_>) -> StatusLine {
             One(A::PickOriginals),
             One(A::LiftHold),
         ],
-        (Window::Lift(_), _) => &[One(A::Back)],
+        // Letters are typed there.
+        (Window::Palette(_) | Window::Lift(_), _) => &[One(A::Back)],
         (Window::None, Pane::Queue) => &[
             One(A::Help),
             moves,

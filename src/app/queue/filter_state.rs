@@ -27,8 +27,7 @@ pub struct FilterState {
 pub(super) fn judge(state: &FilterState, row: &Row) -> Judgement {
     match &state.only {
         Some(only) if *only == row.key => Judgement::Match,
-        Some(_) => Judgement::NoMatch,
         None if state.quick_view.holds(row) => state.filter.judge(row),
-        None => Judgement::NoMatch,
+        Some(_) | None => Judgement::NoMatch,
     }
 }

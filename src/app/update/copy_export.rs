@@ -129,7 +129,7 @@ fn of_draft(model: &Model, on: &OpenedOn, what: Copied) -> Content {
     let drafts = drafts::draft(model, on, &Originals::default());
     let wanted = selected(model).and_then(Item::subject);
     let is_wanted = |draft: &&Draft| wanted.as_ref().is_some_and(|wanted| draft.recipient.subject() == *wanted);
-    match drafts.messages.iter().find(is_wanted).or(drafts.messages.first()) {
+    match drafts.messages.iter().find(is_wanted).or_else(|| drafts.messages.first()) {
         Some(draft) => draft_parts::part(draft, what),
         None if drafts.is_held => {
             Content::No(Reason::of("the case is held: no message may be sent").unless(Action::Draft))

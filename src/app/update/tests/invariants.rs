@@ -68,9 +68,8 @@ impl Harness {
         for row in queue.rows() {
             let judged = match &self.model.screen.only {
                 Some(only) if *only == row.key => Judgement::Match,
-                Some(_) => Judgement::NoMatch,
                 None if queue.quick_view.holds(row) => filter.judge(row),
-                None => Judgement::NoMatch,
+                Some(_) | None => Judgement::NoMatch,
             };
             assert_eq!(row.is_kept(), judged != Judgement::Match, "{:?}", row.key);
             cannot_tell += usize::from(judged == Judgement::CannotTell);

@@ -142,8 +142,7 @@ fn recipient_subject_and_text_are_copied_by_themselves() {
     let parts: Vec<_> = Copied::OF_DRAFT.into_iter().map(|what| chosen(&mut harness, what).expect("a part")).collect();
     assert_eq!(parts[0], "office@amber.example");
     assert_eq!(whole, format!("Subject: {}\n\n{}", parts[1], parts[2]));
-    let party = sample::reference().parties.items()[0].key.clone();
-    harness.select(&Item::Party(party));
+    harness.select(&Item::Party(sample::reference().parties.items()[0].key.clone()));
     assert_eq!(chosen(&mut harness, Copied::Recipient).as_deref(), Some("ada@amber.example"), "of whom is selected");
 }
 
