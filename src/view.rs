@@ -175,7 +175,7 @@ impl View {
 fn overlay(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
     match &scene.model.screen.window {
         Window::None => return None,
-        Window::Palette(palette) => return actions::draw(scene, palette, buf),
+        Window::Palette(palette) => return Some(actions::draw(scene, palette, buf)),
         Window::Chooser(chooser) => chooser::draw(scene, chooser, buf),
         Window::Drafts(window) => drafts::draw(scene, window, buf),
         Window::Messages(cursor) => messages::draw(scene, *cursor, buf),

@@ -89,14 +89,15 @@ fn all_actions() {
 #[test]
 fn actions_are_searched() {
     let mut harness = reference_at(80, 24, Action::Help);
-    harness.act(Action::Find);
-    assert_picture!("actions_typing_80x24", &harness);
     harness.insert("customer");
     harness.act(Action::Down);
     assert_picture!("actions_found_80x24", &harness);
     harness.send(Msg::Edit(Edit::Cancel));
-    assert!(shot(&harness).text().contains("/ search · Enter runs · Esc closes"), "{}", shot(&harness).text());
-    harness.act(Action::Find);
+    assert!(
+        shot(&harness).text().contains("type to search · Up/Down · Enter runs · Esc closes"),
+        "{}",
+        shot(&harness).text()
+    );
     harness.insert("\u{202e}x");
     assert_picture!("actions_nothing_80x24", &harness);
 }
@@ -139,6 +140,21 @@ fn choices() {
 }
 
 #[test]
+fn one_case_only() {
+    for (width, height) in [(120, 30), (80, 24), (40, 10)] {
+        let mut harness = reference_at(width, height, Action::FocusQueue);
+        harness.act(Action::ThisCaseOnly);
+        harness.settle();
+        let text = shot(&harness).text();
+        assert!(text.contains("THIS CASE ONLY") && text.contains("Fin.com"), "{text}");
+        for other in ["Amber", "Cloudberry", "Verdigris"] {
+            assert!(!text.contains(other), "{other} in\n{text}");
+        }
+        insta::assert_snapshot!(format!("one_case_only_{width}x{height}"), shot(&harness).describe());
+    }
+}
+
+#[test]
 fn tabs() {
     for (width, height) in [(120, 30), (80, 24)] {
         let mut harness = reference_at(width, height, Action::FocusCase);
@@ -166,6 +182,11 @@ fn drafts() {
         insta::assert_snapshot!(format!("draft_party_{width}x{height}"), shot(&harness).describe());
     }
     assert_picture!("draft_company_40x10", &drafts_at(40, 10));
+    for (width, height) in [(80, 24), (40, 10)] {
+        let mut harness = drafts_at(width, height);
+        harness.act(Action::CopyWhat);
+        insta::assert_snapshot!(format!("draft_parts_{width}x{height}"), shot(&harness).describe());
+    }
     let mut harness = drafts_at(80, 24);
     harness.act(Action::Mask);
     harness.act(Action::NextTab);

@@ -19,6 +19,8 @@ mod canaries;
 mod clipboard;
 #[path = "terminal/configured.rs"]
 mod configured;
+#[path = "terminal/copy_command.rs"]
+mod copy_command;
 #[path = "terminal/dashboard.rs"]
 mod dashboard;
 #[path = "terminal/endings.rs"]

@@ -112,7 +112,7 @@ impl Harness {
     pub fn sorts(&mut self, by: SortBy) {
         self.model.queue.sort = by;
         self.model.queue.rank();
-        self.model.queue.settle(kyb_dash::domain::mask::Mask::Off, false);
+        self.model.queue.settle(kyb_dash::domain::mask::Mask::Off, None, false);
     }
 
     /// Opens every branch of the tree.

@@ -97,6 +97,10 @@ pub struct Model {
     pub find: Find,
     /// The fetching behind the queue.
     pub prefetch: Prefetch,
+    /// When a key was touched last.
+    pub(in crate::app) touched: Now,
+    /// Whether a timer runs towards the mask.
+    pub(in crate::app) is_idle_timed: bool,
     /// Automatic refresh.
     pub auto: Auto,
     /// Whether the server can be reached.
@@ -138,6 +142,8 @@ impl Model {
             lifts: HashMap::new(),
             find: Find::default(),
             prefetch: Prefetch::default(),
+            touched: now,
+            is_idle_timed: false,
             auto: Auto::default(),
             connection: Connection::default(),
             retry_in: 0,
@@ -213,11 +219,9 @@ impl Model {
         match (&self.screen.window, self.screen.typing) {
             (Window::None, Some(Typing::Filter)) => Some(FocusedField::Filter),
             (Window::None, Some(Typing::Search)) => Some(FocusedField::Search),
-            (Window::Palette(palette), _) if palette.is_typing => Some(FocusedField::Palette),
+            (Window::Palette(_), _) => Some(FocusedField::Palette),
             (Window::Lift(_), _) => Some(FocusedField::Form(FormKind::Lift)),
-            (Window::None | Window::Palette(_) | Window::Chooser(_) | Window::Drafts(_) | Window::Messages(_), _) => {
-                None
-            }
+            (Window::None | Window::Chooser(_) | Window::Drafts(_) | Window::Messages(_), _) => None,
         }
     }
 

@@ -10,12 +10,12 @@ use crate::app::draft_layout::{DraftLayout, Parts};
 use crate::app::layout::Area;
 use crate::app::line::Tone;
 use crate::app::model::FRESH;
-use crate::app::window::{DraftWindow, OpenedOn, Since};
+use crate::app::window::{DraftWindow, OpenedOn, Picking, Since};
 use crate::domain::draft::{Draft, Drafts, Fate, Sheet};
 use crate::domain::time;
 use crate::domain::wording::{counted, number};
 
-use super::draft_notes::{choices, look_first, notes, without, wrapped};
+use super::draft_notes::{choices, look_first, notes, parts, without, wrapped};
 use super::frame;
 use super::line::{columns, cut, painted_cut};
 use super::menu::{ENTRY, Menu};
@@ -40,10 +40,14 @@ pub(super) fn draw(scene: Scene<'_>, window: &DraftWindow, buf: &mut Buffer) {
         buf.set_style(row, scene.theme.environment(tone));
         put(scene, warning, row, buf);
     }
-    if let (Some(cursor), Sheet::Message(draft)) = (window.picking, sheet) {
-        let entries = choices(scene, draft, usize::from(rest.width.saturating_sub(ENTRY + 1)));
+    if let (Some((what, cursor)), Sheet::Message(draft)) = (window.picking, sheet) {
+        let width = usize::from(rest.width.saturating_sub(ENTRY + 1));
+        let (entries, takes) = match what {
+            Picking::Originals => (choices(scene, draft, width), "puts in or takes out"),
+            Picking::Parts => (parts(scene, draft, width), "copies it"),
+        };
         Menu::new(entries, None, cursor).draw(scene, &[rest], buf);
-        let keys = [(Action::Activate, "puts in or takes out", 1), (Action::Back, "back to the draft", 2)];
+        let keys = [(Action::Activate, takes, 1), (Action::Back, "back to the draft", 2)];
         frame::closing(scene, outer, frame::keys(scene, &keys), buf);
         return;
     }
@@ -93,6 +97,9 @@ fn closing(scene: Scene<'_>, window: &DraftWindow) -> StatusLine {
     if !window.on.is_gone() {
         keys.push((Action::Copy, again(Action::Copy, "copies", "again copies"), 2));
         keys.push((Action::Export, again(Action::Export, "saves", "again saves"), 3));
+        if matches!(window.shown(), Some(Sheet::Message(_))) {
+            keys.push((Action::CopyWhat, again(Action::CopyWhat, "a part of it", "again: a part of it"), 7));
+        }
         keys.extend(others.then_some((Action::NextTab, "next recipient", 4)));
         keys.extend(has_originals.then_some((Action::PickOriginals, "Fin's sentences", 5)));
         keys.extend(is_held.then_some((Action::LiftHold, "lifts the hold", 6)));

@@ -87,7 +87,7 @@ fn hints(scene: Scene<'_>) -> StatusLine {
     let jump = Two(A::Activate, A::Activate, "show in tree");
     // The first one matters most, as it leads to all others; it stands last.
     let hints: &[Hint] = match (&scene.model.screen.window, scene.model.focus()) {
-        (Window::Palette(_) | Window::Chooser(_), _) => &[One(A::Back), moves, One(A::Activate)],
+        (Window::Chooser(_), _) => &[One(A::Back), moves, One(A::Activate)],
         (Window::Drafts(window), _) if window.picking.is_some() => &[One(A::Back), moves, One(A::Activate)],
         (Window::Drafts(_), _) => &[
             One(A::Back),
@@ -98,8 +98,9 @@ fn hints(scene: Scene<'_>) -> StatusLine {
             One(A::PickOriginals),
             One(A::LiftHold),
         ],
-        (Window::Lift(_), _) => &[One(A::Back)],
         (Window::Messages(_), _) => &[One(A::Back), moves, One(A::Copy)],
+        // Letters are typed there.
+        (Window::Palette(_) | Window::Lift(_), _) => &[One(A::Back)],
         (Window::None, Pane::Queue) => &[
             One(A::Help),
             moves,

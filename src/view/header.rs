@@ -43,6 +43,11 @@ fn place(scene: Scene<'_>) -> StatusLine {
     if is_masked {
         status_line.left("  ", [(1, scene.paint().words("MASKED", Tone::Strong))]);
     }
+    if scene.model.screen.is_one_case_only() {
+        let ends = scene.keymap.hint(Action::ThisCaseOnly).map_or_else(String::new, |key| format!(" ({key} ends it)"));
+        let forms = [(5, format!("THIS CASE ONLY{ends}")), (0, "THIS CASE ONLY".to_owned())];
+        status_line.left("  ", forms.map(|(rank, form)| (rank, scene.paint().words(form, Tone::Strong))));
+    }
     if is_masked && !session.source.is_live() {
         status_line.left(" ", [(6, scene.paint().words("(its name is hidden)", Tone::Dim))]);
     } else if !session.host.is_empty() {

@@ -91,6 +91,14 @@ fn in_full(scene: Scene<'_>) -> Vec<Painted<'static>> {
 
 fn title(scene: Scene<'_>) -> StatusLine {
     let queue = &scene.model.queue;
+    if scene.model.screen.is_one_case_only() {
+        let mut title = frame::title(scene, Pane::Queue, None);
+        let ends = scene.keymap.hint(Action::ThisCaseOnly).map_or_else(String::new, |key| format!(": {key} ends it"));
+        let key = scene.keymap.hint(Action::ThisCaseOnly).map_or_else(String::new, |key| format!(": {key}"));
+        let forms = [(2, format!("this case only{ends}")), (1, format!("this case only{key}"))];
+        title.left(" · ", forms.map(|(rank, form)| (rank, Painted::from(form))));
+        return title;
+    }
     let is_whole = !queue.shows_part();
     let count = (is_whole && !queue.rows().is_empty()).then(|| queue.rows().len());
     let mut title = frame::title(scene, Pane::Queue, count);

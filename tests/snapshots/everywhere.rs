@@ -99,7 +99,6 @@ fn no_size_is_too_odd_to_draw() {
     }
     let mut searching = Harness::usual(80, 24);
     searching.act(Action::Help);
-    searching.act(Action::Find);
     searching.insert("株式株式株式株式株式株式株式株式株式株式株式株式株式");
     stages.push(searching);
     for width in (1..60).chain([79, 80, 119, 120, 300]) {

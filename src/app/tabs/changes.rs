@@ -177,7 +177,7 @@ impl Words<'_> {
         let line = subject_line(line, &self.people, subject);
         let Subject::Party(key) = subject else { return line };
         match self.people.get(key).and_then(|party| party.share.given()) {
-            Some(share) => line.and(format!(" ({})", share.value().in_short()), Tone::Dim),
+            Some(share) => line.beside_share().and(format!(" ({})", share.value().in_short()), Tone::Dim),
             None => line,
         }
     }

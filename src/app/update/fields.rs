@@ -51,12 +51,13 @@ pub(super) fn cancel(model: &mut Model) {
             model.queue.filter = TextField::default();
         }
         Some(FocusedField::Search) => model.screen.typing = None,
-        Some(FocusedField::Palette) => {
-            search_palette(model, |field| *field = TextField::default());
-            if let Window::Palette(palette) = &mut model.screen.window {
-                palette.is_typing = false;
+        // What is typed goes first, then the list.
+        Some(FocusedField::Palette) => match &mut model.screen.window {
+            Window::Palette(palette) if !palette.search.is_empty() => {
+                palette.search(|field| *field = TextField::default());
             }
-        }
+            window => *window = Window::None,
+        },
         Some(FocusedField::Form(FormKind::Lift)) => lift::edit(model, &Edit::Cancel),
         None => {}
     }

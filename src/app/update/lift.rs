@@ -24,7 +24,7 @@ pub(super) fn open_over(model: &mut Model, window: Box<DraftWindow>) {
         Ok(()) => open_on(model, window.on.clone(), Some(window)),
         Err(reason) => {
             model.screen.window = Window::Drafts(window);
-            model.notify(Tone::Warn, reason.why);
+            model.notify(Tone::Warn, reason);
         }
     }
 }

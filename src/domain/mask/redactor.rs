@@ -21,7 +21,7 @@ use crate::domain::wording::path_of_keys;
 
 use super::handles::{file_name, short_form, short_forms};
 use super::{Mask, Personal, Prose, Sentence, TextOrProse};
-use nicknames::{Ids, start};
+use nicknames::{Ids, Nickname, start, unknown};
 use people::{People, SHORTEST_PART};
 
 /// What a key has in it under which a part of a name stands.
@@ -41,7 +41,7 @@ pub struct Redactor {
     phrases: Phrases,
     people: People,
     customer: SafeText,
-    parties: BTreeMap<PartyKey, SafeText>,
+    parties: BTreeMap<PartyKey, Nickname>,
     handles: BTreeMap<DocumentUri, SafeText>,
 }
 
@@ -74,7 +74,7 @@ impl Redactor {
         let ids = Ids::of(&parties);
         for party in &parties {
             let nickname = ids.nickname(party);
-            redactor.learn_party(party, nickname.as_str());
+            redactor.learn_party(party, nickname.with_share.as_str());
             redactor.parties.insert(party.key.clone(), nickname);
         }
         redactor.learn_profile(&case.profile, &case.details);
@@ -228,7 +228,13 @@ impl Redactor {
     /// A party's nickname, such as `Party 2e71 · 60 %`.
     #[must_use]
     pub fn party(&self, key: &PartyKey) -> SafeText {
-        self.parties.get(key).cloned().unwrap_or_else(|| SafeText::line(&format!("Party {}", start(&key.id, 4))))
+        self.parties.get(key).map_or_else(|| unknown(key), |nickname| nickname.with_share.clone())
+    }
+
+    /// The same without the share, for where that stands beside it.
+    #[must_use]
+    pub fn party_beside_share(&self, key: &PartyKey) -> SafeText {
+        self.parties.get(key).map_or_else(|| unknown(key), |nickname| nickname.alone.clone())
     }
 
     /// A nickname for whoever something is about.

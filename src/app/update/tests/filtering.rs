@@ -119,9 +119,10 @@ fn the_field_is_left_with_its_pane() {
 fn what_covers_the_field_takes_its_keys() {
     let mut harness = three();
     harness.acts(&[Action::Find, Action::Help]);
-    assert!(!harness.model.is_typing());
-    harness.act(Action::Back);
-    assert!(harness.model.is_typing(), "and gives them back");
+    harness.type_text("kiri");
+    assert!(harness.model.queue.filter.is_empty());
+    harness.acts(&[Action::Back]);
+    assert_eq!(harness.model.focused_field(), Some(FocusedField::Filter), "and gives them back");
 }
 
 #[test]

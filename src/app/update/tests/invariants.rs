@@ -77,9 +77,16 @@ impl Harness {
             return assert!(shown <= 1, "only the selected row stays without a match");
         };
         let selected = queue.selected().map(|row| &row.key);
+        if let Some(only) = &self.model.screen.only {
+            assert!(queue.shown_from(0).map(|row| &row.key).eq([only]), "another customer is shown");
+        }
         let (mut shown, mut cannot_tell) = (Vec::new(), 0);
         for row in queue.rows() {
-            let judged = if queue.quick_view.holds(row) { filter.judge(row) } else { Judgement::NoMatch };
+            let judged = match &self.model.screen.only {
+                Some(only) if *only == row.key => Judgement::Match,
+                None if queue.quick_view.holds(row) => filter.judge(row),
+                Some(_) | None => Judgement::NoMatch,
+            };
             assert_eq!(row.is_kept(), judged != Judgement::Match, "{:?}", row.key);
             cannot_tell += usize::from(judged == Judgement::CannotTell);
             let is_shown = queue.shown_from(0).any(|other| other.key == row.key);
