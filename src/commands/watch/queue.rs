@@ -6,8 +6,8 @@ use std::collections::{HashMap, HashSet};
 use tokio::time::sleep;
 
 use crate::api::{Client, ListKind};
-use crate::commands::error::CommandError;
 use crate::commands::details::{self, urgency};
+use crate::commands::error::CommandError;
 use crate::commands::stdout::{Reader, print};
 use crate::domain::case::Case;
 use crate::domain::completeness::{Completeness, Shortfall};

@@ -152,7 +152,10 @@ fn a_table_fits_its_page_and_cuts_nothing_but_open_text() {
             assert!(told.iter().all(|line| text_width(line) <= width), "{width}\n{told:?}");
             assert_eq!((told[..2] == lines[..2], told.pop(), told.pop()), (true, Some("    ?"), Some(lines[2])));
             let sentence = told[2..].iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
-            assert_eq!(sentence.trim(), if ascii { why.to_string().replace('→', "->") } else { why.to_string() }.trim());
+            assert_eq!(
+                sentence.trim(),
+                if ascii { why.to_string().replace('→', "->") } else { why.to_string() }.trim()
+            );
         }
     }
     let whole = report.table(Paper::default());
