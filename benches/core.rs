@@ -19,12 +19,12 @@ use std::time::{Duration, Instant};
 use divan::{Bencher, black_box};
 use kyb_dash::api::convert;
 use kyb_dash::app::action::Action;
-use kyb_dash::app::sort::SortBy;
 use kyb_dash::catalogue;
 use kyb_dash::domain::ask::asks;
 use kyb_dash::domain::change::changes;
 use kyb_dash::domain::finding::{Thresholds, findings};
 use kyb_dash::domain::hold::Precautions;
+use kyb_dash::domain::order::SortBy;
 use kyb_dash::domain::wrap::wrap;
 
 use harness::Harness;

@@ -21,12 +21,14 @@ pub mod msg;
 pub mod notice;
 pub mod offline;
 pub mod outline;
+pub mod palette;
 pub mod window;
 
 pub mod pointer;
 pub mod prefetch;
 pub mod queue;
 pub mod quick_view;
+pub mod reason;
 pub mod review_settings;
 pub mod row;
 pub mod rows;
@@ -34,7 +36,6 @@ pub mod saved;
 pub mod screen;
 pub mod session;
 pub mod side_panes;
-pub mod sort;
 pub mod tabs;
 
 pub mod tree;

@@ -11,14 +11,15 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::domain::customer::CustomerStatus;
 use crate::domain::fact::Open;
 use crate::domain::id::CustomerId;
+use crate::domain::order::SortBy;
 use crate::view::theme::Theme;
 
-use self::values::{Status, count, interval};
+use self::values::{Status, count, interval, sort};
 
 /// Review KYB cases of the Fin.com API in the terminal.
 ///
@@ -31,7 +32,7 @@ pub struct CommandLine {
     #[command(subcommand)]
     pub command: Option<Command>,
 
-    /// Show just these customers; the list is then not fetched
+    /// Show just these customers, without the list; the first six characters of an id will do where no other begins so
     #[arg(value_name = "CUSTOMER_ID", value_hint = ValueHint::Other)]
     pub ids: Vec<CustomerId>,
 
@@ -77,9 +78,12 @@ pub enum Command {
                             kyb-dash draft --file reply.json --for 2e719a54")]
     Draft(DraftArgs),
     /// Print a line for each change, until interrupted
-    #[command(after_help = "Each line has the time in UTC, the customer's id and what changed.\n\n\
-                            Examples:\n  kyb-dash watch ID\n  kyb-dash watch ID ID --interval 5m --until approved\n  \
-                            kyb-dash watch --env production >> changes.log")]
+    #[command(
+        after_help = "Each line has the time in UTC, the customer's id and what changed. Of the whole queue, it also \
+                            tells who is new in the list and who is gone from it.\n\n\
+                            Examples:\n  kyb-dash watch\n  kyb-dash watch ID\n  kyb-dash watch ID ID --interval 5m --until approved\n  \
+                            kyb-dash watch --env production >> changes.log"
+    )]
     Watch(WatchArgs),
     /// Print what this program sees of its surroundings; holds no secret
     #[command(after_help = "Examples:\n  kyb-dash doctor\n  kyb-dash doctor --env production")]
@@ -105,11 +109,13 @@ pub enum Command {
 }
 
 const LIST_HELP: &str = "\
-A waiting time with ≈ is an estimate, and ? is what only the details tell; they are fetched for --needs-us alone.
+A waiting time with ≈ is an estimate, and ? is what only the details tell. They are fetched for --needs-us, --why and
+--details; without them, the order is an estimate, too.
 
 Examples:
   kyb-dash list --status ACTION_REQUIRED --status INCOMPLETE
   kyb-dash list --needs-us --format csv > ours.csv
+  kyb-dash list --needs-us --why --limit 10
   kyb-dash list --format json | jq '.customers[].customer_id'";
 
 /// The commands whose JSON has a schema.
@@ -126,7 +132,9 @@ pub enum SchemaName {
 }
 
 /// What `list` is asked for.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that people give or do not give")]
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("reads_details").args(["needs_us", "why", "details"]).multiple(true)))]
 pub struct ListArgs {
     /// Only customers of this status; may be given again. One that is not listed here is compared as it is written
     #[arg(long = "status", value_name = "STATUS", value_parser = Status)]
@@ -136,9 +144,29 @@ pub struct ListArgs {
     #[arg(long)]
     pub needs_us: bool,
 
+    /// Add the sentence that says why a customer waits; reads the details of all
+    #[arg(long)]
+    pub why: bool,
+
+    /// Read the details of all, and leave nobody out
+    #[arg(long)]
+    pub details: bool,
+
     /// Read the details of so many customers at most, those that need us by their status first
-    #[arg(long, value_name = "NUMBER", requires = "needs_us", value_parser = count, value_hint = ValueHint::Other)]
+    #[arg(long, value_name = "NUMBER", requires = "reads_details", value_parser = count, value_hint = ValueHint::Other)]
     pub max_details: Option<usize>,
+
+    /// What comes first
+    #[arg(long, value_name = "WHAT", default_value = "rank", value_parser = sort())]
+    pub sort: SortBy,
+
+    /// Turn the order round
+    #[arg(long)]
+    pub reverse: bool,
+
+    /// Print so many customers at most, the first of the order, and say how many are left out
+    #[arg(long, value_name = "NUMBER", value_parser = count, value_hint = ValueHint::Other)]
+    pub limit: Option<usize>,
 
     /// How to print it
     #[arg(long, value_enum, default_value_t = ListFormat::Table)]
@@ -159,7 +187,7 @@ pub enum ListFormat {
 /// Which case a command is about.
 #[derive(Debug, Args)]
 pub struct CaseArgs {
-    /// The customer
+    /// The customer; the first six characters or more of its id will do where no other begins so
     #[arg(value_name = "ID", required_unless_present = "file", value_hint = ValueHint::Other)]
     pub id: Option<CustomerId>,
 
@@ -219,13 +247,21 @@ pub enum DraftFormat {
 /// What `watch` is asked for.
 #[derive(Debug, Args)]
 pub struct WatchArgs {
-    /// The customers; without any, those that the configuration names
+    /// The customers; without any, those that the configuration names, else the whole queue
     #[arg(value_name = "ID", value_hint = ValueHint::Other)]
     pub ids: Vec<CustomerId>,
 
-    /// Time between two looks, such as 30s or 5m
-    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = interval, value_hint = ValueHint::Other)]
-    pub interval: Duration,
+    /// Watch the whole queue, also where the configuration names customers
+    #[arg(long, conflicts_with = "ids")]
+    pub queue: bool,
+
+    /// Read the details of so many customers of the queue at most in each look, those that the list says have changed first
+    #[arg(long, value_name = "NUMBER", conflicts_with = "ids", value_parser = count, value_hint = ValueHint::Other)]
+    pub max_details: Option<usize>,
+
+    /// Time between two looks, such as 30s or 5m [default: 30s; 5m for the whole queue]
+    #[arg(long, value_name = "TIME", value_parser = interval, value_hint = ValueHint::Other)]
+    pub interval: Option<Duration>,
 
     /// End at the first change, or when all are approved, or approved or rejected
     #[arg(long, value_enum)]

@@ -1,16 +1,17 @@
 //! The commands without a screen. They see what the dashboard sees and say it in the words of [`output`](crate::output);
 //! all but [`watch`] hand back what is to be printed.
 
+mod details;
 pub mod doctor;
 pub mod draft;
+mod error;
 pub mod list;
 mod progress;
 pub mod schema;
+pub mod short_id;
 pub mod show;
 pub mod stdout;
 pub mod watch;
-
-use std::fmt;
 
 use anyhow::Context;
 
@@ -22,34 +23,7 @@ use crate::domain::origin::Origin;
 use crate::domain::text::SafeText;
 use crate::domain::time::Wall;
 
-/// Why a command cannot do what it was asked to do: a sentence that says what to do instead.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CommandError {
-    /// The server did not give what was needed.
-    Unanswered(Failure),
-    /// The command line asks for something that is not there.
-    Misuse(String),
-}
-
-impl fmt::Display for CommandError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unanswered(failure) => {
-                let sentence = failure.sentence();
-                write!(f, "{}; {}", sentence.trim_end_matches('.'), failure.remedy())
-            }
-            Self::Misuse(sentence) => f.write_str(sentence),
-        }
-    }
-}
-
-impl std::error::Error for CommandError {}
-
-impl From<Failure> for CommandError {
-    fn from(failure: Failure) -> Self {
-        Self::Unanswered(failure)
-    }
-}
+pub use self::error::CommandError;
 
 /// A case to tell of.
 #[derive(Clone, Debug)]
@@ -63,35 +37,50 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// Fetches a case; `source` names the server.
+    /// Fetches the case of an id, or of the beginning of one; `source` names the server.
     ///
     /// # Errors
-    /// [`CommandError::Unanswered`].
+    /// Where the server does not give it, and where several ids begin so.
     pub async fn fetch(client: &Client, id: &CustomerId, source: &str) -> Result<Self, CommandError> {
-        let case = client.case(id).await?;
+        let meant = short_id::one(client, id).await?;
+        let case = client.case(&meant.id).await.map_err(|failure| meant.unanswered(failure))?;
         Ok(Self { case, fetched: Some(Wall::now()), source: Origin::Server(SafeText::line(source)) })
     }
 
-    /// Reads the content of a saved file; `wanted` picks one of several customers in it.
+    /// Reads the content of a saved file; `wanted`, an id or the beginning of one, picks one of several customers in it.
     ///
     /// # Errors
     /// Where it holds no customer details, not those wanted, or several and nobody said which.
     pub fn read(content: &[u8], file: &str, wanted: Option<&CustomerId>) -> anyhow::Result<Self> {
         let mut cases = convert::saved(content).with_context(|| file.to_owned())?;
         let file_name = SafeText::line(file);
-        let is_wanted = |case: &Result<Case, Failure>| match (wanted, case) {
-            (Some(id), Ok(case)) => case.id == *id,
-            (Some(_), Err(_)) => false,
-            (None, _) => true,
+        let (places, is_beginning) = match wanted {
+            None => ((0..cases.len()).collect(), false),
+            Some(wanted) => match places(&cases, |id| id == wanted) {
+                none if none.is_empty() && short_id::is_beginning(wanted) => {
+                    (places(&cases, |id| id.begins_with(wanted.as_str())), true)
+                }
+                same => (same, false),
+            },
         };
-        let places: Vec<usize> = (0..cases.len()).filter(|place| cases.get(*place).is_some_and(is_wanted)).collect();
         let place = match (places.as_slice(), wanted) {
             ([place], _) => *place,
+            (places, Some(id)) if is_beginning && !places.is_empty() => {
+                let count = places.len();
+                let sentence =
+                    format!("{file_name} holds {count} customers whose ids begin with {id}; write more of it");
+                return Err(CommandError::Misuse(sentence).into());
+            }
             (places, wanted) => return Err(CommandError::Misuse(not_one(&file_name, places.len(), wanted)).into()),
         };
         let case = cases.swap_remove(place).with_context(|| file.to_owned())?;
         Ok(Self { case, fetched: None, source: Origin::File(file_name) })
     }
+}
+
+fn places(cases: &[Result<Case, Failure>], is_wanted: impl Fn(&CustomerId) -> bool) -> Vec<usize> {
+    let is_wanted = |case: &Result<Case, Failure>| case.as_ref().is_ok_and(|case| is_wanted(&case.id));
+    cases.iter().enumerate().filter(|(_, case)| is_wanted(case)).map(|(place, _)| place).collect()
 }
 
 /// Why a file does not hold just the one customer that was meant.

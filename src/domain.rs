@@ -21,6 +21,7 @@ pub mod imprint;
 pub mod key;
 pub mod link;
 pub mod mask;
+pub mod order;
 pub mod origin;
 pub mod overview;
 pub mod pace;

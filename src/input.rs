@@ -32,9 +32,12 @@ pub fn input_events(event: Event, is_typing: bool, keymap: &Keymap) -> Vec<Input
     match event {
         Event::Key(event) if event.kind != KeyEventKind::Release => {
             let key = Key::of(event);
-            if key.alt && !is_typing && keymap.action(key).is_none() {
+            let alone = Key { alt: false, ..key };
+            // Ctrl-C always quits, also right behind an `Esc`.
+            let is_two = alone == Key::QUIT_NOW || !is_typing && keymap.action(key).is_none();
+            if key.alt && is_two {
                 let esc = Key::plain(KeyCode::Esc);
-                vec![InputEvent::Key(esc), InputEvent::Key(Key { alt: false, ..key })]
+                vec![InputEvent::Key(esc), InputEvent::Key(alone)]
             } else {
                 vec![InputEvent::Key(key)]
             }
@@ -156,6 +159,8 @@ mod tests {
             };
             assert_eq!(meant, expected, "{letter}");
         }
+        let quits = meant(press(KeyCode::Char('c'), KeyModifiers::ALT | KeyModifiers::CONTROL), true);
+        assert_eq!(quits, ["Edit(Cancel)", "Action(QuitNow)"], "it always does");
         assert_eq!(meant(press(KeyCode::Backspace, KeyModifiers::ALT), true), ["Edit(DeleteWord)"]);
         assert_eq!(meant(press(KeyCode::Down, KeyModifiers::ALT), true), ["Action(NextCustomer)"]);
     }

@@ -54,10 +54,12 @@ pub struct CaseReport<'a> {
 pub struct FindingLine {
     /// How bad it is, in a word.
     pub severity: &'static str,
-    /// The check's name, such as `own-sum`.
+    /// The check's name in JSON, such as `own-sum`.
     pub id: &'static str,
+    /// The same in words.
+    pub words: &'static str,
     /// What it says.
-    pub sentence: SafeText,
+    pub sentence: Sentence,
     /// What it speaks of, in words.
     pub item: SafeText,
 }
@@ -67,6 +69,7 @@ impl From<&Finding> for FindingLine {
         Self {
             severity: finding.severity.word(),
             id: finding.check.id(),
+            words: finding.check.words(),
             sentence: finding.sentence.clone(),
             item: finding.item.words(),
         }

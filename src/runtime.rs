@@ -251,7 +251,7 @@ where
             return self.handle_mouse(event);
         }
         for input in input_events(event, self.model.is_typing(), &self.keymap) {
-            let Some(msg) = message(input, self.model.is_typing(), &self.keymap) else { continue };
+            let msg = message(input, self.model.is_typing(), &self.keymap).unwrap_or(Msg::Touched);
             if let Some(ended) = self.update(msg)? {
                 return Ok(Some(ended));
             }

@@ -9,7 +9,7 @@
 //! ┃                             ┃│ 4 asks · 1 of 2 ✗ · fetched 14:02 UTC      │├ 4 Documents 5 ─────────────┤
 //! ┃                             ┃│▌▾ ! Fin.com  ACTION_REQUIRED               ││ /OUkUie0z_approved_pas…    │
 //! ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛└────────────────────────────────────────────┘└────────────────────────────┘
-//!  j/k move  Enter open  / filter  R refresh queue  ? all keys                        order is old, R ranks anew
+//!  j/k move  Enter open  / filter  R refresh queue  ? all keys                        order is old: R sorts again
 //! ```
 //!
 //! A weighty frame and the mark in column one say what focus and selection are where there is no colour, and no other
@@ -33,6 +33,7 @@ mod lift;
 mod line;
 mod menu;
 mod messages;
+mod part;
 mod queue;
 mod rows;
 mod shrink;
@@ -155,6 +156,9 @@ impl View {
             if let Some(area) = layout.summary {
                 summary::draw(scene, area, buf);
             }
+            if let Some(area) = layout.part {
+                part::draw(scene, area, buf);
+            }
             let typed = overlay(scene, buf);
             footer::draw(scene, buf).or(typed)
         };
@@ -171,7 +175,7 @@ impl View {
 fn overlay(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
     match &scene.model.screen.window {
         Window::None => return None,
-        Window::Palette(palette) => return actions::draw(scene, palette, buf),
+        Window::Palette(palette) => return Some(actions::draw(scene, palette, buf)),
         Window::Chooser(chooser) => chooser::draw(scene, chooser, buf),
         Window::Drafts(window) => drafts::draw(scene, window, buf),
         Window::Messages(cursor) => messages::draw(scene, *cursor, buf),

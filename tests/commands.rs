@@ -17,6 +17,8 @@ mod faulty_files;
 mod given_wrong;
 #[path = "commands/limits.rs"]
 mod limits;
+#[path = "commands/listing.rs"]
+mod listing;
 #[path = "commands/locale.rs"]
 mod locale;
 #[path = "commands/manual.rs"]
@@ -29,6 +31,8 @@ mod readme;
 mod refusals;
 #[path = "commands/schemas.rs"]
 mod schemas;
+#[path = "commands/short_ids.rs"]
+mod short_ids;
 #[path = "commands/spelling.rs"]
 mod spelling;
 #[path = "commands/standard_output.rs"]

@@ -3,6 +3,8 @@
 
 #[path = "dashboard/harness.rs"]
 mod harness;
+#[path = "dashboard/offline.rs"]
+mod offline;
 #[path = "dashboard/pictures.rs"]
 mod pictures;
 #[path = "dashboard/svg.rs"]
@@ -159,7 +161,7 @@ async fn a_refresh_that_approves_a_party_and_closes_an_ask_shows_just_that_every
         "Utility bill of ivo.tamsin@kestrel-quarry.example (25 %) is settled",
         "gone: label BAD_PROOF_OF_",
         "no longer refused: PROOF_OF_ADDR",
-        "2 times moved with it",
+        "new with that: the date of the last update, the date of a party's check",
     ] {
         assert!(screen.contains(change), "{change}\n{screen}");
     }

@@ -6,6 +6,8 @@
 mod damage;
 #[path = "decode/errors.rs"]
 mod errors;
+#[path = "decode/facts.rs"]
+mod facts;
 #[path = "decode/holds.rs"]
 mod holds;
 #[path = "decode/joins.rs"]

@@ -19,10 +19,14 @@ mod canaries;
 mod clipboard;
 #[path = "terminal/configured.rs"]
 mod configured;
+#[path = "terminal/copy_command.rs"]
+mod copy_command;
 #[path = "terminal/dashboard.rs"]
 mod dashboard;
 #[path = "terminal/endings.rs"]
 mod endings;
+#[path = "terminal/feed.rs"]
+mod feed;
 #[path = "terminal/keys.rs"]
 mod keys;
 #[path = "terminal/limits.rs"]

@@ -14,12 +14,12 @@ use kyb_dash::app::msg::{Msg, QueueMsg};
 use kyb_dash::app::review_settings::ReviewSettings;
 use kyb_dash::app::saved;
 use kyb_dash::app::session::{Session, Source};
-use kyb_dash::app::sort::SortBy;
 use kyb_dash::app::update::{start, update};
 use kyb_dash::catalogue;
 use kyb_dash::domain::case::Case;
 use kyb_dash::domain::completeness::Completeness;
 use kyb_dash::domain::customer::CustomerRow;
+use kyb_dash::domain::order::SortBy;
 use kyb_dash::domain::time::Now;
 use kyb_dash::input::keymap::Keymap;
 use kyb_dash::view::{Theme, View};
@@ -112,7 +112,7 @@ impl Harness {
     pub fn sorts(&mut self, by: SortBy) {
         self.model.queue.sort = by;
         self.model.queue.rank();
-        self.model.queue.settle(kyb_dash::domain::mask::Mask::Off, false);
+        self.model.queue.settle(kyb_dash::domain::mask::Mask::Off, None, false);
     }
 
     /// Opens every branch of the tree.

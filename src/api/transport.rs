@@ -222,7 +222,10 @@ async fn beginning(response: &mut Response) -> Vec<u8> {
 
 fn kind(error: &reqwest::Error) -> FailureKind {
     let is = |test: fn(&(dyn Error + 'static)) -> bool| chain(error).any(test);
-    if error.is_timeout() {
+    if error.is_timeout() && error.is_connect() {
+        // Nobody took the connection: a server that is not there, rather than one that is slow.
+        FailureKind::Offline
+    } else if error.is_timeout() {
         FailureKind::TimedOut
     } else if error.is_redirect() || error.is_builder() {
         // Every URL is built by us, so what cannot be built is a redirect's.

@@ -75,6 +75,7 @@ actions! {
     OpenLink: "Take away", "open link", "open the configured link for what is selected";
     Mask: "Take away", "mask", "hide personal data everywhere, or show it again";
     ShowProse: "Take away", "Fin's words", "show what Fin wrote on this case while personal data is hidden, or hide it again";
+    ThisCaseOnly: "Screen", "this case only", "for a shared screen: show this case only and no other customer, or all again";
     Zoom: "Screen", "zoom", "fill the screen with this pane, and back";
     Help: "Screen", "all keys", "all actions and their keys; Enter runs one";
     Memory: "Screen", "remember nothing", "keep nothing of this run beyond it";

@@ -1,6 +1,6 @@
 //! Where the parts of the draft window stand: the same for what is painted and for what scrolls.
 
-use crate::domain::draft::Sheet;
+use crate::domain::draft::{Draft, Drafts, Original, Sheet};
 
 use super::layout::{Area, Arrangement, Layout, Mode, Size};
 use super::window::DraftWindow;
@@ -83,30 +83,141 @@ impl DraftLayout {
         if self.mode == Mode::Medium { rows * 2 / 3 } else { rows }
     }
 
-    /// Rows of what is shown. What stands beside scrolls with the message, so that the longer of both decides.
+    /// How far what is shown scrolls. Never too little: what the painter needs no rows for is left free at the end.
     #[must_use]
-    pub fn rows(self, window: &DraftWindow) -> usize {
-        let Some(sheet) = window.shown() else { return 0 };
-        let area = match (self.mode, sheet) {
-            (Mode::Wide, Sheet::Message(_)) => self.body.split_left(Self::beside_width(self.body.width)).0,
-            _ => self.body,
-        };
-        let width = Self::text_width(area);
-        let text = sheet.text();
-        let rows = |text: &str| wrap(text, width).len().max(1);
-        let mut message: usize = text.as_str().split('\n').map(rows).sum();
-        if !matches!(self.mode, Mode::Wide | Mode::Medium) {
-            // What is no part of the message follows it there: a rule, a sentence, and these.
-            let reasons = window.drafts.reasons();
-            message += 4 + rows(&window.drafts.to_look_at());
-            message += reasons.iter().map(|(_, sentence)| rows(sentence)).sum::<usize>();
-        }
-        let beside = match sheet {
-            Sheet::Message(draft) => {
-                draft.originals.iter().map(|original| 2 + original.text.unmasked().as_str().lines().count()).sum()
-            }
+    pub fn reach(self, window: &DraftWindow) -> Reach {
+        let Some(sheet) = window.shown() else { return Reach::default() };
+        let area = self.body.split_top(self.body.height.saturating_sub(MOST_WARNINGS)).0;
+        let notes = |width| match sheet {
+            Sheet::Message(draft) => notes(&window.drafts, draft, width),
             Sheet::Note(_) => 0,
         };
-        message.max(beside)
+        let parts = match sheet {
+            Sheet::Message(_) => self.split(area, notes(Self::text_width(area))),
+            Sheet::Note(_) => Parts { message: area, beside: None },
+        };
+        let width = Self::text_width(parts.message);
+        let mut message: usize =
+            sheet.text().as_str().split('\n').map(|line| rows(line, width - SIGN.min(width))).sum();
+        if parts.beside.is_none() {
+            // What is no part of the message follows it there: a rule, a sentence, and these.
+            message += 4 + reasons(&window.drafts, width);
+        }
+        let beside = parts.beside.map_or_else(Half::default, |(_, rest)| {
+            // The heading takes a row where it stands beside the message.
+            Half::of(notes(Self::text_width(rest)), rest.height.saturating_sub(1))
+        });
+        Reach { message: Half::of(message, parts.message.height), beside }
+    }
+}
+
+/// Columns before a line that was put in by hand.
+const SIGN: usize = 2;
+/// Most rows of warnings above what is shown.
+const MOST_WARNINGS: u16 = 3;
+
+/// How far one half of the window scrolls, and by how much at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Half {
+    /// Rows that are not in sight.
+    hidden: usize,
+    /// Rows that are.
+    page: usize,
+}
+
+impl Half {
+    fn of(rows: usize, room: u16) -> Self {
+        let page = usize::from(room).max(1);
+        Self { hidden: rows.saturating_sub(page), page }
+    }
+}
+
+/// How far the window scrolls: the message to its end, then what is no part of it. No row is ever passed over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    message: Half,
+    beside: Half,
+}
+
+impl Reach {
+    /// The last row that can be the first one in sight.
+    #[must_use]
+    pub const fn end(self) -> usize {
+        self.message.hidden + self.beside.hidden
+    }
+
+    /// A page on, or half of one. At the end of the message it stops.
+    #[must_use]
+    pub fn page_down(self, offset: usize, part: usize) -> usize {
+        let page = |half: Half| (half.page / part).max(1);
+        if offset < self.message.hidden {
+            self.message.hidden.min(offset + page(self.message))
+        } else {
+            self.end().min(offset + page(self.beside))
+        }
+    }
+
+    /// A page back, or half of one.
+    #[must_use]
+    pub fn page_up(self, offset: usize, part: usize) -> usize {
+        let page = |half: Half| (half.page / part).max(1);
+        if offset > self.message.hidden {
+            self.message.hidden.max(offset.saturating_sub(page(self.beside)))
+        } else {
+            offset.saturating_sub(page(self.message))
+        }
+    }
+}
+
+fn rows(text: &str, width: usize) -> usize {
+    wrap(text, width.max(1)).len().max(1)
+}
+
+/// Rows of what to look at first, and of who gets no message.
+fn reasons(drafts: &Drafts, width: usize) -> usize {
+    let look_first = if drafts.look_first.is_empty() { 0 } else { 1 + rows(&drafts.to_look_at(), width) };
+    look_first + drafts.reasons().iter().map(|(_, sentence)| rows(&format!("{sentence}."), width)).sum::<usize>()
+}
+
+/// Rows of what stands beside a message: these, and what Fin wrote, each text with a heading and a blank row.
+fn notes(drafts: &Drafts, draft: &Draft, width: usize) -> usize {
+    let original = |original: &Original| {
+        let text = original.text.unmasked();
+        // A mask puts other words in its place.
+        let more = if draft.masked { 1 + text.as_str().len() / width.max(1) } else { 0 };
+        3 + rows(original.about.as_str(), width) + rows(text.as_str(), width.saturating_sub(SIGN)) + more
+    };
+    2 + reasons(drafts, width) + draft.originals.iter().map(original).sum::<usize>()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn pages_pass_over_nothing_and_reach_both_ends(
+            message in 0_usize..200, beside in 0_usize..200, room in 1_u16..40, below in 1_u16..40, part in 1_usize..3,
+        ) {
+            let reach = Reach { message: Half::of(message, room), beside: Half::of(beside, below) };
+            let split = |offset: usize| {
+                (offset.min(reach.message.hidden), offset.saturating_sub(reach.message.hidden))
+            };
+            let (mut offset, mut pages) = (0, 0);
+            while offset < reach.end() {
+                let next = reach.page_down(offset, part);
+                let ((top, low), (new_top, new_low)) = (split(offset), split(next));
+                prop_assert!(next > offset && new_top - top <= reach.message.page && new_low - low <= reach.beside.page);
+                prop_assert!(new_top == top || new_low == low, "one half at a time");
+                (offset, pages) = (next, pages + 1);
+            }
+            prop_assert_eq!(reach.page_down(offset, part), reach.end());
+            for _ in 0..pages {
+                offset = reach.page_up(offset, part);
+            }
+            prop_assert_eq!(offset, 0, "as many pages back");
+        }
     }
 }

@@ -120,6 +120,8 @@ pub enum Wake {
     Notice(u64),
     /// A server that could not be reached is tried again.
     Reconnect(u64),
+    /// Nobody may have touched a key for long enough that personal data is to be hidden.
+    Idle,
     /// A second of a visible countdown has passed.
     Countdown,
 }

@@ -134,7 +134,10 @@ fn certain(is_found: bool, knows_all: bool) -> Option<bool> {
 impl Term {
     fn judge(&self, row: &Row) -> Judgement {
         let found = match self.about {
-            About::Anything => Some(self.is_anywhere(row)),
+            About::Anything => {
+                let is_found = self.is_anywhere(row) || self.is_of_a_party(row);
+                certain(is_found, row.digest.as_ref().is_some_and(|digest| digest.parties.exact().is_some()))
+            }
             About::Status => Some(self.is_status(row)),
             About::Ball => Some(self.is_ball(row.ball())),
             About::Country => {
@@ -147,8 +150,7 @@ impl Term {
             }),
             About::Party => row.digest.as_ref().and_then(|digest| {
                 let names = row.seen_handles().any(|handle| self.needle.is_in(handle.as_str()));
-                let is_found = names || digest.party_ids.iter().any(|id| id.begins_with(&self.needle.text));
-                certain(is_found, digest.parties.exact().is_some())
+                certain(names || self.is_of_a_party(row), digest.parties.exact().is_some())
             }),
         };
         match found {
@@ -170,6 +172,13 @@ impl Term {
         [ball.word().to_lowercase().as_str(), ball.code()].iter().any(|word| word.starts_with(&wanted))
     }
 
+    /// Whether it begins the id of a party.
+    fn is_of_a_party(&self, row: &Row) -> bool {
+        let ids = row.digest.iter().flat_map(|digest| &digest.party_ids);
+        ids.into_iter().any(|id| id.begins_with(&self.needle.text))
+    }
+
+    /// Whether it is in what the list says of a customer, or in an e-mail of one of its parties.
     fn is_anywhere(&self, row: &Row) -> bool {
         if !self.needle.is_exact {
             return row.holds(&self.needle.text);
@@ -179,6 +188,7 @@ impl Term {
             || profile.country.given().is_some_and(|country| self.needle.is_in(country.as_str()))
             || profile.status.given().is_some_and(|status| self.needle.is_in(status.raw().as_str()))
             || row.seen_email().is_some_and(|email| self.needle.is_in(email.as_str()))
+            || row.seen_handles().any(|handle| self.needle.is_in(handle.as_str()))
             || row.key.id().is_some_and(|id| id.holds(&self.needle.text.to_lowercase()))
     }
 }

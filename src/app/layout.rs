@@ -108,6 +108,19 @@ impl Frame {
             Self::Rule => 1,
         }
     }
+
+    /// What is within the frame of a pane.
+    fn within(self, outer: Area) -> Area {
+        match self {
+            Self::Box => Area::new(
+                outer.x + outer.width.min(1),
+                outer.y + outer.height.min(1),
+                outer.width.saturating_sub(2),
+                outer.height.saturating_sub(2),
+            ),
+            Self::Rule => outer.split_top(1).1,
+        }
+    }
 }
 
 /// Where one pane stands.
@@ -158,6 +171,9 @@ pub struct Layout {
     /// Why the selected customer waits and what is owed, below a queue that has no case beside it; no pane, as nothing in it
     /// is selected.
     pub summary: Option<Area>,
+    /// Which part of the queue is shown, where that is not all of it: the first row of the queue, or of the first pane that
+    /// stands in its place.
+    pub part: Option<Area>,
 }
 
 /// What decides the layout beside the size.
@@ -169,6 +185,8 @@ pub struct Arrangement {
     pub detail: Detail,
     /// Whether the focused pane fills the screen.
     pub zoomed: bool,
+    /// Whether a filter or a quick view leaves rows of the queue out: that takes a row to say. The model knows.
+    pub shows_part: bool,
 }
 
 /// The detail pane that shows where there is room for one.
@@ -211,8 +229,23 @@ impl Layout {
             Mode::Narrow => vec![(arrangement.focus, body)],
         };
         let is_told = summary.is_some() || outers.iter().any(|(pane, _)| *pane == Pane::Case);
-        let places = outers.into_iter().map(|(pane, outer)| place(pane, outer, frame, is_told)).collect();
-        Self { mode, screen, header, footer, frame, places, summary }
+        let says = if outers.iter().any(|(pane, _)| *pane == Pane::Queue) {
+            Some(Pane::Queue)
+        } else {
+            outers.first().map(|(pane, _)| *pane)
+        };
+        let says = says.filter(|_| arrangement.shows_part);
+        let mut part = None;
+        let mut places = Vec::new();
+        for (pane, outer) in outers {
+            let mut within = frame.within(outer);
+            if says == Some(pane) {
+                let (first, rest) = within.split_top(1);
+                (part, within) = (Some(first), rest);
+            }
+            places.push(place(pane, (outer, within), frame, is_told));
+        }
+        Self { mode, screen, header, footer, frame, places, summary, part }
     }
 
     /// Where a pane stands, if it is visible.
@@ -253,16 +286,7 @@ fn medium(body: Area, arrangement: Arrangement) -> Vec<(Pane, Area)> {
 }
 
 /// `is_told`: what the selected row of the queue leaves out stands beside or below it.
-fn place(pane: Pane, outer: Area, frame: Frame, is_told: bool) -> Place {
-    let within = match frame {
-        Frame::Box => Area::new(
-            outer.x + outer.width.min(1),
-            outer.y + outer.height.min(1),
-            outer.width.saturating_sub(2),
-            outer.height.saturating_sub(2),
-        ),
-        Frame::Rule => outer.split_top(1).1,
-    };
+fn place(pane: Pane, (outer, within): (Area, Area), frame: Frame, is_told: bool) -> Place {
     let header_rows = match pane {
         Pane::Case => frame.header_rows().min(within.height / 2),
         Pane::Queue if within.height >= 6 => 1,
@@ -323,9 +347,22 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_leaves_the_screen(width in 0_u16..600, height in 0_u16..300, focus in 0..4_usize, zoomed: bool) {
-            let arrangement = Arrangement { focus: Pane::ALL[focus], zoomed, ..Arrangement::default() };
+        fn nothing_leaves_the_screen(
+            width in 0_u16..600,
+            height in 0_u16..300,
+            focus in 0..4_usize,
+            zoomed: bool,
+            shows_part: bool,
+        ) {
+            let arrangement = Arrangement { focus: Pane::ALL[focus], zoomed, shows_part, ..Arrangement::default() };
             let layout = Layout::of(Size { width, height }, arrangement);
+            prop_assert_eq!(layout.part.is_some(), shows_part && layout.mode != Mode::TooSmall);
+            if let Some(part) = layout.part {
+                prop_assert!(part.height == 1 && part.width >= 38, "there is always room to say it: {part:?}");
+                let rows = |area: Area| area.height > 0 && part.y >= area.y && part.y < area.y + area.height;
+                let covers = |area: Area| rows(area) && area.holds(part.x, part.y);
+                prop_assert!(layout.places.iter().all(|place| ![place.inner, place.header, place.whole].into_iter().any(covers)));
+            }
             for place in &layout.places {
                 for area in [place.outer, place.inner, place.header, place.whole] {
                     prop_assert!(area.x + area.width <= width && area.y + area.height <= height, "{area:?}");

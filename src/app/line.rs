@@ -73,6 +73,8 @@ pub enum Content {
         email: Option<Personal>,
         /// Which party.
         key: PartyKey,
+        /// Whether its share stands beside it, so that its nickname does not say that again.
+        beside_share: bool,
     },
     /// The handle of a document, with a file name that may be anybody's.
     Handle(DocumentUri),
@@ -103,9 +105,12 @@ impl Content {
             Self::Person { nickname, .. } if redactor.is_masked() => Cow::Borrowed(nickname.as_str()),
             Self::Person { name: Some(name), .. } => owned(redactor.personal(name)),
             Self::Person { name: None, .. } => Cow::Borrowed("(no name)"),
+            Self::Party { key, beside_share: true, .. } if redactor.is_masked() => {
+                owned(redactor.party_beside_share(key))
+            }
             Self::Party { key, .. } if redactor.is_masked() => owned(redactor.party(key)),
             Self::Party { email: Some(email), .. } => owned(redactor.personal(email)),
-            Self::Party { email: None, key } => Cow::Owned(format!("party {}", key.id.short())),
+            Self::Party { email: None, key, .. } => Cow::Owned(format!("party {}", key.id.short())),
             Self::Handle(uri) => owned(redactor.uri(uri)),
             Self::Path(path) => owned(redactor.path(path)),
             Self::Prose(prose) => owned(redactor.prose(prose)?),
@@ -226,7 +231,16 @@ impl Line {
     /// Adds a party, by its e-mail or by its nickname.
     #[must_use]
     pub fn party(self, email: Option<Personal>, key: PartyKey) -> Self {
-        self.with(Content::Party { email, key }, Tone::Plain)
+        self.with(Content::Party { email, key, beside_share: false }, Tone::Plain)
+    }
+
+    /// The same line, the last piece of which is a party with its share beside it.
+    #[must_use]
+    pub fn beside_share(mut self) -> Self {
+        if let Some(Content::Party { beside_share, .. }) = self.0.last_mut().map(|piece| &mut piece.content) {
+            *beside_share = true;
+        }
+        self
     }
 
     /// Adds the handle of a document, or what is said in its absence.

@@ -8,12 +8,12 @@ use crate::domain::customer::RowKey;
 use crate::domain::digest::Digest;
 use crate::domain::history::Past;
 use crate::domain::imprint::CustomerKey;
+use crate::domain::order::{Direction, SortBy};
 use crate::domain::text::SafeText;
 use crate::domain::time::Wall;
 
 use super::load::RequestId;
 use super::quick_view::QuickView;
-use super::sort::{Direction, SortBy};
 use super::tabs::Tab;
 
 /// How far the memory is.

@@ -56,6 +56,7 @@ pub struct Messages {
 
 impl Messages {
     /// The messages, newest first.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Message> {
         self.kept.iter()
     }

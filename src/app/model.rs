@@ -100,6 +100,10 @@ pub struct Model {
     pub prefetch: Prefetch,
     /// What is remembered between runs.
     pub memory: Remembering,
+    /// When a key was touched last.
+    pub(in crate::app) touched: Now,
+    /// Whether a timer runs towards the mask.
+    pub(in crate::app) is_idle_timed: bool,
     /// Automatic refresh.
     pub auto: Auto,
     /// Whether the server can be reached.
@@ -142,6 +146,8 @@ impl Model {
             find: Find::default(),
             prefetch: Prefetch::default(),
             memory: Remembering::default(),
+            touched: now,
+            is_idle_timed: false,
             auto: Auto::default(),
             connection: Connection::default(),
             retry_in: 0,
@@ -156,14 +162,18 @@ impl Model {
     /// Where everything stands.
     #[must_use]
     pub fn layout(&self) -> Layout {
-        Layout::of(self.screen.size, self.screen.arrangement)
+        Layout::of(self.screen.size, self.arrangement())
+    }
+
+    fn arrangement(&self) -> Arrangement {
+        Arrangement { shows_part: self.queue.shows_part(), ..self.screen.arrangement }
     }
 
     /// Rows that a pane shows, or would show if it were focused: what is hidden keeps its place for when it is back.
     #[must_use]
     pub fn page(&self, pane: Pane) -> usize {
         let here = self.layout();
-        let there = Arrangement { focus: pane, ..self.screen.arrangement };
+        let there = Arrangement { focus: pane, ..self.arrangement() };
         if here.place(pane).is_some() { here.page(pane) } else { Layout::of(self.screen.size, there).page(pane) }
     }
 
@@ -213,11 +223,9 @@ impl Model {
         match (&self.screen.window, self.screen.typing) {
             (Window::None, Some(Typing::Filter)) => Some(FocusedField::Filter),
             (Window::None, Some(Typing::Search)) => Some(FocusedField::Search),
-            (Window::Palette(palette), _) if palette.is_typing => Some(FocusedField::Palette),
-            (Window::Lift(_), _) => Some(FocusedField::Form),
-            (Window::None | Window::Palette(_) | Window::Chooser(_) | Window::Drafts(_) | Window::Messages(_), _) => {
-                None
-            }
+            (Window::Palette(_), _) => Some(FocusedField::Palette),
+            (Window::Lift(_), _) => Some(FocusedField::Form(FormKind::Lift)),
+            (Window::None | Window::Chooser(_) | Window::Drafts(_) | Window::Messages(_), _) => None,
         }
     }
 
@@ -310,5 +318,12 @@ pub enum FocusedField {
     /// The search of the list of all actions.
     Palette,
     /// A field of the form of a window.
-    Form,
+    Form(FormKind),
+}
+
+/// The forms that windows have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormKind {
+    /// Lifting a hold.
+    Lift,
 }

@@ -26,6 +26,8 @@ pub enum Msg {
     Resized(Size),
     /// The user wants something.
     Action(Action),
+    /// A key was touched that means nothing here.
+    Touched,
     /// The user points at something.
     Pointer(Pointer),
     /// The user edits the focused text field.

@@ -2,6 +2,8 @@
 //! fields (filter, quick view, sort) takes effect in [`Queue::settle`], and nowhere else.
 
 mod counts;
+mod filter_state;
+mod forget;
 mod merge;
 mod shown;
 
@@ -9,15 +11,17 @@ use std::collections::HashMap;
 
 use crate::domain::customer::RowKey;
 use crate::domain::mask::Mask;
+use crate::domain::order::{Direction, SortBy};
 
 use super::field::TextField;
-use super::filter::{BadTerm, Filter};
+use super::filter::Filter;
 use super::list::{Cursor, List, Move};
 use super::load::Load;
 use super::quick_view::QuickView;
 use super::row::{Judgement, Row};
-use super::sort::{Direction, SortBy};
 pub use counts::Counts;
+pub use filter_state::FilterState;
+use filter_state::judge;
 pub use merge::Listing;
 use merge::Merge;
 use shown::Shown;
@@ -57,21 +61,6 @@ pub struct Queue {
 
 /// Most rows that are ranked with every answer while the user has not chosen one: more would be felt.
 const RANKED_AT_ONCE: usize = 2_000;
-
-/// What the rows were last judged by, and how that went.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FilterState {
-    /// The filter as it was last understood.
-    filter: Filter,
-    /// The text that was read.
-    text: String,
-    quick_view: QuickView,
-    mask: Mask,
-    /// The word that means nothing, where there is one.
-    pub bad: Option<BadTerm>,
-    /// Rows that were left out because their details, which would tell, were not read.
-    pub cannot_tell: usize,
-}
 
 /// Where the order of the rows comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -119,6 +108,12 @@ impl Queue {
         &self.filter_state
     }
 
+    /// Whether a filter or a quick view is in force. Either may leave rows out.
+    #[must_use]
+    pub fn shows_part(&self) -> bool {
+        !self.filter.is_empty() || self.quick_view != QuickView::All
+    }
+
     /// Whether rows would rank differently now.
     #[must_use]
     pub const fn order_is_old(&self) -> bool {
@@ -156,9 +151,10 @@ impl Queue {
     fn change_at(&mut self, place: usize, change: impl FnOnce(&mut Row)) {
         let Some(row) = self.rows.get_mut(place) else { return };
         let counted = Counts::of(row);
-        let profile = row.profile.clone();
+        let (profile, digest) = (row.profile.clone(), row.digest.as_deref().map(std::ptr::from_ref));
         change(row);
-        if row.profile != profile {
+        // A digest is replaced as a whole, never changed in place.
+        if row.profile != profile || row.digest.as_deref().map(std::ptr::from_ref) != digest {
             row.gather();
         }
         self.counts = self.counts.less(counted).plus(Counts::of(row));
@@ -228,12 +224,17 @@ impl Queue {
     /// change are not judged again. The selected row stays, also where it matches no more, unless the user changed what is
     /// asked for: then the nearest that matches is selected.
     ///
-    /// `is_read` says that the case of the selected row is being read: then no mask takes it away either.
-    pub fn settle(&mut self, mask: Mask, is_read: bool) {
+    /// `is_read` says that the case of the selected row is being read: then no mask takes it away either. `only` is a
+    /// customer that is shown and no other.
+    pub fn settle(&mut self, mask: Mask, only: Option<&RowKey>, is_read: bool) {
         let is_new_mask = self.look_through(mask);
+        let is_new_only = self.filter_state.only.as_ref() != only;
+        if is_new_only {
+            self.filter_state.only = only.cloned();
+        }
         let is_cleared = self.filter.is_empty() && !self.filter_state.text.is_empty() && self.chosen;
         let is_new_filter = self.understand();
-        let is_asked_anew = is_new_filter || is_new_mask;
+        let is_asked_anew = is_new_filter || is_new_mask || is_new_only;
         let is_sorted_by_what_is_hidden = is_new_mask && self.sort == SortBy::Name;
         match self.order {
             Order::RankedBy { by, direction }
@@ -254,7 +255,11 @@ impl Queue {
         }
         if is_asked_anew {
             let keeps = is_cleared || (is_read && !is_new_filter);
-            let selected = self.shown.meant().filter(|_| keeps);
+            let selected = match only {
+                Some(only) if is_new_only => self.places.get(only).copied(),
+                None if is_new_only => self.shown.selected(),
+                _ => self.shown.meant().filter(|_| keeps),
+            };
             self.judge_all();
             // Clearing a filter moves nobody, nor does a mask move whoever reads a case.
             if let Some(place) = selected {
@@ -297,10 +302,7 @@ impl Queue {
 
     /// Ranks the rows; the selected one stays selected.
     fn put_in_order(&mut self) {
-        let mut order = self.sort.order(&self.rows);
-        if self.direction == Direction::Reversed {
-            order.reverse();
-        }
+        let order = self.sort.order(self.direction, self.rows.iter().map(Row::facts));
         let mut new_place = vec![0; self.rows.len()];
         for (new, old) in order.iter().enumerate() {
             if let Some(place) = new_place.get_mut(*old) {
@@ -325,7 +327,7 @@ impl Queue {
         state.cannot_tell = 0;
         let mut matching = Vec::with_capacity(self.rows.len());
         for (place, row) in self.rows.iter_mut().enumerate() {
-            row.judged = judge(&state.filter, state.quick_view, row);
+            row.judged = judge(state, row);
             match row.judged {
                 Judgement::Match => matching.push(place),
                 Judgement::CannotTell => state.cannot_tell += 1,
@@ -351,19 +353,15 @@ impl Queue {
     /// How the row at a place fares with the quick view and the filter as it was last understood.
     fn judge(&self, place: usize) -> Judgement {
         let state = &self.filter_state;
-        self.rows.get(place).map_or(Judgement::NoMatch, |row| judge(&state.filter, state.quick_view, row))
+        self.rows.get(place).map_or(Judgement::NoMatch, |row| judge(state, row))
     }
 
     /// Whether a row stands on the wrong side of a neighbour.
     fn is_out_of_order(&self, place: usize) -> bool {
         let Order::RankedBy { by, direction } = self.order else { return false };
         let around = self.rows.get(place.saturating_sub(1)..self.rows.len().min(place + 2)).unwrap_or_default();
-        !around.is_sorted_by(|a, b| direction.of(by.compare(a, b)).is_le())
+        !around.is_sorted_by(|a, b| direction.of(by.compare(&a.facts(), &b.facts())).is_le())
     }
-}
-
-fn judge(filter: &Filter, quick_view: QuickView, row: &Row) -> Judgement {
-    if quick_view.holds(row) { filter.judge(row) } else { Judgement::NoMatch }
 }
 
 impl List for Queue {

@@ -2,6 +2,7 @@
 //! links. Constant for a run.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::domain::draft::part::HowToAnswer;
 use crate::domain::finding::Thresholds;
@@ -21,6 +22,8 @@ pub struct ReviewSettings {
     pub how_to_answer: Option<HowToAnswer>,
     /// Whether the hold of a case may be lifted, once compliance was asked.
     pub allow_lift: bool,
+    /// How long nobody may touch a key before personal data is hidden, if that is configured.
+    pub mask_after: Option<Duration>,
     /// Where a customer can be looked at in a browser, if that is configured.
     pub link: Option<LinkTemplate>,
 }

@@ -9,6 +9,7 @@ use crate::domain::digest::{Digest, ball_of, since_of};
 use crate::domain::fold::folded;
 use crate::domain::id::CustomerId;
 use crate::domain::mask::Mask;
+use crate::domain::order::Facts;
 use crate::domain::since::Since;
 use crate::domain::text::SafeText;
 use crate::domain::time::{Timestamp, Wall, elapsed};
@@ -167,15 +168,18 @@ impl Row {
         }
     }
 
-    /// Whether a folded text is in its name, country, status, e-mail or id, as far as these are shown.
+    /// Whether a folded text is in its name, country, status, e-mail or id, or in an e-mail of a party, as far as these are
+    /// known and shown.
     #[must_use]
     pub fn holds(&self, text: &str) -> bool {
         self.search_text.contains(text) || self.key.id().is_some_and(|id| id.holds(text))
     }
 
-    /// What it is called, folded.
-    pub(in crate::app) fn folded_name(&self) -> &str {
-        self.search_text.split('\n').next().unwrap_or_default()
+    /// What it is put in order by.
+    pub(in crate::app) fn facts(&self) -> Facts<'_> {
+        let Self { key, profile, digest, changed, .. } = self;
+        let name = self.search_text.split('\n').next().unwrap_or_default();
+        Facts { key, profile, digest: digest.as_deref(), name, changed: *changed }
     }
 
     /// Gathers anew what a filter looks through. A line break keeps fields apart: no filter holds one. The id is looked
@@ -190,7 +194,9 @@ impl Row {
             email.as_ref().map(SafeText::as_str),
             self.key.id().map(CustomerId::as_str).filter(|id| id.chars().any(char::is_uppercase)),
         ];
-        let parts: Vec<Cow<'_, str>> = parts.into_iter().flatten().map(folded).collect();
+        let handles: Vec<SafeText> = self.seen_handles().collect();
+        let parts = parts.into_iter().flatten().chain(handles.iter().map(SafeText::as_str));
+        let parts: Vec<Cow<'_, str>> = parts.map(folded).collect();
         self.search_text = parts.join("\n").into();
     }
 

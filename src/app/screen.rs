@@ -39,6 +39,8 @@ pub struct Screen {
     pub is_mask_set: bool,
     /// Whether the key that shows them was pressed once.
     pub(in crate::app) armed_unmask: bool,
+    /// The customer that is shown and no other: for a screen that others see.
+    pub(in crate::app) only: Option<RowKey>,
     /// In which zone times are shown.
     pub zone: Zone,
     /// The customer of whom prose was asked for under a mask. It holds until the case is left.
@@ -53,4 +55,12 @@ pub struct Screen {
     pub messages: Messages,
     /// Counts the notices; names their timers.
     pub(in crate::app) notices: u64,
+}
+
+impl Screen {
+    /// Whether one case is shown only, for a screen that others see.
+    #[must_use]
+    pub const fn is_one_case_only(&self) -> bool {
+        self.only.is_some()
+    }
 }

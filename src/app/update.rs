@@ -5,6 +5,7 @@ mod actions;
 mod case;
 mod clock;
 mod copy_export;
+mod draft_parts;
 mod drafts;
 mod fields;
 mod find;
@@ -29,6 +30,7 @@ use super::notice::Said;
 /// Applies what happened and returns what is to be done outside. It cannot await, draw or send.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = Vec::new();
+    clock::note_touch(model, &msg);
     match msg {
         // Nothing visible follows from the time alone: whole minutes have a wake-up of their own.
         Msg::Clock(now) => {
@@ -38,6 +40,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             return effects;
         }
         msg if memory::answer(model, &msg, &mut effects) => {}
+        Msg::Touched => {}
         Msg::Resized(size) => model.screen.size = size,
         Msg::Action(action) => actions::act(model, action, &mut effects),
         Msg::Pointer(pointer) => pointer::act_on(model, pointer, &mut effects),
@@ -92,6 +95,7 @@ fn woken(model: &mut Model, wake: Wake, effects: &mut Vec<Effect>) {
         Wake::AutoQueue(timer) => clock::auto_queue(model, timer, effects),
         Wake::Notice(number) => clock::notice_over(model, number),
         Wake::Reconnect(timer) => offline::try_again(model, timer, effects),
+        Wake::Idle => model.is_idle_timed = false,
         Wake::Countdown => clock::count_down(model, effects),
     }
 }

@@ -6,17 +6,17 @@ use std::sync::Arc;
 use crate::domain::case::Case;
 use crate::domain::customer::RowKey;
 use crate::domain::draft::{Drafts, Originals, Sheet};
-use crate::domain::fold::folded;
 use crate::domain::hold::Signal;
 use crate::domain::mask::Mask;
+use crate::domain::order::SortBy;
 use crate::domain::text::SafeText;
 use crate::domain::time::Now;
 
 use super::action::Action;
-use super::field::TextField;
 use super::form::Form;
 use super::list::Cursor;
-use super::sort::SortBy;
+use super::palette::Palette;
+use super::reason::Reason;
 
 /// What covers the panes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -102,46 +102,6 @@ impl OpenedOn {
     }
 }
 
-/// The list of all actions: searchable, and Enter runs one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Palette {
-    /// What is searched for.
-    pub search: TextField,
-    /// Whether it is being typed.
-    pub is_typing: bool,
-    /// The selected action among those found.
-    pub cursor: Cursor,
-}
-
-impl Palette {
-    /// The actions that hold what is searched for, in the order of help.
-    #[must_use]
-    pub fn found(&self) -> Vec<Action> {
-        let needle = self.search.text();
-        let needle = &*folded(&needle);
-        let holds = |action: &&Action| {
-            let described = action.describe();
-            [described.group, described.hint, described.help].iter().any(|text| folded(text).contains(needle))
-        };
-        Action::ALL.iter().filter(holds).copied().collect()
-    }
-
-    /// The selected action.
-    #[must_use]
-    pub fn selected(&self) -> Option<Action> {
-        self.found().get(self.cursor.at).copied()
-    }
-
-    /// Changes what is searched for; the selected action stays selected where it is still found.
-    pub fn search(&mut self, change: impl FnOnce(&mut TextField)) {
-        let selected = self.selected();
-        change(&mut self.search);
-        let found = self.found();
-        let at = selected.and_then(|selected| found.iter().position(|action| *action == selected));
-        self.cursor = Cursor { at: at.unwrap_or(0), offset: 0 };
-    }
-}
-
 /// A choice: Enter takes the selected one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chooser {
@@ -153,6 +113,8 @@ pub struct Chooser {
     pub cursor: Cursor,
     /// The case it is about, if it is about one that is loaded.
     pub on: Option<OpenedOn>,
+    /// The choice that asked to look first: taken again, it is done.
+    pub(in crate::app) armed: Option<usize>,
     /// Under which mask the choices were read.
     pub(in crate::app) mask: Mask,
 }
@@ -169,6 +131,15 @@ pub enum Choice {
 }
 
 impl Choice {
+    /// Why it cannot be taken, where it cannot.
+    #[must_use]
+    pub const fn refused(&self) -> Option<Reason> {
+        match self {
+            Self::Copy(_, Content::No(reason)) => Some(*reason),
+            Self::Copy(..) | Self::Sort(_) | Self::Export(_) => None,
+        }
+    }
+
     /// The words of the choice.
     #[must_use]
     pub const fn words(&self) -> &'static str {
@@ -188,10 +159,8 @@ pub enum Content {
     Text(SafeText),
     /// A report of the case, which is written when it is copied.
     Report,
-    /// Prose that a mask keeps from the clipboard.
-    LeftOut,
-    /// What is selected has no such thing.
-    Missing,
+    /// There is none, and why.
+    No(Reason),
 }
 
 /// What can be copied.
@@ -207,6 +176,12 @@ pub enum Copied {
     Comment,
     /// What is owed, as a list.
     Asks,
+    /// The address that the draft goes to.
+    Recipient,
+    /// The subject line of the draft.
+    Subject,
+    /// The text of the draft, without its subject line.
+    Body,
     /// The case in a few lines.
     Summary,
     /// The case as JSON.
@@ -217,8 +192,22 @@ pub enum Copied {
 
 impl Copied {
     /// Everything there is to copy.
-    pub const ALL: [Self; 8] =
-        [Self::Value, Self::Id, Self::Uri, Self::Comment, Self::Asks, Self::Summary, Self::Json, Self::Terms];
+    pub const ALL: [Self; 11] = [
+        Self::Value,
+        Self::Id,
+        Self::Uri,
+        Self::Comment,
+        Self::Recipient,
+        Self::Subject,
+        Self::Body,
+        Self::Asks,
+        Self::Summary,
+        Self::Json,
+        Self::Terms,
+    ];
+
+    /// The parts of a draft.
+    pub const OF_DRAFT: [Self; 3] = [Self::Recipient, Self::Subject, Self::Body];
 
     /// The words of the choice.
     #[must_use]
@@ -229,6 +218,9 @@ impl Copied {
             Self::Uri => "the document's handle",
             Self::Comment => "the comment",
             Self::Asks => "what is owed",
+            Self::Recipient => "the draft's recipient",
+            Self::Subject => "the draft's subject line",
+            Self::Body => "the draft's text",
             Self::Summary => "a summary of the case",
             Self::Json => "the case as JSON",
             Self::Terms => "the terms link (holds a consent token: treat it as a secret)",
@@ -243,6 +235,15 @@ pub enum ExportForm {
     Markdown,
     /// JSON.
     Json,
+}
+
+/// What is chosen from in a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Picking {
+    /// Which of Fin's sentences stand in the message.
+    Originals,
+    /// Which part of the message is copied.
+    Parts,
 }
 
 /// What there is to write about a case, one message or note at a time.
@@ -260,8 +261,8 @@ pub struct DraftWindow {
     pub armed: Option<Action>,
     /// Which of Fin's sentences were put into messages or taken out by hand.
     pub originals: Originals,
-    /// The cursor in the list of Fin's sentences, while these are chosen from.
-    pub picking: Option<Cursor>,
+    /// What is chosen from, and the cursor in it, while anything is.
+    pub picking: Option<(Picking, Cursor)>,
     /// What was told last of what has become of the customer.
     pub(in crate::app) told: Since,
     /// Under which mask the drafts were made.

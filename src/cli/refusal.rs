@@ -2,8 +2,13 @@
 //! repeated only where it is a plain word, as a misspelt one is: anything else may hold a password, or be a secret in the
 //! wrong place.
 
-use clap::Error;
+use std::ffi::OsString;
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory, Error};
+
+use super::CommandLine;
+use crate::config::spelling::did_you_mean;
 
 /// Stands where a value would.
 const HIDDEN: &str = "…";
@@ -27,6 +32,27 @@ pub fn without_values(mut error: Error) -> Error {
     error
 }
 
+/// What is said of a word that stands where a command or an id may stand, where it is nearly the name of a command: a
+/// mistyped one is not to be looked for as a customer.
+#[must_use]
+pub fn mistyped(word: &str) -> Option<String> {
+    let command = CommandLine::command();
+    let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).chain(["help"]).collect();
+    let near = did_you_mean(&word.to_ascii_lowercase(), names);
+    let is_letters = word.len() <= LONGEST && word.chars().all(|c| c.is_ascii_alphabetic());
+    (is_letters && !near.is_empty()).then(|| format!("there is no command `{word}`{near}"))
+}
+
+/// The first word of a command line that was not understood, where it is nearly the name of a command: what follows was
+/// meant for that one.
+#[must_use]
+pub fn mistyped_first(arguments: impl Iterator<Item = OsString>) -> Option<String> {
+    let words = arguments.skip(1).map(|argument| argument.to_string_lossy().into_owned());
+    let first = words.into_iter().find(|word| !word.starts_with('-'))?;
+    let is_command = CommandLine::command().find_subcommand(&first).is_some();
+    if is_command { None } else { mistyped(&first) }
+}
+
 fn is(what: fn(&str) -> bool, value: &ContextValue) -> bool {
     matches!(value, ContextValue::String(text) if what(text))
 }
@@ -48,7 +74,6 @@ fn is_flag(name: &str) -> bool {
 mod tests {
     use clap::Parser;
 
-    use super::super::CommandLine;
     use super::*;
 
     fn said(arguments: &[&str]) -> String {
@@ -77,6 +102,22 @@ mod tests {
         }
         assert!(!said(&[secret]).contains("hunter2"));
         assert!(!said(&["--hunter2"]).contains("hunter2"));
+    }
+
+    #[test]
+    fn a_mistyped_command_is_told_from_an_id() {
+        for (word, meant) in [("lsit", "list"), ("shwo", "show"), ("List", "list"), ("watc", "watch"), ("hlep", "help")]
+        {
+            let said = mistyped(word).unwrap();
+            assert_eq!(said, format!("there is no command `{word}`; did you mean `{meant}`?"));
+        }
+        for id in ["671536f8", "deadbeef", "lsit1", "customer", "x"] {
+            assert_eq!(mistyped(id), None, "{id}");
+        }
+        let first = |words: &[&str]| mistyped_first(words.iter().map(OsString::from));
+        assert!(first(&["kyb-dash", "--demo", "lsit", "--needs-us"]).is_some());
+        assert_eq!(first(&["kyb-dash", "show", "lsit", "--needs-us"]), None);
+        assert_eq!(first(&["kyb-dash", "--needs-us"]), None);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Parser;
+use clap::error::ErrorKind;
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
@@ -34,7 +35,7 @@ use crate::view::View;
 use self::configuration::Configured;
 use self::connect::Connection;
 use super::exit::{Exit, Misuse};
-use super::refusal::without_values;
+use super::refusal::{mistyped, mistyped_first, without_values};
 use super::{Command, CommandLine};
 
 /// Runs the program.
@@ -48,6 +49,10 @@ pub fn main() -> ExitCode {
         Ok(command_line) => run(command_line),
         // Help and the version are output like any other.
         Err(error) if !error.use_stderr() => headless::printed(&look::page().signs(&error.render().to_string())),
+        Err(error) if error.kind() == ErrorKind::UnknownArgument => match mistyped_first(std::env::args_os()) {
+            Some(sentence) => Err(Misuse(sentence).into()),
+            None => return refuse(&error),
+        },
         Err(error) => return refuse(&error),
     };
     match ran {
@@ -79,6 +84,9 @@ fn run(command_line: CommandLine) -> anyhow::Result<Exit> {
     }
     match command {
         None => {
+            if let Some(sentence) = ids.iter().find_map(|id| mistyped(id.as_str())) {
+                return Err(Misuse(sentence).into());
+            }
             check()?;
             dashboard(ids, &common)
         }

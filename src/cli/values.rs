@@ -3,12 +3,13 @@
 use std::ffi::OsStr;
 use std::time::Duration;
 
-use clap::builder::{PossibleValue, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Error};
 
 use crate::domain::customer::CustomerStatus;
 use crate::domain::fact::{Open, Word};
+use crate::domain::order::SortBy;
 
 /// The words for statuses, of both vocabularies.
 const STATUSES: [&str; 11] = [
@@ -60,6 +61,16 @@ pub(super) fn unknown_status(status: &Open<CustomerStatus>) -> Option<String> {
     let near = crate::config::spelling::did_you_mean(&status.raw().as_str().to_ascii_uppercase(), STATUSES);
     let what = "--status names a status this build does not know, so it is compared exactly as it is written";
     status.known().is_none().then(|| format!("{what}{near}"))
+}
+
+/// What a list can be sorted by: as the queue, but for what changed, as a list knows no earlier look.
+const ORDERS: [SortBy; 7] =
+    [SortBy::Rank, SortBy::Name, SortBy::Country, SortBy::Status, SortBy::Waiting, SortBy::Asks, SortBy::Blockers];
+
+/// Reads what a list is sorted by.
+pub(super) fn sort() -> impl TypedValueParser<Value = SortBy> {
+    let words = ORDERS.map(|by| PossibleValue::new(by.name()).help(by.words()));
+    PossibleValuesParser::new(words).map(|name| ORDERS.into_iter().find(|by| by.name() == name).unwrap_or_default())
 }
 
 /// Reads how many of something.

@@ -1,30 +1,33 @@
-//! `list`: the customers, filtered, as a table, JSON or CSV.
+//! `list`: the customers, filtered and put in order, as a table, JSON or CSV.
 
 use std::collections::HashMap;
-use std::time::Duration;
-
-use tokio::task::JoinSet;
-use tokio::time::{Instant, sleep_until};
 
 use crate::api::{Client, ListKind, Page};
 use crate::catalogue;
-use crate::domain::ball::{Ball, Requested};
+use crate::domain::ball::Ball;
+use crate::domain::case::Case;
 use crate::domain::completeness::Completeness;
 use crate::domain::customer::{CustomerRow, CustomerStatus};
 use crate::domain::digest::{Digest, Look};
 use crate::domain::fact::Open;
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Failure, FailureKind};
+use crate::domain::fold::folded;
+use crate::domain::glossary::Glossary;
 use crate::domain::id::CustomerId;
-use crate::domain::mask::Mask;
+use crate::domain::mask::{Mask, Redactor};
+use crate::domain::order::{Direction, Facts, SortBy};
 use crate::domain::pace::Limits;
+use crate::domain::text::SafeText;
 use crate::domain::time::Wall;
+use crate::domain::why::why;
 use crate::domain::wording::{counted, number};
 use crate::output::{ListReport, ListRow, Paper};
 
 use super::CommandError;
+use super::details::{self, urgency};
 use super::progress::Progress;
 
-/// Which customers, and how they are printed.
+/// Which customers, in which order, and how they are printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListOptions {
     /// The type to list.
@@ -34,8 +37,18 @@ pub struct ListOptions {
     pub statuses: Vec<Open<CustomerStatus>>,
     /// Only customers for whom we must act, or may have to; all details are fetched.
     pub needs_us: bool,
+    /// All details are fetched, whoever must act.
+    pub details: bool,
+    /// Each with the sentence why it waits; all details are fetched.
+    pub why: bool,
     /// How many details are fetched at most.
     pub max_details: Option<usize>,
+    /// What they are sorted by.
+    pub sort: SortBy,
+    /// Which way round.
+    pub direction: Direction,
+    /// How many are printed at most, of those that come first.
+    pub limit: Option<usize>,
     /// How it is printed.
     pub format: ListFormat,
     /// What a table is printed on.
@@ -51,7 +64,7 @@ pub struct ListOptions {
 pub enum ListFormat {
     /// A table for people.
     Table,
-    /// `{"schema":2,"complete":true,"customers":[…]}`.
+    /// `{"schema":2,"complete":true,…,"customers":[…]}`.
     Json,
     /// CSV that no spreadsheet runs.
     Csv,
@@ -75,18 +88,40 @@ pub struct Listed {
 pub async fn list(client: &Client, options: &ListOptions) -> anyhow::Result<Listed> {
     let mut progress = Progress::start();
     let Pages { mut rows, mut notes, completeness } = pages(client, options, &mut progress).await?;
-    let mut details = Details::default();
-    if options.needs_us {
-        details = fetch(client, &rows, options.limits, options.max_details, &mut progress).await?;
-        rows.retain(|row| row_of(row, &details).ball().may_need_us());
-        notes.extend(details.notes());
-        notes.extend(unknown(&rows, &details));
-    }
+    let reads_details = options.needs_us || options.details || options.why;
+    let details = if reads_details { fetch(client, &rows, options, &mut progress).await? } else { Details::default() };
     drop(progress);
-    let rows: Vec<ListRow<'_>> = rows.iter().map(|row| row_of(row, &details)).collect();
+    if options.needs_us {
+        rows.retain(|row| row_of(row, &details).ball().may_need_us());
+    }
+    let mut rows = in_order(&rows, &details, options);
+    let is_unread = |row: &ListRow<'_>| row.digest.is_none() && row.row.key.id().is_some();
+    let order_is_estimate = options.sort.rests_on_details() && rows.iter().any(is_unread);
+    notes.extend(details.notes(options, order_is_estimate));
+    // Who reads no table on a terminal has the same in a key of JSON, or in the signs of each row.
+    let is_shown = options.format == ListFormat::Table && options.page.width.is_some();
+    if order_is_estimate && !reads_details && is_shown {
+        notes.push("the order is an estimate, as no details were read; --details reads them".to_owned());
+    }
+    if options.needs_us {
+        notes.extend(unknown(&rows));
+    }
+    let left_out = options.limit.map_or(0, |limit| rows.len().saturating_sub(limit));
+    rows.truncate(rows.len() - left_out);
+    if left_out > 0 && options.format != ListFormat::Json {
+        notes.push(format!("{} left out, as --limit asks for", counted(left_out, "customer", "customers")));
+    }
     notes.extend(completeness.shortfall().map(|shortfall| format!("{}; try again", shortfall.sentence())));
-    let is_partial = !completeness.is_whole() || details.failed + details.left_out > 0;
-    let report = ListReport { rows: &rows, is_complete: !is_partial, mask: options.mask, now: Wall::now() };
+    let is_short = details.failed() + details.left_out > 0;
+    let report = ListReport {
+        rows: &rows,
+        is_complete: completeness.is_whole() && !(options.needs_us && is_short),
+        left_out,
+        order_is_estimate,
+        with_why: options.why,
+        mask: options.mask,
+        now: Wall::now(),
+    };
     let text = match options.format {
         ListFormat::Table => report.table(options.page),
         ListFormat::Json => report.json(),
@@ -96,7 +131,23 @@ pub async fn list(client: &Client, options: &ListOptions) -> anyhow::Result<List
             String::from_utf8(csv)?
         }
     };
-    Ok(Listed { text, notes, is_partial })
+    Ok(Listed { text, notes, is_partial: !completeness.is_whole() || is_short })
+}
+
+/// The rows as they are printed. All have to be there: who comes last may be first.
+fn in_order<'a>(rows: &'a [CustomerRow], details: &'a Details, options: &ListOptions) -> Vec<ListRow<'a>> {
+    let names: Vec<String> = rows.iter().map(|row| name(row, options.mask)).collect();
+    let rows: Vec<ListRow<'_>> = rows.iter().map(|row| row_of(row, details)).collect();
+    let facts = rows.iter().zip(&names).map(|(ListRow { row, digest, .. }, name)| {
+        // Nothing is known of an earlier look.
+        Facts { key: &row.key, profile: &row.profile, digest: *digest, name, changed: false }
+    });
+    let order = options.sort.order(options.direction, facts);
+    order.into_iter().filter_map(|place| rows.get(place).copied()).collect()
+}
+
+fn name(row: &CustomerRow, mask: Mask) -> String {
+    folded(row.profile.name.show(mask, &row.key.nickname()).as_str()).into_owned()
 }
 
 /// The rows of the list that are wanted.
@@ -139,32 +190,55 @@ fn is_same(wanted: &Open<CustomerStatus>, status: &Open<CustomerStatus>) -> bool
 /// What was read behind the rows.
 #[derive(Default)]
 struct Details {
-    digests: HashMap<CustomerId, Digest>,
+    read: HashMap<CustomerId, Read>,
     asked: usize,
-    failed: usize,
     /// How many were not asked for, as there may be no more requests.
     left_out: usize,
     last_failure: Option<Failure>,
 }
 
+/// What is told of a customer's details.
+struct Read {
+    digest: Digest,
+    why: Option<SafeText>,
+}
+
+impl Read {
+    fn of(case: &Case, glossary: &Glossary, options: &ListOptions) -> Self {
+        let now = Wall::now();
+        let told = || Redactor::under(case, &glossary.phrases, options.mask).sentence(&why(case, glossary, now));
+        let digest = Digest::of(case, glossary, Look { at: Some(now), before: None });
+        Self { digest, why: options.why.then(|| told().on_one_line()) }
+    }
+}
+
 impl Details {
-    fn notes(&self) -> Vec<String> {
-        let who = "customers that need us may be missing";
+    fn failed(&self) -> usize {
+        self.asked - self.read.len()
+    }
+
+    fn notes(&self, options: &ListOptions, order_is_estimate: bool) -> Vec<String> {
+        let so = match (options.needs_us, order_is_estimate) {
+            (true, true) => ", so customers that need us may be missing and the order is an estimate",
+            (true, false) => ", so customers that need us may be missing",
+            (false, true) => ", so the order is an estimate",
+            (false, false) => "",
+        };
         let failed = self.last_failure.as_ref().map(|failure| {
-            let (failed, asked) = (self.failed, self.asked);
-            format!("the details of {failed} of {asked} could not be read, so {who} ({failure}); try again")
+            let (failed, asked) = (self.failed(), self.asked);
+            format!("the details of {failed} of {asked} could not be read{so} ({failure}); try again")
         });
         let left_out = (self.left_out > 0).then(|| {
             let (left_out, all) = (self.left_out, self.asked + self.left_out);
-            format!("the details of {left_out} of {all} were not read, so {who}; raise --max-details")
+            format!("the details of {left_out} of {all} were not read{so}; raise --max-details")
         });
         failed.into_iter().chain(left_out).collect()
     }
 }
 
 /// How many of the rows are there only because nobody can tell who must act.
-fn unknown(rows: &[CustomerRow], details: &Details) -> Option<String> {
-    let count = rows.iter().filter(|row| row_of(row, details).ball() == Ball::Unknown).count();
+fn unknown(rows: &[ListRow<'_>]) -> Option<String> {
+    let count = rows.iter().filter(|row| row.ball() == Ball::Unknown).count();
     let ours = rows.len() - count;
     let verb = if ours == 1 { "needs" } else { "need" };
     (count > 0).then(|| {
@@ -174,54 +248,36 @@ fn unknown(rows: &[CustomerRow], details: &Details) -> Option<String> {
 }
 
 fn row_of<'a>(row: &'a CustomerRow, details: &'a Details) -> ListRow<'a> {
-    ListRow { row, digest: row.key.id().and_then(|id| details.digests.get(id)) }
-}
-
-/// The order in which details are read: an open request makes a customer ours under any status, so that all have to be,
-/// but those that need us by their status come first.
-fn urgency(row: &CustomerRow) -> Ball {
-    Ball::of(row.profile.known_status(), Requested::NotRead)
+    let read = row.key.id().and_then(|id| details.read.get(id));
+    ListRow { row, digest: read.map(|read| &read.digest), why: read.and_then(|read| read.why.as_ref()) }
 }
 
 async fn fetch(
     client: &Client,
     rows: &[CustomerRow],
-    limits: Limits,
-    most: Option<usize>,
+    options: &ListOptions,
     progress: &mut Progress,
 ) -> Result<Details, CommandError> {
     let mut urgent: Vec<&CustomerRow> = rows.iter().filter(|row| row.key.id().is_some()).collect();
     urgent.sort_by_key(|row| urgency(row));
-    let left_out = most.map_or(0, |most| urgent.len().saturating_sub(most));
+    let left_out = options.max_details.map_or(0, |most| urgent.len().saturating_sub(most));
     urgent.truncate(urgent.len() - left_out);
     let ids: Vec<CustomerId> = urgent.iter().filter_map(|row| row.key.id().cloned()).collect();
-    // Only a server that others share needs to be spared.
-    let spacing = if client.environment().is_loopback() { Duration::ZERO } else { limits.spacing };
     let mut details = Details { asked: ids.len(), left_out, ..Details::default() };
     let glossary = catalogue::glossary();
-    let mut under_way = JoinSet::new();
-    let mut ids = ids.into_iter();
-    let mut next_at = Instant::now();
-    loop {
-        while under_way.len() < limits.in_flight {
-            let Some(id) = ids.next() else { break };
-            sleep_until(next_at).await;
-            next_at = Instant::now() + spacing;
-            let client = client.clone();
-            under_way.spawn(async move { (client.case(&id).await, id) });
-        }
-        let Some(answer) = under_way.join_next().await else { return Ok(details) };
+    let mut looked_at = 0;
+    let take = |id: CustomerId, answer: Result<Case, Failure>| {
         match answer {
-            Ok((Ok(case), id)) => {
-                details.digests.insert(id, Digest::of(&case, &glossary, Look { at: Some(Wall::now()), before: None }));
-            }
-            Ok((Err(failure), _)) if failure.is_final() => return Err(failure.into()),
-            Ok((Err(failure), _)) => {
-                details.failed += 1;
-                details.last_failure = Some(failure);
-            }
-            Err(_) => details.failed += 1,
+            Ok(case) => drop(details.read.insert(id, Read::of(&case, &glossary, options))),
+            Err(failure) => details.last_failure = Some(failure),
         }
-        progress.say(&format!("{} of {} looked at", details.digests.len() + details.failed, details.asked));
+        looked_at += 1;
+        progress.say(&format!("{looked_at} of {} looked at", details.asked));
+        Ok::<(), CommandError>(())
+    };
+    details::read(client, ids, options.limits, take).await?;
+    if details.failed() > 0 {
+        details.last_failure.get_or_insert(Failure::new(FailureKind::Panicked));
     }
+    Ok(details)
 }

@@ -27,6 +27,8 @@ const MOST: (u32, u32) = (16, 50);
 /// Days without any activity, and what that was called before.
 const IDLE_DAYS: &str = "idle_days";
 const FORMER_IDLE_DAYS: &str = "stale_wait_days";
+/// Most minutes without a key: a day.
+const MOST_MINUTES: u32 = 24 * 60;
 /// What a theme is.
 const THEME: &str = "the name of a theme, or a file that ends in .toml, in quotes";
 /// What a token file is.
@@ -115,8 +117,13 @@ impl Reader<'_> {
         let environment = root
             .text("environment", "the name of an environment, in quotes; an environment itself is [environments.NAME]");
         let reply_by_days = root.whole("reply_by_days", &(0..=u16::MAX.into()));
+        let mask_after = root.whole("mask_after_minutes", &(0..=MOST_MINUTES));
         let mut settings = Settings {
             mask: of_file(false, root.flag("mask")),
+            mask_after_minutes: of_file(
+                None,
+                mask_after.map(|minutes| Some(minutes.value).filter(|minutes| *minutes > 0)),
+            ),
             local_time: of_file(false, root.flag("local_time")),
             allow_lift: of_file(false, root.flag("allow_lift")),
             mouse: of_file(false, root.flag("mouse")),

@@ -127,6 +127,8 @@ pub struct Settings {
     pub environments: BTreeMap<String, NamedServer>,
     /// Whether personal data is hidden from the start.
     pub mask: Setting<bool>,
+    /// Minutes without a key after which personal data is hidden.
+    pub mask_after_minutes: Setting<Option<u32>>,
     /// Whether the screen shows times in this machine's zone.
     pub local_time: Setting<bool>,
     /// Whether the hold of a case may be lifted, once compliance was asked.
@@ -179,6 +181,7 @@ impl Settings {
         let mut rows = vec![
             row("environment", &self.environment, |name| words(name.as_deref())),
             row("mask", &self.mask, ToString::to_string),
+            row("mask_after_minutes", &self.mask_after_minutes, |minutes| words(minutes.as_ref())),
             row("local_time", &self.local_time, ToString::to_string),
             row("allow_lift", &self.allow_lift, ToString::to_string),
             row("mouse", &self.mouse, ToString::to_string),

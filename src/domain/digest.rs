@@ -51,6 +51,26 @@ pub struct Digest {
     pub handles: Vec<Personal>,
 }
 
+/// What stands in the way of a case, in a few words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Blocker<'a> {
+    /// Nothing that is known of.
+    Nothing,
+    /// Nothing may be sent before compliance was asked.
+    Held,
+    /// The first label, in our words where the glossary has some, and how many more there are.
+    Label {
+        /// The label as sent.
+        label: &'a LabelCode,
+        /// Our words for it.
+        in_short: Option<String>,
+        /// How many other labels the case has.
+        more: usize,
+    },
+    /// So many parties, for no reason that has a label.
+    Parties(usize),
+}
+
 /// The look at a case that a digest is made of.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Look<'a> {
@@ -92,6 +112,22 @@ impl Digest {
             knows_all_labels: case.rejection_extent() == Extent::Whole,
             party_ids: case.parties.items().iter().filter_map(|party| party.id.given().cloned()).collect(),
             handles: case.parties.items().iter().filter_map(|party| party.email.given().cloned()).collect(),
+        }
+    }
+}
+
+impl Digest {
+    /// What stands in the way: a hold before labels, labels before parties.
+    #[must_use]
+    pub fn blocker(&self, glossary: &Glossary) -> Blocker<'_> {
+        match (self.held, self.labels.split_first(), self.blocked_parties.counted) {
+            (1.., ..) => Blocker::Held,
+            (0, Some((label, rest)), _) => {
+                let in_short = glossary.label(label).map(|entry| entry.in_short.clone());
+                Blocker::Label { label, in_short, more: rest.len() }
+            }
+            (0, None, 0) => Blocker::Nothing,
+            (0, None, count) => Blocker::Parties(count),
         }
     }
 }

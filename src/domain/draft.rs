@@ -139,6 +139,8 @@ pub struct Draft {
     pub recipient: Recipient,
     /// The recipient in words for the reviewer, as the mask allows. No part of the message.
     pub to: SafeText,
+    /// The address that it goes to; none where none was sent, and none under a mask.
+    pub address: Option<SafeText>,
     /// Its subject line.
     pub subject: Line,
     /// Its lines; an empty one parts paragraphs.
@@ -264,6 +266,7 @@ fn draft(work: &Work<'_>, subject: &Subject, asks: &[&Ask<'_>]) -> Draft {
     Draft {
         recipient: Recipient::of(subject),
         to: work.recipient(subject),
+        address: work.address(subject),
         subject: title,
         body,
         asks: asks.len(),

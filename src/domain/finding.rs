@@ -1,20 +1,24 @@
 //! Findings: what contradicts, what is overdue, what deserves a look. Each check has one definition, and speaks of one
 //! thing in one sentence.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap};
 
-use super::case::Case;
+use super::case::{Case, People};
 use super::customer::CustomerKind;
 use super::fact::{Extent, Open};
 use super::glossary::Glossary;
 use super::hold::Precautions;
+use super::id::PartyKey;
 use super::key::{Item, Subject};
+use super::mask::{Mask, Sentence, nicknames};
 use super::overview::Overview;
 use super::percent::Percent;
 use super::request::Request;
 use super::standing::{Standing, called};
 use super::text::SafeText;
 use super::time::Wall;
+use super::wording::capital;
 
 mod check;
 mod documents;
@@ -40,8 +44,9 @@ pub struct Finding {
     pub severity: Severity,
     /// What it speaks of, to jump to.
     pub item: Item,
-    /// One sentence for people. Holds no e-mail, phone, name or file name: parties go by the short form of their id.
-    pub sentence: SafeText,
+    /// One sentence for people. Parties go by their e-mail, under a mask by their nickname; no phone, name or file name is
+    /// in it.
+    pub sentence: Sentence,
 }
 
 /// Where checks draw the line.
@@ -86,7 +91,7 @@ pub fn findings_of(overview: &Overview<'_>, thresholds: &Thresholds, now: Wall) 
     documents::check(&look, &mut found);
     labels::check(&look, &mut found);
     times::check(&look, &mut found);
-    names::check(look.case, &mut found);
+    names::check(&look, &mut found);
     problems::check(look.case, &mut found);
     found.worst_first()
 }
@@ -105,6 +110,42 @@ struct Look<'a> {
     knows_all_requests: bool,
     /// Whether everything that is refused is known, down to the labels.
     knows_all_rejections: bool,
+    /// The parties and their nicknames: gathered once, where a sentence names somebody.
+    called: OnceCell<(People<'a>, HashMap<&'a PartyKey, SafeText>)>,
+}
+
+/// What subjects are called in a sentence: in the open, or under a mask.
+struct Names<'a> {
+    case: &'a Case,
+    people: &'a People<'a>,
+    /// Under a mask.
+    nicknames: Option<&'a HashMap<&'a PartyKey, SafeText>>,
+}
+
+impl Names<'_> {
+    /// A party by its e-mail or its nickname, and by its id where no e-mail is known: as the tree names it.
+    fn of(&self, subject: &Subject) -> String {
+        match subject {
+            Subject::Party(key) => self.party(key).unwrap_or_else(|| called(self.case, subject)),
+            Subject::Company | Subject::UnknownParty(_) => called(self.case, subject),
+        }
+    }
+
+    /// The same at the start of a sentence: no e-mail is changed for it.
+    fn starting(&self, subject: &Subject) -> String {
+        match subject {
+            Subject::Party(key) => self.party(key).unwrap_or_else(|| capital(&called(self.case, subject))),
+            Subject::Company | Subject::UnknownParty(_) => capital(&called(self.case, subject)),
+        }
+    }
+
+    fn party(&self, key: &PartyKey) -> Option<String> {
+        if let Some(nicknames) = self.nicknames {
+            return nicknames.get(key).map(ToString::to_string);
+        }
+        let email = self.people.get(key)?.email.given().filter(|email| !email.is_blank())?;
+        Some(email.show(Mask::Off).to_string())
+    }
 }
 
 impl<'a> Look<'a> {
@@ -125,6 +166,7 @@ impl<'a> Look<'a> {
             knows_all_parties: case.parties_extent() == Extent::Whole,
             knows_all_requests: case.asks_extent() == Extent::Whole && knows_all_requests(),
             knows_all_rejections: case.rejection_extent() == Extent::Whole,
+            called: OnceCell::new(),
         }
     }
 
@@ -134,19 +176,28 @@ impl<'a> Look<'a> {
         self.case.profile.kind.given().and_then(Open::known) != Some(CustomerKind::Individual)
     }
 
-    fn called(&self, subject: &Subject) -> String {
-        called(self.case, subject)
+    /// A sentence that names people, in the open and under a mask.
+    fn say(&self, sentence: impl Fn(&Names<'_>) -> String) -> Sentence {
+        let (people, nicknames) = self.called.get_or_init(|| (self.case.people(), nicknames(self.case)));
+        let [open, masked] = [None, Some(nicknames)]
+            .map(|nicknames| SafeText::line(&sentence(&Names { case: self.case, people, nicknames })));
+        Sentence::repeating(open, masked)
     }
 }
 
 /// What was found so far.
 #[derive(Default)]
-struct Found(BTreeMap<(Check, Item), (Severity, SafeText)>);
+struct Found(BTreeMap<(Check, Item), (Severity, Sentence)>);
 
 impl Found {
-    /// Adds a finding. Of several about one thing the worst stays.
+    /// Adds a finding that names nobody.
     fn add(&mut self, check: Check, severity: Severity, item: Item, sentence: &str) {
-        let said = (severity, SafeText::line(sentence));
+        self.tell(check, severity, item, Sentence::plain(SafeText::line(sentence)));
+    }
+
+    /// Adds a finding. Of several about one thing the worst stays.
+    fn tell(&mut self, check: Check, severity: Severity, item: Item, sentence: Sentence) {
+        let said = (severity, sentence);
         let kept = self.0.entry((check, item)).or_insert_with(|| said.clone());
         if said < *kept {
             *kept = said;

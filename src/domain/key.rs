@@ -133,6 +133,36 @@ pub enum Item {
 }
 
 impl Item {
+    /// The subject that it is about, where it is about one.
+    #[must_use]
+    pub fn subject(&self) -> Option<Subject> {
+        Some(match self {
+            Self::Party(key) | Self::PartyFacts(key) | Self::PartyFact(key, _) => Subject::Party(key.clone()),
+            Self::Rejection(subject)
+            | Self::Comment(subject)
+            | Self::Labels(subject)
+            | Self::Label(subject, _)
+            | Self::Documents(subject) => subject.clone(),
+            Self::Document(key)
+            | Self::DocumentFact(key, _)
+            | Self::DocumentLabels(key)
+            | Self::DocumentLabel(key, _) => key.subject.clone(),
+            Self::Request(key) => key.subject.clone(),
+            Self::Ask(key) => key.request.subject.clone(),
+            Self::Field(key) | Self::FieldFact(key, _) => key.ask.request.subject.clone(),
+            Self::Fact(_) | Self::Facts => Subject::Company,
+            Self::Case
+            | Self::Parties
+            | Self::Rejections
+            | Self::PartyRejections
+            | Self::Requests
+            | Self::OtherFields
+            | Self::OtherField(_)
+            | Self::Problems
+            | Self::Problem(_) => return None,
+        })
+    }
+
     /// What an item belongs to, for when the item itself is gone or is only a detail of something larger.
     #[must_use]
     pub fn holder(&self) -> Option<Self> {

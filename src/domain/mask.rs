@@ -14,6 +14,7 @@ use std::fmt;
 pub(in crate::domain) use known::Words;
 pub use prose::{Prose, Sentence, TextOrProse};
 pub use redactor::Redactor;
+pub(in crate::domain) use redactor::nicknames::nicknames;
 
 use super::text::SafeText;
 

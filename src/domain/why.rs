@@ -40,6 +40,9 @@ const DETAIL: [Detail; 6] = [
     Detail { labels: 0, titles: 1 },
 ];
 
+/// What is named where there is all the room.
+const ALL: Detail = Detail { labels: 20, titles: 20 };
+
 /// Why a case stands where it stands. What holds up a party is told of the case, too.
 #[must_use]
 pub fn why(case: &Case, glossary: &Glossary, now: Wall) -> Sentence {
@@ -80,7 +83,7 @@ pub fn why_parties(
 /// The fullest sentence for which there is room, else the shortest.
 fn fullest(room: usize, sentence: impl Fn(Detail) -> String) -> SafeText {
     let mut told = String::new();
-    for detail in DETAIL {
+    for detail in (room == usize::MAX).then_some(ALL).into_iter().chain(DETAIL) {
         told = sentence(detail);
         if told.chars().count() <= room {
             break;

@@ -79,6 +79,9 @@ pub(super) fn asks(report: &CaseReport<'_>) -> Vec<Block> {
     let mut writer = FactWriter::new(report);
     let title = title(&writer);
     writer.put(Block::heading(1, title));
+    if report.digest.held > 0 {
+        writer.put(Block::item(0, "HELD: ask compliance before writing to anybody"));
+    }
     owed::asks(&mut writer);
     writer.blocks
 }
@@ -147,8 +150,9 @@ fn findings(writer: &mut FactWriter<'_>) {
         return;
     }
     let rows = writer.report.findings.iter().map(|finding| {
-        let (item, sentence) = (writer.options.text(&finding.item), writer.options.text(&finding.sentence));
-        vec![finding.severity.to_owned(), finding.id.to_owned(), item, sentence]
+        let (item, sentence) =
+            (writer.options.text(&finding.item), writer.options.sentence(&finding.sentence).to_string());
+        vec![finding.severity.to_owned(), finding.words.to_owned(), item, sentence]
     });
     let head = ["severity", "check", "about", "finding"].map(str::to_owned).to_vec();
     let rows = rows.collect();

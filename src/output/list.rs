@@ -15,12 +15,15 @@ use crate::domain::since::Since;
 use crate::domain::tally::Tally;
 use crate::domain::text::SafeText;
 use crate::domain::time::Wall;
+use crate::domain::wrap::wrap;
 
 /// Columns that a name keeps as long as another column can give way, and those it always keeps.
 const LEAST_NAME: usize = 20;
 const SHORTEST_NAME: usize = 8;
 /// Columns of a code that a terminal shows; known ones are shorter.
 const LONGEST_CODE: usize = 28;
+/// Before a sentence that stands below its row.
+const WHY_INDENT: &str = "    ";
 
 /// A column of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +99,8 @@ pub struct ListRow<'a> {
     pub row: &'a CustomerRow,
     /// Its case in numbers, where the details were fetched.
     pub digest: Option<&'a Digest>,
+    /// Why it stands where it stands, as the mask allows, where that was asked for and its details were fetched.
+    pub why: Option<&'a SafeText>,
 }
 
 /// Rows of the list.
@@ -105,6 +110,12 @@ pub struct ListReport<'a> {
     pub rows: &'a [ListRow<'a>],
     /// Whether nobody who belongs here is missing.
     pub is_complete: bool,
+    /// How many rows were asked to be left out at the end.
+    pub left_out: usize,
+    /// Whether the rows may stand in another order than their details would tell.
+    pub order_is_estimate: bool,
+    /// Whether each row says why it stands where it stands.
+    pub with_why: bool,
     /// Whether personal data is hidden.
     pub mask: Mask,
     /// The time that waiting is counted to.
@@ -134,7 +145,6 @@ impl ListReport<'_> {
     /// the name gives way first, then ids are short, and then columns are left out: nothing but open text is ever cut.
     #[must_use]
     pub fn table(&self, page: Paper) -> String {
-        let mut out = String::new();
         for (place, layout) in LAYOUTS.iter().enumerate() {
             let Layout { columns, tight } = layout;
             let head = columns.iter().map(|column| column.head(*tight).to_owned()).collect();
@@ -150,17 +160,39 @@ impl ListReport<'_> {
                 }
                 cut_names(&mut rows, name, room.max(SHORTEST_NAME), page);
             }
-            text::columns(&mut out, rows.into_iter(), page, gap);
-            break;
+            if self.with_why && page.width.is_none() {
+                let whys = self.rows.iter().map(|row| row.why.map_or("?", SafeText::as_str));
+                rows.iter_mut().zip(std::iter::once("WHY").chain(whys)).for_each(|(row, why)| row.push(why.to_owned()));
+            }
+            return self.with_whys_below(text::in_columns(rows.into_iter(), page, gap), page);
         }
-        out
+        String::new()
     }
 
-    /// `{"schema":2,"complete":true,"customers":[…]}`.
+    /// On a terminal a sentence stands below its row: beside it there is no room.
+    fn with_whys_below(&self, lines: Vec<String>, page: Paper) -> String {
+        let Some(width) = page.width.filter(|_| self.with_why) else { return lines.concat() };
+        let room = width.saturating_sub(WHY_INDENT.len()).max(SHORTEST_NAME);
+        let below = |row: &ListRow<'_>| {
+            let why = page.signs(row.why.map_or("?", SafeText::as_str));
+            wrap(&why, room).iter().fold(String::new(), |lines, line| lines + WHY_INDENT + line + "\n")
+        };
+        // The first is the head.
+        let below = std::iter::once(String::new()).chain(self.rows.iter().map(below));
+        lines.into_iter().zip(below).map(|(row, why)| row + &why).collect()
+    }
+
+    /// `{"schema":2,"complete":true,"left_out":0,"order_is_estimate":false,"customers":[…]}`.
     #[must_use]
     pub fn json(&self) -> String {
-        let customers: Vec<Value> = self.rows.iter().map(|row| json::row(row, self.mask)).collect();
-        json::write(&json!({"schema": SCHEMA, "complete": self.is_complete, "customers": customers}))
+        let customers: Vec<Value> = self.rows.iter().map(|row| json::row(row, self.with_why, self.mask)).collect();
+        json::write(&json!({
+            "schema": SCHEMA,
+            "complete": self.is_complete,
+            "left_out": self.left_out,
+            "order_is_estimate": self.order_is_estimate,
+            "customers": customers,
+        }))
     }
 
     /// CSV with a head. Cells that a spreadsheet would run start with `'`.
@@ -185,7 +217,8 @@ impl ListReport<'_> {
             "created_at",
             "updated_at",
         ];
-        let head = head.map(str::to_owned).to_vec();
+        let why = self.with_why.then_some("why");
+        let head = head.into_iter().chain(why).map(str::to_owned).collect();
         csv::write(out, std::iter::once(head).chain(self.rows.iter().map(|row| self.record(row))))
     }
 
@@ -225,7 +258,7 @@ impl ListReport<'_> {
         let since = row.waiting_since();
         let count =
             |count: fn(&Digest) -> Tally| row.digest.map_or_else(String::new, |digest| count(digest).to_string());
-        vec![
+        let mut record = vec![
             row.row.key.id().map_or_else(String::new, ToString::to_string),
             cell(kind, |kind| options.text(kind.raw())),
             options.name(),
@@ -241,7 +274,11 @@ impl ListReport<'_> {
             cell(phone, |phone| phone.show(self.mask).to_string()),
             cell(created_at, |time| options.raw_time(time)),
             cell(updated_at, |time| options.raw_time(time)),
-        ]
+        ];
+        if self.with_why {
+            record.push(row.why.map_or_else(String::new, ToString::to_string));
+        }
+        record
     }
 }
 

@@ -4,6 +4,7 @@ use crate::domain::case::{Case, People};
 use crate::domain::customer::{CustomerRow, Name, OtherField};
 use crate::domain::fact::Fact;
 use crate::domain::glossary::Glossary;
+use crate::domain::id::PartyKey;
 use crate::domain::key::Subject;
 use crate::domain::mask::{LEFT_OUT, Mask, Personal, Prose, Redactor, Sentence};
 use crate::domain::rejection::DocumentUri;
@@ -103,6 +104,15 @@ impl<'a> ReportOptions<'a> {
                 }
             }
             Subject::Party(_) | Subject::UnknownParty(_) => nickname(),
+        }
+    }
+
+    /// A party where its share stands beside it, so that its nickname does not say that again.
+    pub(super) fn party_beside_share(&self, key: &PartyKey) -> String {
+        if self.is_masked() {
+            self.redactor.party_beside_share(key).to_string()
+        } else {
+            self.subject(&Subject::Party(key.clone()))
         }
     }
 

@@ -22,7 +22,8 @@ fn findings() -> Vec<FindingLine> {
     let line = |severity, id, sentence: &str, item: &str| FindingLine {
         severity,
         id,
-        sentence: SafeText::line(sentence),
+        words: id,
+        sentence: Sentence::plain(SafeText::line(sentence)),
         item: SafeText::line(item),
     };
     vec![
@@ -59,6 +60,17 @@ fn scalars<'a>(key: &'a str, value: &'a Value, found: &mut Vec<(&'a str, &'a Val
         Value::Array(items) => items.iter().for_each(|item| scalars(key, item, found)),
         scalar => found.push((key, scalar)),
     }
+}
+
+#[test]
+fn what_is_owed_says_that_the_case_is_held() {
+    let asks = |json: &Value, held: usize| {
+        let (case, glossary) = (case(json), catalogue::glossary());
+        let digest = Digest { held, ..Digest::of(&case, &glossary, Look::default()) };
+        with_report(json, Mask::Off, |report| CaseReport { digest: &digest, findings: &[], ..report.clone() }.asks())
+    };
+    let words = "HELD: ask compliance before writing to anybody";
+    assert!(asks(&reference(), 1).contains(words) && !asks(&reference(), 0).contains(words));
 }
 
 #[test]

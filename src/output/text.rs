@@ -86,6 +86,11 @@ pub(super) fn write(blocks: &[Block], page: Paper) -> String {
 /// Rows with their columns below each other. Where a line ends, the widest columns give way, and what has no room in a line
 /// of its column goes on in the next one; else the last column is as long as it is.
 pub(super) fn columns(out: &mut String, rows: impl Iterator<Item = Vec<String>>, page: Paper, gap: usize) {
+    out.extend(in_columns(rows, page, gap));
+}
+
+/// The same, row by row: each with all its lines.
+pub(super) fn in_columns(rows: impl Iterator<Item = Vec<String>>, page: Paper, gap: usize) -> Vec<String> {
     let cell = |cell: &String| page.signs(&cell.replace('\n', " "));
     let rows: Vec<Vec<String>> = rows.map(|row| row.iter().map(cell).collect()).collect();
     let mut widths: Vec<usize> = Vec::new();
@@ -99,19 +104,22 @@ pub(super) fn columns(out: &mut String, rows: impl Iterator<Item = Vec<String>>,
         for width in &mut widths {
             *width = (*width).min(WIDEST);
         }
-        return rows.iter().for_each(|row| line(out, 0, &joined(row, &widths, gap)));
+        return rows.iter().map(|row| joined(row, &widths, gap) + "\n").collect();
     };
     while widths.iter().sum::<usize>() + gap * widths.len().saturating_sub(1) > most {
         let Some(widest) = widths.iter_mut().max().filter(|width| **width > NARROWEST) else { break };
         *widest -= 1;
     }
-    for row in &rows {
+    let lines = |row: &Vec<String>| {
         let cells: Vec<Vec<String>> = row.iter().zip(&widths).map(|(cell, width)| wrap(cell, *width)).collect();
+        let mut lines = String::new();
         for place in 0..cells.iter().map(Vec::len).max().unwrap_or_default() {
             let parts: Vec<String> = cells.iter().map(|cell| cell.get(place).cloned().unwrap_or_default()).collect();
-            line(out, 0, &joined(&parts, &widths, gap));
+            lines.push_str(&(joined(&parts, &widths, gap) + "\n"));
         }
-    }
+        lines
+    };
+    rows.iter().map(lines).collect()
 }
 
 /// Columns that rows take as they are, perhaps with nothing in one of their columns.

@@ -13,7 +13,7 @@ const OURS: &str = "FIN_";
 /// Names our terminal to programs of another session, which would ask on it.
 const OUR_TERMINAL: &str = "GPG_TTY";
 /// Longest reason of the system's that is read.
-const LONGEST_REASON: usize = 256;
+pub(super) const LONGEST_REASON: usize = 256;
 
 /// A program that reads nothing, says nothing and knows nothing of us.
 pub(super) fn quiet(program: impl AsRef<OsStr>) -> Command {
@@ -72,7 +72,10 @@ pub(super) fn output(mut session: Command, most: usize, patience: Duration) -> R
 }
 
 /// Reads in a thread of its own, as a read cannot be given up: as many bytes as are wanted, and one more where there is one.
-fn read(from: Option<impl Read + Send + 'static>, most: usize) -> io::Result<mpsc::Receiver<io::Result<Vec<u8>>>> {
+pub(super) fn read(
+    from: Option<impl Read + Send + 'static>,
+    most: usize,
+) -> io::Result<mpsc::Receiver<io::Result<Vec<u8>>>> {
     let (sender, receiver) = mpsc::channel();
     if let Some(from) = from {
         threads::start("output of a program", move || {

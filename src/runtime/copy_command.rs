@@ -1,19 +1,23 @@
-//! A program of the user's that takes what is copied: for terminals that do not (OSC 52).
+//! A program of the user's that takes what is copied: for terminals that do not (OSC 52). It runs in a session of its own, so
+//! that it cannot ask on our terminal, and may outlive us, as a clipboard does.
 
 use std::ffi::OsString;
-use std::io::Write;
-use std::os::unix::process::CommandExt;
+use std::fmt;
+use std::io::{self, PipeReader, Write};
 use std::path::Path;
-use std::process::Stdio;
-use std::time::Duration;
+use std::process::Child;
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
 
 use crate::threads;
 
-use super::child;
+use super::{child, session};
 
 /// How long it may take to end. One that lives on holds what was copied, as programs do where the desktop has no place for
 /// it; that one is left alone.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// How long a text may take to be written that a program has read whole before it ended.
+const AT_END: Duration = Duration::from_millis(200);
 
 /// A program and its arguments; what is copied comes to its standard input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,69 +58,56 @@ impl CopyCommand {
         }
     }
 
-    /// It has no shell, no terminal of ours to read from, none of our variables, and nowhere to write to. In a process group
-    /// of its own, so that Ctrl-C is not for it.
+    /// It has no shell, no terminal, none of our variables, and nowhere to write to.
     fn take(&self, text: String) -> Result<Taken, String> {
         let name = self.name();
-        let cannot = |error| format!("copy_command {name} cannot be run: {error}");
-        let mut command = child::quiet(&self.program);
-        let spawned = command.args(&self.arguments).stdin(Stdio::piped()).process_group(0).spawn();
-        let mut child = spawned.map_err(cannot)?;
-        if let Some(mut stdin) = child.stdin.take() {
-            // In a thread of its own: a program need not read what it is given.
-            threads::start("copied text", move || drop(stdin.write_all(text.as_bytes()))).map_err(cannot)?;
+        let until = Instant::now() + PATIENCE;
+        let cannot = |error: &dyn fmt::Display| format!("copy_command {name} cannot be run: {error}");
+        let (mut child, given) = self.start(text).map_err(|error| cannot(&error))?;
+        let refused = child::read(child.stderr.take(), child::LONGEST_REASON).map_err(|error| cannot(&error))?;
+        let ended = child::wait(child).map_err(|error| cannot(&error))?;
+        let within = || until.saturating_duration_since(Instant::now());
+        if let Ok(Ok(refused)) = refused.recv_timeout(within())
+            && !refused.is_empty()
+        {
+            return Err(cannot(&String::from_utf8_lossy(&refused)));
         }
-        let ended = child::wait(child).map_err(cannot)?;
-        match ended.recv_timeout(PATIENCE) {
+        match ended.recv_timeout(within()) {
             Err(_lives_on) => Ok(Taken::HandedOver),
-            Ok(Ok(status)) if status.success() => Ok(Taken::Done),
+            Ok(Ok(status)) if status.success() && given.was_read() => Ok(Taken::Done),
+            Ok(Ok(status)) if status.success() => {
+                Err(format!("copy_command {name} ended before it had read all of it; nothing may have been copied"))
+            }
             Ok(Ok(status)) => Err(format!("copy_command {name} failed ({status}); nothing may have been copied")),
-            Ok(Err(error)) => Err(cannot(error)),
+            Ok(Err(error)) => Err(cannot(&error)),
         }
+    }
+
+    /// Starts it, with the text on its way to it.
+    fn start(&self, text: String) -> io::Result<(Child, Given)> {
+        let (unread, mut pipe) = io::pipe()?;
+        let mut command = session::outliving(&session::this_program(), &self.program, &self.arguments);
+        let child = command.stdin(unread.try_clone()?).spawn()?;
+        let (sender, written) = mpsc::channel();
+        // In a thread of its own: a program need not read what it is given. It is told before the program learns that this
+        // was all.
+        threads::start("copied text", move || {
+            drop(sender.send(pipe.write_all(text.as_bytes())));
+        })?;
+        Ok((child, Given { unread, written }))
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// A text on its way to a program. We hold the end that the program reads from, too: so what it left can be seen.
+struct Given {
+    unread: PipeReader,
+    written: mpsc::Receiver<io::Result<()>>,
+}
 
-    fn sh(script: &str, argument: &Path) -> CopyCommand {
-        let argv = [OsString::from("sh"), "-c".into(), script.into(), "sh".into(), argument.into()];
-        CopyCommand::new(&argv).unwrap()
-    }
-
-    #[test]
-    fn the_program_gets_the_whole_text_and_none_of_our_variables() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("copied");
-        let text = "Grüße, é\n".repeat(50_000);
-        let said =
-            sh("cat > \"$1\"; env | grep -c '^FIN_' > \"$1.env\"; exit 0", &file).copy(text.clone(), "the message");
-        assert_eq!(said, Ok(format!("copied the message ({} characters) with sh", text.chars().count())));
-        assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
-        assert_eq!(std::fs::read_to_string(folder.path().join("copied.env")).unwrap(), "0\n");
-    }
-
-    #[test]
-    fn one_that_lives_on_is_left_alone() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("pid");
-        let said = sh("echo $$ > \"$1\"; cat > /dev/null; exec sleep 30", &file).copy("x".to_owned(), "the id");
-        assert_eq!(said, Ok("handed the id (1 characters) over to sh".to_owned()));
-        let pid: i32 = std::fs::read_to_string(&file).unwrap().trim().parse().unwrap();
-        let pid = rustix::process::Pid::from_raw(pid).unwrap();
-        assert!(rustix::process::test_kill_process(pid).is_ok(), "it still runs");
-        rustix::process::kill_process(pid, rustix::process::Signal::KILL).unwrap();
-    }
-
-    #[test]
-    fn what_goes_wrong_is_said_without_text_and_arguments() {
-        let folder = tempfile::tempdir().unwrap();
-        let failed = sh("echo hunter2; exit 3", folder.path()).copy("hunter2".to_owned(), "the id").unwrap_err();
-        assert_eq!(failed, "copy_command sh failed (exit status: 3); nothing may have been copied");
-        let missing = CopyCommand::new(&["/nowhere/clip".into(), "hunter2".into()]).unwrap();
-        let said = missing.copy("hunter2".to_owned(), "the id").unwrap_err();
-        assert!(said.starts_with("copy_command clip cannot be run: ") && !said.contains("hunter2"), "{said}");
-        assert_eq!(CopyCommand::new(&[]), None);
+impl Given {
+    /// Whether a program that has ended had read all of it.
+    fn was_read(self) -> bool {
+        matches!(self.written.recv_timeout(AT_END), Ok(Ok(())))
+            && rustix::io::ioctl_fionread(&self.unread).is_ok_and(|left| left == 0)
     }
 }

@@ -153,7 +153,8 @@ impl Keeper {
                 Request::Close(done) => {
                     self.write().await;
                     self.shut().await;
-                    drop(done.send(()));
+                    // Whoever waited for it may have given up.
+                    done.send(()).ok();
                     return;
                 }
             }
@@ -205,7 +206,7 @@ impl Keeper {
             store.tell(now).await.map_err(refused)?;
         }
         // What is too old goes at each start; that it may go later costs nothing.
-        drop(store.expire(keep_days, now).await);
+        store.expire(keep_days, now).await.ok();
         let key = store.key().await?;
         Ok(Some((store, key, recalled(kept))))
     }

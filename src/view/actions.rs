@@ -6,16 +6,18 @@ use ratatui::style::Style;
 use ratatui::text::{Line as Painted, Span};
 
 use crate::app::action::Action;
+use crate::app::layout::Pane;
 use crate::app::line::{Mark, Tone};
+use crate::app::palette::Palette;
+use crate::app::reason::Reason;
 use crate::app::tree::Changed;
-use crate::app::window::Palette;
 use crate::domain::text::SafeText;
 use crate::domain::wording::number;
 use crate::domain::wrap::wrap;
 
 use super::field;
 use super::frame;
-use super::line::{columns, cut, painted_columns};
+use super::line::{columns, painted_columns};
 use super::menu::{ENTRY, Entry, Menu};
 use super::status_line::StatusLine;
 use super::{Scene, write};
@@ -30,8 +32,8 @@ const AT_LENGTH: usize = 70;
 const GAP: usize = 2;
 
 /// Draws the window over everything between header and footer; returns where the text cursor stands while the search is
-/// being typed.
-pub(super) fn draw(scene: Scene<'_>, palette: &Palette, buf: &mut Buffer) -> Option<Position> {
+/// typed.
+pub(super) fn draw(scene: Scene<'_>, palette: &Palette, buf: &mut Buffer) -> Position {
     let outer = frame::body(scene);
     let found = palette.found();
     let inner = frame::window(scene, outer, title(found.len()), buf);
@@ -45,7 +47,7 @@ pub(super) fn draw(scene: Scene<'_>, palette: &Palette, buf: &mut Buffer) -> Opt
     }
     let areas = areas(list);
     let width = areas.first().map_or(0, |area| usize::from(area.width.saturating_sub(ENTRY + 1)));
-    let mut entries = entries(scene, &found, width);
+    let mut entries = entries(scene, palette, &found, width);
     let mut signs = palette.search.is_empty().then(|| signs(scene, width));
     if list.height < WITH_HEADINGS {
         entries.iter_mut().chain(&mut signs).for_each(|entry| entry.heading = "");
@@ -69,40 +71,24 @@ fn title(found: usize) -> StatusLine {
     title
 }
 
-/// The line at the top: what is searched for while it is typed, else what can be done here.
-fn search(scene: Scene<'_>, palette: &Palette, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let (width, ellipsis) = (usize::from(area.width), scene.theme.symbols().ellipsis());
-    let (status_line, cursor) =
-        if palette.is_typing { typed(scene, palette, area) } else { (hints(scene, palette, width), None) };
-    let line = status_line.fit(width, scene.theme.tone(Tone::Dim), ellipsis);
-    write::line(buf, area.x, area.y, &line, area.width);
-    cursor
-}
-
-/// The field that is being typed into.
-fn typed(scene: Scene<'_>, palette: &Palette, area: Rect) -> (StatusLine, Option<Position>) {
-    let prompt = scene.key(Action::Find);
-    let shown = field::shown(&palette.search, usize::from(area.width).saturating_sub(columns(&prompt) + 1));
-    let ahead = u16::try_from(columns(&prompt) + shown.cursor).unwrap_or(u16::MAX);
+/// The line at the top: what is searched for, and what keys do. What they do in a field is no affair of the keymap.
+fn search(scene: Scene<'_>, palette: &Palette, area: Rect, buf: &mut Buffer) -> Position {
+    const PROMPT: &str = "> ";
+    let shown = field::shown(&palette.search, usize::from(area.width).saturating_sub(columns(PROMPT) + 1));
+    let ahead = u16::try_from(columns(PROMPT) + shown.cursor).unwrap_or(u16::MAX);
     let mut line = StatusLine::default();
-    let prompt = Span::styled(prompt, scene.theme.tone(Tone::Strong));
+    let prompt = Span::styled(PROMPT, scene.theme.tone(Tone::Strong));
     line.left("", [(0, Painted::from(vec![prompt, Span::raw(format!("{} ", shown.text))]))]);
-    // What keys do in a field is no affair of the keymap.
-    line.left("  ", [(1, scene.paint().words("Enter runs what is selected · Esc clears it", Tone::Dim))]);
+    let hints = if palette.search.is_empty() {
+        ["type to search · Up/Down · Enter runs · Esc closes", "type to search"]
+    } else {
+        ["Up/Down · Enter runs what is selected · Esc clears it", "Esc clears it"]
+    };
+    line.left("  ", [(2, hints[0]), (1, hints[1])].map(|(rank, words)| (rank, scene.paint().words(words, Tone::Dim))));
+    let (width, ellipsis) = (usize::from(area.width), scene.theme.symbols().ellipsis());
+    write::line(buf, area.x, area.y, &line.fit(width, scene.theme.tone(Tone::Dim), ellipsis), area.width);
     let last = area.right().saturating_sub(1);
-    (line, Some(Position { x: area.x.saturating_add(ahead).min(last), y: area.y }))
-}
-
-fn hints(scene: Scene<'_>, palette: &Palette, width: usize) -> StatusLine {
-    let mut status_line = StatusLine::default();
-    if !palette.search.is_empty() {
-        let text = format!("“{}”", SafeText::line(&palette.search.text()));
-        let text = cut(&text, width, scene.theme.symbols().ellipsis());
-        status_line.left("", [(1, scene.paint().words(text, Tone::Strong))]);
-    }
-    let keys = [(Action::Find, "search", 4), (Action::Activate, "runs", 2), (Action::Back, "closes", 3)];
-    status_line.append(frame::keys(scene, &keys));
-    status_line
+    Position { x: area.x.saturating_add(ahead).min(last), y: area.y }
 }
 
 /// The columns of the list.
@@ -114,7 +100,7 @@ fn areas(list: Rect) -> Vec<Rect> {
     vec![Rect { width: left, ..list }, Rect { x: list.x + left, width: list.width - left, ..list }]
 }
 
-fn entries(scene: Scene<'_>, found: &[Action], width: usize) -> Vec<Entry> {
+fn entries(scene: Scene<'_>, palette: &Palette, found: &[Action], width: usize) -> Vec<Entry> {
     let keys = |action: Action| scene.keymap.keys(action).join(" ");
     // As wide as for all actions, so that nothing moves sideways while a search goes on.
     let column = Action::ALL.iter().map(|action| columns(&keys(*action))).max().unwrap_or(0).min(width / 2);
@@ -124,12 +110,29 @@ fn entries(scene: Scene<'_>, found: &[Action], width: usize) -> Vec<Entry> {
             Ok(()) => (described.help.to_owned(), scene.theme.tone(Tone::Plain), scene.theme.tone(Tone::Strong)),
             Err(reason) => {
                 let dim = scene.theme.tone(Tone::Dim);
-                (format!("{} ({reason})", described.help), dim, dim)
+                (format!("{} ({})", described.help, why(scene, reason)), dim, dim)
             }
         };
-        Entry { heading: described.group, rows: beside((&keys(*action), key_look), (&text, look), column, width) }
+        let heading = if palette.is_own(*action) { own(palette.pane) } else { described.group };
+        Entry { heading, rows: beside((&keys(*action), key_look), (&text, look), column, width) }
     };
     found.iter().map(entry).collect()
+}
+
+/// What stands over the actions of a pane.
+const fn own(pane: Pane) -> &'static str {
+    match pane {
+        Pane::Queue => "In the queue",
+        Pane::Case => "In the case",
+        Pane::Comments => "In the comments",
+        Pane::Documents => "In the documents",
+    }
+}
+
+/// Why something cannot be done, and the key that helps.
+pub(super) fn why(scene: Scene<'_>, reason: Reason) -> String {
+    let helps = reason.helps.and_then(|action| Some((scene.keymap.hint(action)?, action.describe().hint)));
+    helps.map_or_else(|| reason.to_string(), |(key, hint)| format!("{reason}; {key}: {hint}"))
 }
 
 /// Keys in their column and what they do beside them, wrapped.
@@ -161,8 +164,13 @@ fn signs(scene: Scene<'_>, width: usize) -> Entry {
         (symbols.mark(Mark::Warn), "look", "worth a look, or could not be read"),
         (symbols.unknown(), "not looked at", "good to know; in the queue: not looked at yet"),
         (symbols.kept(), "no match", "no longer matches what is shown; stays until you move"),
-        (symbols.guess(), "guess", "a guess from the last update"),
+        (
+            symbols.guess(),
+            "estimate, ranks behind",
+            "an estimated wait; ranks behind the exact ones, however long it is",
+        ),
         (symbols.in_full(), "row in full", "the selected row in full"),
+        ("order is old", "no row moves by itself", "no row moves by itself; the key behind it sorts them again"),
     ];
     let (strong, plain) = (scene.theme.tone(Tone::Strong), scene.theme.tone(Tone::Plain));
     let mut rows: Vec<Painted<'static>> = Vec::new();

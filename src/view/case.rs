@@ -34,6 +34,9 @@ use super::status_line::StatusLine;
 use super::tree::Painter;
 use super::{Scene, write};
 
+/// What stays of a long name and of a long status where there is little room.
+const LEAST_NAME: usize = 8;
+const LEAST_STATUS: usize = 11;
 /// Columns before the header lines: as many as the mark of the selected row takes below them.
 const MARGIN: u16 = 1;
 
@@ -188,7 +191,9 @@ impl Facts<'_> {
         let name = paint.line(&name_line(Line::default(), &self.profile.name, self.viewed.nickname()), usize::MAX);
         let name = name.style(self.scene.theme.tone(Tone::Strong));
         let short = painted_cut(&name, width.saturating_sub(beside), self.scene.theme.symbols().ellipsis());
-        status_line.left("", [(4, name), (0, short)]);
+        let cut = |columns| painted_cut(&short, columns, self.scene.theme.symbols().ellipsis());
+        let (shorter, least) = (cut(2 * LEAST_NAME), cut(LEAST_NAME));
+        status_line.left("", [(4, name), (3, short), (2, shorter), (0, least)]);
         let country = match &self.profile.country {
             Fact::Given(country) if !country.is_blank() => paint.remote(country, Tone::Plain),
             _ => paint.words("no country", Tone::Dim),
@@ -205,7 +210,11 @@ impl Facts<'_> {
     fn held(&self) -> StatusLine {
         let mut status_line = StatusLine::default();
         let holds = self.scene.model.case_pane.read.precautions.holds.len();
-        if self.case.is_some() && holds > 0 {
+        if self.case.is_some() && self.scene.model.lifts.contains_key(self.viewed) {
+            let look = self.scene.theme.environment(Tone::Warn);
+            let forms = [(7, "HOLD LIFTED by you, for this run"), (3, "HOLD LIFTED"), (0, "LIFTED")];
+            status_line.left(" · ", forms.map(|(rank, form)| (rank, Painted::from(Span::styled(form, look)))));
+        } else if self.case.is_some() && holds > 0 {
             let signals = match self.scene.model.screen.mask {
                 Mask::On => String::new(),
                 Mask::Off => format!(" · {}", counted(holds, "signal", "signals")),
@@ -229,7 +238,8 @@ impl Facts<'_> {
             Fact::Given(status) => paint.remote(status.raw(), Tone::Strong),
             other => paint.words(format!("status {}", other.absence().unwrap_or_default()), Tone::Warn),
         };
-        status_line.left(" · ", [(0, status)]);
+        let least = painted_cut(&status, LEAST_STATUS, self.scene.theme.symbols().ellipsis());
+        status_line.left(" · ", [(1, status), (0, least)]);
         // Since when a held case waits for us is not since when it has its status.
         let is_held = self.digest.as_ref().is_some_and(|digest| digest.held > 0);
         let since = match self.case {
@@ -242,7 +252,8 @@ impl Facts<'_> {
             let (day, span) = (time::day(since.at, now), since.span(now, guess));
             let guess = if since.is_exact() { "" } else { guess };
             let bare = time::short_span(since.elapsed(now));
-            let forms = [(6, format!("since {guess}{day} ({bare})")), (2, format!("for {span}"))];
+            // How long never gives way.
+            let forms = [(6, format!("since {guess}{day} ({bare})")), (2, format!("for {span}")), (0, span.clone())];
             status_line.left(" ", forms.map(|(rank, form)| (rank, paint.words(form, Tone::Plain))));
         }
         let ball = ball_of(self.profile, self.digest.as_deref());
@@ -307,7 +318,7 @@ impl Facts<'_> {
         }
         if let Some(worst) = self.scene.model.case_pane.read.findings.first().filter(|_| self.case.is_some()) {
             let tone = if worst.severity == Severity::Error { Tone::Bad } else { Tone::Warn };
-            let forms = [(6, format!("worst: {}", worst.check.id()))];
+            let forms = [(6, format!("worst: {}", worst.check.words()))];
             status_line.left(" · ", forms.map(|(rank, form)| (rank, paint.words(form, tone))));
         }
         status_line

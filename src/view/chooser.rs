@@ -9,11 +9,10 @@ use crate::app::line::{Mark, Tone};
 use crate::app::window::{Choice, Chooser, Since};
 use crate::domain::wrap::wrap;
 
-use super::Scene;
-use super::frame;
 use super::line::columns;
 use super::menu::{ENTRY, Entry, Menu};
 use super::status_line::StatusLine;
+use super::{Scene, actions, frame};
 
 /// Columns of the frame, and of the blank before its right side.
 const AROUND: u16 = 3;
@@ -26,7 +25,7 @@ const LEAST: u16 = 32;
 pub(super) fn draw(scene: Scene<'_>, chooser: &Chooser, buf: &mut Buffer) {
     let body = frame::body(scene);
     let ahead = ENTRY + if chooser.choices.iter().any(|choice| is_now(scene, choice)) { SIGN } else { 0 };
-    let longest = chooser.choices.iter().map(|choice| columns(choice.words())).max().unwrap_or(0);
+    let longest = chooser.choices.iter().map(|choice| columns(&words(scene, choice))).max().unwrap_or(0);
     let wanted = u16::try_from(longest.max(columns(chooser.title))).unwrap_or(u16::MAX);
     let width = wanted.saturating_add(ahead + AROUND).max(LEAST).min(body.width);
     let room = width.saturating_sub(ahead + AROUND);
@@ -60,12 +59,21 @@ pub(super) fn draw(scene: Scene<'_>, chooser: &Chooser, buf: &mut Buffer) {
 fn entry(scene: Scene<'_>, choice: &Choice, sign: u16, room: usize) -> Entry {
     let sign = usize::from(sign);
     let mark = if is_now(scene, choice) { scene.theme.symbols().mark(Mark::Good) } else { "" };
-    let rows = wrap(choice.words(), room).into_iter().enumerate().map(|(row, words)| {
+    let tone = if choice.refused().is_some() { Tone::Dim } else { Tone::Plain };
+    let rows = wrap(&words(scene, choice), room).into_iter().enumerate().map(|(row, words)| {
         let ahead = format!("{:<sign$}", if row == 0 { mark } else { "" });
         let ahead = Span::styled(ahead, scene.theme.tone(Tone::Good));
-        Painted::from(vec![ahead, Span::styled(words, scene.theme.tone(Tone::Plain))])
+        Painted::from(vec![ahead, Span::styled(words, scene.theme.tone(tone))])
     });
     Entry { heading: "", rows: rows.collect() }
+}
+
+/// What is chosen, and why it cannot be where it cannot.
+fn words(scene: Scene<'_>, choice: &Choice) -> String {
+    match choice.refused() {
+        Some(reason) => format!("{} ({})", choice.words(), actions::why(scene, reason)),
+        None => choice.words().to_owned(),
+    }
 }
 
 fn is_now(scene: Scene<'_>, choice: &Choice) -> bool {

@@ -4,6 +4,7 @@
 use ratatui::text::{Line as Painted, Span};
 
 use crate::app::line::{Mark, Tone};
+use crate::app::window::Copied;
 use crate::domain::draft::{Draft, Drafts, Fate, Original, Source};
 use crate::domain::text::SafeText;
 use crate::domain::wording::capital;
@@ -103,6 +104,25 @@ pub(super) fn choices(scene: Scene<'_>, draft: &Draft, width: usize) -> Vec<Entr
         Entry { heading: "", rows }
     };
     draft.originals.iter().map(entry).collect()
+}
+
+/// The parts of a message that can be copied: what each is, and what it says or why there is none.
+pub(super) fn parts(scene: Scene<'_>, draft: &Draft, width: usize) -> Vec<Entry> {
+    let entry = |what: &Copied| {
+        let (says, tone) = match what {
+            Copied::Recipient => match &draft.address {
+                Some(address) => (address.to_string(), Tone::Plain),
+                None if draft.masked => ("personal data is hidden".to_owned(), Tone::Dim),
+                None => ("Fin sent no e-mail address for this recipient".to_owned(), Tone::Dim),
+            },
+            Copied::Subject => (draft.subject.text().to_string(), Tone::Plain),
+            _ => ("all below the subject line".to_owned(), Tone::Plain),
+        };
+        let mut rows = wrapped(scene, what.words(), Tone::Strong, width);
+        rows.extend(wrapped(scene, &says, tone, width.saturating_sub(INDENT)).into_iter().map(indented));
+        Entry { heading: "", rows }
+    };
+    Copied::OF_DRAFT.iter().map(entry).collect()
 }
 
 /// The words of an original, as the mask allows.

@@ -10,12 +10,12 @@ use crate::app::draft_layout::{DraftLayout, Parts};
 use crate::app::layout::Area;
 use crate::app::line::Tone;
 use crate::app::model::FRESH;
-use crate::app::window::{DraftWindow, OpenedOn, Since};
-use crate::domain::draft::{Draft, Drafts, Sheet};
+use crate::app::window::{DraftWindow, OpenedOn, Picking, Since};
+use crate::domain::draft::{Draft, Drafts, Fate, Sheet};
 use crate::domain::time;
 use crate::domain::wording::{counted, number};
 
-use super::draft_notes::{choices, look_first, notes, without, wrapped};
+use super::draft_notes::{choices, look_first, notes, parts, without, wrapped};
 use super::frame;
 use super::line::{columns, cut, painted_cut};
 use super::menu::{ENTRY, Menu};
@@ -23,7 +23,10 @@ use super::status_line::StatusLine;
 use super::{Scene, write};
 
 /// What stands over all that is no part of the message.
-const BESIDE: &str = "What Fin wrote (not part of the message)";
+const BESIDE: [&str; 2] = ["What Fin wrote (not part of the message)", "What Fin wrote (not sent)"];
+/// The same where some of it was put into the message by hand.
+const BESIDE_PUT_IN: [&str; 2] =
+    ["What Fin wrote (in the message: what you put in)", "What Fin wrote (in part put in)"];
 /// Columns before a line that was put in by hand: its sign.
 const SIGN: &str = "+ ";
 
@@ -37,10 +40,14 @@ pub(super) fn draw(scene: Scene<'_>, window: &DraftWindow, buf: &mut Buffer) {
         buf.set_style(row, scene.theme.environment(tone));
         put(scene, warning, row, buf);
     }
-    if let (Some(cursor), Sheet::Message(draft)) = (window.picking, sheet) {
-        let entries = choices(scene, draft, usize::from(rest.width.saturating_sub(ENTRY + 1)));
+    if let (Some((what, cursor)), Sheet::Message(draft)) = (window.picking, sheet) {
+        let width = usize::from(rest.width.saturating_sub(ENTRY + 1));
+        let (entries, takes) = match what {
+            Picking::Originals => (choices(scene, draft, width), "puts in or takes out"),
+            Picking::Parts => (parts(scene, draft, width), "copies it"),
+        };
         Menu::new(entries, None, cursor).draw(scene, &[rest], buf);
-        let keys = [(Action::Activate, "puts in or takes out", 1), (Action::Back, "back to the draft", 2)];
+        let keys = [(Action::Activate, takes, 1), (Action::Back, "back to the draft", 2)];
         frame::closing(scene, outer, frame::keys(scene, &keys), buf);
         return;
     }
@@ -55,7 +62,9 @@ pub(super) fn draw(scene: Scene<'_>, window: &DraftWindow, buf: &mut Buffer) {
     let top = window.offset.min(message.len().saturating_sub(room));
     paint(scene, message.iter().skip(top), beside.message, buf);
     put(scene, state(scene, &window.on, (top, message.len(), room)), state_row, buf);
-    beside.draw(scene, (&window.drafts, sheet), (window.offset, message.len()), buf);
+    // Once the message is at its end, the rest of the way scrolls what is no part of it.
+    let further = window.offset.saturating_sub(message.len().saturating_sub(room));
+    beside.draw(scene, (&window.drafts, sheet), further, buf);
 }
 
 /// What the user sees first: what this is, of how many, for whom, and about how much.
@@ -88,6 +97,9 @@ fn closing(scene: Scene<'_>, window: &DraftWindow) -> StatusLine {
     if !window.on.is_gone() {
         keys.push((Action::Copy, again(Action::Copy, "copies", "again copies"), 2));
         keys.push((Action::Export, again(Action::Export, "saves", "again saves"), 3));
+        if matches!(window.shown(), Some(Sheet::Message(_))) {
+            keys.push((Action::CopyWhat, again(Action::CopyWhat, "a part of it", "again: a part of it"), 7));
+        }
         keys.extend(others.then_some((Action::NextTab, "next recipient", 4)));
         keys.extend(has_originals.then_some((Action::PickOriginals, "Fin's sentences", 5)));
         keys.extend(is_held.then_some((Action::LiftHold, "lifts the hold", 6)));
@@ -231,17 +243,9 @@ impl Beside {
         Self { message: frame::rect(message), originals }
     }
 
-    /// Draws what is no part of the message. It scrolls together with the message; where it is longer by so much that the
-    /// message's rows do not reach its end, a step is worth more than a row.
-    fn draw(
-        &self,
-        scene: Scene<'_>,
-        (drafts, sheet): (&Drafts, Sheet<'_>),
-        (offset, rows): (usize, usize),
-        buf: &mut Buffer,
-    ) {
+    /// Draws what is no part of the message, scrolled so far.
+    fn draw(&self, scene: Scene<'_>, (drafts, sheet): (&Drafts, Sheet<'_>), offset: usize, buf: &mut Buffer) {
         let (Some((between, mut area)), Sheet::Message(draft)) = (self.originals, sheet) else { return };
-        let steps = rows.saturating_sub(1);
         let is_upright = between.width == 1;
         let set = scene.theme.symbols().border(false);
         for position in between.positions() {
@@ -251,10 +255,13 @@ impl Beside {
         let heading_row = if is_upright { take_top(&mut area, 1) } else { between };
         let rows = notes(scene, (drafts, draft), text_width(area));
         let room = usize::from(area.height);
-        let top = top(offset, steps, rows.len(), room);
+        let top = offset.min(rows.len().saturating_sub(room));
         paint(scene, rows.iter().skip(top), area, buf);
         let mut heading = StatusLine::default();
-        heading.left("", [(0, scene.paint().words(BESIDE, Tone::Code))]);
+        let is_put_in = draft.originals.iter().any(|original| original.fate == Fate::PutIn);
+        let forms = if is_put_in { BESIDE_PUT_IN } else { BESIDE };
+        let [long, short] = forms.map(|words| scene.paint().words(words, Tone::Code));
+        heading.left("", [(2, long), (0, short)]);
         if rows.len() > room {
             let part = format!("{}–{} of {}", number(top + 1), number(top + room), number(rows.len()));
             heading.left(" · ", [(1, scene.paint().words(part, Tone::Dim))]);
@@ -265,13 +272,6 @@ impl Beside {
             frame::put_on_frame(scene, heading_row, heading, scene.theme.tone(Tone::Code), buf);
         }
     }
-}
-
-/// The first visible row of so many. Steps are counted without knowing them; where the rows are more than the steps
-/// reach, a step is worth more, so that the last row can still be seen.
-fn top(offset: usize, steps: usize, rows: usize, room: usize) -> usize {
-    let hidden = rows.saturating_sub(room);
-    if hidden <= steps { offset.min(hidden) } else { (offset.min(steps) * hidden).div_ceil(steps.max(1)) }
 }
 
 /// An area as the layout counts it.
@@ -304,21 +304,4 @@ fn take_top(area: &mut Rect, rows: u16) -> Rect {
     let top = Rect { height: rows.min(area.height), ..*area };
     (area.y, area.height) = (area.y + top.height, area.height - top.height);
     top
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_last_row_can_be_reached_whatever_there_is_to_show() {
-        for (steps, rows) in (0_usize..40).flat_map(|steps| (0_usize..150).map(move |rows| (steps, rows))) {
-            for room in 4..30 {
-                let hidden = rows.saturating_sub(room);
-                let tops: Vec<usize> = (0..=steps.max(1)).map(|offset| top(offset, steps.max(1), rows, room)).collect();
-                assert_eq!((tops.first(), tops.last()), (Some(&0), Some(&hidden)), "{steps} {rows} {room}");
-                assert!(tops.windows(2).all(|pair| pair[0] <= pair[1]), "{steps} {rows} {room}");
-            }
-        }
-    }
 }

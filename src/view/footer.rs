@@ -9,8 +9,8 @@ use crate::app::layout::Pane;
 use crate::app::line::Tone;
 use crate::app::list::List;
 use crate::app::memory::Memory;
-use crate::app::row::Row;
 use crate::app::notice::Notice;
+use crate::app::row::Row;
 use crate::app::screen::Typing;
 use crate::app::window::Window;
 use crate::domain::text::SafeText;
@@ -24,7 +24,7 @@ use super::status_line::StatusLine;
 use super::{Scene, write};
 
 /// From this width on the header has room to say when a server that cannot be reached is tried again.
-const AT_LENGTH: u16 = 100;
+const AT_LENGTH: u16 = 120;
 
 /// Draws the line; returns where the text cursor stands while something is typed.
 pub(super) fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
@@ -97,7 +97,7 @@ fn hints(scene: Scene<'_>) -> StatusLine {
     let jump = Two(A::Activate, A::Activate, "show in tree");
     // The first one matters most, as it leads to all others; it stands last.
     let hints: &[Hint] = match (&scene.model.screen.window, scene.model.focus()) {
-        (Window::Palette(_) | Window::Chooser(_), _) => &[One(A::Back), moves, One(A::Activate)],
+        (Window::Chooser(_), _) => &[One(A::Back), moves, One(A::Activate)],
         (Window::Drafts(window), _) if window.picking.is_some() => &[One(A::Back), moves, One(A::Activate)],
         (Window::Drafts(_), _) => &[
             One(A::Back),
@@ -108,8 +108,9 @@ fn hints(scene: Scene<'_>) -> StatusLine {
             One(A::PickOriginals),
             One(A::LiftHold),
         ],
-        (Window::Lift(_), _) => &[One(A::Back)],
         (Window::Messages(_), _) => &[One(A::Back), moves, One(A::Copy)],
+        // Letters are typed there.
+        (Window::Palette(_) | Window::Lift(_), _) => &[One(A::Back)],
         (Window::None, Pane::Queue) => &[
             One(A::Help),
             moves,
@@ -176,7 +177,7 @@ fn notes(scene: Scene<'_>) -> StatusLine {
     if let Some(offline) = model.connection.offline().filter(|_| scene.layout.screen.width < AT_LENGTH) {
         let forms = super::header::tried(scene, offline).map(|words| scene.paint().words(words, Tone::Bad));
         let [long, short] = forms;
-        status_line.right("", [(4, long), (2, short)]);
+        status_line.right("", [(4, long), (0, short)]);
     }
     let unseen = model.screen.messages.unseen;
     if unseen > 0 {
@@ -193,12 +194,13 @@ fn notes(scene: Scene<'_>) -> StatusLine {
     }
     if queue.order_is_old() && model.can(Action::RefreshQueue).is_ok() {
         let key = scene.key(Action::RefreshQueue);
-        let forms = [(5, format!("order is old, {key} ranks anew")), (1, format!("order is old: {key}"))];
+        let forms =
+            [(5, format!("order is old: {key} sorts the queue again")), (1, format!("order is old: {key} sorts"))];
         status_line.right(" · ", forms.map(|(rank, form)| (rank, scene.paint().words(form, Tone::Warn))));
     }
     if queue.filter_state().cannot_tell > 0 && model.screen.typing.is_none() {
         status_line.right(" · ", [(2, scene.paint().words(not_judged(scene), Tone::Warn))]);
-    } else if model.prefetch.is_spent() && queue.counts().looked_at < queue.rows().len() {
+    } else if model.prefetch.is_spent() && !super::queue::is_all_read(scene) {
         let text = format!("{} looks at the rest", scene.key(Action::LookAtAll));
         status_line.right(" · ", [(4, scene.paint().words(text, Tone::Warn))]);
     }

@@ -7,6 +7,7 @@ use ratatui::text::{Line as Painted, Span};
 use ratatui::widgets::{Block, Clear, Widget};
 
 use crate::app::action::Action;
+use crate::app::cases::Entry;
 use crate::app::layout::{Area, Frame, Pane, Place};
 use crate::app::line::Tone;
 use crate::app::list::Cursor;
@@ -14,7 +15,7 @@ use crate::domain::failure::Failure;
 use crate::domain::wording::number;
 use crate::domain::wrap::wrap;
 
-use super::line::painted_cut;
+use super::line::{columns, painted_cut};
 use super::status_line::StatusLine;
 use super::{Scene, write};
 
@@ -30,24 +31,57 @@ pub(super) const fn rect(area: Area) -> Rect {
 pub(super) fn draw(scene: Scene<'_>, place: &Place, title: StatusLine, buf: &mut Buffer) {
     let focused = scene.model.focus() == place.pane;
     let outer = rect(place.outer);
+    let in_sight = in_sight(scene, place);
     if scene.layout.frame == Frame::Box {
         boxed(scene, outer, focused, title, buf);
+        if let Some(words) = in_sight {
+            at_right(scene, Rect { y: outer.bottom().saturating_sub(1), height: 1, ..outer }, &words, buf);
+        }
         return;
     }
-    ruled(scene, outer, focused, title, buf);
+    // Beside the title, which gives way.
+    let taken = in_sight.as_deref().map_or(0, |words| columns(words) + 3);
+    let left = Rect { width: outer.width.saturating_sub(u16::try_from(taken).unwrap_or(0)), ..outer };
+    rule_line(scene, outer, focused, buf);
+    put_title(scene, left, focused, title, buf);
+    if let Some(words) = in_sight {
+        at_right(scene, outer, &words, buf);
+    }
+}
+
+/// Which rows of a list are in sight, where it goes on above or below: `1–20 of 43`.
+fn in_sight(scene: Scene<'_>, place: &Place) -> Option<String> {
+    let has_case = || scene.model.viewed_case().and_then(Entry::case).is_some();
+    let list = scene.model.list(place.pane).filter(|_| place.pane == Pane::Queue || has_case())?;
+    let (rows, height) = (list.row_count(), usize::from(place.inner.height));
+    if rows <= height || height == 0 {
+        return None;
+    }
+    let first = fitted(list.cursor(), rows, place.inner.height).offset;
+    let part = format!("{}–{} of {}", number(first + 1), number((first + height).min(rows)), number(rows));
+    // The other panes count in their titles what takes several rows.
+    Some(if place.pane == Pane::Queue { part } else { format!("rows {part}") })
+}
+
+/// Writes words near the right end of a line of a frame.
+fn at_right(scene: Scene<'_>, line: Rect, words: &str, buf: &mut Buffer) {
+    let width = u16::try_from(columns(words) + 2).unwrap_or(u16::MAX);
+    let Some(x) = line.right().checked_sub(width + 1).filter(|x| *x > line.x) else { return };
+    let style = Style::reset().patch(scene.theme.tone(Tone::Plain)).patch(scene.theme.tone(Tone::Dim));
+    write::line(buf, x, line.y, &Painted::styled(format!(" {words} "), style), width);
 }
 
 /// Draws a titled line on top of what is no pane.
 pub(super) fn rule(scene: Scene<'_>, outer: Rect, title: &str, buf: &mut Buffer) {
     let mut words = StatusLine::default();
     words.left("", [(0, Painted::from(title.to_owned()))]);
-    ruled(scene, outer, false, words, buf);
+    rule_line(scene, outer, false, buf);
+    put_title(scene, outer, false, words, buf);
 }
 
-fn ruled(scene: Scene<'_>, outer: Rect, focused: bool, title: StatusLine, buf: &mut Buffer) {
+fn rule_line(scene: Scene<'_>, outer: Rect, focused: bool, buf: &mut Buffer) {
     let rule = scene.theme.symbols().border(focused).horizontal_top.repeat(usize::from(outer.width));
     write::text(buf, outer.x, outer.y, &rule, outer.width, scene.theme.border(focused));
-    put_title(scene, outer, focused, title, buf);
 }
 
 /// Draws a window over everything and returns what is within its frame.

@@ -43,6 +43,11 @@ fn place(scene: Scene<'_>) -> StatusLine {
     if is_masked {
         status_line.left("  ", [(1, scene.paint().words("MASKED", Tone::Strong))]);
     }
+    if scene.model.screen.is_one_case_only() {
+        let ends = scene.keymap.hint(Action::ThisCaseOnly).map_or_else(String::new, |key| format!(" ({key} ends it)"));
+        let forms = [(5, format!("THIS CASE ONLY{ends}")), (0, "THIS CASE ONLY".to_owned())];
+        status_line.left("  ", forms.map(|(rank, form)| (rank, scene.paint().words(form, Tone::Strong))));
+    }
     if is_masked && !session.source.is_live() {
         status_line.left(" ", [(6, scene.paint().words("(its name is hidden)", Tone::Dim))]);
     } else if !session.host.is_empty() {
@@ -55,7 +60,8 @@ fn place(scene: Scene<'_>) -> StatusLine {
 
 fn counts(scene: Scene<'_>) -> StatusLine {
     let queue = &scene.model.queue;
-    let (rows, counts, paint) = (queue.rows().len(), queue.counts(), scene.paint());
+    let (counts, paint) = (queue.counts(), scene.paint());
+    let rows = queue.rows().len().saturating_sub(counts.gone);
     let mut status_line = StatusLine::default();
     match incomplete(scene) {
         Some(headline) => {
@@ -145,10 +151,8 @@ fn state(scene: Scene<'_>, width: usize) -> StatusLine {
 fn is_offline(scene: Scene<'_>, offline: &Offline) -> StatusLine {
     let since = format!("offline since {}", scene.model.screen.zone.clock(offline.since.wall));
     let [tried, _] = tried(scene, offline);
-    let now = match scene.model.can(Action::RefreshQueue) {
-        Ok(()) => format!(" ({} tries now)", scene.key(Action::RefreshQueue)),
-        Err(_) => format!(" ({} tries now)", scene.key(Action::RefreshCase)),
-    };
+    let by = if scene.model.can(Action::RefreshQueue).is_ok() { Action::RefreshQueue } else { Action::RefreshCase };
+    let now = if offline.next.is_some() { format!(" ({} tries now)", scene.key(by)) } else { String::new() };
     let forms = [(8, format!("{since}, {tried}{now}")), (4, format!("{since}, {tried}")), (2, since)];
     let [long, short, shorter] = forms.map(|(rank, form)| (rank, scene.paint().words(form, Tone::Bad)));
     let mut status_line = StatusLine::default();

@@ -74,12 +74,12 @@ fn row(scene: Scene<'_>, message: &Message, width: usize) -> Painted<'static> {
 
 /// A message in as many rows as it takes. Where the window has fewer, the last one says how to have the rest.
 fn in_full(scene: Scene<'_>, message: &Message, width: usize, inner: Rect) -> Vec<Painted<'static>> {
-    let whom = match &message.about {
-        Some(_) => format!(" · about {}", about(message)),
-        None => String::new(),
-    };
-    let often = if message.times > 1 { format!(" · {} times, the last", number(message.times)) } else { String::new() };
-    let ahead = format!("{} · {}{whom}{often}", scene.model.screen.zone.to_second(message.at), message.kind());
+    let zone = &scene.model.screen.zone;
+    let (at, of) =
+        if width < WITH_CUSTOMER { (zone.second(message.at), "") } else { (zone.to_second(message.at), "about ") };
+    let whom = if message.about.is_some() { format!(" · {of}{}", about(message)) } else { String::new() };
+    let often = if message.times > 1 { format!(" · {} times", number(message.times)) } else { String::new() };
+    let ahead = format!("{at} · {}{whom}{often}", message.kind());
     let paint = |tone: Tone| move |row: String| scene.paint().words(row.trim_end().to_owned(), tone);
     let mut rows: Vec<Painted<'static>> = wrap(&ahead, width).into_iter().map(paint(Tone::Dim)).collect();
     let text = message.words.under(scene.model.screen.mask);

@@ -15,12 +15,11 @@ use crate::app::line::{Line, Tone};
 use crate::app::list::List;
 use crate::app::load::Load;
 use crate::app::outline::words::name_line;
-use crate::app::quick_view::QuickView;
 use crate::app::row::Row;
 use crate::app::screen::Typing;
 use crate::app::session::Source;
-use crate::app::sort::{Direction, SortBy};
 use crate::domain::customer::RowKey;
+use crate::domain::order::{Direction, SortBy};
 use crate::domain::text::SafeText;
 use crate::domain::wording::number;
 
@@ -92,26 +91,29 @@ fn in_full(scene: Scene<'_>) -> Vec<Painted<'static>> {
 
 fn title(scene: Scene<'_>) -> StatusLine {
     let queue = &scene.model.queue;
-    let is_whole = queue.filter.is_empty() && queue.quick_view == QuickView::All;
+    if scene.model.screen.is_one_case_only() {
+        let mut title = frame::title(scene, Pane::Queue, None);
+        let ends = scene.keymap.hint(Action::ThisCaseOnly).map_or_else(String::new, |key| format!(": {key} ends it"));
+        let key = scene.keymap.hint(Action::ThisCaseOnly).map_or_else(String::new, |key| format!(": {key}"));
+        let forms = [(2, format!("this case only{ends}")), (1, format!("this case only{key}"))];
+        title.left(" · ", forms.map(|(rank, form)| (rank, Painted::from(form))));
+        return title;
+    }
+    let is_whole = !queue.shows_part();
     let count = (is_whole && !queue.rows().is_empty()).then(|| queue.rows().len());
     let mut title = frame::title(scene, Pane::Queue, count);
     if !is_whole {
         let shown = format!("{} of {}", number(queue.row_count()), number(queue.rows().len()));
         title.left(" ", [(1, Painted::from(shown))]);
     }
-    if queue.quick_view != QuickView::All {
-        title.left(" · ", [(2, Painted::from(queue.quick_view.words()))]);
-    }
-    if !queue.filter.is_empty() && !is_filtering(scene) {
-        title.left(" · ", [(2, Painted::from(format!("“{}”", filter(scene))))]);
-    }
-    if queue.filter_state().cannot_tell > 0 {
-        let untold = format!("{} not judged", number(queue.filter_state().cannot_tell));
-        title.left(" · ", [(2, Painted::from(untold))]);
-    }
-    if queue.sort != SortBy::Rank {
-        let turned = if queue.direction == Direction::Reversed { ", turned round" } else { "" };
-        title.left(" · ", [(3, Painted::from(format!("by {}{turned}", queue.sort.words())))]);
+    let is_reversed = queue.direction == Direction::Reversed;
+    if queue.sort != SortBy::Rank || is_reversed {
+        let by = format!("by {}", queue.sort.words());
+        if is_reversed {
+            title.left(" · ", [(4, Painted::from(format!("reversed: {by}"))), (2, Painted::from("reversed"))]);
+        } else {
+            title.left(" · ", [(4, Painted::from(by))]);
+        }
     }
     title
 }
@@ -128,7 +130,7 @@ fn filter(scene: Scene<'_>) -> SafeText {
 /// Whether the details of every customer were read, as far as they can be.
 pub(super) fn is_all_read(scene: Scene<'_>) -> bool {
     let queue = &scene.model.queue;
-    queue.counts().looked_at >= queue.rows().len()
+    queue.counts().looked_at + queue.counts().gone >= queue.rows().len()
 }
 
 /// What is said where the rows would be: loading, nothing here, nothing matches, or failed.

@@ -3,8 +3,8 @@
 use ratatui::symbols::border;
 
 use crate::app::line::Mark;
-use crate::app::sort::Direction;
 use crate::app::tree::Changed;
+use crate::domain::order::Direction;
 
 /// A set of signs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

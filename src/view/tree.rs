@@ -7,6 +7,7 @@ use ratatui::text::{Line as Painted, Span};
 use ratatui::widgets::StatefulWidget;
 use tui_tree_widget::{Tree as Widget, TreeItem, TreeState};
 
+use crate::app::action::Action;
 use crate::app::case_pane::Visibility;
 use crate::app::cases::Entry;
 use crate::app::layout::{Pane, Place};
@@ -16,6 +17,7 @@ use crate::app::tree::{Changed, NodeId, Tree};
 use crate::domain::customer::RowKey;
 use crate::domain::key;
 use crate::domain::time::Now;
+use crate::domain::wrap::wrap;
 
 use super::frame::{self, rect};
 use super::line::{PaintContext, columns, painted_columns};
@@ -115,7 +117,13 @@ fn in_full(scene: Scene<'_>, tree: &Tree, place: &Place) -> (Vec<Painted<'static
     let beside = columns(symbols.selection()) + columns(symbols.branch(true));
     let is_cut = painted_columns(&line) + beside > usize::from(place.inner.width);
     if node.position.item == key::Item::Case && !why.is_blank() && !is_cut {
-        return (vec![paint.words(format!("Why: {why}"), Tone::Plain)], whole::Growth::No);
+        let why = format!("Why: {why}");
+        let (width, rows) = (usize::from(place.whole.width).saturating_sub(1), usize::from(place.whole.height));
+        if wrap(&why, width).len() > rows && rows > 0 {
+            let elsewhere = format!("all of why it waits: {} Comments", scene.key(Action::FocusComments));
+            return (vec![paint.words(elsewhere, Tone::Dim)], whole::Growth::No);
+        }
+        return (vec![paint.words(why, Tone::Plain)], whole::Growth::No);
     }
     (vec![line], whole::Growth::OverTheList)
 }

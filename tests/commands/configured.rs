@@ -377,9 +377,15 @@ fn watch_takes_its_customers_from_the_file() {
     let ran = run(&["watch", "--demo", "--config", &path, "--interval", "100ms", "--until", "change"]);
     assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
     assert!(ran.out.contains(KESTREL), "{}", ran.out);
-    let nobody = run(&["watch", "--demo"]);
-    let sentence = "kyb-dash: name a customer to watch, here or under `watch` in the configuration\n";
-    assert_eq!((nobody.code, nobody.err.as_str()), (Some(2), sentence));
+    let bounded = run(&["watch", "--demo", "--config", &path, "--max-details", "3"]);
+    let sentence = "--max-details is for the whole queue, and the configuration names customers to watch; add --queue";
+    assert_eq!((bounded.code, bounded.err), (Some(2), format!("kyb-dash: {sentence}\n")));
+    // With nobody named, or where it is asked for, it is the whole queue.
+    for more in [&["watch"][..], &["watch", "--queue", "--config", &path]] {
+        let ran = run(&[more, &["--demo", "--interval", "100ms", "--until", "change"]].concat());
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{more:?}");
+        assert!(!ran.out.is_empty(), "{more:?}");
+    }
 }
 
 #[test]

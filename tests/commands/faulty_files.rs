@@ -31,9 +31,10 @@ const LIBRARY_WORDS: [&str; 14] = [
 ];
 
 /// Every name of the file with what it takes, a value of a wrong type and one that is out of range, `-` where there is none.
-const NAMES: [(&str, &str, &str, &str, &str); 25] = [
+const NAMES: [(&str, &str, &str, &str, &str); 26] = [
     ("", "environment", "environment is the name of an environment, in quotes", "3", "\"NOTTOBEPRINTED\""),
     ("", "mask", "mask is true or false", "\"NOTTOBEPRINTED\"", "-"),
+    ("", "mask_after_minutes", "mask_after_minutes is a whole number from 0 to 1440", "\"NOTTOBEPRINTED\"", "1441"),
     ("", "local_time", "local_time is true or false", "1", "-"),
     ("", "allow_lift", "allow_lift is true or false", "\"NOTTOBEPRINTED\"", "-"),
     ("", "mouse", "mouse is true or false", "[true]", "-"),

@@ -48,7 +48,9 @@ fn a_share_just_below_the_threshold_is_below_it_and_the_sum_is_exact() {
     let (text, json) = shown("shares_near_the_threshold");
     assert!(text.contains("24.999 %") && text.contains("75.001 %"), "{text}");
     for said in [&text, &json.to_string()] {
-        for wrong in ["25 %", "25.00 %", "exactly", "own-sum", "own-range", "ubo-threshold"] {
+        let codes = ["own-sum", "own-range", "ubo-threshold"];
+        let words = ["shares do not add up", "impossible share", "owner not approved"];
+        for wrong in ["25 %", "25.00 %", "exactly"].into_iter().chain(codes).chain(words) {
             assert!(!said.contains(wrong), "{wrong}: {said}");
         }
     }

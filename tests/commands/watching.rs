@@ -263,3 +263,103 @@ async fn a_first_look_that_fails_beside_others_is_taken_again() {
     assert_eq!((ran.code, ran.err.lines().count()), (Some(0), 1), "{}", ran.err);
     assert!(ran.err.contains("  second  the server failed (500)"), "{}", ran.err);
 }
+
+/// Starts a watch of the whole queue.
+fn start_queue(sandbox: &Sandbox, more: &[&str]) -> Child {
+    start_all(sandbox, &[], more).spawn().unwrap()
+}
+
+/// Waits until the list was read this often from now on.
+async fn more_lists(sandbox: &Sandbox, count: usize) {
+    let is_list = |path: &str| path.starts_with("/v2/customers?");
+    let so_far = sandbox.requests().iter().filter(|request| is_list(&request.path)).count();
+    let listed = sandbox.requests_reach(so_far + count, |request| is_list(&request.path));
+    tokio::time::timeout(PATIENCE, listed).await.unwrap();
+}
+
+/// A whole list of some customers.
+fn list_of(ids: &[&str]) -> Reply {
+    let row = |id: &&str| json!({"customer_id": id, "type": "BUSINESS", "business_name": format!("{id} Ltd")});
+    let pagination = json!({"current_page": 1, "per_page": 512, "total_page": 1, "total": ids.len()});
+    let customers: Vec<Value> = ids.iter().map(row).collect();
+    Reply::json(200, &json!({"data": {"pagination": pagination, "customers": customers}}))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_whole_queue_tells_who_comes_who_goes_and_what_changes_each_once() {
+    let schema: Value = serde_json::from_str(&printed(&["schema", "watch"])).unwrap();
+    let schema = jsonschema::draft202012::options().build(&schema).unwrap();
+    for json in [false, true] {
+        let sandbox = Sandbox::start(customers(&["first", "second", "third"])).await.unwrap();
+        sandbox.answer_all("/v2/customers?", list_of(&["first", "second"]));
+        let child = start_queue(&sandbox, if json { &["--format", "json"] } else { &[] });
+        more_lists(&sandbox, 3).await;
+        sandbox.patch("first", json!({"customer_status": "APPROVED"}));
+        sandbox.clear_scripts();
+        sandbox.answer_all("/v2/customers?", list_of(&["first", "third"]));
+        more_lists(&sandbox, 6).await;
+        kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+        let ran = end(child).await;
+        assert_eq!((ran.code, ran.err.as_str()), (Some(130), ""));
+        let told: &[&str] = if json {
+            assert!(ran.out.lines().all(|line| schema.is_valid(&serde_json::from_str(line).unwrap())), "{}", ran.out);
+            &[
+                r#""customer_id":"first","change":"altered","item":"status","before":"REVIEWING","after":"APPROVED""#,
+                r#""customer_id":"second","change":"vanished","item":"customer second Ltd""#,
+                r#""customer_id":"third","change":"appeared","item":"customer third Ltd""#,
+            ]
+        } else {
+            &[
+                "  first  status: REVIEWING → APPROVED\n",
+                "  second  gone: customer second Ltd\n",
+                "  third  new: customer third Ltd\n",
+            ]
+        };
+        for told in told {
+            assert_eq!(ran.out.matches(told).count(), 1, "{told}: {}", ran.out);
+        }
+    }
+}
+
+/// Without details, the list alone tells; with a bound, those that changed by the list come first.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_details_of_a_queue_are_bounded() {
+    let details = |sandbox: &Sandbox| {
+        let requests = sandbox.requests();
+        requests.iter().filter(|request| request.path.starts_with("/v2/customers/")).count()
+    };
+    let sandbox = Sandbox::start(customers(&["first", "second", "third"])).await.unwrap();
+    let child = start_queue(&sandbox, &["--max-details", "0", "--until", "change"]);
+    more_lists(&sandbox, 3).await;
+    sandbox.patch("third", json!({"customer_status": "APPROVED"}));
+    let ran = end(child).await;
+    assert!(ran.out.contains("  third  status: REVIEWING → APPROVED\n"), "{}", ran.out);
+    assert_eq!((ran.code, details(&sandbox)), (Some(0), 0));
+
+    let child = start_queue(&sandbox, &["--max-details", "1"]);
+    for id in ["first", "second", "third"] {
+        more_looks(&sandbox, id, 1).await;
+    }
+    let (so_far, lists) = (details(&sandbox), 3);
+    more_lists(&sandbox, lists).await;
+    assert!(details(&sandbox) - so_far <= lists + 1, "one in each look");
+    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+    end(child).await;
+}
+
+/// A list that cannot be read ends nothing once there was one, and is told once; it makes nobody vanish.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_queue_outlives_a_failure_that_passes() {
+    let sandbox = Sandbox::start(customers(&["first"])).await.unwrap();
+    let child = start_queue(&sandbox, &[]);
+    more_lists(&sandbox, 3).await;
+    sandbox.answer_all("/v2/customers?", Reply::refusal(500, "out of order"));
+    more_lists(&sandbox, 7).await;
+    sandbox.clear_scripts();
+    more_lists(&sandbox, 3).await;
+    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+    let ran = end(child).await;
+    assert_eq!((ran.code, ran.out.as_str()), (Some(130), ""), "{}", ran.err);
+    assert!(ran.err.contains("the server failed (500)"), "{}", ran.err);
+    assert_eq!(ran.err.matches("the list could not be read").count(), 1, "{}", ran.err);
+}

@@ -49,7 +49,7 @@ async fn the_pictures_are_current() {
     running.wait_for_text("What Fin wrote").await;
     check("draft.svg", &running);
     running.keys("<esc>tt");
-    running.wait_for_text("ubo-threshold").await;
+    running.wait_for_text("owner not approved").await;
     check("findings.svg", &running);
     running.quit().await;
 }

@@ -205,5 +205,5 @@ fn a_name_of_two_scripts_is_shown_as_it_is_and_found() {
     *reply.pointer_mut("/data/business_name").unwrap() = json!("\u{410}pple Pay Ltd");
     let outs = of_case(&read(&reply), Mask::Off);
     assert!(outs.iter().any(|out| out.sink == "text" && out.text.contains("\u{410}pple Pay Ltd")));
-    assert!(outs.iter().any(|out| out.sink == "screen: findings" && out.text.contains("name-mixed-script")));
+    assert!(outs.iter().any(|out| out.sink == "screen: findings" && out.text.contains("look-alike letters")));
 }

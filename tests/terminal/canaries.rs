@@ -74,7 +74,7 @@ async fn the_dashboard_leaves_nothing_behind() {
     sandbox.answer_next(ID, Reply::refusal(400, &format!("got {token} of {}", PEOPLE[0])));
     terminal.send("r");
     terminal.wait_for_text("not refreshed: the server refused the request (400): got [hidden]");
-    terminal.send("ttt34d<esc>m?<esc>");
+    terminal.send("ttt34d<esc>m?<f1>");
     terminal.wait_for_text("personal data is hidden");
     let argv = fs::read_dir("/proc").unwrap().filter_map(|entry| fs::read(entry.ok()?.path().join("cmdline")).ok());
     for argv in argv {

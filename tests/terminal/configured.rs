@@ -107,7 +107,7 @@ fn hints_and_help_show_the_users_own_keys() {
     terminal.wait_for_text("F9 all keys");
     terminal.send("q?<f9>");
     terminal.wait_for_text("All actions");
-    terminal.send("x");
+    terminal.send("<f9>");
     terminal.wait_for(|screen| !screen.contents().contains("All actions"));
     terminal.send("x");
     assert!(terminal.wait_exit().status.success());

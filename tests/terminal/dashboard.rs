@@ -4,8 +4,9 @@ use std::net::TcpListener;
 
 use rustix::process::Signal;
 
+use crate::feed::Exit;
 use crate::modes::Modes;
-use crate::pty::{Exit, Launch, Size, Terminal, fixture};
+use crate::pty::{Launch, Size, Terminal, fixture};
 
 /// Somebody in the reference case, so on the screen once it is shown.
 pub const PERSON: &str = "jane.smith@acmecorp.com";

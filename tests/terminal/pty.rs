@@ -2,20 +2,20 @@
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
-use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::panic::Location;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc};
+use std::sync::{Arc, Condvar, Mutex, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system};
+use portable_pty::{CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 use tempfile::TempDir;
 
+use crate::feed::{Exit, Feed, Reading, State, Termios, spawn_reader, spawn_writer};
 use crate::keys;
 use crate::modes::{Modes, left_changed};
 
@@ -170,86 +170,6 @@ pub struct Terminal {
     master: Box<dyn MasterPty + Send>,
     /// Kept open so that the terminal outlives the program and its settings can be read.
     slave: Option<Box<dyn SlavePty + Send>>,
-}
-
-struct Feed {
-    state: Mutex<State>,
-    changed: Condvar,
-}
-
-struct State {
-    parser: vt100::Parser,
-    /// Everything that was written to the terminal.
-    output: Vec<u8>,
-    /// When the last of it was read.
-    written_at: Instant,
-    reading: Reading,
-    /// Nobody has the terminal open any more and all of its output was read.
-    closed: bool,
-    /// How and when the program ended.
-    exit: Option<(ExitStatus, Instant)>,
-}
-
-/// Whether what is written to the terminal is read.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Reading {
-    Goes,
-    /// It stops with the next piece.
-    Stops,
-    Stands,
-}
-
-impl Feed {
-    /// A failed assertion in a condition must not hide behind a poisoned lock.
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Lets the reader go on, or holds it while nothing is to be read.
-    fn pass(&self) {
-        let mut state = self.lock();
-        while state.reading != Reading::Goes {
-            state.reading = Reading::Stands;
-            self.changed.notify_all();
-            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
-        }
-    }
-
-    fn change(&self, change: impl FnOnce(&mut State)) {
-        change(&mut self.lock());
-        self.changed.notify_all();
-    }
-}
-
-/// Reads until the terminal is closed. No query of the program is answered, as over a bad line.
-fn spawn_reader(feed: &Arc<Feed>, mut reader: Box<dyn Read + Send>) {
-    let feed = Arc::clone(feed);
-    thread::spawn(move || {
-        let mut buffer = [0; 8192];
-        while let Ok(count @ 1..) = reader.read(&mut buffer) {
-            feed.pass();
-            let read = &buffer[..count];
-            feed.change(|state| {
-                state.output.extend_from_slice(read);
-                state.written_at = Instant::now();
-                state.parser.process(read);
-            });
-        }
-        feed.change(|state| state.closed = true);
-    });
-}
-
-/// Writes in a thread of its own: a program that does not read must not hold up its test.
-fn spawn_writer(mut writer: Box<dyn Write + Send>) -> mpsc::Sender<Vec<u8>> {
-    let (input, pending) = mpsc::channel::<Vec<u8>>();
-    thread::spawn(move || {
-        for bytes in pending {
-            if writer.write_all(&bytes).is_err() {
-                break;
-            }
-        }
-    });
-    input
 }
 
 impl Terminal {
@@ -459,54 +379,5 @@ impl Drop for Terminal {
             // A group that is gone already needs no killing.
             let _ = kill_process_group(group, Signal::KILL);
         }
-    }
-}
-
-impl State {
-    fn report(&self, what: &str, asked_at: &Location) -> String {
-        let screen = self.parser.screen();
-        let (rows, columns) = screen.size();
-        let end = match &self.exit {
-            Some((status, _)) => format!("the program has ended ({status})"),
-            None => "the program is running".to_owned(),
-        };
-        let (modes, text) = (Modes::of(screen), screen.contents());
-        let tail = self.output[self.output.len().saturating_sub(400)..].escape_ascii();
-        format!(
-            "{asked_at}: no {what:?}; {end}\n{modes:?}\n── screen, {columns}×{rows} ──\n{text}\n── last output ──\n{tail}"
-        )
-    }
-}
-
-/// How a program left.
-#[derive(Debug)]
-pub struct Exit {
-    pub status: ExitStatus,
-    /// The tty was set up as before the program when it ended.
-    pub termios_is_restored: bool,
-    /// What was still switched on.
-    pub modes: Modes,
-    /// The same from the raw output, for every mode: see [`left_changed`].
-    pub left_changed: Vec<String>,
-}
-
-impl Exit {
-    /// Fails unless the terminal was left as it was found.
-    #[track_caller]
-    pub fn assert_restored(&self) {
-        assert!(self.termios_is_restored, "the tty's settings were not restored: {self:?}");
-        assert_eq!(self.modes, Modes::PLAIN, "modes were left on");
-        assert!(self.left_changed.is_empty(), "modes were left changed: {:?}", self.left_changed);
-    }
-}
-
-/// The settings of a tty (echo, line editing, signals, special characters), to be compared.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Termios(String);
-
-impl Termios {
-    /// The master side answers for the tty, so no program and no open terminal is needed.
-    fn of(master: &dyn MasterPty) -> Self {
-        Self(format!("{:?}", master.get_termios().expect("the settings of the tty")))
     }
 }

@@ -2,6 +2,7 @@ use super::*;
 use crate::domain::case::Case;
 use crate::domain::digest::{Digest, Look};
 use crate::domain::glossary::Glossary;
+use crate::domain::mask::Mask;
 use crate::domain::sample::{case, document, party, rejection, row, subject};
 
 fn listed() -> Row {
@@ -18,7 +19,7 @@ fn judge(text: &str, row: &Row) -> Judgement {
 
 #[test]
 fn every_word_must_match_and_case_counts_only_where_it_is_typed() {
-    let row = listed();
+    let row = looked_at(&case("671536f8-0001").in_status("REINITIATE"));
     let table = [
         ("", true),
         ("amber", true),
@@ -68,9 +69,31 @@ fn what_only_details_tell_is_not_guessed() {
         assert_eq!(judge(text, &listed()), Judgement::CannotTell, "{text}");
         assert_eq!(judge(text, &looked_at(&read)), Judgement::Match, "{text}");
     }
+    for text in ["ada", "Ada", "2E719"] {
+        let mut row = looked_at(&read);
+        row.gather();
+        let expected = if text == "Ada" { Judgement::NoMatch } else { Judgement::Match };
+        assert_eq!(judge(text, &row), expected, "{text}: a word finds parties, too");
+        assert_eq!(judge(text, &listed()), Judgement::CannotTell, "{text}");
+        assert_eq!(judge(&format!("!{text}"), &listed()), Judgement::CannotTell, "!{text}");
+    }
+    assert_eq!(judge("amber", &listed()), Judgement::Match, "what the list tells is certain");
+    assert_eq!(judge("!amber", &listed()), Judgement::NoMatch);
+    assert_eq!(judge("granite", &looked_at(&read)), Judgement::NoMatch);
     assert_eq!(judge("label:forg", &looked_at(&read)), Judgement::NoMatch);
     assert_eq!(judge("!label:expir", &looked_at(&read)), Judgement::NoMatch);
-    assert_eq!(judge("label:expir granite", &listed()), Judgement::NoMatch, "another word rules it out already");
+    assert_eq!(judge("label:expir country:usa", &listed()), Judgement::NoMatch, "another word rules it out already");
+}
+
+#[test]
+fn a_mask_hides_parties_from_the_filter_too() {
+    let read = case("671536f8-0001").with(party("2e719a54").mailing("ada@amber.example"));
+    let mut row = looked_at(&read);
+    row.look_through(Mask::On);
+    for text in ["ada", "party:ada", "nobody", "party:nobody"] {
+        assert_eq!(judge(text, &row), Judgement::NoMatch, "{text}: whether somebody is called so is not told");
+    }
+    assert_eq!(judge("2e71", &row), Judgement::Match, "the start of its id is its nickname");
 }
 
 #[test]
@@ -122,9 +145,10 @@ fn what_reads_the_same_is_found_however_it_is_typed() {
             assert_eq!(judge(text, &named(name)), Judgement::Match, "{text} in {name}");
             assert_eq!(judge(&format!("!{text}"), &named(name)), Judgement::NoMatch, "{text} in {name}");
         }
-        assert_eq!(judge("MÜLLER", &named(name)), Judgement::NoMatch, "a capital finds only what is written so");
+        assert_eq!(judge("MÜLLER", &named(name)), Judgement::CannotTell, "a capital finds only what is written so");
     }
-    for text in ["id\u{ff1a}671536f8\u{2011}ddc5", "ID:671536F8", "671536f8\u{2010}ddc5", "\u{ff01}granite", "STATUS:"]
+    for text in
+        ["id\u{ff1a}671536f8\u{2011}ddc5", "ID:671536F8", "671536f8\u{2010}ddc5", "\u{ff01}status:on", "STATUS:"]
     {
         assert_eq!(judge(text, &named("Amber")), Judgement::Match, "{text}");
     }

@@ -65,7 +65,7 @@ fn one(of: &Gathered<'_>, party: &Party, out: &mut Outline<'_>) {
 
 fn party_line(of: &Gathered<'_>, party: &Party, subject: &Subject) -> Line {
     let verification = party.verification.given();
-    let mut line = handle(Line::default().mark(mark(party)), party).and("  ", Tone::Plain);
+    let mut line = handle(Line::default().mark(mark(party)), party).beside_share().and("  ", Tone::Plain);
     if let Some(share) = party.share.given() {
         line = line.bar(share.value().hundredths_reached()).and(" ", Tone::Plain);
     }
@@ -132,7 +132,11 @@ fn details(party: &Party, out: &mut Outline<'_>) {
     };
     fact("id", named("id").fact(&party.id, Tone::Plain));
     fact("type", named("type").fact(&party.kind, Tone::Code));
-    fact("email", named("e-mail").personal(&party.email));
+    let email = match party.email.given().filter(|email| !email.is_blank()) {
+        Some(email) => named("e-mail").party(Some(email.clone()), party.key.clone()).beside_share(),
+        None => named("e-mail").personal(&party.email),
+    };
+    fact("email", email);
     fact("ownership_percent", named("share").fact(&party.share.as_ref().map(Share::as_sent), Tone::Plain));
     let Some(Verification { status, for_customer, for_developer, updated_at, .. }) = party.verification.given() else {
         let line = named("verification").fact(&party.verification.as_ref().map(|_| ""), Tone::Plain);

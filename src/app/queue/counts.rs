@@ -16,12 +16,17 @@ pub struct Counts {
     pub looked_at: usize,
     /// Those of them whose details were read in an earlier run, and not in this one.
     pub remembered: usize,
+    /// Customers that the server no longer knows: they are in no other count.
+    pub gone: usize,
 }
 
 impl Counts {
     /// What a row adds.
     #[must_use]
     pub fn of(row: &Row) -> Self {
+        if row.gone {
+            return Self { gone: 1, ..Self::default() };
+        }
         let ball = row.ball();
         Self {
             us: usize::from(ball == Ball::Us),
@@ -29,6 +34,7 @@ impl Counts {
             fin: usize::from(ball == Ball::Fin),
             looked_at: usize::from(row.digest.is_some()),
             remembered: usize::from(row.remembered.is_some()),
+            gone: 0,
         }
     }
 
@@ -39,6 +45,7 @@ impl Counts {
             fin: self.fin + other.fin,
             looked_at: self.looked_at + other.looked_at,
             remembered: self.remembered + other.remembered,
+            gone: self.gone + other.gone,
         }
     }
 
@@ -49,6 +56,7 @@ impl Counts {
             fin: self.fin.saturating_sub(other.fin),
             looked_at: self.looked_at.saturating_sub(other.looked_at),
             remembered: self.remembered.saturating_sub(other.remembered),
+            gone: self.gone.saturating_sub(other.gone),
         }
     }
 }

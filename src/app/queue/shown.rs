@@ -107,6 +107,15 @@ impl Shown {
         self.move_to(at.unwrap_or(0));
     }
 
+    /// Forgets a row that is there no more; those behind it move up.
+    pub(super) fn forget(&mut self, place: usize) {
+        self.remove(place);
+        let moved = |other: usize| if other > place { other - 1 } else { other };
+        self.places.iter_mut().for_each(|other| *other = moved(*other));
+        self.kept = self.kept.filter(|kept| *kept != place).map(moved);
+        self.anchor = self.anchor.filter(|anchor| *anchor != place).map(moved);
+    }
+
     fn insert(&mut self, place: usize) {
         let Err(at) = self.places.binary_search(&place) else { return };
         let is_above = at <= self.cursor.at && !self.places.is_empty();

@@ -3,6 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::domain::finding::{Finding, Severity};
+use crate::domain::mask::Redactor;
 
 use super::super::line::{Line, Mark, Tone};
 use super::super::rows::Row;
@@ -11,19 +12,20 @@ use crate::domain::wrap::wrap;
 /// Columns before a sentence: its sign.
 const SIGN: usize = 2;
 
-/// The rows of the tab at this width, and how many findings they show.
+/// The rows of the tab, as far as the redactor shows them, at this width, and how many findings they show.
 #[must_use]
-pub fn rows(findings: &[Finding], width: usize) -> (Vec<Row>, usize) {
+pub fn rows(findings: &[Finding], redactor: &Redactor, width: usize) -> (Vec<Row>, usize) {
     let mut rows = Vec::new();
     for finding in findings {
         let target = Some(finding.item.clone());
         let group = group(finding.check.id());
         let (mark, tone) = sign(finding.severity);
-        for (place, part) in wrap(finding.sentence.as_str(), width.saturating_sub(SIGN)).iter().enumerate() {
+        let sentence = redactor.sentence(&finding.sentence);
+        for (place, part) in wrap(sentence.as_str(), width.saturating_sub(SIGN)).iter().enumerate() {
             let line = if place == 0 { Line::default().mark(mark) } else { Line::own("  ", Tone::Plain) };
-            rows.push(Row::new(line.remote(&finding.sentence.part(part), tone), target.clone()).in_group(group));
+            rows.push(Row::new(line.remote(&sentence.part(part), tone), target.clone()).in_group(group));
         }
-        let line = Line::own(format!("  {} · {}", finding.severity.word(), finding.check.id()), Tone::Dim);
+        let line = Line::own(format!("  {} · {}", finding.severity.word(), finding.check.words()), Tone::Dim);
         rows.push(Row::new(line, target).in_group(group));
     }
     (rows, findings.len())

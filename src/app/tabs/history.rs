@@ -87,6 +87,23 @@ fn is_time(change: &Change) -> bool {
     name.ends_with("_at") && matches!(change.how, How::Altered { .. })
 }
 
+/// Which dates are newer that follow from the other changes: `with that, also new: last update, verified`.
+fn dates(times: &[&Change]) -> String {
+    let mut names = Vec::new();
+    for change in times {
+        let name = match &change.item {
+            Item::Fact("last_status_updated_at") => "the date of the status",
+            Item::PartyFact(..) => "the date of a party's check",
+            Item::Fact("updated_at") => "the date of the last update",
+            _ => "another date",
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    format!("new with that: {}", names.join(", "))
+}
+
 /// What matters comes first: where the case and its parties stand, what is asked, what was refused.
 const fn rank(change: &Change) -> u8 {
     match &change.item {
@@ -131,8 +148,7 @@ impl Words<'_> {
             Row::new(line, Some(change.item.clone())).in_group(group)
         }));
         if let Some(first) = times.first() {
-            let moved = counted(times.len(), "time", "times");
-            let line = Line::own("  ", Tone::Plain).and(format!("{moved} moved with it"), Tone::Dim);
+            let line = Line::own("  ", Tone::Plain).words_that_shrink(dates(&times), Tone::Dim);
             rows.push(Row::new(line, Some(first.item.clone())).in_group(group));
         }
     }
@@ -228,7 +244,7 @@ impl Words<'_> {
         let line = subject_line(line, &self.people, subject);
         let Subject::Party(key) = subject else { return line };
         match self.people.get(key).and_then(|party| party.share.given()) {
-            Some(share) => line.and(format!(" ({})", share.value().in_short()), Tone::Dim),
+            Some(share) => line.beside_share().and(format!(" ({})", share.value().in_short()), Tone::Dim),
             None => line,
         }
     }

@@ -6,7 +6,8 @@ use super::super::layout::Pane;
 use super::super::line::Tone;
 use super::super::list::Move;
 use super::super::model::Model;
-use super::super::window::{Copied, Palette, Window};
+use super::super::palette::Palette;
+use super::super::window::{Copied, Window};
 use super::{case, clock, copy_export, drafts, fields, find, lift, memory, messages, panes, prefetch, queue, tabs, windows};
 
 /// Does what the user wants: what covers the panes comes first.
@@ -67,8 +68,9 @@ pub(super) fn run(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
         Action::OpenLink => copy_export::open_link(model, effects),
         Action::Mask => panes::toggle_mask(model),
         Action::ShowProse => panes::show_prose(model),
+        Action::ThisCaseOnly => panes::toggle_only(model),
         Action::Zoom => model.screen.arrangement.zoomed = !model.screen.arrangement.zoomed,
-        Action::Help => model.screen.window = Window::Palette(Palette::default()),
+        Action::Help => model.screen.window = Window::Palette(Palette::of(model.focus())),
         Action::Messages => messages::open(model),
         Action::Memory => memory::toggle(model, effects),
         Action::Repaint => effects.push(Effect::Repaint),

@@ -10,6 +10,7 @@ use super::super::msg::CaseMsg;
 use super::super::notice::{Manner, Said};
 use super::super::offline::Ended;
 use super::super::row::Details;
+use super::super::session::Source;
 use super::super::tree::Position;
 use crate::domain::case::Case;
 use crate::domain::customer::RowKey;
@@ -130,10 +131,15 @@ pub(super) fn receive(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effe
     });
     // That the server cannot be reached is a state, which the header shows.
     let is_unreachable = failure.as_ref().is_some_and(|failure| failure.kind == FailureKind::Offline);
-    if had_case && model.viewed.as_ref() == Some(&key) && !is_unreachable {
+    // An id that was typed and that the server does not know is no customer: it leaves no row behind.
+    let is_unknown = model.session.source == Source::List && model.queue.row(&key).is_some_and(|row| row.gone);
+    if is_unknown && !model.prefetch.watched().contains(&key) && model.queue.forget_typed(&key) {
+        model.announce(Tone::Bad, failure.as_ref().map(why_not).unwrap_or_default());
+        model.screen.arrangement.focus = Pane::Queue;
+    } else if had_case && model.viewed.as_ref() == Some(&key) && !is_unreachable {
         let said = match &failure {
             None => refreshed(changes.len()),
-            Some(failure) => Said::new(Tone::Bad, why_not(failure)),
+            Some(failure) => Said::new(Tone::Bad, format!("not refreshed: {}", why_not(failure))),
         };
         let is_asked_for = model.travel.asked_for == Some(request);
         let manner = if is_asked_for { Manner::Result } else { Manner::Aside };
@@ -166,9 +172,9 @@ fn learn(model: &Model, key: &RowKey, outcome: &Result<Box<Case>, Failure>) -> L
     }
 }
 
-/// Why a case was not read again, and what helps: the header has room for little of it.
+/// Why a case was not read, and what helps: the header has room for little of it.
 fn why_not(failure: &Failure) -> String {
-    format!("not refreshed: {}; {}", failure.sentence(), failure.remedy())
+    format!("{}; {}", failure.sentence(), failure.remedy())
 }
 
 fn refreshed(changes: usize) -> Said {

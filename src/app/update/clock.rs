@@ -5,8 +5,10 @@ use std::time::Duration;
 use super::super::effect::{Effect, Wake};
 use super::super::line::Tone;
 use super::super::model::{Model, Wanted};
+use super::super::msg::Msg;
 use super::super::session::Source;
 use super::queue;
+use crate::domain::mask::Mask;
 use crate::domain::pace::Every;
 use crate::domain::time;
 
@@ -82,6 +84,36 @@ pub(super) fn auto_queue(model: &mut Model, timer: u64, effects: &mut Vec<Effect
 pub(super) fn notice_over(model: &mut Model, number: u64) {
     if model.screen.notice.as_ref().is_some_and(|notice| notice.number == number) {
         model.screen.notice = None;
+    }
+}
+
+/// Notes that the user is there. Where nobody was for too long, personal data is hidden first: a machine that slept may
+/// hear of a key before it hears of its timers.
+pub(super) fn note_touch(model: &mut Model, msg: &Msg) {
+    if matches!(msg, Msg::Clock(_)) {
+        return;
+    }
+    if let Some(after) = model.settings.mask_after.filter(|after| model.now.since(model.touched) >= *after)
+        && model.screen.mask == Mask::Off
+    {
+        model.screen.mask = Mask::On;
+        model.screen.is_mask_set = true;
+        let text =
+            format!("personal data is hidden: no key was touched for {} (mask_after_minutes)", time::interval(after));
+        model.notify(Tone::Plain, text);
+    }
+    if matches!(msg, Msg::Action(_) | Msg::Edit(_) | Msg::Pointer(_) | Msg::Touched) {
+        model.touched = model.now;
+    }
+}
+
+/// Wakes when personal data is to be hidden, unless a key is touched before. One timer is enough: it is set anew where it
+/// comes too early.
+pub(super) fn time_idle(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some(after) = model.settings.mask_after.filter(|_| model.screen.mask == Mask::Off) else { return };
+    if !std::mem::replace(&mut model.is_idle_timed, true) {
+        let left = after.saturating_sub(model.now.since(model.touched));
+        effects.push(Effect::Wake { wake: Wake::Idle, after: left.max(Duration::from_millis(1)) });
     }
 }
 

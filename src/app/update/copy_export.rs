@@ -1,14 +1,17 @@
 //! Copying, exporting, opening a link: what it is about is read when it is asked for.
 
+use super::super::action::Action;
 use super::super::effect::{Effect, Snapshot};
 use super::super::layout::Pane;
 use super::super::line::Tone;
 use super::super::list::Cursor;
 use super::super::model::Model;
-use super::super::window::{Choice, Chooser, Content, Copied, ExportForm, OpenedOn, Window};
-use super::drafts;
+use super::super::reason::{HIDDEN, NOT_LOADED, Reason};
+use super::super::window::{Choice, Chooser, Content, Copied, ExportForm, OpenedOn, Since, Window};
+use super::{draft_parts, drafts};
 use crate::domain::case::Case;
 use crate::domain::digest::{Digest, Look};
+use crate::domain::draft::{Draft, Originals};
 use crate::domain::finding::findings_of;
 use crate::domain::key::{DocumentKey, Item, Subject};
 use crate::domain::mask::{Mask, Prose, Redactor};
@@ -30,8 +33,14 @@ pub(super) fn choose_export(model: &mut Model) {
 
 fn choose(model: &mut Model, title: &'static str, choices: Vec<Choice>) {
     let on = drafts::viewed(model);
-    model.screen.window =
-        Window::Chooser(Chooser { title, choices, cursor: Cursor::default(), on, mask: model.screen.mask });
+    model.screen.window = Window::Chooser(Chooser {
+        title,
+        choices,
+        cursor: Cursor::default(),
+        on,
+        armed: None,
+        mask: model.screen.mask,
+    });
 }
 
 /// Copies something of the viewed case.
@@ -48,19 +57,12 @@ pub(super) fn copy_content(
     effects: &mut Vec<Effect>,
 ) {
     match (content, on) {
-        (Content::Text(text), _) => effects.push(Effect::Copy { text, what: what.words().to_owned() }),
         (Content::Report, Some(on)) => {
             let snapshot = Box::new(snapshot(model, &on));
             effects.push(Effect::CopyReport { what, snapshot });
         }
-        (Content::Report, None) => model.notify(Tone::Warn, "the case is not loaded yet"),
-        (Content::LeftOut, _) => {
-            model.notify(Tone::Warn, "not copied: Fin's own words may name people, and personal data is hidden");
-        }
-        (Content::Missing, _) => {
-            let words = what.words();
-            model.notify(Tone::Warn, format!("nothing to copy: what is selected has no such thing ({words})"));
-        }
+        (Content::Report, None) => model.notify(Tone::Warn, NOT_LOADED),
+        (content, _) => draft_parts::copy(model, what, content, effects),
     }
 }
 
@@ -96,15 +98,79 @@ fn content(model: &Model, what: Copied) -> Content {
             Some(Content::Text(redactor.uri(document.uri.given()?)))
         }),
         Copied::Comment => of_case(model, |case, item, redactor| Some(shown(redactor.prose(&comment(case, item?)?)))),
-        Copied::Terms if model.screen.mask == Mask::On => None,
+        Copied::Terms if model.screen.mask == Mask::On => Some(Content::No(HIDDEN)),
         Copied::Terms => of_case(model, |case, _, _| Some(Content::Text(case.details.tos.given()?.reveal().clone()))),
-        Copied::Asks | Copied::Summary | Copied::Json => Some(Content::Report),
+        Copied::Asks | Copied::Summary | Copied::Json => of_case(model, |_, _, _| Some(Content::Report)),
+        Copied::Recipient | Copied::Subject | Copied::Body => {
+            drafts::viewed(model).map(|on| of_draft(model, &on, what))
+        }
     };
-    found.filter(|content| !matches!(content, Content::Text(text) if text.is_blank())).unwrap_or(Content::Missing)
+    found
+        .filter(|content| !matches!(content, Content::Text(text) if text.is_blank()))
+        .unwrap_or_else(|| Content::No(why_none(model, what)))
+}
+
+/// Why there is nothing of what is selected.
+fn why_none(model: &Model, what: Copied) -> Reason {
+    let has_case = model.viewed_case().is_some_and(|entry| entry.case().is_some());
+    match what {
+        Copied::Id => Reason::of("this row has no usable id"),
+        Copied::Value if has_case || model.focus() == Pane::Queue => Reason::of("nothing is selected"),
+        _ if !has_case => NOT_LOADED,
+        Copied::Uri => Reason::of("no document is selected").unless(Action::FocusDocuments),
+        Copied::Comment => Reason::of("Fin wrote no comment on what is selected").unless(Action::FocusComments),
+        Copied::Terms => Reason::of("Fin sent no terms link"),
+        _ => Reason::of("there is no such thing here"),
+    }
+}
+
+/// A part of the draft for whom the selection is about, else of the first.
+fn of_draft(model: &Model, on: &OpenedOn, what: Copied) -> Content {
+    let drafts = drafts::draft(model, on, &Originals::default());
+    let wanted = selected(model).and_then(Item::subject);
+    let is_wanted = |draft: &&Draft| wanted.as_ref().is_some_and(|wanted| draft.recipient.subject() == *wanted);
+    match drafts.messages.iter().find(is_wanted).or_else(|| drafts.messages.first()) {
+        Some(draft) => draft_parts::part(draft, what),
+        None if drafts.is_held => {
+            Content::No(Reason::of("the case is held: no message may be sent").unless(Action::Draft))
+        }
+        None => Content::No(Reason::of("there is no message to anyone").unless(Action::Draft)),
+    }
+}
+
+/// What is to be looked at before a part of a draft is copied from the menu, where it was not said yet that somebody did.
+pub(super) fn asks_first(model: &mut Model, chooser: &Chooser) -> Option<String> {
+    let on = chooser.on.as_ref()?;
+    let is_part = match chooser.choices.get(chooser.cursor.at)? {
+        Choice::Copy(what, Content::Text(_)) => Copied::OF_DRAFT.contains(what),
+        _ => false,
+    };
+    if !is_part {
+        return None;
+    }
+    let is_armed = chooser.armed == Some(chooser.cursor.at);
+    if on.since == Since::Changed {
+        return (!is_armed)
+            .then(|| "The case has changed since; close this and choose again for the new draft.".to_owned());
+    }
+    if chooser.mask == Mask::On {
+        // Nobody can send what is masked.
+        return None;
+    }
+    let drafts = drafts::draft(model, on, &Originals::default());
+    if !drafts.asks_once || model.screen.looked.get(&on.key) == Some(&on.fetched) {
+        return None;
+    }
+    if is_armed {
+        model.screen.looked.insert(on.key.clone(), on.fetched);
+        return None;
+    }
+    Some(drafts.to_look_at())
 }
 
 fn shown(text: Option<SafeText>) -> Content {
-    text.map_or(Content::LeftOut, Content::Text)
+    let left_out = Reason::of("Fin's own words may name people, and personal data is hidden").unless(Action::Mask);
+    text.map_or(Content::No(left_out), Content::Text)
 }
 
 /// The words of the selected row, node or line, without the name they stand beside.

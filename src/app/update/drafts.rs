@@ -6,7 +6,8 @@ use super::super::effect::Effect;
 use super::super::line::Tone;
 use super::super::list::Cursor;
 use super::super::model::{Model, Wanted};
-use super::super::window::{DraftWindow, OpenedOn, Since, Window};
+use super::super::window::{Copied, DraftWindow, OpenedOn, Picking, Since, Window};
+use super::draft_parts;
 use super::palette::movement;
 use crate::domain::customer::RowKey;
 use crate::domain::draft::{DraftOptions, Drafts, Fate, Original, Originals, Sheet, drafts};
@@ -65,6 +66,7 @@ pub(super) fn settle(model: &mut Model) {
     if window.on.since != Since::Same && window.told != window.on.since {
         // What was confirmed before was about another case.
         (window.armed, window.told) = (None, window.on.since);
+        window.picking = window.picking.filter(|(what, _)| *what == Picking::Originals);
     }
     // A lift that has ended covers no message any more, not that of the look it was given for either.
     let is_unlifted = window.drafts.lifted.is_some() && !model.lifts.contains_key(&window.on.key);
@@ -95,11 +97,13 @@ pub(super) fn redraft(model: &mut Model) {
 
 pub(super) fn act(model: &mut Model, mut window: Box<DraftWindow>, action: Action, effects: &mut Vec<Effect>) {
     let armed = window.armed.take();
-    if window.picking.is_some() {
-        return pick(model, window, action);
+    match window.picking {
+        Some((Picking::Originals, cursor)) => return pick(model, window, (action, cursor)),
+        Some((Picking::Parts, cursor)) => return pick_part(model, window, (action, cursor), effects),
+        None => {}
     }
     let (count, layout) = (window.count().max(1), DraftLayout::of(model.screen.size));
-    let page = layout.page();
+    let reach = layout.reach(&window);
     match action {
         Action::Back | Action::Quit | Action::Draft => return,
         Action::NextTab | Action::NextPane | Action::Open => {
@@ -110,8 +114,10 @@ pub(super) fn act(model: &mut Model, mut window: Box<DraftWindow>, action: Actio
         }
         Action::Down => window.offset += 1,
         Action::Up => window.offset = window.offset.saturating_sub(1),
-        Action::PageDown | Action::HalfPageDown => window.offset += page,
-        Action::PageUp | Action::HalfPageUp => window.offset = window.offset.saturating_sub(page),
+        Action::PageDown => window.offset = reach.page_down(window.offset, 1),
+        Action::HalfPageDown => window.offset = reach.page_down(window.offset, 2),
+        Action::PageUp => window.offset = reach.page_up(window.offset, 1),
+        Action::HalfPageUp => window.offset = reach.page_up(window.offset, 2),
         Action::First => window.offset = 0,
         Action::Last => window.offset = usize::MAX,
         Action::RefreshCase => return refresh(model, window),
@@ -124,7 +130,7 @@ pub(super) fn act(model: &mut Model, mut window: Box<DraftWindow>, action: Actio
         }
         _ => {}
     }
-    window.offset = window.offset.min(layout.rows(&window).saturating_sub(1));
+    window.offset = window.offset.min(layout.reach(&window).end());
     model.screen.window = Window::Drafts(window);
 }
 
@@ -147,31 +153,63 @@ fn start_picking(model: &mut Model, window: Box<DraftWindow>) {
     model.screen.window = Window::Drafts(window);
     let can = model.can(Action::PickOriginals);
     match (can, &mut model.screen.window) {
-        (Ok(()), Window::Drafts(window)) => window.picking = Some(Cursor::default()),
+        (Ok(()), Window::Drafts(window)) => window.picking = Some((Picking::Originals, Cursor::default())),
         (Ok(()), _) => {}
         (Err(reason), _) => model.notify(Tone::Warn, reason),
     }
 }
 
 /// Moves in the list of Fin's sentences; puts the selected one in, or takes it out.
-fn pick(model: &mut Model, mut window: Box<DraftWindow>, action: Action) {
+fn pick(model: &mut Model, mut window: Box<DraftWindow>, (action, mut cursor): (Action, Cursor)) {
     let page = DraftLayout::of(model.screen.size).page();
-    let (count, selected) = match (window.picking, window.shown()) {
-        (Some(cursor), Some(Sheet::Message(draft))) => (draft.originals.len(), draft.originals.get(cursor.at).cloned()),
-        _ => (0, None),
+    let (count, selected) = match window.shown() {
+        Some(Sheet::Message(draft)) => (draft.originals.len(), draft.originals.get(cursor.at).cloned()),
+        Some(Sheet::Note(_)) | None => (0, None),
     };
     match (action, movement(action)) {
         (Action::Back | Action::Quit | Action::PickOriginals, _) => window.picking = None,
         (Action::Activate, _) => toggle(model, &mut window, selected.as_ref()),
-        (_, Some(by)) => window.picking.iter_mut().for_each(|cursor| {
+        (_, Some(by)) => {
             cursor.step(by, count, page);
-        }),
+            window.picking = Some((Picking::Originals, cursor));
+        }
         _ => {}
     }
     model.screen.window = Window::Drafts(window);
     if action == Action::Activate {
         redraft(model);
     }
+}
+
+/// Moves in the list of the parts of a message; copies the selected one. The window has asked to look first before.
+fn pick_part(
+    model: &mut Model,
+    mut window: Box<DraftWindow>,
+    (action, mut cursor): (Action, Cursor),
+    effects: &mut Vec<Effect>,
+) {
+    match (action, movement(action)) {
+        (Action::Back | Action::Quit | Action::CopyWhat, _) => window.picking = None,
+        (Action::Activate, _) => {
+            window.picking = None;
+            copy_part(model, &window, cursor, effects);
+        }
+        (_, Some(by)) => {
+            cursor.step(by, Copied::OF_DRAFT.len(), Copied::OF_DRAFT.len());
+            window.picking = Some((Picking::Parts, cursor));
+        }
+        _ => {}
+    }
+    model.screen.window = Window::Drafts(window);
+}
+
+fn copy_part(model: &mut Model, window: &DraftWindow, cursor: Cursor, effects: &mut Vec<Effect>) {
+    if window.on.is_gone() {
+        return model.notify(Tone::Warn, "nothing was done: the server no longer knows this customer");
+    }
+    let (Some(Sheet::Message(draft)), Some(what)) = (window.shown(), Copied::OF_DRAFT.get(cursor.at)) else { return };
+    let content = draft_parts::part(draft, *what);
+    draft_parts::copy(model, *what, content, effects);
 }
 
 fn toggle(model: &mut Model, window: &mut DraftWindow, original: Option<&Original>) {
@@ -189,13 +227,21 @@ fn take(model: &mut Model, window: &mut DraftWindow, action: Action, armed: Opti
     let asks = asks_first(model, window);
     if let Some(why) = why_twice(window, asks).filter(|_| armed != Some(action)) {
         window.armed = Some(action);
-        let verb = if action == Action::Export { "saves" } else { "copies" };
+        let verb = match action {
+            Action::Export => "saves",
+            Action::CopyWhat => "shows what to copy",
+            _ => "copies",
+        };
         return model.notify(Tone::Warn, format!("look first: the same key again {verb}. {why}"));
     }
     if asks {
         model.screen.looked.insert(window.on.key.clone(), window.on.fetched);
     }
     let Some(sheet) = window.shown() else { return };
+    if let (Action::CopyWhat, Sheet::Message(_)) = (action, sheet) {
+        window.picking = Some((Picking::Parts, Cursor::default()));
+        return;
+    }
     let text = sheet.text();
     if action == Action::Export {
         let id = window.on.case.id.clone();

@@ -3,7 +3,7 @@
 use super::super::action::Action;
 use super::super::field::{Edit, TextField};
 use super::super::layout::Pane;
-use super::super::model::{FocusedField, Model};
+use super::super::model::{FocusedField, FormKind, Model};
 use super::super::screen::Typing;
 use super::super::window::Window;
 use super::{find, lift, palette, panes, queue};
@@ -20,7 +20,7 @@ pub(super) fn start(model: &mut Model) {
 /// Edits the field that keys go to; returns the action that was chosen by it, if one was.
 pub(super) fn edit(model: &mut Model, edit: &Edit) -> Option<Action> {
     match (model.focused_field()?, edit) {
-        (FocusedField::Form, edit) => lift::edit(model, edit),
+        (FocusedField::Form(FormKind::Lift), edit) => lift::edit(model, edit),
         (_, Edit::Cancel) => cancel(model),
         (FocusedField::Filter, Edit::Submit | Edit::Finish) => {
             model.screen.typing = None;
@@ -51,13 +51,14 @@ pub(super) fn cancel(model: &mut Model) {
             model.queue.filter = TextField::default();
         }
         Some(FocusedField::Search) => model.screen.typing = None,
-        Some(FocusedField::Palette) => {
-            search_palette(model, |field| *field = TextField::default());
-            if let Window::Palette(palette) = &mut model.screen.window {
-                palette.is_typing = false;
+        // What is typed goes first, then the list.
+        Some(FocusedField::Palette) => match &mut model.screen.window {
+            Window::Palette(palette) if !palette.search.is_empty() => {
+                palette.search(|field| *field = TextField::default());
             }
-        }
-        Some(FocusedField::Form) => lift::edit(model, &Edit::Cancel),
+            window => *window = Window::None,
+        },
+        Some(FocusedField::Form(FormKind::Lift)) => lift::edit(model, &Edit::Cancel),
         None => {}
     }
 }

@@ -3,14 +3,13 @@
 use super::super::layout::Pane;
 use super::super::line::Tone;
 use super::super::model::Model;
+use super::super::reason::NOT_SEARCHED;
 use super::case;
 
 /// Goes to the next or previous hit in the focused pane.
 pub(super) fn go(model: &mut Model, forward: bool) {
-    if model.find.last.is_empty() || model.focus() == Pane::Queue {
-        let text = "nothing was searched for; / in the case, the comments or the documents searches there";
-        model.notify(Tone::Plain, text);
-        return;
+    if !model.has_searched() {
+        return model.notify(Tone::Plain, NOT_SEARCHED);
     }
     let found = match model.focus() {
         Pane::Queue => false,

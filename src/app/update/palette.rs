@@ -3,7 +3,7 @@
 use super::super::action::Action;
 use super::super::list::Move;
 use super::super::model::Model;
-use super::super::window::Palette;
+use super::super::palette::Palette;
 
 /// What becomes of the list after an action.
 pub(super) enum After {
@@ -19,7 +19,6 @@ pub(super) enum After {
 pub(super) fn act(mut palette: Palette, action: Action, page: usize) -> After {
     match action {
         Action::Help => return After::Closed,
-        Action::Find => palette.is_typing = true,
         Action::Activate => return run_selected(palette),
         action => {
             let rows = palette.found().len();

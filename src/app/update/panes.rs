@@ -76,6 +76,18 @@ pub(super) fn show_prose(model: &mut Model) {
     model.notify(Tone::Plain, text);
 }
 
+/// Shows the viewed customer only, or all again.
+pub(super) fn toggle_only(model: &mut Model) {
+    let ends = model.screen.only.is_some();
+    model.screen.only = model.viewed.clone().filter(|_| !ends);
+    let text = if ends {
+        "all customers are shown again"
+    } else {
+        "this case only: no other customer is shown, and none can be gone to, until the same key ends it"
+    };
+    model.notify(Tone::Plain, text);
+}
+
 /// Hides personal data everywhere, or shows it again.
 pub(super) fn toggle_mask(model: &mut Model) {
     let is_asked = std::mem::replace(&mut model.screen.armed_unmask, false);

@@ -3,6 +3,7 @@
 use super::super::action::Action;
 use super::super::effect::Effect;
 use super::super::layout::{Layout, Pane, Place};
+use super::super::line::Tone;
 use super::super::list::{Cursor, Move};
 use super::super::model::Model;
 use super::super::pointer::{Cell, Pointer};
@@ -27,7 +28,10 @@ pub(super) fn act_on(model: &mut Model, pointer: Pointer, effects: &mut Vec<Effe
             panes::focus(model, Pane::Case);
             tabs::show(model, tab);
         }
-        Pointer::View(view) => queue::show(model, view),
+        Pointer::View(view) => match model.can(Action::QuickView) {
+            Ok(()) => queue::show(model, view),
+            Err(reason) => model.notify(Tone::Warn, reason),
+        },
     }
 }
 

@@ -13,10 +13,10 @@ use super::super::queue::Listing;
 use super::super::quick_view::QuickView;
 use super::super::row::Row;
 use super::super::session::Source;
-use super::super::sort::{Direction, SortBy};
 use super::{memory, panes};
 use crate::domain::completeness::{Completeness, Shortfall};
 use crate::domain::customer::RowKey;
+use crate::domain::order::{Direction, SortBy};
 
 /// Fetches the list, or the customers named on the command line.
 pub(super) fn start(model: &mut Model, effects: &mut Vec<Effect>) {

@@ -29,7 +29,7 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     if is_read {
         model.queue.choose();
     }
-    model.queue.settle(model.screen.mask, is_read);
+    model.queue.settle(model.screen.mask, model.screen.only.as_ref(), is_read);
     view::settle(model, effects);
     window::settle(model);
     fit(model);
@@ -37,6 +37,7 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     fit(model);
     requests::settle(model, effects);
     memory::settle(model, effects);
+    super::clock::time_idle(model, effects);
     notices::settle(model, effects);
     model.revision = revision::of(model);
 }

@@ -1,12 +1,14 @@
 //! What covers the panes takes the keys first: the list of actions, choices, drafts, and the lift of a hold.
 
+use crate::domain::order::SortBy;
+
 use super::super::action::Action;
 use super::super::effect::Effect;
 use super::super::line::Tone;
 use super::super::list::Cursor;
 use super::super::model::Model;
-use super::super::sort::SortBy;
-use super::super::window::{Choice, Chooser, OpenedOn, Palette, Window};
+use super::super::palette::Palette;
+use super::super::window::{Choice, Chooser, OpenedOn, Window};
 use super::{copy_export, drafts, lift, messages, palette, queue};
 
 /// Whether what covers the panes took an action.
@@ -22,8 +24,14 @@ pub(super) fn choose_sort(model: &mut Model) {
     let choices = SortBy::ALL.map(Choice::Sort).to_vec();
     let at = SortBy::ALL.iter().position(|by| *by == model.queue.sort).unwrap_or(0);
     let cursor = Cursor { at, offset: 0 };
-    model.screen.window =
-        Window::Chooser(Chooser { title: "Sort the queue by", choices, cursor, on: None, mask: model.screen.mask });
+    model.screen.window = Window::Chooser(Chooser {
+        title: "Sort the queue by",
+        choices,
+        cursor,
+        on: None,
+        armed: None,
+        mask: model.screen.mask,
+    });
 }
 
 /// Acts on what covers the panes.
@@ -59,6 +67,7 @@ fn act_on_palette(model: &mut Model, palette: Palette, action: Action) -> Handle
 
 fn act_on_choice(model: &mut Model, mut chooser: Chooser, action: Action, effects: &mut Vec<Effect>) {
     if action != Action::Activate {
+        chooser.armed = None;
         if let Some(by) = palette::movement(action) {
             let page = palette::page(model);
             chooser.cursor.step(by, chooser.choices.len(), page);
@@ -67,11 +76,19 @@ fn act_on_choice(model: &mut Model, mut chooser: Chooser, action: Action, effect
         return;
     }
     if chooser.on.as_ref().is_some_and(OpenedOn::is_gone) {
-        model.notify(Tone::Warn, "nothing was done: the server no longer knows this customer");
+        let what = "the server no longer knows this customer, and what is shown is of an earlier look";
+        let helps = "y copies a selected value of it, R fetches the queue again";
+        model.notify(Tone::Warn, format!("nothing was done: {what}; {helps}"));
         return;
     }
     if chooser.on.as_ref().is_some_and(|on| on.is_held_now) {
         model.notify(Tone::Bad, "nothing was done: the case is held by a later look; choose again");
+        return;
+    }
+    if let Some(why) = copy_export::asks_first(model, &chooser) {
+        chooser.armed = Some(chooser.cursor.at);
+        model.notify(Tone::Warn, format!("look first: Enter again copies. {why}"));
+        model.screen.window = Window::Chooser(chooser);
         return;
     }
     let Chooser { mut choices, cursor, on, .. } = chooser;

@@ -4,11 +4,12 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::app::line::Tone;
 use crate::app::model::Model;
-use crate::app::review_settings::ReviewSettings;
 use crate::app::notice::{Manner, Said};
+use crate::app::review_settings::ReviewSettings;
 use crate::catalogue;
 use crate::config::file::{self, BadFile};
 use crate::config::settings::{Named, Origin, Setting, Settings};
@@ -92,6 +93,11 @@ impl Configured {
             reply_by_days: self.settings.reply_by_days.value,
             how_to_answer: self.settings.how_to_answer.value.clone(),
             allow_lift: self.settings.allow_lift.value,
+            mask_after: self
+                .settings
+                .mask_after_minutes
+                .value
+                .map(|minutes| Duration::from_secs(60 * u64::from(minutes))),
             link: self.settings.link.value.clone(),
         }
     }

@@ -8,6 +8,7 @@ use crate::api::{Client, ClientOptions, Event, ListKind};
 use crate::app::line::Tone;
 use crate::app::msg::Msg;
 use crate::app::session::{Session, Source};
+use crate::commands::short_id;
 use crate::config::credentials::{Credentials, missing_help};
 use crate::config::environment::{Environment, EnvironmentKind};
 use crate::config::file::BUILT_IN;
@@ -100,7 +101,7 @@ pub(super) async fn access(common: &Common, settings: &Settings) -> anyhow::Resu
     Ok(Access { chosen, credentials, sandbox: None })
 }
 
-/// Prepares a connection. Nothing is sent to a real server yet.
+/// Prepares a connection. Nothing is sent to a real server yet, unless an id has to be looked up.
 pub(super) async fn connect(
     ids: Vec<CustomerId>,
     common: &Common,
@@ -109,8 +110,7 @@ pub(super) async fn connect(
 ) -> anyhow::Result<Connection> {
     let Access { chosen, credentials, sandbox } = access(common, settings).await?;
     let (messages, inbox) = unbounded_channel();
-    let source = if ids.is_empty() { Source::List } else { Source::Customers(ids) };
-    let session = session(&chosen, source);
+    let (kind, word, host) = (chosen.environment.kind(), chosen.environment.word(), chosen.host());
     let news = messages.clone();
     let observer = move |event| {
         log.client(&event);
@@ -118,6 +118,9 @@ pub(super) async fn connect(
     };
     let kept_under = sandbox.is_none().then(|| chosen.environment.host());
     let client = client(chosen.environment, credentials, settings, observer)?;
+    let ids = short_id::known(&client, &ids).await?;
+    let source = if ids.is_empty() { Source::List } else { Source::Customers(ids) };
+    let session = Session { word, host, tone: tone(kind), source };
     let server = Server { client, kind: list_kind(common.customer_type) };
     Ok(Connection { session, server, messages, inbox, sandbox, kept_under })
 }
@@ -139,13 +142,12 @@ pub(super) fn route(environment: &Environment) -> anyhow::Result<Route> {
     Ok(Route::to(environment, |name| std::env::var_os(name)).map_err(|bad| Misuse(bad.to_string()))?)
 }
 
-fn session(chosen: &Chosen, source: Source) -> Session {
-    let tone = match chosen.environment.kind() {
+const fn tone(kind: EnvironmentKind) -> Tone {
+    match kind {
         EnvironmentKind::Demo | EnvironmentKind::Sandbox => Tone::Good,
         EnvironmentKind::Production => Tone::Bad,
         EnvironmentKind::Custom => Tone::Warn,
-    };
-    Session { word: chosen.environment.word(), host: chosen.host(), tone, source }
+    }
 }
 
 /// The environment that is named, at the address that is named for it.

@@ -10,12 +10,14 @@ use crate::commands::draft::{self, Ending};
 use crate::commands::list::{self, ListOptions};
 use crate::commands::schema::Schema;
 use crate::commands::stdout::{print, reader_left};
-use crate::commands::watch::{self, WatchOptions};
-use crate::commands::{Opened, show};
+use crate::commands::watch::{self, WatchOptions, Watched, WatchedQueue};
+use crate::commands::{Opened, short_id, show};
 use crate::config::credentials::Credentials;
 use crate::config::proxy;
 use crate::domain::draft::DraftOptions;
 use crate::domain::mask::Mask;
+use crate::domain::order::Direction;
+use crate::domain::pace::{CASE_EVERY, QUEUE_EVERY};
 use crate::domain::time::Wall;
 use crate::output::Format;
 use crate::runtime::log::Entry;
@@ -42,7 +44,12 @@ pub(super) async fn list(args: ListArgs, common: &Common) -> anyhow::Result<Exit
         kind: connect::list_kind(common.customer_type),
         statuses: args.statuses,
         needs_us: args.needs_us,
+        details: args.details,
+        why: args.why,
         max_details: args.max_details,
+        sort: args.sort,
+        direction: if args.reverse { Direction::Reversed } else { Direction::Usual },
+        limit: args.limit,
         format: match args.format {
             ListFormat::Table => list::ListFormat::Table,
             ListFormat::Json => list::ListFormat::Json,
@@ -103,12 +110,20 @@ pub(super) async fn draft(args: DraftArgs, common: &Common) -> anyhow::Result<Ex
 
 pub(super) async fn watch(args: WatchArgs, common: &Common) -> anyhow::Result<Exit> {
     let configured = configured(common)?;
-    let ids = if args.ids.is_empty() { &configured.settings.watch.value } else { &args.ids };
-    if ids.is_empty() {
-        return Err(Misuse("name a customer to watch, here or under `watch` in the configuration".to_owned()).into());
+    let settings = &configured.settings;
+    let ids = match (args.queue, args.ids.is_empty()) {
+        (true, _) => &[][..],
+        (false, true) => &settings.watch.value,
+        (false, false) => &args.ids,
+    };
+    if args.max_details.is_some() && !ids.is_empty() {
+        let sentence =
+            "--max-details is for the whole queue, and the configuration names customers to watch; add --queue";
+        return Err(Misuse(sentence.to_owned()).into());
     }
     let (client, _sandbox) = client(common, &configured).await?;
-    if args.interval < SHORTEST_SHARED_INTERVAL && !client.environment().is_loopback() {
+    let interval = args.interval.unwrap_or(if ids.is_empty() { QUEUE_EVERY } else { CASE_EVERY });
+    if interval < SHORTEST_SHARED_INTERVAL && !client.environment().is_loopback() {
         return Err(Misuse("--interval must be at least 1s on a server that others share".to_owned()).into());
     }
     let until = args.until.map(|until| match until {
@@ -121,8 +136,20 @@ pub(super) async fn watch(args: WatchArgs, common: &Common) -> anyhow::Result<Ex
         WatchFormat::Text => watch::WatchFormat::Text,
         WatchFormat::Json => watch::WatchFormat::Json,
     };
-    let options = WatchOptions { interval: args.interval, until, mask, format, page: look::page() };
-    match watch::watch(&client, ids, &options).await? {
+    let options = WatchOptions { interval, until, mask, format, page: look::page() };
+    let watched = async {
+        if !ids.is_empty() {
+            return Ok(Watched::Customers(short_id::all(&client, ids).await?));
+        }
+        let kind = connect::list_kind(common.customer_type);
+        let (limits, max_details) = (settings.limits, args.max_details);
+        anyhow::Ok(Watched::Queue(WatchedQueue { kind, limits, max_details }))
+    };
+    let watched = tokio::select! {
+        watched = watched => watched?,
+        () = reader_left() => return Ok(Exit::Done),
+    };
+    match watch::watch(&client, &watched, &options).await? {
         watch::Ended::Done => Ok(Exit::Done),
         watch::Ended::Interrupted => Ok(Exit::Signal(Signal::Interrupt)),
     }

@@ -129,16 +129,24 @@ impl<'a> Work<'a> {
 
     /// The recipient as the reviewer knows it.
     pub(super) fn recipient(&self, subject: &Subject) -> SafeText {
-        let nickname = self.people.subject(subject);
-        let (name, email) = match subject {
-            Subject::Company => (self.shown.name(&self.case.profile.name), self.case.profile.email.given()),
-            Subject::Party(_) => (nickname, self.party(subject).and_then(|party| party.email.given())),
-            Subject::UnknownParty(_) => (nickname, None),
+        let name = match subject {
+            Subject::Company => self.shown.name(&self.case.profile.name),
+            Subject::Party(_) | Subject::UnknownParty(_) => self.people.subject(subject),
         };
-        match email.filter(|email| self.mask == Mask::Off && !email.is_blank()) {
-            Some(email) => SafeText::line(&format!("{name} · {}", email.show(self.mask))),
+        match self.address(subject) {
+            Some(address) => SafeText::line(&format!("{name} · {address}")),
             None => name,
         }
+    }
+
+    /// Where a message to a recipient goes, unless that is not known or hidden.
+    pub(super) fn address(&self, subject: &Subject) -> Option<SafeText> {
+        let email = match subject {
+            Subject::Company => self.case.profile.email.given(),
+            Subject::Party(_) => self.party(subject)?.email.given(),
+            Subject::UnknownParty(_) => None,
+        }?;
+        (self.mask == Mask::Off && !email.is_blank()).then(|| email.show(self.mask))
     }
 }
 

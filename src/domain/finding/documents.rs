@@ -10,7 +10,7 @@ use crate::domain::key::{DocumentKey, Item};
 use crate::domain::rejection::{Category, DocumentUri};
 use crate::domain::request::{FieldStatus, RequestedField};
 use crate::domain::standing::Standing;
-use crate::domain::wording::{capital, code, counted, listed};
+use crate::domain::wording::{code, counted, listed};
 
 use super::{Check, Found, Look, Severity};
 
@@ -46,7 +46,7 @@ fn refused_but_not_asked(look: &Look<'_>, standing: &Standing<'_>, categories: &
     for ask in &standing.asks {
         *sections.entry(ask.key.request.section.as_ref().map(folded)).or_default() += 1;
     }
-    let whose = look.called(&standing.subject);
+    let whose = &standing.subject;
     for (category, keys) in categories {
         let (Some(category), Some(first)) = (category, keys.first()) else { continue };
         let matching = look.glossary.sections_of(category).into_iter();
@@ -56,13 +56,15 @@ fn refused_but_not_asked(look: &Look<'_>, standing: &Standing<'_>, categories: &
         let documents = counted(keys.len(), "refused document", "refused documents");
         if asks.is_empty() {
             if !look.case.requests.items().is_empty() && !sections.contains_key(&None) {
-                let sentence = format!("{title}: {documents} of {whose}, and no request to it is known to match.");
-                found.add(Check::DocWithoutAsk, Severity::Warning, item, &sentence);
+                let sentence = look.say(|names| {
+                    format!("{title}: {documents} of {}, and no request to it is known to match.", names.of(whose))
+                });
+                found.tell(Check::DocWithoutAsk, Severity::Warning, item, sentence);
             }
         } else if asks.iter().sum::<usize>() < keys.len() {
             let asks = counted(asks.iter().sum(), "ask", "asks");
-            let sentence = format!("{title}: {asks} for {documents} of {whose}.");
-            found.add(Check::AskCount, Severity::Information, item, &sentence);
+            let sentence = look.say(|names| format!("{title}: {asks} for {documents} of {}.", names.of(whose)));
+            found.tell(Check::AskCount, Severity::Information, item, sentence);
         }
     }
 }
@@ -73,14 +75,16 @@ fn asked_but_not_refused(look: &Look<'_>, standing: &Standing<'_>, categories: &
     }
     let refused: BTreeSet<String> =
         categories.keys().flatten().flat_map(|category| look.glossary.sections_of(category)).collect();
-    let whose = look.called(&standing.subject);
+    let whose = &standing.subject;
     for ask in standing.asks.iter().filter(|ask| asks_again(ask)) {
         let Some(section) = &ask.key.request.section else { continue };
         if !refused.contains(&folded(section)) {
             let title = ask.key.document_type.as_ref().map(|paper| look.glossary.document_title(paper));
             let title = title.map_or_else(|| "A document without a type".to_owned(), |title| code(&title));
-            let sentence = format!("{title}: asked of {whose} again, though no refused document is known to match.");
-            found.add(Check::AskWithoutDoc, Severity::Information, Item::Ask(ask.key.clone()), &sentence);
+            let sentence = look.say(|names| {
+                format!("{title}: asked of {} again, though no refused document is known to match.", names.of(whose))
+            });
+            found.tell(Check::AskWithoutDoc, Severity::Information, Item::Ask(ask.key.clone()), sentence);
         }
     }
 }
@@ -101,9 +105,9 @@ fn expiry(look: &Look<'_>, standing: &Standing<'_>, found: &mut Found) {
         status(field) == Some(FieldStatus::Expired) || (is_date && status(field) == Some(FieldStatus::Invalid))
     };
     if is_label || standing.asks.iter().flat_map(|ask| &ask.fields).any(|(_, field)| is_field(field)) {
-        let whose = look.called(&standing.subject);
-        let sentence = format!("A document of {whose} has expired, or expires too soon.");
-        found.add(Check::Expiry, Severity::Warning, standing.item(), &sentence);
+        let whose = &standing.subject;
+        let sentence = look.say(|names| format!("A document of {} has expired, or expires too soon.", names.of(whose)));
+        found.tell(Check::Expiry, Severity::Warning, standing.item(), sentence);
     }
 }
 
@@ -118,13 +122,15 @@ fn same_file(look: &Look<'_>, found: &mut Found) {
         let Some(first) = keys.first() else { continue };
         let categories: BTreeSet<_> = keys.iter().map(|key| &key.category).collect();
         let owners: BTreeSet<_> = keys.iter().map(|key| &key.subject).collect();
-        let owners: Vec<String> = owners.into_iter().map(|subject| look.called(subject)).collect();
-        let sentence = format!(
-            "One file stands behind {} of {}, in {}.",
-            counted(keys.len(), "refused document", "refused documents"),
-            listed(&owners, 3),
-            counted(categories.len(), "category", "categories"),
-        );
-        found.add(Check::SameFile, Severity::Warning, Item::Document((*first).clone()), &capital(&sentence));
+        let sentence = look.say(|names| {
+            let owners: Vec<String> = owners.iter().map(|subject| names.of(subject)).collect();
+            format!(
+                "One file stands behind {} of {}, in {}.",
+                counted(keys.len(), "refused document", "refused documents"),
+                listed(&owners, 3),
+                counted(categories.len(), "category", "categories"),
+            )
+        });
+        found.tell(Check::SameFile, Severity::Warning, Item::Document((*first).clone()), sentence);
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::glossary::Outcome;
 use crate::domain::key::Item;
 use crate::domain::rejection::LabelCode;
 use crate::domain::standing::Standing;
-use crate::domain::wording::{capital, code};
+use crate::domain::wording::code;
 
 use super::{Check, Found, Look, Severity};
 
@@ -26,44 +26,48 @@ fn words(look: &Look<'_>, standing: &Standing<'_>, found: &mut Found) {
     if !look.knows_all_rejections {
         return;
     }
-    let whose = look.called(&standing.subject);
+    let whose = &standing.subject;
     let is_labelled = !standing.all_labels().is_empty();
     if is_labelled && standing.texts().next().is_none() && standing.unknown_text().is_none() {
-        let sentence = format!("{} has labels, but nowhere a word that says why.", capital(&whose));
+        let sentence =
+            look.say(|names| format!("{} has labels, but nowhere a word that says why.", names.starting(whose)));
         let item = Item::Rejection(standing.subject.clone());
-        found.add(Check::RejectionNoComment, Severity::Warning, item, &sentence);
+        found.tell(Check::RejectionNoComment, Severity::Warning, item, sentence);
     }
     if !is_labelled && !standing.comments.is_empty() {
-        let sentence = format!("A comment on {whose} has no label.");
+        let sentence = look.say(|names| format!("A comment on {} has no label.", names.of(whose)));
         let item = Item::Comment(standing.subject.clone());
-        found.add(Check::CommentNoLabel, Severity::Information, item, &sentence);
+        found.tell(Check::CommentNoLabel, Severity::Information, item, sentence);
     }
     for (key, document) in &standing.documents {
         let is_bare = document.verdict.labels.items().is_empty();
         if is_bare && !matches!(document.verdict.labels, Fact::Unreadable(_)) && document.verdict.words().is_some() {
-            let sentence = format!("A comment on a document of {whose} has no label.");
-            found.add(Check::CommentNoLabel, Severity::Information, Item::Document(key.clone()), &sentence);
+            let sentence = look.say(|names| format!("A comment on a document of {} has no label.", names.of(whose)));
+            found.tell(Check::CommentNoLabel, Severity::Information, Item::Document(key.clone()), sentence);
         }
     }
 }
 
 fn one(look: &Look<'_>, standing: &Standing<'_>, label: &LabelCode, found: &mut Found) {
-    let (name, whose) = (code(label.text().as_str()), look.called(&standing.subject));
+    let (name, whose) = (code(label.text().as_str()), &standing.subject);
     let item = standing.label_item(label);
     let is_orphan = standing.labels.contains(label) && !standing.documents.is_empty() && standing.carriers(label) == 0;
     if is_orphan && look.knows_all_rejections {
-        let sentence = format!("{name} is on {whose}, but on none of its documents.");
-        found.add(Check::LabelOrphan, Severity::Warning, item.clone(), &sentence);
+        let sentence = look.say(|names| format!("{name} is on {}, but on none of its documents.", names.of(whose)));
+        found.tell(Check::LabelOrphan, Severity::Warning, item.clone(), sentence);
     }
     let is_final = look.glossary.label(label).is_some_and(|entry| entry.outcome == Outcome::TendsToBeFinal);
     if is_final && standing.is_wanted() {
-        let sentence = format!("{name} tends to be final, yet something is asked of {whose}.");
-        found.add(Check::LabelMixed, Severity::Warning, item.clone(), &sentence);
+        let sentence =
+            look.say(|names| format!("{name} tends to be final, yet something is asked of {}.", names.of(whose)));
+        found.tell(Check::LabelMixed, Severity::Warning, item.clone(), sentence);
     }
     // Labels of the hold list are told by the check `held`.
     if look.glossary.must_not_quote(label) && !look.glossary.holds(label) {
-        let sentence = format!("{name} on {whose} must not be told: look at it before anything is sent.");
-        found.add(Check::LabelSensitive, Severity::Warning, item, &sentence);
+        let sentence = look.say(|names| {
+            format!("{name} on {} must not be told: look at it before anything is sent.", names.of(whose))
+        });
+        found.tell(Check::LabelSensitive, Severity::Warning, item, sentence);
     }
 }
 

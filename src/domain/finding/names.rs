@@ -1,32 +1,31 @@
 //! Names and e-mails that are not what they seem.
 
-use crate::domain::case::Case;
 use crate::domain::customer::Name;
 use crate::domain::fact::Fact;
 use crate::domain::key::{Item, Subject};
 use crate::domain::mask::{Mask, Personal};
-use crate::domain::standing::called;
 use crate::domain::text::{SafeText, shows_escape};
 
-use super::{Check, Found, Severity};
+use super::{Check, Found, Look, Severity};
 
-pub(super) fn check(case: &Case, found: &mut Found) {
-    let whose = called(case, &Subject::Company);
+pub(super) fn check(look: &Look<'_>, found: &mut Found) {
+    let case = look.case;
+    let company = &Subject::Company;
     match &case.profile.name {
         Name::Business(name) => {
-            judge(name.given(), Item::Fact("business_name"), &format!("The name of {whose}"), found);
+            judge(look, name.given(), Item::Fact("business_name"), ("name", company), found);
         }
         Name::Individual { first, last } => {
             for (part, name) in [(first, "first_name"), (last, "last_name")] {
-                judge(shown(part).as_ref(), Item::Fact(name), &format!("The name of {whose}"), found);
+                judge(look, shown(part).as_ref(), Item::Fact(name), ("name", company), found);
             }
         }
     }
-    judge(shown(&case.profile.email).as_ref(), Item::Fact("email"), &format!("The e-mail of {whose}"), found);
+    judge(look, shown(&case.profile.email).as_ref(), Item::Fact("email"), ("e-mail", company), found);
     for party in case.parties.items() {
-        let whose = called(case, &Subject::Party(party.key.clone()));
+        let whose = Subject::Party(party.key.clone());
         let item = Item::PartyFact(party.key.clone(), "email");
-        judge(shown(&party.email).as_ref(), item, &format!("The e-mail of {whose}"), found);
+        judge(look, shown(&party.email).as_ref(), item, ("e-mail", &whose), found);
     }
 }
 
@@ -34,7 +33,7 @@ fn shown(value: &Fact<Personal>) -> Option<SafeText> {
     value.given().map(|value| value.show(Mask::Off))
 }
 
-fn judge(text: Option<&SafeText>, item: Item, what: &str, found: &mut Found) {
+fn judge(look: &Look<'_>, text: Option<&SafeText>, item: Item, (what, whose): (&str, &Subject), found: &mut Found) {
     let Some(text) = text else { return };
     let fault = if shows_escape(text) {
         "hides characters"
@@ -43,7 +42,8 @@ fn judge(text: Option<&SafeText>, item: Item, what: &str, found: &mut Found) {
     } else {
         return;
     };
-    found.add(Check::NameMixedScript, Severity::Warning, item, &format!("{what} {fault}."));
+    let sentence = look.say(|names| format!("The {what} of {} {fault}.", names.of(whose)));
+    found.tell(Check::NameMixedScript, Severity::Warning, item, sentence);
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use crate::domain::fact::Fact;
 use crate::domain::key::{Item, Subject};
 use crate::domain::party::{Party, PartyStatus, Share};
 use crate::domain::percent::Percent;
-use crate::domain::wording::{capital, code, number};
+use crate::domain::wording::{code, number};
 
 use super::{Check, Found, Look, Severity};
 
@@ -27,9 +27,9 @@ fn range(look: &Look<'_>, party: &Party, whole: &Percent, found: &mut Found) {
         Fact::Unreadable(_) => " is not a number.".to_owned(),
         Fact::Missing | Fact::Null | Fact::Withheld => return,
     };
-    let called = look.called(&Subject::Party(party.key.clone()));
-    let sentence = format!("The share of {called}{fault}");
-    found.add(Check::OwnRange, Severity::Error, Item::Party(party.key.clone()), &sentence);
+    let subject = Subject::Party(party.key.clone());
+    let sentence = look.say(|names| format!("The share of {}{fault}", names.of(&subject)));
+    found.tell(Check::OwnRange, Severity::Error, Item::Party(party.key.clone()), sentence);
 }
 
 /// One hundredth per party may be lost to rounding: three times 33.33 % is all of it.
@@ -81,8 +81,9 @@ fn not_approved(look: &Look<'_>, party: &Party, held: &Percent, line: &Percent, 
         if held == line { "exactly the threshold".to_owned() } else { format!("threshold {}", line.in_short()) };
     let status = party.verification.given().map(|verification| &verification.status);
     let status = status.map_or_else(|| "not given".to_owned(), |status| code(&status.words()));
-    let whose = capital(&look.called(&Subject::Party(party.key.clone())));
-    let held = held.in_short();
-    let sentence = format!("{whose} holds {held} ({beside}) and is not approved: status {status}.");
-    found.add(Check::UboThreshold, Severity::Warning, Item::Party(party.key.clone()), &sentence);
+    let (subject, held) = (Subject::Party(party.key.clone()), held.in_short());
+    let sentence = look.say(|names| {
+        format!("{} holds {held} ({beside}) and is not approved: status {status}.", names.starting(&subject))
+    });
+    found.tell(Check::UboThreshold, Severity::Warning, Item::Party(party.key.clone()), sentence);
 }

@@ -9,7 +9,7 @@ use crate::domain::key::{Item, Subject};
 use crate::domain::mask::{Mask, Prose};
 use crate::domain::party::{Party, PartyStatus, Verification};
 use crate::domain::standing::Standing;
-use crate::domain::wording::{capital, counted};
+use crate::domain::wording::counted;
 
 use super::{Check, Found, Look, Severity};
 
@@ -28,7 +28,7 @@ pub(super) fn check(look: &Look<'_>, found: &mut Found) {
 }
 
 fn rejected(look: &Look<'_>, standing: &Standing<'_>, asked: &BTreeSet<&PartyId>, found: &mut Found) {
-    let whose = capital(&look.called(&standing.subject));
+    let whose = &standing.subject;
     let item = standing.item();
     let reasons = standing.party.and_then(|party| party.verification.given());
     // Nobody can tell what is asked of a party that has no id, or which rejection is its own.
@@ -36,17 +36,21 @@ fn rejected(look: &Look<'_>, standing: &Standing<'_>, asked: &BTreeSet<&PartyId>
     // Of a customer that is rejected nothing more is to be asked.
     let is_closed = look.case.profile.known_status() == Some(CustomerStatus::Rejected);
     if has_id && !is_closed && look.knows_all_requests && !is_asked(standing, asked) {
-        let sentence = format!("{whose} is rejected, yet nothing is asked of it: nobody can act, ask Fin.");
-        found.add(Check::PartyRejectedNoRfi, Severity::Error, item.clone(), &sentence);
+        let sentence = look.say(|names| {
+            format!("{} is rejected, yet nothing is asked of it: nobody can act, ask Fin.", names.starting(whose))
+        });
+        found.tell(Check::PartyRejectedNoRfi, Severity::Error, item.clone(), sentence);
     }
     let has_reason = reasons.is_some_and(|reason| says(&reason.for_customer) || says(&reason.for_developer));
     if has_id && look.knows_all_rejections && !standing.is_refused() && !has_reason {
-        let sentence = format!("{whose} is rejected, and nothing says why.");
-        found.add(Check::PartyRejectedNoReason, Severity::Warning, item.clone(), &sentence);
+        let sentence = look.say(|names| format!("{} is rejected, and nothing says why.", names.starting(whose)));
+        found.tell(Check::PartyRejectedNoReason, Severity::Warning, item.clone(), sentence);
     }
     if !reasons.is_some_and(|Verification { for_customer, .. }| says(for_customer)) {
-        let sentence = format!("{whose} is rejected, and Fin gave no sentence meant for the customer.");
-        found.add(Check::UnsafeSilence, Severity::Information, item, &sentence);
+        let sentence = look.say(|names| {
+            format!("{} is rejected, and Fin gave no sentence meant for the customer.", names.starting(whose))
+        });
+        found.tell(Check::UnsafeSilence, Severity::Information, item, sentence);
     }
 }
 
@@ -76,8 +80,8 @@ fn approved(look: &Look<'_>, standing: &Standing<'_>, found: &mut Found) {
         (false, true) => "something is refused of it",
         (false, false) => return,
     };
-    let sentence = format!("{} is approved, yet {what}.", capital(&look.called(&standing.subject)));
-    found.add(Check::PartyApprovedOpen, Severity::Warning, standing.item(), &sentence);
+    let sentence = look.say(|names| format!("{} is approved, yet {what}.", names.starting(&standing.subject)));
+    found.tell(Check::PartyApprovedOpen, Severity::Warning, standing.item(), sentence);
 }
 
 fn unknown(look: &Look<'_>, found: &mut Found) {
@@ -124,9 +128,10 @@ fn same_email(look: &Look<'_>, found: &mut Found) {
         // One id sent twice is told as such.
         let one_id = !first.id.text().is_blank() && keys.iter().all(|key| key.id == first.id);
         if !one_id {
-            let whose = capital(&look.called(&Subject::Party((*first).clone())));
-            let sentence = format!("{whose} shares its e-mail with {}.", counted(keys.len() - 1, "other", "others"));
-            found.add(Check::DupParty, Severity::Warning, Item::PartyFact((*first).clone(), "email"), &sentence);
+            let subject = Subject::Party((*first).clone());
+            let others = counted(keys.len() - 1, "other party", "other parties");
+            let sentence = look.say(|names| format!("{} shares its e-mail with {others}.", names.starting(&subject)));
+            found.tell(Check::DupParty, Severity::Warning, Item::PartyFact((*first).clone(), "email"), sentence);
         }
     }
 }

@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 use crate::domain::customer::CustomerStatus;
 use crate::domain::fact::Open;
 use crate::domain::key::{Item, RequestKey, Subject};
+use crate::domain::mask::Sentence;
 use crate::domain::request::{Request, Scope};
+use crate::domain::standing::called;
+use crate::domain::text::SafeText;
 use crate::domain::wording::{capital, code, counted};
 
-use super::{Check, Found, Look, Severity};
+use super::{Check, Found, Look, Names, Severity};
 
 pub(super) fn check(look: &Look<'_>, found: &mut Found) {
     unknown_party(look, found);
@@ -22,26 +25,31 @@ pub(super) fn check(look: &Look<'_>, found: &mut Found) {
 fn unknown_party(look: &Look<'_>, found: &mut Found) {
     for (key, entries) in look.standings.iter().flat_map(|standing| &standing.requests) {
         for sentence in entries.iter().filter_map(|request| mismatch(look, request)) {
-            found.add(Check::RfiUnknownParty, Severity::Error, Item::Request(key.clone()), &sentence);
+            found.tell(Check::RfiUnknownParty, Severity::Error, Item::Request(key.clone()), sentence);
         }
     }
 }
 
 /// What is wrong with whom a request is about.
-fn mismatch(look: &Look<'_>, request: &Request) -> Option<String> {
+fn mismatch(look: &Look<'_>, request: &Request) -> Option<Sentence> {
     let scope = request.scope.given().and_then(Open::known);
     let named = request.party.given().filter(|id| !id.text().is_blank());
     let is_unknown_party = matches!(request.subject, Subject::UnknownParty(_)) && look.knows_all_parties;
     match (scope, named) {
         (Some(Scope::Customer), Some(id)) => {
-            let customer = look.called(&Subject::Company);
-            Some(format!("A request is about {customer}, yet it names party {} as well.", id.short()))
+            let party = look.case.parties.items().iter().find(|party| party.key.id == *id);
+            let party = party.map(|party| Subject::Party(party.key.clone()));
+            Some(look.say(|names| {
+                let named = party.as_ref().map_or_else(|| format!("party {}", id.short()), |party| names.of(party));
+                format!("A request is about {}, yet it names {named} as well.", names.of(&Subject::Company))
+            }))
         }
         (_, Some(id)) if is_unknown_party => {
-            Some(format!("A request is about party {}, which this case does not have.", id.short()))
+            let sentence = format!("A request is about party {}, which this case does not have.", id.short());
+            Some(Sentence::plain(SafeText::line(&sentence)))
         }
         (Some(Scope::AssociatedParty), None) if is_unknown_party => {
-            Some("A request is about a party, and does not say which.".to_owned())
+            Some(Sentence::plain(SafeText::line("A request is about a party, and does not say which.")))
         }
         _ => None,
     }
@@ -57,22 +65,24 @@ fn emptiness(look: &Look<'_>, found: &mut Found) {
         let asking: BTreeSet<&RequestKey> = standing.asks.iter().map(|ask| &ask.key.request).collect();
         for key in standing.requests.keys() {
             if !asking.contains(key) {
-                let sentence = format!("{} names no document.", request_of(look, key));
-                found.add(Check::RfiEmpty, Severity::Warning, Item::Request(key.clone()), &sentence);
+                let sentence = look.say(|names| format!("{} names no document.", request_of(look, names, key)));
+                found.tell(Check::RfiEmpty, Severity::Warning, Item::Request(key.clone()), sentence);
             }
         }
         for ask in standing.asks.iter().filter(|ask| ask.fields.is_empty()) {
             let title = ask.key.document_type.as_ref().map(|paper| look.glossary.document_title(paper));
             let title = title.map_or_else(|| "a document without a type".to_owned(), |title| code(&title));
-            let sentence = format!("{} names no field of: {title}.", request_of(look, &ask.key.request));
-            found.add(Check::RfiEmpty, Severity::Warning, Item::Ask(ask.key.clone()), &sentence);
+            let request = &ask.key.request;
+            let sentence =
+                look.say(|names| format!("{} names no field of: {title}.", request_of(look, names, request)));
+            found.tell(Check::RfiEmpty, Severity::Warning, Item::Ask(ask.key.clone()), sentence);
         }
     }
 }
 
 /// `The request “Ownership documents” to the company`.
-fn request_of(look: &Look<'_>, key: &RequestKey) -> String {
-    let whose = look.called(&key.subject);
+fn request_of(look: &Look<'_>, names: &Names<'_>, key: &RequestKey) -> String {
+    let whose = names.of(&key.subject);
     match &key.section {
         Some(section) => format!("The request “{}” to {whose}", code(&look.glossary.section_title(section))),
         None => format!("A request to {whose} without a section"),
@@ -106,7 +116,7 @@ fn against_status(look: &Look<'_>, found: &mut Found) {
 
 /// Where there are both a company and parties, which of the two holds the case up.
 fn one_side_only(look: &Look<'_>, found: &mut Found) {
-    let company = look.called(&Subject::Company);
+    let company = called(look.case, &Subject::Company);
     let wanted = |of_company: bool| {
         let side = look.standings.iter().filter(move |standing| (standing.subject == Subject::Company) == of_company);
         side.filter(|standing| standing.is_wanted()).count()

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use crate::domain::case::Case;
 use crate::domain::id::CustomerId;
 use crate::domain::key::{DocumentKey, Item};
+use crate::domain::mask::Sentence;
 use crate::domain::rejection::DocumentUri;
 use crate::domain::text::SafeText;
 use crate::domain::wording::listed;
@@ -79,12 +80,12 @@ fn say(findings: &mut Vec<Finding>, place: Option<usize>, item: Item, others: &[
     let noun = if others.len() == 1 { "case" } else { "cases" };
     let sentence = format!("The same file stands in {noun} {}.", listed(others, 3));
     match place.and_then(|place| findings.get_mut(place)) {
-        Some(finding) => finding.sentence = SafeText::line(&format!("{} {sentence}", finding.sentence)),
+        Some(finding) => finding.sentence = finding.sentence.and(&sentence),
         None => findings.push(Finding {
             check: Check::SameFile,
             severity: Severity::Warning,
             item,
-            sentence: SafeText::line(&sentence),
+            sentence: Sentence::plain(SafeText::line(&sentence)),
         }),
     }
 }

@@ -69,19 +69,19 @@ fn the_reference_payload_has_exactly_these() {
 
 #[test]
 fn the_reference_payload_in_words() {
-    let sentences: Vec<String> = of(&reference(), NOVEMBER).iter().map(|f| f.sentence.to_string()).collect();
+    let sentences: Vec<String> = of(&reference(), NOVEMBER).iter().map(|f| f.sentence.unmasked().to_string()).collect();
     assert_eq!(
         sentences,
         [
-            "Party 2e719a54 holds 60 % (threshold 25 %) and is not approved: status REJECTED.",
+            "jane.smith@acmecorp.com holds 60 % (threshold 25 %) and is not approved: status REJECTED.",
             "One file stands behind 4 refused documents of the company, in 2 categories.",
-            "A document of party 2e719a54 has expired, or expires too soon.",
+            "A document of jane.smith@acmecorp.com has expired, or expires too soon.",
             "It is our move, and nothing has happened for 201 days.",
             "Evidence of directors and controllers: asked of the company again, though no refused document is known to match.",
             "Ownership documents: 1 ask for 2 refused documents of the company.",
             "Supporting documents: 1 ask for 2 refused documents of the company.",
-            "Party 2e719a54 changed 2 min 39 s after the customer's own last update.",
-            "Party 2e719a54 is rejected, and Fin gave no sentence meant for the customer.",
+            "jane.smith@acmecorp.com changed 2 min 39 s after the customer's own last update.",
+            "jane.smith@acmecorp.com is rejected, and Fin gave no sentence meant for the customer.",
         ]
     );
 }
@@ -90,7 +90,7 @@ fn the_reference_payload_in_words() {
 fn other_samples_have_what_they_should() {
     let approved = of(&read_file("v1_business_approved.json"), MAY);
     assert_eq!(ids(&approved), ["own-sum", "no-ubo"]);
-    assert_eq!(approved[0].sentence.as_str(), "The shares add up to 10 %: 90 % unaccounted for.");
+    assert_eq!(approved[0].sentence.unmasked().as_str(), "The shares add up to 10 %: 90 % unaccounted for.");
     let person = read_file("individual_action_required.json");
     let orphan = Item::Label(Subject::Company, LabelCode::new("PROBLEMATIC_APPLICANT_DATA"));
     assert_eq!(ids(&of(&person, MAY)), ["label-orphan", "expiry"]);
@@ -125,7 +125,11 @@ fn a_threshold_met_exactly_is_said_to_be() {
     ] })));
     let found = of(&case, MAY);
     assert_eq!(ids(&found), ["ubo-threshold"]);
-    assert!(found[0].sentence.as_str().contains("25 % (exactly the threshold)"), "{}", found[0].sentence);
+    assert!(
+        found[0].sentence.unmasked().as_str().contains("25 % (exactly the threshold)"),
+        "{}",
+        found[0].sentence.unmasked()
+    );
 }
 
 /// Faults: W8.
@@ -157,7 +161,7 @@ fn parties_that_changed_later_take_one_line_however_many_there_are() {
             .collect();
         let found = of(&read(&business(json!({ "associated_parties": parties }))), MAY);
         let found = found.into_iter().filter(|finding| finding.check == Check::TimeOrder);
-        found.map(|finding| (finding.item, finding.sentence.to_string())).collect::<Vec<_>>()
+        found.map(|finding| (finding.item, finding.sentence.unmasked().to_string())).collect::<Vec<_>>()
     };
     assert_eq!(later(0), []);
     let [(item, sentence)] = &later(1)[..] else { panic!("{:?}", later(1)) };
@@ -182,15 +186,34 @@ fn what_could_not_be_read_is_not_held_against_anyone() {
 }
 
 #[test]
-fn sentences_tell_nothing_personal() {
+fn sentences_tell_nothing_personal_under_a_mask() {
     let case = read(&payload::everything());
     for finding in of(&case, NOVEMBER) {
-        let sentence = finding.sentence.to_string();
+        let sentence = finding.sentence.bare();
         for personal in ["@", "corp.example", "+1555", ".png", ".jpg"] {
-            assert!(!sentence.contains(personal), "{sentence}");
+            assert!(!sentence.as_str().contains(personal), "{sentence}");
         }
-        assert!(sentence.ends_with('.') && sentence.chars().count() < 200, "{sentence}");
+        assert!(sentence.as_str().ends_with('.') && sentence.as_str().chars().count() < 200, "{sentence}");
     }
+}
+
+#[test]
+fn a_party_is_called_as_everywhere() {
+    let party = |email: Option<&str>| {
+        let mut party = payload::party("2e719a54-0001", 60, "REJECTED");
+        party["email"] = json!(email);
+        let case = read(&business(json!({ "associated_parties": [party] })));
+        let found = of(&case, MAY).into_iter().find(|finding| finding.check == Check::UboThreshold).unwrap();
+        (found.sentence.unmasked().to_string(), found.sentence.bare().to_string())
+    };
+    let (open, masked) = party(Some("ada@amber.example"));
+    assert!(open.starts_with("ada@amber.example holds 60 %"), "{open}");
+    assert!(masked.starts_with("Party 2e71 · 60 % holds 60 %"), "{masked}");
+    let (open, masked) = party(None);
+    assert!(
+        open.starts_with("Party 2e719a54 holds") && masked.starts_with("Party 2e71 · 60 % holds"),
+        "{open} {masked}"
+    );
 }
 
 #[test]
@@ -208,12 +231,12 @@ fn one_file_in_several_cases_is_told_of_each() {
     assert_eq!(told(&found), told(&alone), "one finding per file");
     let sentence = "One file stands behind 4 refused documents of the company, in 2 categories. \
                     The same file stands in case 00000000.";
-    assert!(found.iter().any(|finding| finding.sentence.as_str() == sentence), "{found:?}");
+    assert!(found.iter().any(|finding| finding.sentence.unmasked().as_str() == sentence), "{found:?}");
 
     let mut bare = Vec::new();
     files.add_to(&mut bare, &two);
     assert_eq!(ids(&bare), ["same-file"]);
-    assert_eq!(bare[0].sentence.as_str(), "The same file stands in case 671536f8.");
+    assert_eq!(bare[0].sentence.unmasked().as_str(), "The same file stands in case 671536f8.");
     files.forget(&one.id);
     let mut bare = Vec::new();
     files.add_to(&mut bare, &two);

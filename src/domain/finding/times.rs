@@ -8,9 +8,11 @@ use crate::domain::ball::{Ball, Requested};
 use crate::domain::customer::CustomerStatus;
 use crate::domain::fact::Fact;
 use crate::domain::key::{Item, Subject};
+use crate::domain::mask::Sentence;
 use crate::domain::party::Party;
+use crate::domain::text::SafeText;
 use crate::domain::time::{Timestamp, Wall, elapsed, to_second};
-use crate::domain::wording::{capital, code, counted};
+use crate::domain::wording::{code, counted};
 
 use super::{Check, Found, Look, Severity};
 
@@ -60,9 +62,10 @@ fn future(look: &Look<'_>, found: &mut Found) {
     for party in look.case.parties.items() {
         let updated = party.verification.given().and_then(|verification| at(&verification.updated_at));
         if let Some(at) = updated.filter(|at| *at > limit) {
-            let whose = look.called(&Subject::Party(party.key.clone()));
-            let sentence = format!("The verification of {whose} changed in the future: {}.", to_second(at));
-            found.add(Check::TimeOrder, Severity::Warning, Item::Party(party.key.clone()), &sentence);
+            let (subject, at) = (Subject::Party(party.key.clone()), to_second(at));
+            let sentence =
+                look.say(|names| format!("The verification of {} changed in the future: {at}.", names.of(&subject)));
+            found.tell(Check::TimeOrder, Severity::Warning, Item::Party(party.key.clone()), sentence);
         }
     }
 }
@@ -79,16 +82,19 @@ fn newer_parties(look: &Look<'_>, found: &mut Found) {
     let (item, sentence) = match newer[..] {
         [] => return,
         [(party, _)] => {
-            let whose = capital(&look.called(&Subject::Party(party.key.clone())));
-            (Item::Party(party.key.clone()), format!("{whose} changed {later} after the customer's own last update."))
+            let subject = Subject::Party(party.key.clone());
+            let sentence = look.say(|names| {
+                format!("{} changed {later} after the customer's own last update.", names.starting(&subject))
+            });
+            (Item::Party(party.key.clone()), sentence)
         }
         _ => {
             let parties = counted(newer.len(), "party", "parties");
             let sentence = format!("{parties} changed after the customer's own last update, the latest by {later}.");
-            (Item::Parties, sentence)
+            (Item::Parties, Sentence::plain(SafeText::line(&sentence)))
         }
     };
-    found.add(Check::TimeOrder, Severity::Information, item, &sentence);
+    found.tell(Check::TimeOrder, Severity::Information, item, sentence);
 }
 
 /// The two largest units of a span: `2 min 39 s`, `3 d 4 h`.

@@ -110,7 +110,8 @@ impl TextOrProse {
     }
 }
 
-/// A sentence of ours that may repeat prose. It has no `Display` either: a [`Redactor`] decides how it is told.
+/// A sentence of ours that may repeat prose, or name people by their addresses. It has no `Display` either: a [`Redactor`]
+/// decides how it is told.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Sentence {
     /// With what it repeats.
@@ -131,6 +132,13 @@ impl Sentence {
     pub fn repeating(whole: SafeText, without: SafeText) -> Self {
         let without = (without != whole).then_some(without);
         Self { whole, without }
+    }
+
+    /// The same with another sentence behind it, which repeats nothing.
+    #[must_use]
+    pub fn and(&self, more: &str) -> Self {
+        let longer = |text: &SafeText| SafeText::line(&format!("{text} {more}"));
+        Self { whole: longer(&self.whole), without: self.without.as_ref().map(longer) }
     }
 
     /// Whether it repeats anything.

@@ -1,16 +1,17 @@
 //! Decides what of a case is shown: hides its people in everything that was written about them, and leaves out what may
 //! name anybody else.
 
+pub(super) mod nicknames;
 mod people;
 mod spellings;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::fmt::{self, Write as _};
+use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use crate::domain::case::Case;
 use crate::domain::customer::{CustomerDetails, CustomerRow, Name, Profile, RowKey};
-use crate::domain::id::{PartyId, PartyKey};
+use crate::domain::id::PartyKey;
 use crate::domain::key::Subject;
 use crate::domain::party::Party;
 use crate::domain::phrase::Phrases;
@@ -20,6 +21,7 @@ use crate::domain::wording::path_of_keys;
 
 use super::handles::{file_name, short_form, short_forms};
 use super::{Mask, Personal, Prose, Sentence, TextOrProse};
+use nicknames::{Ids, Nickname, start, unknown};
 use people::{People, SHORTEST_PART};
 
 /// What a key has in it under which a part of a name stands.
@@ -39,7 +41,7 @@ pub struct Redactor {
     phrases: Phrases,
     people: People,
     customer: SafeText,
-    parties: BTreeMap<PartyKey, SafeText>,
+    parties: BTreeMap<PartyKey, Nickname>,
     handles: BTreeMap<DocumentUri, SafeText>,
 }
 
@@ -72,7 +74,7 @@ impl Redactor {
         let ids = Ids::of(&parties);
         for party in &parties {
             let nickname = ids.nickname(party);
-            redactor.learn_party(party, nickname.as_str());
+            redactor.learn_party(party, nickname.with_share.as_str());
             redactor.parties.insert(party.key.clone(), nickname);
         }
         redactor.learn_profile(&case.profile, &case.details);
@@ -226,7 +228,13 @@ impl Redactor {
     /// A party's nickname, such as `Party 2e71 · 60 %`.
     #[must_use]
     pub fn party(&self, key: &PartyKey) -> SafeText {
-        self.parties.get(key).cloned().unwrap_or_else(|| SafeText::line(&format!("Party {}", start(&key.id, 4))))
+        self.parties.get(key).map_or_else(|| unknown(key), |nickname| nickname.with_share.clone())
+    }
+
+    /// The same without the share, for where that stands beside it.
+    #[must_use]
+    pub fn party_beside_share(&self, key: &PartyKey) -> SafeText {
+        self.parties.get(key).map_or_else(|| unknown(key), |nickname| nickname.alone.clone())
     }
 
     /// A nickname for whoever something is about.
@@ -338,55 +346,6 @@ impl fmt::Debug for Redactor {
 
 fn raw(value: &Personal) -> &str {
     value.text.as_str().trim()
-}
-
-fn start(id: &PartyId, chars: usize) -> String {
-    // An id with an @ is an address put in the wrong place.
-    if id.text().as_str().contains('@') { "?".to_owned() } else { id.text().as_str().chars().take(chars).collect() }
-}
-
-/// The ids of all parties in the forms that nicknames may have, shortest first, each with how many ids look like it.
-struct Ids([(Form, HashMap<String, usize>); 3]);
-
-type Form = fn(&PartyId) -> String;
-
-impl Ids {
-    fn of(parties: &[&Party]) -> Self {
-        let ids: HashSet<&PartyId> = parties.iter().map(|party| &party.key.id).collect();
-        let forms: [Form; 3] = [|id| start(id, 4), |id| start(id, 8), both_ends];
-        Self(forms.map(|form| {
-            let mut alike = HashMap::new();
-            for id in &ids {
-                *alike.entry(form(id)).or_default() += 1;
-            }
-            (form, alike)
-        }))
-    }
-
-    /// The shortest form of a party's id that no other party has, and its share.
-    fn nickname(&self, party: &Party) -> SafeText {
-        let id = &party.key.id;
-        let mut forms = self.0.iter().map(|(form, alike)| (form(id), alike));
-        let own = forms.find(|(form, alike)| alike.get(form).is_none_or(|count| *count < 2));
-        let short = own.map_or_else(|| start(id, usize::MAX), |(form, _)| form);
-        let mut nickname = format!("Party {}", if short.is_empty() { "?" } else { &short });
-        if party.key.ordinal > 0 {
-            // Writing to a String cannot fail.
-            let _ = write!(nickname, " #{}", party.key.ordinal + 1);
-        }
-        if let Some(share) = party.share.given() {
-            let _ = write!(nickname, " · {}", share.value().in_short());
-        }
-        SafeText::line(&nickname)
-    }
-}
-
-/// `9a1c…0001`.
-fn both_ends(id: &PartyId) -> String {
-    let whole = start(id, usize::MAX);
-    let behind =
-        whole.char_indices().rev().nth(3).map_or(whole.as_str(), |(at, _)| whole.get(at..).unwrap_or_default());
-    format!("{}…{behind}", start(id, 4))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::domain::customer::Name;
 use crate::domain::fact::Extent;
 use crate::domain::key::Subject;
-use crate::domain::mask::Prose;
+use crate::domain::mask::{Personal, Prose};
 use crate::domain::party::{Party, Share, held_together};
 
 use super::super::blocks::Block;
@@ -40,7 +40,7 @@ pub(super) fn parties(writer: &mut FactWriter<'_>) {
 }
 
 fn party(writer: &mut FactWriter<'_>, party: &Party) {
-    let title = writer.options.subject(&Subject::Party(party.key.clone()));
+    let title = writer.options.party_beside_share(&party.key);
     let verification = party.verification.given();
     let status = verification.map_or_else(
         || party.verification.absence().unwrap_or_default().to_owned(),
@@ -51,7 +51,7 @@ fn party(writer: &mut FactWriter<'_>, party: &Party) {
         format!("id: {}", said(&party.id, |id| writer.options.text(id.text()))),
         format!("type: {}", said(&party.kind, |kind| writer.options.text(kind.raw()))),
         format!("share: {}", said(&party.share, Share::as_sent)),
-        format!("email: {}", said(&party.email, |email| writer.options.personal(email))),
+        format!("email: {}", said(&party.email, |email| email_of(writer, party, email))),
     ];
     if let Some(verification) = verification {
         let words = |text: &Prose| writer.options.prose_or(&text.on_one_line());
@@ -64,4 +64,12 @@ fn party(writer: &mut FactWriter<'_>, party: &Party) {
     }
     writer.other(1, &party.other);
     writer.other(1, verification.map_or(&[], |verification| &verification.other));
+}
+
+/// The e-mail of a party. Its share stands beside it.
+fn email_of(writer: &FactWriter<'_>, party: &Party, email: &Personal) -> String {
+    if email.is_blank() || !writer.options.is_masked() {
+        return writer.options.personal(email);
+    }
+    writer.options.party_beside_share(&party.key)
 }

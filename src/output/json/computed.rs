@@ -102,7 +102,7 @@ fn of_finding(finding: &FindingLine, options: &ReportOptions<'_>) -> Value {
         "severity": finding.severity,
         "check": finding.id,
         "about": options.text(&finding.item),
-        "sentence": options.text(&finding.sentence),
+        "sentence": options.sentence(&finding.sentence).as_str(),
     })
 }
 
@@ -157,7 +157,7 @@ fn labels(case: &Case, glossary: &Glossary, options: &ReportOptions<'_>) -> Valu
 }
 
 /// A row of the list.
-pub(in crate::output) fn row(row: &ListRow<'_>, mask: Mask) -> Value {
+pub(in crate::output) fn row(row: &ListRow<'_>, with_why: bool, mask: Mask) -> Value {
     let options = ReportOptions::of_row(row.row, mask);
     let shown = Shown { options: &options };
     let mut object = Object::default();
@@ -165,6 +165,9 @@ pub(in crate::output) fn row(row: &ListRow<'_>, mask: Mask) -> Value {
     sent::profile(&mut object, &row.row.profile, &row.row.details, &shown);
     object.put("ball", row.ball().code());
     object.put("waiting_since", of_since(row.waiting_since()));
+    if with_why {
+        object.put("why", row.why.map_or(Value::Null, |why| why.as_str().into()));
+    }
     object.put(
         "details",
         row.digest.map_or(Value::Null, |digest| {

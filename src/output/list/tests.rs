@@ -34,9 +34,11 @@ fn with_report<T>(mask: Mask, use_it: impl FnOnce(ListReport<'_>) -> T) -> T {
     let cases = cases();
     let rows: Vec<CustomerRow> = cases.iter().map(row).collect();
     let digest = Digest::of(&cases[0], &Glossary::default(), Look::default());
-    let mut listed: Vec<ListRow<'_>> = rows.iter().map(|row| ListRow { row, digest: None }).collect();
+    let mut listed: Vec<ListRow<'_>> = rows.iter().map(|row| ListRow { row, digest: None, why: None }).collect();
     listed[0].digest = Some(&digest);
-    use_it(ListReport { rows: &listed, is_complete: true, mask, now: "2026-05-05T00:00:00Z".parse().unwrap() })
+    let now = "2026-05-05T00:00:00Z".parse().unwrap();
+    let (left_out, order_is_estimate, with_why) = (0, false, false);
+    use_it(ListReport { rows: &listed, is_complete: true, left_out, order_is_estimate, with_why, mask, now })
 }
 
 #[test]
@@ -125,9 +127,15 @@ fn a_table_fits_its_page_and_cuts_nothing_but_open_text() {
         "country_of_incorporation": "y".repeat(300)}));
     let rows = [row(&long), row(&open)];
     let digest = Digest::of(&long, &Glossary::default(), Look::default());
-    let listed = [ListRow { row: &rows[0], digest: Some(&digest) }, ListRow { row: &rows[1], digest: None }];
+    let why = SafeText::line(&format!("We are asked for {}", "a document → and another, ".repeat(9)));
+    let listed = [
+        ListRow { row: &rows[0], digest: Some(&digest), why: Some(&why) },
+        ListRow { row: &rows[1], digest: None, why: None },
+    ];
     let now = "2026-05-05T00:00:00Z".parse().unwrap();
-    let report = ListReport { rows: &listed, is_complete: true, mask: Mask::Off, now };
+    let (left_out, order_is_estimate, with_why, mask) = (0, false, false, Mask::Off);
+    let report = ListReport { rows: &listed, is_complete: true, left_out, order_is_estimate, with_why, mask, now };
+    let with_why = ListReport { with_why: true, ..report };
     for width in 62..260 {
         for ascii in [false, true] {
             let table = report.table(Paper { width: Some(width), ascii });
@@ -139,10 +147,25 @@ fn a_table_fits_its_page_and_cuts_nothing_but_open_text() {
             let name = lines[1].split_once("Köln").map(|(_, rest)| rest.split("  ").next().unwrap_or_default());
             assert!(text_width(name.unwrap()) + 4 >= LEAST_NAME - 2, "{width}\n{table}");
             assert_eq!(table.contains('…'), !ascii, "{width}\n{table}");
+            let told = with_why.table(Paper { width: Some(width), ascii });
+            let mut told: Vec<&str> = told.lines().collect();
+            assert!(told.iter().all(|line| text_width(line) <= width), "{width}\n{told:?}");
+            assert_eq!((told[..2] == lines[..2], told.pop(), told.pop()), (true, Some("    ?"), Some(lines[2])));
+            let sentence = told[2..].iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
+            assert_eq!(
+                sentence.trim(),
+                if ascii { why.to_string().replace('→', "->") } else { why.to_string() }.trim()
+            );
         }
     }
     let whole = report.table(Paper::default());
     assert!(whole.contains(&"x".repeat(300)) && whole.contains(&"株式会社 ".repeat(19)), "nothing is cut in a pipe");
+    let lines = with_why.table(Paper::default());
+    let lines: Vec<&str> = lines.lines().collect();
+    assert!(
+        lines[0].ends_with("  WHY") && lines[1].ends_with(why.as_str().trim_end()) && lines[2].ends_with("  ?"),
+        "{lines:?}"
+    );
 }
 
 fn text_width(line: &str) -> usize {

@@ -7,11 +7,11 @@ use ratatui::text::Line as Painted;
 use crate::app::line::{Line, Mark, Tone};
 use crate::app::outline::words::name_line;
 use crate::app::row::{Details, Row};
-use crate::app::sort::SortBy;
 use crate::app::tree::Changed;
 use crate::domain::ball::Ball;
-use crate::domain::digest::Digest;
+use crate::domain::digest::{Blocker, Digest};
 use crate::domain::mask::{Mask, Redactor};
+use crate::domain::order::SortBy;
 use crate::domain::text::SafeText;
 use crate::domain::wording::{counted, number};
 
@@ -23,7 +23,7 @@ const SIGNS: u16 = 2;
 /// A name is never narrower.
 const NAME: u16 = 8;
 /// Nor than this in a pane of [`WITH_LONG_NAMES`] columns.
-const LONG_NAME: u16 = 20;
+const LONG_NAME: u16 = 19;
 const WITH_LONG_NAMES: u16 = 40;
 
 /// A column beside the name.
@@ -206,20 +206,17 @@ fn owed(digest: &Digest) -> String {
     if digest.asks.exact().is_some() { known } else { format!("{known}?") }
 }
 
-/// What stands in the way, in a few words: the first label in ours, else who is refused.
+/// What stands in the way.
 fn blocker(scene: Scene<'_>, row: &Row, digest: &Digest) -> (String, Tone) {
-    if digest.held > 0 {
-        return ("HELD".to_owned(), Tone::Bad);
-    }
-    if let Some((first, rest)) = digest.labels.split_first() {
-        let known = scene.model.settings.glossary.label(first).map(|entry| entry.in_short.clone());
-        let words = known.unwrap_or_else(|| covered(scene, row, first.text()));
-        let more = if rest.is_empty() { String::new() } else { format!(" +{}", number(rest.len())) };
-        return (format!("{words}{more}"), Tone::Plain);
-    }
-    match digest.blocked_parties.counted {
-        0 => (String::new(), Tone::Plain),
-        count => (counted(count, "party", "parties"), Tone::Plain),
+    match digest.blocker(&scene.model.settings.glossary) {
+        Blocker::Nothing => (String::new(), Tone::Plain),
+        Blocker::Held => ("HELD".to_owned(), Tone::Bad),
+        Blocker::Label { label, in_short, more } => {
+            let words = in_short.unwrap_or_else(|| covered(scene, row, label.text()));
+            let more = if more == 0 { String::new() } else { format!(" +{}", number(more)) };
+            (format!("{words}{more}"), Tone::Plain)
+        }
+        Blocker::Parties(count) => (counted(count, "party", "parties"), Tone::Plain),
     }
 }
 
@@ -266,7 +263,7 @@ mod tests {
     #[test]
     fn the_name_shrinks_last() {
         let table =
-            [(9, 7, 0), (16, 10, 1), (30, 9, 4), (34, 13, 4), (39, 14, 5), (40, 20, 4), (41, 20, 4), (45, 20, 5)];
+            [(9, 7, 0), (16, 10, 1), (30, 9, 4), (34, 13, 4), (39, 14, 5), (40, 19, 4), (41, 20, 4), (45, 20, 5)];
         for (width, name, beside) in table {
             let columns = Columns::within(width, false);
             assert_eq!((columns.name, columns.beside.len()), (name, beside), "{width}");

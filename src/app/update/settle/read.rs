@@ -115,7 +115,7 @@ fn make_rows(model: &mut Model) {
     let made = match tab {
         Tab::Tree => return,
         Tab::Asks => asks::rows(case, &model.settings.glossary),
-        Tab::Findings => findings::rows(&model.case_pane.read.findings, from.width),
+        Tab::Findings => findings::rows(&model.case_pane.read.findings, &model.case_pane.redactor, from.width),
         Tab::History => history::rows(entry.history(), case, &model.settings.glossary, model.now.wall),
     };
     model.case_pane.rows.make(tab, made);

@@ -64,9 +64,7 @@ fn send_viewed(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(key) = model.viewed.clone() else { return };
     let is_under_way = model.viewed_case().is_some_and(|entry| entry.load.waits_for().is_some());
     let is_sent = match wants {
-        Wanted::Nothing => {
-            !model.travel.is_moving && !model.connection.is_offline() && is_outdated(model, &key)
-        }
+        Wanted::Nothing => !model.travel.is_moving && !model.connection.is_offline() && is_outdated(model, &key),
         Wanted::Fresh => is_wanted(model, &key),
         Wanted::Now => !is_under_way && !model.connection.is_waiting(),
         Wanted::Again => {

@@ -30,6 +30,7 @@ pub(super) fn of(model: &Model) -> u64 {
 fn screen(model: &Model, hasher: &mut impl Hasher) {
     let screen = &model.screen;
     (screen.size, screen.arrangement, screen.typing, screen.mask, model.visibility()).hash(hasher);
+    screen.only.hash(hasher);
     screen.notice.as_ref().map(|notice| notice.number).hash(hasher);
     screen.messages.unseen.hash(hasher);
     model.connection.offline().map(|offline| (offline.since, offline.next)).hash(hasher);
@@ -73,9 +74,9 @@ fn window(model: &Model, hasher: &mut impl Hasher) {
         Window::None => {}
         Window::Palette(palette) => {
             field(&palette.search, hasher);
-            (palette.is_typing, palette.cursor).hash(hasher);
+            (palette.pane, palette.cursor).hash(hasher);
         }
-        Window::Chooser(chooser) => (chooser.title, chooser.cursor).hash(hasher),
+        Window::Chooser(chooser) => (chooser.title, chooser.cursor, chooser.armed).hash(hasher),
         Window::Drafts(window) => {
             (window.which, window.offset, window.armed, window.picking, window.mask).hash(hasher);
             (&window.originals, window.drafts.lifted.as_ref().map(SafeText::as_str)).hash(hasher);

@@ -7,8 +7,9 @@ use crate::app::window::{Choice, Chooser, OpenedOn, Since, Window};
 use crate::domain::draft::Lift;
 use crate::domain::glossary::Glossary;
 use crate::domain::hold::Precautions;
+use crate::domain::mask::Mask;
 
-use super::super::drafts;
+use super::super::{drafts, lift};
 
 /// Notes what has become of the window's customer, and brings what the window shows in line with the mask.
 pub(super) fn settle(model: &mut Model) {
@@ -23,6 +24,7 @@ pub(super) fn settle(model: &mut Model) {
         }
     }
     close_what_the_mask_changed(model);
+    leave_the_lift_under_a_mask(model);
     drafts::settle(model);
 }
 
@@ -33,6 +35,16 @@ fn close_what_the_mask_changed(model: &mut Model) {
     if is_copy && *mask != model.screen.mask {
         model.screen.window = Window::None;
         model.announce(Tone::Plain, "the mask has changed: choose again what to copy");
+    }
+}
+
+/// What holds a case is hidden under a mask, and what is hidden is not lifted.
+fn leave_the_lift_under_a_mask(model: &mut Model) {
+    if model.screen.mask == Mask::Off || !matches!(model.screen.window, Window::Lift(_)) {
+        return;
+    }
+    if let Window::Lift(window) = std::mem::take(&mut model.screen.window) {
+        lift::leave(model, *window);
     }
 }
 

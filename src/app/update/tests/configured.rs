@@ -20,7 +20,7 @@ fn without_any_time_there_is_no_auto_refresh_and_the_reason_is_told() {
     harness.model.auto.every = Every { case: None, queue: None };
     harness.act(Action::AutoRefresh);
     assert!(!harness.model.auto.is_on);
-    assert_eq!(harness.notice(), "the configuration turns auto-refresh off");
+    assert_eq!(harness.notice(), "the configuration turns auto-refresh off (case_seconds and queue_seconds are 0)");
 }
 
 #[test]

@@ -119,9 +119,10 @@ fn the_field_is_left_with_its_pane() {
 fn what_covers_the_field_takes_its_keys() {
     let mut harness = three();
     harness.acts(&[Action::Find, Action::Help]);
-    assert!(!harness.model.is_typing());
-    harness.act(Action::Back);
-    assert!(harness.model.is_typing(), "and gives them back");
+    harness.type_text("kiri");
+    assert!(harness.model.queue.filter.is_empty());
+    harness.acts(&[Action::Back]);
+    assert_eq!(harness.model.focused_field(), Some(FocusedField::Filter), "and gives them back");
 }
 
 #[test]
@@ -144,4 +145,20 @@ fn a_filtered_list_stays_filtered_through_a_refresh() {
     harness.pass(SECOND);
     assert_eq!(harness.order(), ["c002", "c003"]);
     assert_eq!(harness.model.queue.rows().len(), 4);
+}
+
+#[test]
+fn an_id_that_the_server_does_not_know_leaves_no_row_and_is_told() {
+    let unknown = "99999999-0000-4000-8000-000000000000";
+    let mut harness = three();
+    harness.server.cases.insert(customer_id(unknown), Err(Failure::new(FailureKind::NotFound)));
+    harness.acts(&[Action::Down, Action::Find]);
+    harness.type_text(unknown);
+    harness.tell(Msg::Edit(Edit::Submit));
+    harness.pass(SECOND);
+    assert_eq!(harness.model.queue.rows().len(), 3);
+    assert!(harness.notice().contains("404"), "{}", harness.notice());
+    assert_eq!(harness.model.focus(), Pane::Queue);
+    harness.act(Action::Back);
+    assert_eq!(harness.order().len(), 3, "Esc clears the filter");
 }

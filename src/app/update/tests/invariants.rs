@@ -51,11 +51,13 @@ impl Harness {
     /// Counts are a recount, and a row is loading exactly while its case waits for a request that is under way.
     fn check_rows(&self) {
         let rows = self.model.queue.rows();
-        let with = |ball| rows.iter().filter(|row| row.ball() == ball).count();
-        let looked_at = rows.iter().filter(|row| row.digest.is_some()).count();
+        let known = || rows.iter().filter(|row| !row.gone);
+        let with = |ball| known().filter(|row| row.ball() == ball).count();
+        let looked_at = known().filter(|row| row.digest.is_some()).count();
         let counts = self.model.queue.counts();
         let recount = (with(Ball::Us), with(Ball::Fin), with(Ball::Unknown), looked_at);
         assert_eq!((counts.us, counts.fin, counts.unknown, counts.looked_at), recount);
+        assert_eq!(counts.gone, rows.len() - known().count());
         for row in rows {
             let entry = self.model.cases.get(&row.key);
             let waiting = entry.and_then(|entry| entry.load.waits_for());
@@ -75,9 +77,16 @@ impl Harness {
             return assert!(shown <= 1, "only the selected row stays without a match");
         };
         let selected = queue.selected().map(|row| &row.key);
+        if let Some(only) = &self.model.screen.only {
+            assert!(queue.shown_from(0).map(|row| &row.key).eq([only]), "another customer is shown");
+        }
         let (mut shown, mut cannot_tell) = (Vec::new(), 0);
         for row in queue.rows() {
-            let judged = if queue.quick_view.holds(row) { filter.judge(row) } else { Judgement::NoMatch };
+            let judged = match &self.model.screen.only {
+                Some(only) if *only == row.key => Judgement::Match,
+                None if queue.quick_view.holds(row) => filter.judge(row),
+                Some(_) | None => Judgement::NoMatch,
+            };
             assert_eq!(row.is_kept(), judged != Judgement::Match, "{:?}", row.key);
             cannot_tell += usize::from(judged == Judgement::CannotTell);
             let is_shown = queue.shown_from(0).any(|other| other.key == row.key);

@@ -116,6 +116,12 @@ fn what_two_lists_no_longer_hold_is_marked_and_kept() {
         harness.pass(SECOND);
     }
     assert!(harness.row(1).gone && !harness.row(0).gone && harness.order().len() == 3);
+    let counts = harness.model.queue.counts();
+    assert_eq!(
+        (counts.gone, counts.us + counts.fin + counts.unknown, counts.looked_at),
+        (1, 2, 2),
+        "in no other count"
+    );
     harness.server.rows.push(lost);
     harness.act(Action::RefreshQueue);
     harness.pass(SECOND);
@@ -273,5 +279,5 @@ fn sorting_by_the_same_again_turns_the_order_round_and_by_another_does_not() {
     assert_eq!(sort(&mut harness, 1), by_name, "and back");
     sort(&mut harness, 1);
     sort(&mut harness, 2);
-    assert_eq!(harness.model.queue.direction, crate::app::sort::Direction::Usual);
+    assert_eq!(harness.model.queue.direction, crate::domain::order::Direction::Usual);
 }

@@ -3,12 +3,12 @@
 use super::*;
 use crate::app::memory::{Memory, MemoryMsg, Preferences, Recalled, RecalledRow, Recollection, Remember};
 use crate::app::quick_view::QuickView;
-use crate::app::sort::{Direction, SortBy};
 use crate::domain::change::{Change, How};
 use crate::domain::digest::{Digest, Look};
 use crate::domain::history::{Happened, Past};
 use crate::domain::imprint::CustomerKey;
 use crate::domain::key::Subject;
+use crate::domain::order::{Direction, SortBy};
 use crate::domain::text::SafeText;
 
 fn uuid(number: usize) -> String {

@@ -225,7 +225,7 @@ fn a_saved_file_asks_nobody_for_anything() {
     assert!(!effects.iter().any(asks), "{effects:?}");
     let refused = [Action::RefreshCase, Action::RefreshQueue, Action::AutoRefresh, Action::LookAtAll];
     for action in refused {
-        assert_eq!(model.can(action), Err("this is a saved file: there is no server to ask"));
+        assert_eq!(model.can(action).unwrap_err().words, "this is a saved file: there is no server to ask");
     }
     model.screen.window = Window::None;
     update(&mut model, Msg::Action(Action::Last));

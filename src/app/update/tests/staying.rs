@@ -108,12 +108,12 @@ fn every_watched_customer_is_read_also_where_no_list_has_it() {
 #[test]
 fn the_list_of_actions_runs_what_is_selected_while_it_is_searched() {
     let mut harness = Harness::settled(Server::of(2));
-    harness.acts(&[Action::Help, Action::Find]);
+    harness.act(Action::Help);
     harness.type_text("fill the screen");
     harness.tell(Msg::Edit(Edit::Submit));
     assert_eq!(harness.model.screen.window, Window::None);
     assert!(harness.model.screen.arrangement.zoomed, "what is selected ran");
-    harness.acts(&[Action::Help, Action::Find]);
+    harness.act(Action::Help);
     harness.type_text("no such thing");
     harness.tell(Msg::Edit(Edit::Submit));
     assert!(matches!(harness.model.screen.window, Window::Palette(_)), "nothing is selected: it stays");
@@ -130,7 +130,6 @@ fn the_selected_action_stays_selected_through_a_search_as_long_as_it_is_found() 
     while selected(&harness) != Some(Action::Zoom) {
         harness.act(Action::Down);
     }
-    harness.act(Action::Find);
     harness.type_text("screen");
     assert_eq!(selected(&harness), Some(Action::Zoom));
     harness.tell(Msg::Edit(Edit::Cancel));
@@ -195,4 +194,28 @@ fn every_move_of_a_cursor_is_worth_a_draw() {
         harness.act(Action::Down);
         assert!(harness.is_changed, "{focus:?}");
     }
+}
+
+#[test]
+fn the_actions_of_the_pane_come_first_and_what_is_typed_searches_at_once() {
+    let mut harness = Harness::settled(Server::of(2));
+    let found = |harness: &Harness| match &harness.model.screen.window {
+        Window::Palette(palette) => palette.found(),
+        _ => panic!("no list of actions"),
+    };
+    for (focus, first) in [(Action::FocusQueue, Action::Activate), (Action::FocusCase, Action::Close)] {
+        harness.acts(&[focus, Action::Help]);
+        assert_eq!(found(&harness)[0], first);
+        assert_eq!(found(&harness).len(), Action::ALL.len());
+        let own = found(&harness).iter().position(|action| *action == Action::Down).expect("a first of the others");
+        assert!(found(&harness)[..own].contains(&Action::Find) && own < 20, "{own}");
+        harness.act(Action::Back);
+    }
+    harness.act(Action::Help);
+    harness.type_text("fill the");
+    assert_eq!(found(&harness), [Action::Zoom], "a blank is a blank");
+    harness.tell(Msg::Edit(Edit::Cancel));
+    assert_eq!(found(&harness).len(), Action::ALL.len(), "what is typed goes first");
+    harness.tell(Msg::Edit(Edit::Cancel));
+    assert_eq!(harness.model.screen.window, Window::None, "then the list");
 }

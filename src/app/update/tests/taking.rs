@@ -44,7 +44,7 @@ fn each_choice_copies_what_it_says() {
     let mut harness = on_reference();
     assert_eq!(copied(&mut harness, Copied::Id).as_deref(), Some("c000"));
     assert_eq!(copied(&mut harness, Copied::Uri), None);
-    assert!(harness.notice().starts_with("nothing to copy"), "{}", harness.notice());
+    assert!(harness.notice().contains("no document is selected"), "{}", harness.notice());
     let key = sample::reference().documents()[0].0.clone();
     harness.select(&Item::Document(key));
     assert_eq!(copied(&mut harness, Copied::Uri).as_deref(), Some("/kR3w_scan.png"));
@@ -108,7 +108,7 @@ fn a_case_that_owes_nothing_has_nothing_to_draft() {
 fn a_link_is_announced_before_it_is_opened() {
     let mut harness = on_reference();
     assert_eq!(harness.act(Action::OpenLink).len(), 1, "only the notice's timer");
-    assert_eq!(harness.notice(), "no link is configured");
+    assert_eq!(harness.notice(), "link is not set in the configuration");
     harness.model.settings.link = Some(LinkTemplate::parse("https://console.example/{customer_id}").unwrap());
     harness.act(Action::OpenLink);
     assert!(harness.notice().contains("console.example"), "{}", harness.notice());

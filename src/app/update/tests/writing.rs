@@ -1,6 +1,7 @@
 //! Drafts on the screen: what is shown where nothing may be written, and what is asked before anything is taken away.
 
 use super::*;
+use crate::app::window::{Choice, Content, Copied};
 use crate::domain::draft::Sheet;
 use crate::domain::fact::Fact;
 
@@ -100,4 +101,94 @@ fn a_hold_that_comes_with_a_refresh_takes_the_message_away() {
     harness.pass(SECOND * 31);
     let Window::Drafts(drafting) = &harness.model.screen.window else { panic!("no window") };
     assert!(matches!(drafting.shown(), Some(Sheet::Note(_))) && drafting.count() == 1);
+}
+
+/// Takes an entry of the menu of what to copy; returns what was copied.
+fn chosen(harness: &mut Harness, what: Copied) -> Option<String> {
+    let place = Copied::ALL.iter().position(|known| *known == what).expect("a choice");
+    harness.act(Action::CopyWhat);
+    harness.acts(&vec![Action::Down; place]);
+    text(&harness.act(Action::Activate))
+}
+
+fn text(effects: &[Effect]) -> Option<String> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Copy { text, .. } => Some(text.to_string()),
+        _ => None,
+    })
+}
+
+/// Copies a part in the window of the drafts, whose menu is open.
+fn part(harness: &mut Harness, place: usize) -> Option<String> {
+    harness.act(Action::CopyWhat);
+    harness.acts(&vec![Action::Down; place]);
+    text(&harness.act(Action::Activate))
+}
+
+#[test]
+fn recipient_subject_and_text_are_copied_by_themselves() {
+    let mut harness = on(sample::reference());
+    let whole = {
+        harness.act(Action::Draft);
+        let whole = text(&harness.act(Action::Copy)).expect("the message");
+        let parts: Vec<_> = (0..3).map(|place| part(&mut harness, place).expect("a part")).collect();
+        assert_eq!(parts[0], "office@amber.example");
+        assert_eq!(whole, format!("Subject: {}\n\n{}", parts[1], parts[2]));
+        harness.act(Action::NextTab);
+        assert_eq!(part(&mut harness, 0).as_deref(), Some("ada@amber.example"), "of the message that is shown");
+        harness.act(Action::Back);
+        whole
+    };
+    let parts: Vec<_> = Copied::OF_DRAFT.into_iter().map(|what| chosen(&mut harness, what).expect("a part")).collect();
+    assert_eq!(parts[0], "office@amber.example");
+    assert_eq!(whole, format!("Subject: {}\n\n{}", parts[1], parts[2]));
+    harness.select(&Item::Party(sample::reference().parties.items()[0].key.clone()));
+    assert_eq!(chosen(&mut harness, Copied::Recipient).as_deref(), Some("ada@amber.example"), "of whom is selected");
+}
+
+#[test]
+fn a_part_of_a_draft_is_masked_and_asked_about_like_the_whole() {
+    let mut harness = on(sample::reference());
+    harness.act(Action::Mask);
+    assert_eq!(chosen(&mut harness, Copied::Recipient), None);
+    assert!(harness.notice().contains("personal data is hidden"), "{}", harness.notice());
+    let body = chosen(&mut harness, Copied::Body).expect("a masked text");
+    assert!(body.contains("MASKED") && !body.contains("office@"), "{body}");
+
+    let mut harness = on(with_a_word_to_us());
+    assert_eq!(chosen(&mut harness, Copied::Body), None);
+    assert!(harness.notice().starts_with("look first: Enter again copies."), "{}", harness.notice());
+    harness.acts(&[Action::Up, Action::Down]);
+    assert_eq!(text(&harness.act(Action::Activate)), None, "anything in between is no answer");
+    assert!(text(&harness.act(Action::Activate)).is_some());
+    assert!(chosen(&mut harness, Copied::Subject).is_some(), "once is enough");
+
+    let mut harness = on(with_a_word_to_us());
+    harness.act(Action::Draft);
+    assert_eq!(part(&mut harness, 1), None);
+    assert!(harness.notice().contains("the same key again shows what to copy"), "{}", harness.notice());
+}
+
+#[test]
+fn a_held_case_gives_no_part_of_a_message() {
+    let held = sample::reference().refused(sample::subject("4ef045ea-bob"), sample::rejection().labelled(&["PEP"]));
+    let mut harness = on(held.clone());
+    for what in Copied::OF_DRAFT {
+        assert_eq!(chosen(&mut harness, what), None);
+        assert!(harness.notice().contains("the case is held"), "{}", harness.notice());
+    }
+    harness.act(Action::CopyWhat);
+    let Window::Chooser(chooser) = &harness.model.screen.window else { panic!("no choice") };
+    let refused = chooser.choices.iter().filter(|choice| match choice {
+        Choice::Copy(what, content) => Copied::OF_DRAFT.contains(what) && matches!(content, Content::No(_)),
+        _ => false,
+    });
+    assert_eq!(refused.count(), 3, "and the menu says so before");
+
+    // A hold that comes while the parts are listed takes them away.
+    let mut harness = on(sample::reference());
+    harness.acts(&[Action::AutoRefresh, Action::Draft, Action::CopyWhat]);
+    harness.server.holds(Case { id: customer_id("c000"), ..held });
+    harness.pass(SECOND * 31);
+    assert_eq!(text(&harness.act(Action::Activate)), None);
 }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::api::convert;
+use crate::domain::id::PartyId;
 use crate::domain::mask::PersonalKind;
 
 const REFERENCE: &str = include_str!("../../../../tests/fixtures/reference.json");

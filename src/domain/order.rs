@@ -1,13 +1,28 @@
-//! In which order the queue stands, and which part of it is shown.
+//! In which order customers stand: on the screen, and in what is printed.
 
 use std::cmp::Ordering;
 
-use crate::domain::ball::Ball;
-use crate::domain::time::Wall;
+use super::ball::Ball;
+use super::customer::{Profile, RowKey};
+use super::digest::{Digest, ball_of, since_of};
+use super::time::Wall;
 
-use super::row::Row;
+/// What a customer is put in order by.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// What identifies it.
+    pub key: &'a RowKey,
+    /// What the list, or a later look at its details, says of it.
+    pub profile: &'a Profile,
+    /// What its details hold, where they were read.
+    pub digest: Option<&'a Digest>,
+    /// What it is called, folded, and as the mask shows it: a person's name would tell by its place what a mask hides.
+    pub name: &'a str,
+    /// Whether something changed since it was last looked at.
+    pub changed: bool,
+}
 
-/// What the queue is sorted by. Equal rows keep the order of their ids, so that sorting twice changes nothing.
+/// What customers are sorted by. Equal ones keep the order of their ids, so that sorting twice changes nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum SortBy {
     /// Who must act, then who waits longest.
@@ -88,30 +103,58 @@ impl SortBy {
         }
     }
 
-    /// The places of the rows in their order. What rows are compared by is read once, not at every comparison.
+    /// Its name, in one word.
     #[must_use]
-    pub fn order(self, rows: &[Row]) -> Vec<usize> {
-        let places = 0..rows.len();
+    pub const fn name(self) -> &'static str {
         match self {
-            Self::Name => ordered(places.zip(rows.iter().map(|row| (name(row), &row.key)))),
-            Self::Rank => ordered(places.zip(rows.iter().map(|row| (rank(row), &row.key)))),
-            Self::Waiting => ordered(places.zip(rows.iter().map(|row| (waiting(row), &row.key)))),
-            Self::Country | Self::Status | Self::Asks | Self::Blockers | Self::Changed => {
-                let mut order: Vec<(usize, &Row)> = places.zip(rows).collect();
-                order.sort_by(|(_, a), (_, b)| self.compare(a, b));
-                order.into_iter().map(|(place, _)| place).collect()
-            }
+            Self::Rank => "rank",
+            Self::Name => "name",
+            Self::Country => "country",
+            Self::Status => "status",
+            Self::Waiting => "waiting",
+            Self::Asks => "asks",
+            Self::Blockers => "blockers",
+            Self::Changed => "changed",
         }
     }
 
-    /// Compares two rows.
+    /// Whether the order is an estimate as long as details were not read: they tell who must act, since when, and what is
+    /// owed.
     #[must_use]
-    pub fn compare(self, a: &Row, b: &Row) -> Ordering {
-        let digest =
-            |row: &Row| row.digest.as_ref().map(|digest| (digest.asks.counted, digest.blocked_parties.counted));
+    pub const fn rests_on_details(self) -> bool {
+        match self {
+            Self::Rank | Self::Waiting | Self::Asks | Self::Blockers | Self::Changed => true,
+            Self::Name | Self::Country | Self::Status => false,
+        }
+    }
+
+    /// The places of customers in their order. What they are compared by is read once, not at every comparison.
+    #[must_use]
+    pub fn order<'a>(self, direction: Direction, customers: impl Iterator<Item = Facts<'a>>) -> Vec<usize> {
+        let customers = customers.enumerate();
+        let mut order = match self {
+            Self::Name => ordered(customers.map(|(place, one)| (place, (one.name, one.key)))),
+            Self::Rank => ordered(customers.map(|(place, one)| (place, (rank(&one), one.key)))),
+            Self::Waiting => ordered(customers.map(|(place, one)| (place, (waiting(&one), one.key)))),
+            Self::Country | Self::Status | Self::Asks | Self::Blockers | Self::Changed => {
+                let mut order: Vec<(usize, Facts<'_>)> = customers.collect();
+                order.sort_by(|(_, a), (_, b)| self.compare(a, b));
+                order.into_iter().map(|(place, _)| place).collect()
+            }
+        };
+        if direction == Direction::Reversed {
+            order.reverse();
+        }
+        order
+    }
+
+    /// Compares two customers.
+    #[must_use]
+    pub fn compare(self, a: &Facts<'_>, b: &Facts<'_>) -> Ordering {
+        let digest = |one: &Facts<'_>| one.digest.map(|digest| (digest.asks.counted, digest.blocked_parties.counted));
         let order = match self {
             Self::Rank => rank(a).cmp(&rank(b)),
-            Self::Name => name(a).cmp(name(b)),
+            Self::Name => a.name.cmp(b.name),
             Self::Country => a.profile.country.given().cmp(&b.profile.country.given()),
             Self::Status => a.profile.status.given().cmp(&b.profile.status.given()),
             Self::Waiting => waiting(a).cmp(&waiting(b)),
@@ -119,7 +162,7 @@ impl SortBy {
             Self::Blockers => digest(b).map(|(_, blocked)| blocked).cmp(&digest(a).map(|(_, blocked)| blocked)),
             Self::Changed => b.changed.cmp(&a.changed).then_with(|| rank(a).cmp(&rank(b))),
         };
-        order.then_with(|| a.key.cmp(&b.key))
+        order.then_with(|| a.key.cmp(b.key))
     }
 }
 
@@ -130,21 +173,16 @@ fn ordered<K: Ord>(keys: impl Iterator<Item = (usize, K)>) -> Vec<usize> {
 }
 
 /// Who must act, then who waits longest.
-pub(super) fn rank(row: &Row) -> (Ball, Waiting) {
-    (row.ball(), waiting(row))
+fn rank(one: &Facts<'_>) -> (Ball, Waiting) {
+    (ball_of(one.profile, one.digest), waiting(one))
 }
 
-/// How long a row waits. What rests on another event than the one that counts comes behind all that does not, and what
-/// nobody knows comes last.
+/// How long a customer waits. What rests on another event than the one that counts comes behind all that does not, and
+/// what nobody knows comes last.
 type Waiting = (bool, Wall);
 
-fn waiting(row: &Row) -> Waiting {
-    row.since().map_or((true, Wall::MAX), |since| (!since.ranks(), since.at))
-}
-
-/// What it is called: a person's name would tell by its place what a mask hides.
-fn name(row: &Row) -> &str {
-    row.folded_name()
+fn waiting(one: &Facts<'_>) -> Waiting {
+    since_of(one.profile, one.digest).map_or((true, Wall::MAX), |since| (!since.ranks(), since.at))
 }
 
 #[cfg(test)]
