@@ -1,5 +1,6 @@
 //! Where the program's settings come from, and the few types they become.
 
+pub mod alert;
 pub mod base_url;
 mod broken_line;
 pub mod credentials;

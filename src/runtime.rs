@@ -128,6 +128,8 @@ pub struct Dashboard<S: TerminalBackend, C: Clock> {
     log: Log,
     /// Takes what is copied in the terminal's place.
     copy_command: Option<CopyCommand>,
+    /// What tells somebody who looks elsewhere that a watched case changed.
+    alert: Option<&'static str>,
     /// The revision of the model that was drawn last.
     drawn: Option<u64>,
     /// What is to be drawn beside what changed.
@@ -141,7 +143,7 @@ where
     /// Puts a dashboard together; nothing is drawn or fetched yet.
     pub fn new(model: Model, view: View, keymap: Keymap, terminal: S, clock: C, tasks: Tasks) -> Self {
         let (log, drawn, paint) = (Log::default(), None, Paint::Changes);
-        Self { model, view, keymap, terminal, clock, tasks, log, copy_command: None, drawn, paint }
+        Self { model, view, keymap, terminal, clock, tasks, log, copy_command: None, alert: None, drawn, paint }
     }
 
     /// Notes in this log what answers are refused.
@@ -154,6 +156,12 @@ where
     #[must_use]
     pub fn copying_with(self, copy_command: Option<CopyCommand>) -> Self {
         Self { copy_command, ..self }
+    }
+
+    /// Alerts with this control sequence, where there is one.
+    #[must_use]
+    pub fn alerting(self, alert: Option<&'static str>) -> Self {
+        Self { alert, ..self }
     }
 
     /// Runs until the user quits, a signal asks for it, or the terminal is gone. Gives the terminal back with the reason,
@@ -302,6 +310,11 @@ where
                 }
                 Effect::LoadQueue { request } => self.tasks.load_queue(request),
                 Effect::LoadCase { request, id } => self.tasks.load_case(request, id),
+                Effect::Alert => {
+                    if let Some(sequence) = self.alert {
+                        self.terminal.write(sequence)?;
+                    }
+                }
                 Effect::Remember(what) => self.tasks.remember(what, self.clock.now().wall),
                 Effect::NoteRefused(id) => self.log.write(&Entry::Refused(&id)),
                 Effect::Abort(request) => self.tasks.abort(request),

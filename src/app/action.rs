@@ -53,7 +53,7 @@ actions! {
     FocusCase: "Panes", "case", "go to the case";
     FocusComments: "Panes", "comments", "go to the moderation comments";
     FocusDocuments: "Panes", "documents", "go to the document handles";
-    NextTab: "Panes", "next tab", "next tab of the case: tree, asks, findings, changes";
+    NextTab: "Panes", "next tab", "next tab of the case: tree, asks, findings, history";
     PreviousTab: "Panes", "previous tab", "previous tab of the case";
     NextCustomer: "Customers", "next customer", "next customer, from any pane";
     PreviousCustomer: "Customers", "previous customer", "previous customer, from any pane";
@@ -64,7 +64,7 @@ actions! {
     Find: "Find", "find", "filter the queue, or search in the case and its panes";
     NextHit: "Find", "next hit", "next place that holds what was searched for";
     PreviousHit: "Find", "previous hit", "previous place that holds what was searched for";
-    QuickView: "Find", "quick view", "show all, those that need us, those with Fin";
+    QuickView: "Find", "quick view", "show all, those that need us, those with Fin, those that changed since you looked";
     Sort: "Find", "sort", "sort the queue by a column";
     Draft: "Take away", "draft", "draft the messages that ask for what is owed";
     PickOriginals: "Take away", "Fin's sentences", "in a draft: put sentences of Fin's into the message, or take them out";

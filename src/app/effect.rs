@@ -72,6 +72,8 @@ pub enum Effect {
     },
     /// Keep something beyond this run.
     Remember(Remember),
+    /// Say beyond the screen that a watched case changed: not which one, and not how.
+    Alert,
     /// Open a link in the desktop's browser.
     OpenLink(String),
     /// Forget what the terminal shows and paint everything.

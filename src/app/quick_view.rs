@@ -1,4 +1,4 @@
-//! The parts of the queue that a key shows: all of it, those that need us, those with Fin.
+//! The parts of the queue that a key shows: all of it, those that need us, those with Fin, those that changed.
 
 use crate::domain::ball::Ball;
 
@@ -14,11 +14,13 @@ pub enum QuickView {
     NeedUs,
     /// Customers Fin must act on.
     WithFin,
+    /// Customers of whom something changed since the reader looked.
+    Changed,
 }
 
 impl QuickView {
     /// Every view, in the order in which the key shows them.
-    pub const ALL: [Self; 3] = [Self::All, Self::NeedUs, Self::WithFin];
+    pub const ALL: [Self; 4] = [Self::All, Self::NeedUs, Self::WithFin, Self::Changed];
 
     /// The next one, round and round.
     #[must_use]
@@ -34,6 +36,7 @@ impl QuickView {
             Self::All => "all",
             Self::NeedUs => "need us",
             Self::WithFin => "with Fin",
+            Self::Changed => "changed",
         }
     }
 
@@ -44,6 +47,7 @@ impl QuickView {
             Self::All => true,
             Self::NeedUs => row.ball().may_need_us(),
             Self::WithFin => row.ball() == Ball::Fin,
+            Self::Changed => row.changed,
         }
     }
 }
@@ -59,6 +63,7 @@ mod tests {
         (QuickView::All, &["ACTION_REQUIRED", "REVIEWING", "APPROVED", "REJECTED", "FROZEN"], &[]),
         (QuickView::NeedUs, &["ACTION_REQUIRED", "FROZEN", "APPROVED"], &["REVIEWING", "REJECTED"]),
         (QuickView::WithFin, &["REVIEWING"], &["ACTION_REQUIRED", "FROZEN", "APPROVED", "REJECTED"]),
+        (QuickView::Changed, &[], &["ACTION_REQUIRED", "REVIEWING", "APPROVED", "REJECTED", "FROZEN"]),
     ];
 
     #[test]

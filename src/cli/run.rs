@@ -161,6 +161,7 @@ fn show(
     let keymap = configured.keymap();
     configured.settle(&mut model);
     let copy_command = configured.settings.copy_command.value.as_deref().and_then(CopyCommand::new);
+    let alert = configured.settings.alert.value;
     let mouse = if configured.settings.mouse.value { Mouse::Ours } else { Mouse::Terminal };
     let signals =
         signals::listen(|signal| terminal::abandon(signal.exit_code())).context("cannot listen to signals")?;
@@ -169,7 +170,7 @@ fn show(
         let events = input::read().context("cannot read the terminal")?;
         let sources = Sources { events, signals, messages };
         let dashboard = Dashboard::new(model, view, keymap, screen, clock, tasks).logging(log.clone());
-        let dashboard = dashboard.copying_with(copy_command);
+        let dashboard = dashboard.copying_with(copy_command).alerting(alert.sequence());
         anyhow::Ok(dashboard.run(sources).await)
     })?;
     // The terminal goes back last: while the program lives, its reader would take what is typed for the shell.

@@ -14,6 +14,7 @@ use crate::domain::id::CustomerId;
 use crate::domain::link::LinkTemplate;
 use crate::domain::pace::{Every, Limits, ReadAhead};
 
+use super::alert::Alert;
 use super::memory::{KEEP_DAYS, MemorySettings};
 use super::settings::{FileNotice, Named, NamedServer, Origin, Setting, Settings, TokenFrom, WrittenUrl};
 use super::spelling::did_you_mean;
@@ -134,6 +135,7 @@ impl Reader<'_> {
             how_to_answer: of_file(None, how_to_answer(root).map(Some)),
             copy_command: of_file(None, self.copy_command(root).map(Some)),
             watch: of_file(Vec::new(), watch(root)),
+            alert: of_file(Alert::Off, alert(root)),
             every: Every::default(),
             limits: Limits::default(),
             thresholds: Thresholds::default(),
@@ -293,6 +295,16 @@ fn watch(root: &mut Table<'_>) -> Option<Vec<CustomerId>> {
         }
     }
     Some(ids)
+}
+
+fn alert(root: &mut Table<'_>) -> Option<Alert> {
+    const EXPECTED: &str = "one of off, bell and desktop, in quotes";
+    let written = root.text("alert", EXPECTED)?;
+    let known = Alert::WORDS.into_iter().find(|(_, word)| *word == written.value).map(|(alert, _)| alert);
+    if known.is_none() {
+        root.fault(written.at, format!("alert is {EXPECTED}"));
+    }
+    known
 }
 
 /// Auto-refresh. The second of each pair of names is the one the setting has on its own.

@@ -13,6 +13,7 @@ use crate::domain::id::CustomerId;
 use crate::domain::link::LinkTemplate;
 use crate::domain::pace::{Every, Limits};
 
+use super::alert::Alert;
 use super::memory::MemorySettings;
 
 /// Where a value came from.
@@ -151,6 +152,8 @@ pub struct Settings {
     pub watch: Setting<Vec<CustomerId>>,
     /// How often auto-refresh fetches.
     pub every: Every,
+    /// What tells that a watched case changed.
+    pub alert: Setting<Alert>,
     /// What is remembered between runs.
     pub memory: MemorySettings,
     /// What is fetched behind the queue at most.
@@ -191,6 +194,7 @@ impl Settings {
             row("reply_by_days", &self.reply_by_days, |days| words(days.as_ref())),
             row("how_to_answer", &self.how_to_answer, |how| words(how.as_ref().map(|_| "a sentence of your own"))),
             row("copy_command", &self.copy_command, |argv| words(argv.as_ref().map(|_| "a program of your own"))),
+            row("alert", &self.alert, |alert| alert.word().to_owned()),
             row("memory.off", &self.memory.off, ToString::to_string),
             row("memory.keep_days", &self.memory.keep_days, ToString::to_string),
             row("watch", &self.watch, |ids| match ids.len() {

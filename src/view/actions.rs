@@ -163,6 +163,7 @@ fn signs(scene: Scene<'_>, width: usize) -> Entry {
         (symbols.mark(Mark::Waiting), "under way", "under way, or being fetched"),
         (symbols.mark(Mark::Warn), "look", "worth a look, or could not be read"),
         (symbols.unknown(), "not looked at", "good to know; in the queue: not looked at yet"),
+        (symbols.remembered(), "remembered", "remembered from an earlier run; not read again yet"),
         (symbols.kept(), "no match", "no longer matches what is shown; stays until you move"),
         (
             symbols.guess(),

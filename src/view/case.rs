@@ -109,7 +109,15 @@ pub(super) fn instead(scene: Scene<'_>, viewed: &RowKey, entry: Option<&Entry>) 
         None if viewed.id().is_none() => {
             vec![("this row has no usable id, so its details cannot be asked for".to_owned(), Tone::Warn)]
         }
-        Some(Load::Loading(_) | Load::Ready(_)) | None => vec![("loading…".to_owned(), Tone::Waiting)],
+        Some(Load::Loading(_) | Load::Ready(_)) | None => {
+            let mut said = vec![("loading…".to_owned(), Tone::Waiting)];
+            let remembered = scene.model.queue.row(viewed).and_then(|row| row.remembered);
+            said.extend(remembered.map(|at| {
+                let age = time::short_span(time::elapsed(at, scene.model.now.wall));
+                (format!("what the queue says of it is remembered: read {age} ago"), Tone::Dim)
+            }));
+            said
+        }
     }
 }
 

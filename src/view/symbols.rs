@@ -93,6 +93,11 @@ impl Symbols {
         self.pick("·", "-")
     }
 
+    /// What an earlier run read, and this one did not.
+    pub(super) const fn remembered(self) -> &'static str {
+        self.pick("◌", "r")
+    }
+
     /// A row that stays only because it is selected.
     pub(super) const fn kept(self) -> &'static str {
         self.pick("≠", "/")

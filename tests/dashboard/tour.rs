@@ -20,7 +20,7 @@ const STEPS: [(&str, &str, &str); 14] = [
     ("y", "`y` copies the message", "copied the message"),
     ("<esc>1/kestrel<enter>", "Type `/`, `kestrel` and `Enter`", "Asks 2 Findings 2 "),
     ("r", "`refreshed: 6 changes`", "refreshed: 6 changes"),
-    ("2ttt", "behind `2` and some `t` the tab *Changes*", "is APPROVED (was REJECTED)"),
+    ("2ttt", "behind `2` and some `t` the tab *History*", "is APPROVED (was REJECTED)"),
     ("1<esc>/grey<enter>", "the case says `HELD: ask compliance`", "HELD: ask compliance"),
 ];
 

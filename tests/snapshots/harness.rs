@@ -235,6 +235,7 @@ impl Harness {
                 | Effect::OpenLink(_)
                 | Effect::NoteRefused(_)
                 | Effect::Remember(_)
+                | Effect::Alert
                 | Effect::Wake { .. }
                 | Effect::Repaint
                 | Effect::Suspend

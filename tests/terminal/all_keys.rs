@@ -15,7 +15,7 @@ fn keys_do_the_same_where_they_come_as_sequences() {
     terminal.wait_for(|screen| !screen.contents().contains("All actions"));
     // Without the text, with caps lock in place of Shift.
     terminal.send_bytes(b"\x1b[116;2u\x1b[116;2:3u".to_vec());
-    terminal.wait_for_text("‹Changes");
+    terminal.wait_for_text("‹History");
     terminal.send_bytes(b"\x1b[116;65u".to_vec());
     terminal.wait_for_text("‹Findings");
     // A command of the desktop is none of ours; text of an input method is text.

@@ -129,6 +129,10 @@ pub(super) fn receive(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effe
             row.gone |= kind == FailureKind::NotFound;
         }
     });
+    let has_news = changes.iter().any(|change| change.how.is_of_the_case()) || is_news == Some(true);
+    if has_news && model.prefetch.watched().contains(&key) {
+        effects.push(Effect::Alert);
+    }
     // That the server cannot be reached is a state, which the header shows.
     let is_unreachable = failure.as_ref().is_some_and(|failure| failure.kind == FailureKind::Offline);
     // An id that was typed and that the server does not know is no customer: it leaves no row behind.

@@ -161,6 +161,7 @@ fn sign(scene: Scene<'_>, row: &Row) -> (&'static str, Tone) {
         _ if row.is_kept() => (symbols.kept(), Tone::Warn),
         (true, _) => (symbols.changed(Changed::Here), Tone::Warn),
         (false, true) => (symbols.mark(Mark::Warn), Tone::Warn),
+        (false, false) if row.remembered.is_some() => (symbols.remembered(), Tone::Dim),
         (false, false) => ("", Tone::Plain),
     }
 }
