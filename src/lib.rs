@@ -29,7 +29,7 @@
 //! | [`view`] | paints borrowed state | app, domain, input::keymap, config::written |
 //! | [`output`] | what is printed, copied and exported | domain |
 //! | [`sandbox`] | the built-in stand-in for the Fin API | – |
-//! | [`runtime`] | the event loop, tasks, the terminal, signals, programs we start, the log | app, input, view, api, output, config, catalogue, domain, threads |
+//! | [`runtime`] | the event loop, tasks, the terminal, signals, programs we start, the log | app, input, view, api, output, config, catalogue, domain, store, threads |
 //! | [`commands`] | what has no screen: `list`, `show`, `draft`, `watch`, `doctor` | api, output, config, catalogue, domain, sandbox, threads |
 //! | [`cli`] | the command line, and what it starts | all |
 

@@ -12,6 +12,7 @@ mod filesystem;
 mod forget;
 mod key;
 mod key_file;
+mod location;
 mod open;
 mod place;
 mod preference;
@@ -24,7 +25,8 @@ mod usage;
 
 pub use filesystem::Filesystem;
 pub use forget::{Forgotten, Which};
-pub use open::{Location, Scope, Store};
+pub use location::Location;
+pub use open::{Scope, Store};
 pub use recall::{Looked, Recalled, Remembered, RememberedRow, Seen};
 pub use record::{Look, Recorded};
 pub use trouble::{NotCompacted, Refusal, Trouble};

@@ -14,8 +14,8 @@ use crate::domain::key::Item;
 use crate::domain::time::{Now, Wall};
 
 use super::load::{Load, Ready, RequestId, Stale};
-use super::outline::opened_outline;
 use super::memory::Recollection;
+use super::outline::opened_outline;
 use super::tabs::history::History;
 use super::tree::{Branch, Position, Tree};
 

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use crate::domain::change::Change;
 use crate::domain::customer::RowKey;
-use crate::domain::digest::Digest;
 use crate::domain::history::Past;
 use crate::domain::imprint::CustomerKey;
 use crate::domain::order::{Direction, SortBy};
@@ -14,6 +13,7 @@ use crate::domain::time::Wall;
 
 use super::load::RequestId;
 use super::quick_view::QuickView;
+use super::row::RecalledRow;
 use super::tabs::Tab;
 
 /// How far the memory is.
@@ -83,17 +83,6 @@ pub struct Recalled {
     pub preferences: Option<Preferences>,
 }
 
-/// What is remembered of a customer.
-#[derive(Clone, Debug)]
-pub struct RecalledRow {
-    /// When its case was last read.
-    pub looked_at: Wall,
-    /// Its row at that time.
-    pub digest: Box<Digest>,
-    /// Whether it differs from what the reader has seen of it; `None` where the reader never looked.
-    pub is_changed: Option<bool>,
-}
-
 /// What is remembered of a case that was just read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recollection {
@@ -140,7 +129,8 @@ impl Preferences {
     #[must_use]
     pub fn parse<'a>(kept: impl Fn(&str) -> Option<&'a str>) -> Option<Self> {
         let is = |name: &str, word: &str| kept(name) == Some(word);
-        let direction = if is("direction", Direction::Reversed.word()) { Direction::Reversed } else { Direction::Usual };
+        let direction =
+            if is("direction", Direction::Reversed.word()) { Direction::Reversed } else { Direction::Usual };
         kept("tab").or_else(|| kept("sort")).map(|_| Self {
             tab: Tab::ALL.into_iter().find(|tab| is("tab", tab.word())).unwrap_or_default(),
             sort: SortBy::ALL.into_iter().find(|by| is("sort", by.words())).unwrap_or_default(),

@@ -117,7 +117,9 @@ impl Prefetch {
 
     /// Plans to fetch every row whose details were never read, those that failed included; returns how many these are.
     pub fn ask_for_all(&mut self, queue: &Queue) -> usize {
-        let unread = |row: &&Row| matches!(row.details, Details::Unknown | Details::Failed | Details::Remembered) && may_exist(row);
+        let unread = |row: &&Row| {
+            matches!(row.details, Details::Unknown | Details::Failed | Details::Remembered) && may_exist(row)
+        };
         self.asked = queue.rows().iter().filter(unread).map(|row| row.key.clone()).collect();
         self.cancelled.clear();
         self.is_old = true;

@@ -14,8 +14,6 @@ use crate::domain::since::Since;
 use crate::domain::text::SafeText;
 use crate::domain::time::{Timestamp, Wall, elapsed};
 
-use super::memory::RecalledRow;
-
 /// What was read longer ago than this is read again.
 const REMEMBERED_FOR: Duration = Duration::from_secs(12 * 3600);
 
@@ -63,6 +61,17 @@ pub struct Row {
     pub(in crate::app) mask: Mask,
     /// How it fared with the filter and the quick view when it was last judged.
     pub(in crate::app) judged: Judgement,
+}
+
+/// What is remembered of a customer.
+#[derive(Clone, Debug)]
+pub struct RecalledRow {
+    /// When its case was last read.
+    pub looked_at: Wall,
+    /// Its row at that time.
+    pub digest: Box<Digest>,
+    /// Whether it differs from what the reader has seen of it; `None` where the reader never looked.
+    pub is_changed: Option<bool>,
 }
 
 /// What the list says of a row.

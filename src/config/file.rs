@@ -15,8 +15,10 @@ use crate::domain::link::LinkTemplate;
 use crate::domain::pace::{Every, Limits, ReadAhead};
 
 use super::alert::Alert;
-use super::memory::{KEEP_DAYS, MemorySettings};
-use super::settings::{FileNotice, Named, NamedServer, Origin, Setting, Settings, TokenFrom, WrittenUrl};
+use super::memory::KEEP_DAYS;
+use super::settings::{
+    FileNotice, MemorySettings, Named, NamedServer, Origin, Setting, Settings, TokenFrom, WrittenUrl,
+};
 use super::spelling::did_you_mean;
 use super::text_file::{self, place};
 use super::written::{self, Placed, Table};

@@ -14,7 +14,7 @@ use crate::domain::link::LinkTemplate;
 use crate::domain::pace::{Every, Limits};
 
 use super::alert::Alert;
-use super::memory::MemorySettings;
+use super::memory::{FORBIDS, KEEP_DAYS};
 
 /// Where a value came from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -117,6 +117,36 @@ pub struct NamedServer {
     pub label: Option<String>,
     /// Where its token is to be had.
     pub token: Option<TokenFrom>,
+}
+
+/// What is remembered between runs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MemorySettings {
+    /// Whether nothing is.
+    pub off: Setting<bool>,
+    /// For how many days.
+    pub keep_days: Setting<u32>,
+}
+
+impl Default for MemorySettings {
+    fn default() -> Self {
+        Self { off: Setting::built_in(false), keep_days: Setting::built_in(KEEP_DAYS) }
+    }
+}
+
+impl MemorySettings {
+    /// The same with what a flag and the variables say: any of them can turn it off, none can turn it on again.
+    #[must_use]
+    pub fn forbidden_by(mut self, flag: bool, variable: impl Fn(&str) -> Option<OsString>) -> Self {
+        let is_set = variable(FORBIDS).is_some_and(|value| !value.is_empty() && value != "0");
+        if is_set {
+            self.off = Setting { value: true, origin: Origin::Variable(FORBIDS) };
+        }
+        if flag {
+            self.off = Setting { value: true, origin: Origin::Flag("--no-memory") };
+        }
+        self
+    }
 }
 
 /// Everything the file can settle.
@@ -251,4 +281,19 @@ fn words<T: fmt::Display>(value: Option<T>) -> String {
 
 fn seconds(every: Option<Duration>) -> String {
     every.map_or_else(|| "0 (never)".to_owned(), |every| every.as_secs().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn anything_can_turn_it_off() {
+        let set = |value: &'static str| move |name: &str| (name == FORBIDS).then(|| OsString::from(value));
+        let settings = MemorySettings::default;
+        assert!(!settings().forbidden_by(false, set("")).off.value);
+        assert!(!settings().forbidden_by(false, set("0")).off.value);
+        assert_eq!(settings().forbidden_by(false, set("1")).off.origin, Origin::Variable(FORBIDS));
+        assert_eq!(settings().forbidden_by(true, set("")).off.origin, Origin::Flag("--no-memory"));
+    }
 }

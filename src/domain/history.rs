@@ -91,8 +91,7 @@ pub fn round(history: &[Past], upto: Wall, ask: &AskKey) -> Option<String> {
 
 /// `third`, `12th`.
 fn ordinal(number: usize) -> String {
-    const WORDS: [&str; 9] =
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
+    const WORDS: [&str; 9] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
     if let Some(word) = number.checked_sub(1).and_then(|place| WORDS.get(place)) {
         return (*word).to_owned();
     }
@@ -185,7 +184,11 @@ mod tests {
         let again = [asked(1, How::Removed), asked(2, How::Added), asked(3, How::Removed), asked(4, How::Added)];
         let told = |hour| round(&again, at(hour), &ask());
         assert_eq!([told(0), told(1)], [None, None]);
-        assert_eq!(told(2).as_deref(), Some("for the second time"), "it was there before the first look that lacked it");
+        assert_eq!(
+            told(2).as_deref(),
+            Some("for the second time"),
+            "it was there before the first look that lacked it"
+        );
         assert_eq!(told(4).as_deref(), Some("for the third time"));
         let mut reversed = again.to_vec();
         reversed.reverse();

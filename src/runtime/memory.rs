@@ -11,8 +11,9 @@ use tokio::sync::oneshot;
 use tokio::time::timeout;
 
 use crate::app::load::RequestId;
-use crate::app::memory::{MemoryMsg, Preferences, Recalled, RecalledRow, Recollection, Remember};
+use crate::app::memory::{MemoryMsg, Preferences, Recalled, Recollection, Remember};
 use crate::app::msg::Msg;
+use crate::app::row::RecalledRow;
 use crate::domain::case::Case;
 use crate::domain::digest::{self, Digest};
 use crate::domain::glossary::Glossary;
@@ -189,7 +190,11 @@ impl Keeper {
         }
     }
 
-    async fn opened(&mut self, now: Wall, was_told: bool) -> Result<Option<(Store, FingerprintKey, Recalled)>, Refusal> {
+    async fn opened(
+        &mut self,
+        now: Wall,
+        was_told: bool,
+    ) -> Result<Option<(Store, FingerprintKey, Recalled)>, Refusal> {
         let Settings { location, scope, keep_days, .. } = self.settings.clone();
         let mut store = Store::open(location.clone(), scope).await?;
         let refused = |trouble| Refusal::at(&location, trouble);
@@ -358,4 +363,3 @@ fn recollection(remembered: &Remembered, now: &Imprint, names: &Names) -> Recoll
         left_out: remembered.left_out + remembered.unreadable,
     }
 }
-

@@ -1,6 +1,6 @@
 //! Opening and closing.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use sqlx::{Any, AnyConnection, Connection as _, Transaction};
@@ -8,21 +8,13 @@ use tokio::time::timeout;
 
 use super::filesystem::Filesystem;
 use super::key_file::is_current;
+use super::location::Location;
 use super::place::Place;
 use super::schema::{Found, choose_journal, connect, examine, found_in, migrate};
 use super::trouble::{Refusal, Trouble};
 
 /// The longest that closing waits; SQLite may still write its log into the file meanwhile, and need not.
 const CLOSING: Duration = Duration::from_millis(200);
-
-/// Where it is kept.
-#[derive(Clone, Debug)]
-pub enum Location {
-    /// In files of a folder that nobody else can read.
-    Folder(PathBuf),
-    /// In memory, until it is closed.
-    Memory,
-}
 
 /// Whose memory it is.
 #[derive(Clone, PartialEq, Eq, Debug)]

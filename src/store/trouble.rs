@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-use super::open::Location;
+use super::location::Location;
 
 /// Why something could not be kept or read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

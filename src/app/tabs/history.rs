@@ -42,7 +42,10 @@ pub fn rows(history: History<'_>, case: &Case, glossary: &Glossary, now: Wall) -
         words.entry(past, &mut rows);
     }
     if history.left_out > 0 {
-        let left_out = format!("{} not told: too many, or not readable", counted(history.left_out, "older entry", "older entries"));
+        let left_out = format!(
+            "{} not told: too many, or not readable",
+            counted(history.left_out, "older entry", "older entries")
+        );
         rows.push(Row::new(Line::own(left_out, Tone::Dim), None));
     }
     rows.extend(lasting(&stays(history.past, history.first_seen), now).map(|line| Row::new(line, None)));
@@ -69,7 +72,8 @@ fn lasting(stays: &[Stay], now: Wall) -> Option<Line> {
     let line = Line::own("statuses: ", Tone::Dim);
     let told = stays.iter().enumerate().fold(line, |line, (place, stay)| {
         let until = stay.to.unwrap_or(now);
-        let (at_least, so_far) = (if stay.is_open { "at least " } else { "" }, if stay.to.is_none() { " so far" } else { "" });
+        let (at_least, so_far) =
+            (if stay.is_open { "at least " } else { "" }, if stay.to.is_none() { " so far" } else { "" });
         let line = if place > 0 { line.and(", then ", Tone::Dim) } else { line };
         let span = short_span(elapsed(stay.from, until));
         line.remote(&stay.status, Tone::Plain).and(format!(" {at_least}{span}{so_far}"), Tone::Dim)

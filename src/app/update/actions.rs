@@ -8,7 +8,9 @@ use super::super::list::Move;
 use super::super::model::Model;
 use super::super::palette::Palette;
 use super::super::window::{Copied, Window};
-use super::{case, clock, copy_export, drafts, fields, find, lift, memory, messages, panes, prefetch, queue, tabs, windows};
+use super::{
+    case, clock, copy_export, drafts, fields, find, lift, memory, messages, panes, prefetch, queue, tabs, windows,
+};
 
 /// Does what the user wants: what covers the panes comes first.
 pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {

@@ -7,7 +7,7 @@ use super::super::memory::{Memory, MemoryMsg, Preferences, Recalled, Remember};
 use super::super::model::Model;
 use super::super::msg::Msg;
 use super::super::notice::{Manner, Said};
-use super::super::row::Row;
+use super::super::row::{RecalledRow, Row};
 use super::super::session::Source;
 use crate::domain::customer::RowKey;
 use crate::domain::imprint::CustomerKey;
@@ -31,7 +31,10 @@ fn recall(model: &mut Model, recalled: Recalled) {
     model.memory.rows = rows;
     if unreadable > 0 {
         let what = counted(unreadable, "remembered customer", "remembered customers");
-        model.tell(Said::new(Tone::Warn, format!("{what} could not be read; read anew, they are remembered again")).told(Manner::Aside));
+        model.tell(
+            Said::new(Tone::Warn, format!("{what} could not be read; read anew, they are remembered again"))
+                .told(Manner::Aside),
+        );
     }
     if !model.memory.has_acted
         && let Some(preferences) = preferences
@@ -39,7 +42,8 @@ fn recall(model: &mut Model, recalled: Recalled) {
         restore(model, preferences);
     }
     model.memory.preferences = Some(current(model));
-    let keys: Vec<RowKey> = model.queue.rows().iter().filter(|row| row.digest.is_none()).map(|row| row.key.clone()).collect();
+    let keys: Vec<RowKey> =
+        model.queue.rows().iter().filter(|row| row.digest.is_none()).map(|row| row.key.clone()).collect();
     for key in keys {
         let Some(remembered) = take(model, &key) else { continue };
         let now = model.now.wall;
@@ -65,7 +69,7 @@ pub(super) fn fill(model: &mut Model, rows: Vec<Row>) -> Vec<Row> {
     rows
 }
 
-fn take(model: &mut Model, key: &RowKey) -> Option<super::super::memory::RecalledRow> {
+fn take(model: &mut Model, key: &RowKey) -> Option<RecalledRow> {
     if model.memory.rows.is_empty() {
         return None;
     }
@@ -103,7 +107,8 @@ pub(super) fn toggle(model: &mut Model, effects: &mut Vec<Effect>) {
 fn forbid(model: &mut Model, effects: &mut Vec<Effect>) {
     model.memory.state = Memory::Off;
     effects.push(Effect::Remember(Remember::Nothing));
-    let text = "from now on nothing of this run is remembered; off = true under [memory] in the configuration keeps it so";
+    let text =
+        "from now on nothing of this run is remembered; off = true under [memory] in the configuration keeps it so";
     model.announce(Tone::Plain, text);
 }
 
@@ -134,12 +139,7 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
 
 const fn current(model: &Model) -> Preferences {
     let queue = &model.queue;
-    Preferences {
-        tab: model.case_pane.tab,
-        sort: queue.sort,
-        direction: queue.direction,
-        quick_view: queue.quick_view,
-    }
+    Preferences { tab: model.case_pane.tab, sort: queue.sort, direction: queue.direction, quick_view: queue.quick_view }
 }
 
 /// A list is shown as it was left; customers that were named are shown as they were named.

@@ -19,8 +19,8 @@ mod window;
 use super::super::effect::Effect;
 use super::super::layout::{Mode, Pane};
 use super::super::model::Model;
-use super::memory;
 use super::super::window::Window;
+use super::memory;
 
 /// Brings everything derived back in line.
 pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {

@@ -128,7 +128,8 @@ impl Seal<'_> {
             _ if ABSENCES.contains(&words) => true,
             name if name.ends_with("_at") => is_time(words),
             "ownership_percent" => {
-                words.len() <= LONGEST_SHARE && words.bytes().all(|byte| byte.is_ascii_digit() || b". %".contains(&byte))
+                words.len() <= LONGEST_SHARE
+                    && words.bytes().all(|byte| byte.is_ascii_digit() || b". %".contains(&byte))
             }
             "options" => words.is_empty() || words.split(", ").all(|word| self.is_known_document(word)),
             _ => is_word(words),
@@ -308,7 +309,9 @@ fn place(item: &Item) -> String {
     match item {
         Item::Fact(name) => format!("fact {name}"),
         Item::PartyFact(key, name) => format!("party {} {name}", key.id.text()),
-        Item::FieldFact(key, name) => format!("field {} {name}", key.name.as_ref().map_or("", |name| name.text().as_str())),
+        Item::FieldFact(key, name) => {
+            format!("field {} {name}", key.name.as_ref().map_or("", |name| name.text().as_str()))
+        }
         Item::Comment(_) => "comment".to_owned(),
         Item::OtherField(path) => format!("other {path}"),
         _ => "value".to_owned(),

@@ -82,12 +82,10 @@ fn words_of_enumerations_and_times_are_told_and_others_are_only_said_to_differ()
         ..Default::default()
     });
     let told = kept_changes(&before, &after);
-    let of = |name: &str| told.iter().find(|change| change.item.words().as_str() == name).map(|change| change.how.clone());
+    let of =
+        |name: &str| told.iter().find(|change| change.item.words().as_str() == name).map(|change| change.how.clone());
     let plain = |text: &str| TextOrProse::Plain(SafeText::line(text));
-    assert_eq!(
-        of("status"),
-        Some(How::Altered { before: plain("ACTION_REQUIRED"), after: plain("REVIEWING") })
-    );
+    assert_eq!(of("status"), Some(How::Altered { before: plain("ACTION_REQUIRED"), after: plain("REVIEWING") }));
     let comment = of("the comment on the company");
     let not_kept = How::Altered { before: plain("(not kept)"), after: plain("(not kept)") };
     assert!(comment == Some(How::Added) || comment == Some(not_kept), "{comment:?}");
@@ -134,7 +132,10 @@ fn nothing_a_server_wrote_freely_is_in_what_is_written() {
         .in_status(&wild("status"))
         .with(party(&wild("party")).standing(&wild("status")))
         .refused(Subject::Company, refused)
-        .wanting(request(Subject::Company, &wild("section")).naming(&wild("type"), [field(&wild("field")).because(&wild("reason")).offering(&[&wild("option")])]));
+        .wanting(
+            request(Subject::Company, &wild("section"))
+                .naming(&wild("type"), [field(&wild("field")).because(&wild("reason")).offering(&[&wild("option")])]),
+        );
     case.profile.email = email("canary@x.example");
     case.other = vec![other(&wild("key"), &wild("value"))];
     case.details.phone = Fact::Given(Personal::new(PersonalKind::Phone, "canary 12345"));
@@ -175,9 +176,27 @@ fn every_string_that_is_written_is_ours_or_says_nothing() {
             || glossary.aliases.contains_key(&text.to_lowercase())
             || text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
             || text.split(", ").all(|word| glossary.documents.contains_key(word))
-            || ["ACTION_REQUIRED", "BUSINESS", "INDIVIDUAL", "APPROVED", "REJECTED", "REVIEWING", "INITIATED", "STANDARD",
-                "RELIANCE", "URI", "DATE", "TEXT", "ENUM", "MISSING", "EXPIRED", "INVALID", "FRONT", "BACK"]
-                .contains(&text.as_str())
+            || [
+                "ACTION_REQUIRED",
+                "BUSINESS",
+                "INDIVIDUAL",
+                "APPROVED",
+                "REJECTED",
+                "REVIEWING",
+                "INITIATED",
+                "STANDARD",
+                "RELIANCE",
+                "URI",
+                "DATE",
+                "TEXT",
+                "ENUM",
+                "MISSING",
+                "EXPIRED",
+                "INVALID",
+                "FRONT",
+                "BACK",
+            ]
+            .contains(&text.as_str())
     };
     let foreign: Vec<_> = found.into_iter().filter(|text| !is_ours(text)).collect();
     assert!(foreign.is_empty(), "{foreign:?}");
@@ -190,7 +209,10 @@ fn a_label_that_holds_is_kept_as_held_and_never_by_name() {
         if !glossary.holds(&LabelCode::new(code)) {
             continue;
         }
-        let case = case("c1").refused(Subject::Company, rejection().labelled(&[code]).holding(document("u", "IDENTITY").labelled(&[code])));
+        let case = case("c1").refused(
+            Subject::Company,
+            rejection().labelled(&[code]).holding(document("u", "IDENTITY").labelled(&[code])),
+        );
         let imprint = serde_json::to_string(&sealed(&case)).unwrap();
         let digest = Digest::of(&case, &glossary, Look::default());
         let digest = serde_json::to_string(&KeptDigest::of(&digest, &glossary)).unwrap();
@@ -216,9 +238,12 @@ fn a_fingerprint_of_contact_data_fits_many_people() {
 fn fingerprints_hang_on_key_customer_and_place() {
     let other_key = FingerprintKey::new(*b"another sixteen!");
     let texts = || (0..64).map(|number| format!("text {number}"));
-    let all = |key: &FingerprintKey, about: &[&str]| texts().map(|text| key.of(about, [text.as_str()])).collect::<Vec<_>>();
+    let all =
+        |key: &FingerprintKey, about: &[&str]| texts().map(|text| key.of(about, [text.as_str()])).collect::<Vec<_>>();
     let one = all(&KEY, &["customer", "place"]);
-    for another in [all(&other_key, &["customer", "place"]), all(&KEY, &["other", "place"]), all(&KEY, &["customer", "x"])] {
+    for another in
+        [all(&other_key, &["customer", "place"]), all(&KEY, &["other", "place"]), all(&KEY, &["customer", "x"])]
+    {
         assert!(one.iter().zip(&another).filter(|(a, b)| a == b).count() < 4);
     }
     assert_ne!(KEY.of(&["a"], ["bc", "d"]), KEY.of(&["a"], ["b", "cd"]));
@@ -229,7 +254,9 @@ fn fingerprints_hang_on_key_customer_and_place() {
 #[test]
 fn only_uuids_name_a_customer() {
     assert_eq!(CustomerKey::parse(&CUSTOMER.to_uppercase()), Some(customer()));
-    for odd in ["", "c1", "0b9f2f4413a44c0e9d655f6e7d8c9b0a", "0b9f2f44-13a4-4c0e-9d65-5f6e7d8c9b0g", &format!("{CUSTOMER}-")] {
+    for odd in
+        ["", "c1", "0b9f2f4413a44c0e9d655f6e7d8c9b0a", "0b9f2f44-13a4-4c0e-9d65-5f6e7d8c9b0g", &format!("{CUSTOMER}-")]
+    {
         assert_eq!(CustomerKey::parse(odd), None, "{odd}");
     }
 }
@@ -251,7 +278,8 @@ fn a_digest_comes_back_as_far_as_it_is_kept() {
     let kept = KeptDigest::of(&digest, &glossary);
     let text = serde_json::to_string(&kept).unwrap();
     let back = serde_json::from_str::<KeptDigest>(&text).unwrap().digest().unwrap();
-    let since = digest.since.map(|since| Since { at: Wall::from_millisecond(since.at.as_millisecond()).unwrap(), ..since });
+    let since =
+        digest.since.map(|since| Since { at: Wall::from_millisecond(since.at.as_millisecond()).unwrap(), ..since });
     assert_eq!(back, Digest { handles: Vec::new(), party_ids: vec![PartyId::new(id)], since, ..digest });
     assert!(!text.contains('@'), "{text}");
 }

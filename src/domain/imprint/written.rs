@@ -105,7 +105,9 @@ impl<'de> Deserialize<'de> for Imprint {
         }
         let things = |things: Vec<Thing>| things.into_iter().map(item).collect::<Result<BTreeSet<Item>, _>>();
         let gaps = |gaps: Vec<(Thing, Reach)>| {
-            gaps.into_iter().map(|(thing, reach)| Ok((item(thing)?, reach.into()))).collect::<Result<Gaps, UnknownName>>()
+            gaps.into_iter()
+                .map(|(thing, reach)| Ok((item(thing)?, reach.into())))
+                .collect::<Result<Gaps, UnknownName>>()
         };
         let value = |text: Option<String>| text.map_or(Value::There, |text| Value::Plain(SafeText::line(&text)));
         let items = look.items.into_iter().map(|(thing, text)| Ok((item(thing)?, value(text))));
@@ -199,7 +201,8 @@ impl Paper {
             labels: self.labels.read(labels),
             other: Vec::new(),
         };
-        let (uri, category) = (self.uri.read(|uri| DocumentUri::new(&uri)), self.category.read(|name| Category::new(&name)));
+        let (uri, category) =
+            (self.uri.read(|uri| DocumentUri::new(&uri)), self.category.read(|name| Category::new(&name)));
         (document_key(self.key), RejectedDocument { uri, category, verdict })
     }
 }

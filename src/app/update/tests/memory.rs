@@ -1,8 +1,9 @@
 //! What is remembered: told before it is kept, filling the queue until read again, and what the reader has seen.
 
 use super::*;
-use crate::app::memory::{Memory, MemoryMsg, Preferences, Recalled, RecalledRow, Recollection, Remember};
+use crate::app::memory::{Memory, MemoryMsg, Preferences, Recalled, Recollection, Remember};
 use crate::app::quick_view::QuickView;
+use crate::app::row::RecalledRow;
 use crate::domain::change::{Change, How};
 use crate::domain::digest::{Digest, Look};
 use crate::domain::history::{Happened, Past};
@@ -109,7 +110,10 @@ fn rows_are_filled_whichever_comes_first() {
         assert_eq!(row(&harness, 1).remembered, Some(at(1)));
         assert!(!row(&harness, 1).changed);
         let third = row(&harness, 2);
-        assert!(third.digest.is_none() && third.changed, "the list contradicts what is remembered, and the reader has seen that");
+        assert!(
+            third.digest.is_none() && third.changed,
+            "the list contradicts what is remembered, and the reader has seen that"
+        );
     }
 }
 
@@ -122,9 +126,8 @@ fn what_is_ours_or_old_or_moved_is_read_again_and_the_rest_is_not() {
     harness.start();
     let ages = [1, 1, 13, 1];
     let statuses = ["ACTION_REQUIRED", "REVIEWING", "REVIEWING", "REVIEWING"];
-    harness.tell(recalled(
-        statuses.into_iter().zip(ages).map(|(status, age)| remembered(status, age, None)).enumerate(),
-    ));
+    harness
+        .tell(recalled(statuses.into_iter().zip(ages).map(|(status, age)| remembered(status, age, None)).enumerate()));
     harness.answer_list();
     let details: Vec<Details> = (0..4).map(|number| row(&harness, number).details).collect();
     let is_left: Vec<bool> = details.iter().map(|details| *details == Details::Remembered).collect();

@@ -136,8 +136,7 @@ fn a_mask_that_falls_on_a_choice_of_copies_copies_nothing_that_was_read_before_i
 #[test]
 fn a_mask_that_hides_what_a_filter_found_takes_nobodys_window_away() {
     let mut harness = needing_us();
-    harness.act(Action::QuickView);
-    harness.act(Action::QuickView);
+    harness.show_view(QuickView::All);
     harness.act(Action::Find);
     harness.type_text("party:ada@");
     harness.tell(Msg::Edit(Edit::Submit));

@@ -267,4 +267,3 @@ impl From<Reach> for Extent {
         }
     }
 }
-
