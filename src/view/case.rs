@@ -113,8 +113,8 @@ pub(super) fn instead(scene: Scene<'_>, viewed: &RowKey, entry: Option<&Entry>) 
             let mut said = vec![("loading…".to_owned(), Tone::Waiting)];
             let remembered = scene.model.queue.row(viewed).and_then(|row| row.remembered);
             said.extend(remembered.map(|at| {
-                let age = time::short_span(time::elapsed(at, scene.model.now.wall));
-                (format!("what the queue says of it is remembered: read {age} ago"), Tone::Dim)
+                let age = time::age(time::elapsed(at, scene.model.now.wall));
+                (format!("what the queue says of it is remembered: read {age}"), Tone::Dim)
             }));
             said
         }

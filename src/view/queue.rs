@@ -21,7 +21,7 @@ use crate::app::session::Source;
 use crate::domain::customer::RowKey;
 use crate::domain::order::{Direction, SortBy};
 use crate::domain::text::SafeText;
-use crate::domain::time::{elapsed, short_span};
+use crate::domain::time::{age, elapsed};
 use crate::domain::wording::number;
 
 use super::frame::{self, rect};
@@ -86,7 +86,7 @@ fn in_full(scene: Scene<'_>) -> Vec<Painted<'static>> {
         let _ = write!(said, " · {} of {} parties blocked", digest.blocked_parties, digest.parties);
     }
     if let Some(at) = row.remembered {
-        let _ = write!(said, " · remembered: read {} ago", short_span(elapsed(at, scene.model.now.wall)));
+        let _ = write!(said, " · remembered: read {}", age(elapsed(at, scene.model.now.wall)));
     }
     let mut painted = scene.paint().line(&line, usize::MAX);
     painted.spans.extend(scene.paint().words(said, Tone::Plain).spans);
