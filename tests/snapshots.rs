@@ -8,6 +8,8 @@ mod draft_pages;
 mod everywhere;
 #[path = "snapshots/harness.rs"]
 mod harness;
+#[path = "snapshots/memory.rs"]
+mod memory;
 #[path = "snapshots/list_states.rs"]
 mod list_states;
 #[path = "snapshots/part.rs"]

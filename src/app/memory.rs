@@ -57,6 +57,8 @@ pub struct Remembering {
     pub(in crate::app) rows: HashMap<CustomerKey, RecalledRow>,
     /// Whether the user did anything yet: what they chose is not changed by what is remembered.
     pub(in crate::app) has_acted: bool,
+    /// What a person entered and is to be kept; the settle pass sends it.
+    pub(in crate::app) entered: Vec<Remember>,
     /// How the screen was left, as it is kept.
     pub(in crate::app) preferences: Option<Preferences>,
 }

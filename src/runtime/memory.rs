@@ -15,6 +15,7 @@ use crate::app::memory::{MemoryMsg, Preferences, Recalled, Recollection, Remembe
 use crate::app::msg::Msg;
 use crate::app::row::RecalledRow;
 use crate::domain::case::Case;
+use crate::domain::customer::RowKey;
 use crate::domain::digest::{self, Digest};
 use crate::domain::glossary::Glossary;
 use crate::domain::history::{Event, What};
@@ -288,9 +289,9 @@ impl Keeper {
                 let Some(customer) = key.id().and_then(CustomerKey::of) else { return };
                 let State::Open { store, .. } = &mut self.state else { return };
                 let event = Event { at: now, what: What::Lift { reference: reference.to_string() } };
-                let added = store.add(&customer, &event).await;
-                if let Err(trouble) = added {
-                    self.failed(trouble);
+                match store.add(&customer, &event).await {
+                    Ok(()) => self.tell(Some(key), Ok("the lift is kept in the history of this case")),
+                    Err(trouble) => self.failed(trouble),
                 }
             }
             Remember::Preferences(preferences) => {
@@ -315,9 +316,13 @@ impl Keeper {
     fn failed(&mut self, trouble: Trouble) {
         if self.said.replace(trouble) != Some(trouble) {
             let refusal = Refusal::at(&self.settings.location, trouble);
-            let text = Sentence::plain(SafeText::line(&format!("what changed is not kept: {refusal}")));
-            drop(self.messages.send(Msg::said(None, Err(text))));
+            self.tell(None, Err(&format!("it is not kept: {refusal}")));
         }
+    }
+
+    fn tell(&self, about: Option<RowKey>, said: Result<&str, &str>) {
+        let sentence = |text: &str| Sentence::plain(SafeText::line(text));
+        drop(self.messages.send(Msg::said(about, said.map(sentence).map_err(sentence))));
     }
 
     fn send(&self, news: MemoryMsg) {

@@ -12,6 +12,7 @@ use kyb_dash::app::layout::Size;
 use kyb_dash::app::line::Tone;
 use kyb_dash::app::load::RequestId;
 use kyb_dash::app::model::Model;
+use kyb_dash::app::memory::Recollection;
 use kyb_dash::app::msg::{CaseMsg, Msg, QueueMsg};
 use kyb_dash::app::review_settings::ReviewSettings;
 use kyb_dash::app::saved;
@@ -153,6 +154,17 @@ impl Harness {
         let place = self.unanswered.iter().position(|(_, asked)| asked.as_str() == id).unwrap();
         let (request, id) = self.unanswered.remove(place);
         self.send(Msg::Case(CaseMsg { request, id, outcome: Err(failure), recollection: None }));
+    }
+
+    /// Reads a case anew with what is remembered of it, as the first look of a run.
+    pub fn forget_and_recall(&mut self, name: &str, recollection: Recollection) {
+        let cases = std::mem::take(&mut self.server);
+        *self = Self::listed(self.model.screen.size.width, self.model.screen.size.height, usual_rows(), Vec::new());
+        self.select(name);
+        let (request, id) = self.unanswered.pop().unwrap();
+        let outcome = Ok(Box::new(cases[&id].clone()));
+        self.send(Msg::Case(CaseMsg { request, id, outcome, recollection: Some(Box::new(recollection)) }));
+        self.server = cases;
     }
 
     /// Walks the queue to a customer, whichever pane is focused.

@@ -5,6 +5,7 @@ use super::super::action::Action;
 use super::super::field::Edit;
 use super::super::form::{Form, FormField, FormOutcome};
 use super::super::line::Tone;
+use super::super::memory::Remember;
 use super::super::model::Model;
 use super::super::window::{DraftWindow, LiftWindow, OpenedOn, Since, Window};
 use super::drafts;
@@ -99,6 +100,8 @@ fn lift(model: &Model, window: &mut LiftWindow) -> Option<Lift> {
 
 fn take(model: &mut Model, window: LiftWindow, lift: Lift) {
     model.notify(Tone::Warn, "the hold is lifted for what is shown here and for this run; anything new holds again");
+    let (key, reference) = (window.on.key.clone(), lift.reference().clone());
+    model.memory.entered.push(Remember::Lift { key, reference });
     model.lifts.insert(window.on.key.clone(), lift);
     match window.over {
         Some(over) => {

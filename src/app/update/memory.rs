@@ -125,9 +125,13 @@ pub(super) fn left(model: &mut Model, key: &RowKey, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Keeps how the screen is left, where that changed.
+/// Keeps what was entered, and how the screen is left, where that changed.
 pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     let now = current(model);
+    let entered = std::mem::take(&mut model.memory.entered);
+    if model.memory.state.is_on() {
+        effects.extend(entered.into_iter().map(Effect::Remember));
+    }
     if model.memory.state.is_on()
         && let Some(kept) = &mut model.memory.preferences
         && *kept != now

@@ -207,3 +207,21 @@ fn the_screen_is_shown_as_it_was_left_unless_the_user_was_faster() {
     harness.tell(msg());
     assert_eq!(shown(&harness.model).0, Tab::Asks);
 }
+
+#[test]
+fn a_lifted_hold_is_kept_where_something_is() {
+    use crate::app::memory::Remember;
+    for is_on in [true, false] {
+        let mut harness = listed(&["REVIEWING"]);
+        harness.start();
+        if is_on {
+            harness.tell(recalled([]));
+        }
+        let (key, reference) = (row_key(&uuid(0)), SafeText::line("C-17"));
+        harness.model.memory.entered.push(Remember::Lift { key: key.clone(), reference: reference.clone() });
+        let effects = harness.tell(Msg::Wake(Wake::Minute));
+        let lift = Remember::Lift { key, reference };
+        assert_eq!(kept(&effects), if is_on { vec![&lift] } else { Vec::new() });
+        assert_eq!(kept(&harness.tell(Msg::Wake(Wake::Minute))), [&Remember::Begin; 0]);
+    }
+}
