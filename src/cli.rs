@@ -4,11 +4,12 @@ mod completions;
 pub mod exit;
 mod manual;
 pub mod refusal;
+mod remembered;
 pub mod run;
 mod values;
+mod watching;
 
 use std::path::PathBuf;
-use std::time::Duration;
 
 use clap::builder::PossibleValuesParser;
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -19,7 +20,11 @@ use crate::domain::id::CustomerId;
 use crate::domain::order::SortBy;
 use crate::view::theme::Theme;
 
-use self::values::{Status, count, interval, sort};
+pub use self::remembered::{ForgetArgs, HistoryArgs, HistoryFormat, MemoryArgs, MemoryFormat};
+pub use self::watching::{Until, WatchArgs, WatchFormat};
+
+use self::remembered::{FORGET_HELP, HISTORY_HELP};
+use self::values::{Status, count, sort};
 
 /// Review KYB cases of the Fin.com API in the terminal.
 ///
@@ -85,6 +90,15 @@ pub enum Command {
                             kyb-dash watch --env production >> changes.log"
     )]
     Watch(WatchArgs),
+    /// Print what is remembered of a customer: since when it has which status, and what changed
+    #[command(after_help = HISTORY_HELP)]
+    History(HistoryArgs),
+    /// Print what is kept between runs: where, how much, since when; nothing of what is kept
+    #[command(after_help = "Examples:\n  kyb-dash memory\n  kyb-dash memory --format json")]
+    Memory(MemoryArgs),
+    /// Remove for good what is kept between runs: of some customers, what is old, or everything
+    #[command(after_help = FORGET_HELP)]
+    Forget(ForgetArgs),
     /// Print what this program sees of its surroundings; holds no secret
     #[command(after_help = "Examples:\n  kyb-dash doctor\n  kyb-dash doctor --env production")]
     Doctor,
@@ -116,6 +130,7 @@ Examples:
   kyb-dash list --status ACTION_REQUIRED --status INCOMPLETE
   kyb-dash list --needs-us --format csv > ours.csv
   kyb-dash list --needs-us --why --limit 10
+  kyb-dash list --changed
   kyb-dash list --format json | jq '.customers[].customer_id'";
 
 /// The commands whose JSON has a schema.
@@ -129,6 +144,10 @@ pub enum SchemaName {
     Draft,
     /// A line for each change.
     Watch,
+    /// What is remembered of a customer.
+    History,
+    /// What is kept between runs.
+    Memory,
 }
 
 /// What `list` is asked for.
@@ -151,6 +170,10 @@ pub struct ListArgs {
     /// Read the details of all, and leave nobody out
     #[arg(long)]
     pub details: bool,
+
+    /// Only customers that changed since you looked at them in the dashboard, as far as the list tells and is remembered
+    #[arg(long)]
+    pub changed: bool,
 
     /// Read the details of so many customers at most, those that need us by their status first
     #[arg(long, value_name = "NUMBER", requires = "reads_details", value_parser = count, value_hint = ValueHint::Other)]
@@ -241,54 +264,6 @@ pub enum DraftFormat {
     /// For people.
     Text,
     /// For scripts.
-    Json,
-}
-
-/// What `watch` is asked for.
-#[derive(Debug, Args)]
-pub struct WatchArgs {
-    /// The customers; without any, those that the configuration names, else the whole queue
-    #[arg(value_name = "ID", value_hint = ValueHint::Other)]
-    pub ids: Vec<CustomerId>,
-
-    /// Watch the whole queue, also where the configuration names customers
-    #[arg(long, conflicts_with = "ids")]
-    pub queue: bool,
-
-    /// Read the details of so many customers of the queue at most in each look, those that the list says have changed first
-    #[arg(long, value_name = "NUMBER", conflicts_with = "ids", value_parser = count, value_hint = ValueHint::Other)]
-    pub max_details: Option<usize>,
-
-    /// Time between two looks, such as 30s or 5m [default: 30s; 5m for the whole queue]
-    #[arg(long, value_name = "TIME", value_parser = interval, value_hint = ValueHint::Other)]
-    pub interval: Option<Duration>,
-
-    /// End at the first change, or when all are approved, or approved or rejected
-    #[arg(long, value_enum)]
-    pub until: Option<Until>,
-
-    /// How to print each change
-    #[arg(long, value_enum, default_value_t = WatchFormat::Text)]
-    pub format: WatchFormat,
-}
-
-/// What ends a watch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Until {
-    /// Anything changed.
-    Change,
-    /// Every customer is approved.
-    Approved,
-    /// Every customer is approved or rejected.
-    Decided,
-}
-
-/// How each change is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum WatchFormat {
-    /// For people.
-    Text,
-    /// For scripts: an object a line.
     Json,
 }
 

@@ -2,12 +2,15 @@
 //! and never holds the token of a terms-of-service link.
 
 mod blocks;
+mod changes;
 mod csv;
 mod drafts;
 mod facts;
+mod history;
 mod json;
 mod list;
 mod markdown;
+mod memory;
 mod options;
 mod text;
 
@@ -21,8 +24,11 @@ use crate::domain::origin::Origin;
 use crate::domain::text::SafeText;
 use crate::domain::time::Wall;
 
+pub use changes::{Values, change_words};
 pub use drafts::{draft_text, drafts_json, drafts_text, sheet_text};
+pub use history::HistoryReport;
 pub use list::{ListReport, ListRow};
+pub use memory::{KeptReport, MemoryReport};
 pub use text::Paper;
 
 /// The version of the JSON that reports print. It grows with every change that could break a reader.

@@ -8,6 +8,7 @@
 //! later version or not ours is left as it is.
 
 mod compact;
+mod compare;
 mod filesystem;
 mod forget;
 mod key;
@@ -23,6 +24,7 @@ mod schema;
 mod trouble;
 mod usage;
 
+pub use compare::Compared;
 pub use filesystem::Filesystem;
 pub use forget::{Forgotten, Which};
 pub use location::Location;

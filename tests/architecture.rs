@@ -54,7 +54,7 @@ const RULES: &[Rule] = &[
            outside: &["hyper", "hyper_util", "http_body_util", "tokio", "serde_json"] },
     Rule { module: "runtime",    ours: &["app", "input", "view", "api", "output", "config", "catalogue", "domain", "store", "threads"],
            outside: &["tokio", "crossterm", "ratatui", "anyhow", "rustix", "base64", "secrecy", "tempfile"] },
-    Rule { module: "commands",   ours: &["api", "output", "config", "catalogue", "domain", "sandbox", "threads"],
+    Rule { module: "commands",   ours: &["api", "output", "store", "config", "catalogue", "domain", "sandbox", "threads"],
            outside: &["tokio", "anyhow", "serde_json", "rustix::event", "rustix::io"] },
     Rule { module: "cli",        ours: ALL,          outside: ALL },
     Rule { module: "main",       ours: ALL,          outside: ALL },

@@ -50,6 +50,7 @@ impl Exit {
         match error {
             CommandError::Unanswered(failure) => Self::of_failure(failure),
             CommandError::Misuse(_) => Self::Usage,
+            CommandError::NotRemembered(_) => Self::NoSuchCustomer,
         }
     }
 

@@ -5,6 +5,7 @@ mod connect;
 mod headless;
 mod look;
 mod memory;
+mod remembered;
 
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -98,6 +99,9 @@ fn run(command_line: CommandLine) -> anyhow::Result<Exit> {
         Some(Command::Show(args)) => runtime()?.block_on(headless::show(args, &common)),
         Some(Command::Draft(args)) => runtime()?.block_on(headless::draft(args, &common)),
         Some(Command::Watch(args)) => runtime()?.block_on(headless::watch(args, &common)),
+        Some(Command::History(args)) => runtime()?.block_on(remembered::history(args, &common)),
+        Some(Command::Memory(args)) => runtime()?.block_on(remembered::memory(args, &common)),
+        Some(Command::Forget(args)) => runtime()?.block_on(remembered::forget(args, &common)),
         Some(Command::Doctor) => runtime()?.block_on(headless::doctor(&common)),
         Some(Command::Completions { shell }) => headless::completions(shell),
         Some(Command::Schema { name }) => headless::schema(name),

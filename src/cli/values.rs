@@ -78,6 +78,16 @@ pub(super) fn count(words: &str) -> Result<usize, String> {
     words.parse().ok().ok_or_else(|| format!("write a whole number, {} at most", usize::MAX))
 }
 
+/// More days than anything is kept.
+const MOST_DAYS: u32 = 36_500;
+
+/// Reads a number of days, such as `90d`.
+pub(super) fn days(words: &str) -> Result<u32, String> {
+    let number = words.strip_suffix('d').filter(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
+    let number = number.and_then(|number| number.parse().ok()).filter(|days| (1..=MOST_DAYS).contains(days));
+    number.ok_or_else(|| "write a number of days with a d, such as 90d".to_owned())
+}
+
 /// Shortest time between two looks, on a server of our own; others get [`SHORTEST_SHARED_INTERVAL`].
 const SHORTEST_INTERVAL: Duration = Duration::from_millis(100);
 
@@ -125,6 +135,14 @@ mod tests {
         assert_eq!((count("0"), count("300")), (Ok(0), Ok(300)));
         for wrong in ["", "-1", "1.5", "many", "99999999999999999999999"] {
             assert!(count(wrong).unwrap_err().starts_with("write a whole number"), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn days_are_a_whole_number_with_a_d() {
+        assert_eq!((days("1d"), days("90d")), (Ok(1), Ok(90)));
+        for wrong in ["", "d", "0d", "90", "-1d", "+1d", "1.5d", "1d ", "99999999999d", "3m"] {
+            assert!(days(wrong).is_err(), "{wrong:?}");
         }
     }
 

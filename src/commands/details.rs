@@ -22,7 +22,7 @@ pub(super) async fn read<E: From<Failure>>(
     client: &Client,
     ids: Vec<CustomerId>,
     limits: Limits,
-    mut take: impl FnMut(CustomerId, Result<Case, Failure>) -> Result<(), E>,
+    mut take: impl AsyncFnMut(CustomerId, Result<Case, Failure>) -> Result<(), E>,
 ) -> Result<(), E> {
     // Only a server that others share needs to be spared.
     let spacing = if client.environment().is_loopback() { Duration::ZERO } else { limits.spacing };
@@ -40,7 +40,7 @@ pub(super) async fn read<E: From<Failure>>(
         let Some(answer) = under_way.join_next().await else { return Ok(()) };
         match answer {
             Ok((_, Err(failure))) if failure.is_final() => return Err(failure.into()),
-            Ok((id, answer)) => take(id, answer)?,
+            Ok((id, answer)) => take(id, answer).await?,
             Err(_) => {}
         }
     }

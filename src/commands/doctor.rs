@@ -15,6 +15,7 @@ use crate::domain::wrap::wrap;
 use crate::output::Paper;
 
 use super::CommandError;
+use super::memory::Arrangement;
 
 /// Width of the column of names.
 const NAMES: usize = 15;
@@ -65,6 +66,8 @@ pub struct Surroundings {
     pub terminal: Terminal,
     /// The configuration.
     pub configuration: Configuration,
+    /// What is kept between runs.
+    pub memory: Arrangement,
     /// The server and the credentials.
     pub access: Reached,
     /// What the variables about proxies say.
@@ -86,7 +89,7 @@ pub struct Diagnosis {
 
 /// Examines the surroundings; the server is asked for one page of its list.
 pub async fn examine(surroundings: Surroundings) -> Diagnosis {
-    let Surroundings { terminal, configuration, access, proxies, kind, page } = surroundings;
+    let Surroundings { terminal, configuration, memory, access, proxies, kind, page } = surroundings;
     let mut page = Page { paper: page, ..Page::default() };
     page.row(
         "kyb-dash",
@@ -94,6 +97,7 @@ pub async fn examine(surroundings: Surroundings) -> Diagnosis {
     );
     page.row("terminal", &terminal.words());
     page.configuration(&configuration);
+    page.judge("memory", memory.words().await.map_err(anyhow::Error::new), Clone::clone);
     let environment = page.judge("environment", access.environment, |(_, words)| words.clone());
     let credentials = page.judge("credentials", access.credentials, |(_, words)| words.clone());
     page.row("proxies", &if proxies.is_empty() { "none".to_owned() } else { proxies.join(", ") });

@@ -11,6 +11,8 @@ pub enum CommandError {
     Unanswered(Failure),
     /// The command line asks for something that is not there.
     Misuse(String),
+    /// Nothing is remembered of the customer that is meant.
+    NotRemembered(String),
 }
 
 impl fmt::Display for CommandError {
@@ -20,7 +22,7 @@ impl fmt::Display for CommandError {
                 let sentence = failure.sentence();
                 write!(f, "{}; {}", sentence.trim_end_matches('.'), failure.remedy())
             }
-            Self::Misuse(sentence) => f.write_str(sentence),
+            Self::Misuse(sentence) | Self::NotRemembered(sentence) => f.write_str(sentence),
         }
     }
 }

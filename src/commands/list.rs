@@ -1,5 +1,7 @@
 //! `list`: the customers, filtered and put in order, as a table, JSON or CSV.
 
+mod seen;
+
 use std::collections::HashMap;
 
 use crate::api::{Client, ListKind, Page};
@@ -25,7 +27,10 @@ use crate::output::{ListReport, ListRow, Paper};
 
 use super::CommandError;
 use super::details::{self, urgency};
+use super::kept::Recorder;
 use super::progress::Progress;
+
+use self::seen::Seen;
 
 /// Which customers, in which order, and how they are printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +46,8 @@ pub struct ListOptions {
     pub details: bool,
     /// Each with the sentence why it waits; all details are fetched.
     pub why: bool,
+    /// Only customers that differ from what the reader has seen in the dashboard.
+    pub changed: bool,
     /// How many details are fetched at most.
     pub max_details: Option<usize>,
     /// What they are sorted by.
@@ -84,17 +91,30 @@ pub struct Listed {
 /// Walks the whole list.
 ///
 /// # Errors
-/// [`CommandError::Unanswered`] where a page cannot be had, or the details of nobody.
-pub async fn list(client: &Client, options: &ListOptions) -> anyhow::Result<Listed> {
+/// [`CommandError::Unanswered`] where a page cannot be had, or the details of nobody; and where what changed is asked for and
+/// cannot be read.
+pub async fn list(client: &Client, options: &ListOptions, recorder: &mut Recorder) -> anyhow::Result<Listed> {
     let mut progress = Progress::start();
     let Pages { mut rows, mut notes, completeness } = pages(client, options, &mut progress).await?;
     let reads_details = options.needs_us || options.details || options.why;
-    let details = if reads_details { fetch(client, &rows, options, &mut progress).await? } else { Details::default() };
+    let mut details = Details::default();
+    if reads_details {
+        details = fetch(client, &rows, options, (&mut *recorder, &mut progress)).await?;
+    }
     drop(progress);
+    let seen = Seen::of(recorder, options).await?;
+    if options.changed {
+        let unknown = rows.iter().filter(|row| seen.has_changed(row).is_none()).count();
+        notes.extend(seen.notes(unknown));
+        rows.retain(|row| seen.has_changed(row) == Some(true));
+    }
     if options.needs_us {
         rows.retain(|row| row_of(row, &details).ball().may_need_us());
     }
     let mut rows = in_order(&rows, &details, options);
+    for row in &mut rows {
+        row.changed = seen.has_changed(row.row);
+    }
     let is_unread = |row: &ListRow<'_>| row.digest.is_none() && row.row.key.id().is_some();
     let order_is_estimate = options.sort.rests_on_details() && rows.iter().any(is_unread);
     notes.extend(details.notes(options, order_is_estimate));
@@ -119,6 +139,7 @@ pub async fn list(client: &Client, options: &ListOptions) -> anyhow::Result<List
         left_out,
         order_is_estimate,
         with_why: options.why,
+        with_changed: seen.is_known(),
         mask: options.mask,
         now: Wall::now(),
     };
@@ -249,14 +270,14 @@ fn unknown(rows: &[ListRow<'_>]) -> Option<String> {
 
 fn row_of<'a>(row: &'a CustomerRow, details: &'a Details) -> ListRow<'a> {
     let read = row.key.id().and_then(|id| details.read.get(id));
-    ListRow { row, digest: read.map(|read| &read.digest), why: read.and_then(|read| read.why.as_ref()) }
+    ListRow { row, digest: read.map(|read| &read.digest), why: read.and_then(|read| read.why.as_ref()), changed: None }
 }
 
 async fn fetch(
     client: &Client,
     rows: &[CustomerRow],
     options: &ListOptions,
-    progress: &mut Progress,
+    (recorder, progress): (&mut Recorder, &mut Progress),
 ) -> Result<Details, CommandError> {
     let mut urgent: Vec<&CustomerRow> = rows.iter().filter(|row| row.key.id().is_some()).collect();
     urgent.sort_by_key(|row| urgency(row));
@@ -266,9 +287,12 @@ async fn fetch(
     let mut details = Details { asked: ids.len(), left_out, ..Details::default() };
     let glossary = catalogue::glossary();
     let mut looked_at = 0;
-    let take = |id: CustomerId, answer: Result<Case, Failure>| {
+    let take = async |id: CustomerId, answer: Result<Case, Failure>| {
         match answer {
-            Ok(case) => drop(details.read.insert(id, Read::of(&case, &glossary, options))),
+            Ok(case) => {
+                recorder.look(&case, Wall::now()).await;
+                details.read.insert(id, Read::of(&case, &glossary, options));
+            }
             Err(failure) => details.last_failure = Some(failure),
         }
         looked_at += 1;

@@ -11,6 +11,10 @@ pub enum Schema {
     Draft,
     /// A line of `watch --format json`.
     Watch,
+    /// `history --format json`.
+    History,
+    /// `memory --format json`.
+    Memory,
 }
 
 impl Schema {
@@ -22,6 +26,8 @@ impl Schema {
             Self::Show => include_str!("../../assets/schema/show.json"),
             Self::Draft => include_str!("../../assets/schema/draft.json"),
             Self::Watch => include_str!("../../assets/schema/watch.json"),
+            Self::History => include_str!("../../assets/schema/history.json"),
+            Self::Memory => include_str!("../../assets/schema/memory.json"),
         }
     }
 }

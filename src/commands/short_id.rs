@@ -11,7 +11,7 @@ use super::error::CommandError;
 use super::progress::Progress;
 
 /// A beginning has at least so many characters.
-const SHORTEST: usize = 6;
+pub(super) const SHORTEST: usize = 6;
 /// So many ids are named that begin alike.
 const MOST_NAMED: usize = 6;
 /// The groups of hexadecimal digits of a UUID.
@@ -157,13 +157,17 @@ impl List {
                 "{one} begins with {given}, but another id may, too ({}); write the whole id",
                 shortfall.headline()
             ))),
-            (several, _) => Err(CommandError::Misuse(ambiguous(given, several))),
+            (several, _) => {
+                let several: Vec<&str> = several.iter().map(|id| id.as_str()).collect();
+                Err(CommandError::Misuse(ambiguous(given, &several)))
+            }
         }
     }
 }
 
-fn ambiguous(given: &CustomerId, begun: &[&CustomerId]) -> String {
-    let named: Vec<&str> = begun.iter().take(MOST_NAMED).map(|id| id.as_str()).collect();
+/// Says that several ids begin so.
+pub(super) fn ambiguous(given: &CustomerId, begun: &[&str]) -> String {
+    let named: Vec<&str> = begun.iter().take(MOST_NAMED).copied().collect();
     let more = begun.len() - named.len();
     let more = if more > 0 { format!(" and {} more", number(more)) } else { String::new() };
     let count = counted(begun.len(), "customer has an id", "customers have ids");

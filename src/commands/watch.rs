@@ -20,6 +20,7 @@ pub use self::options::{Ended, Until, WatchFormat, WatchOptions};
 use self::queue::QueueWatch;
 pub use self::queue::WatchedQueue;
 use super::CommandError;
+use super::kept::Recorder;
 use super::short_id::Meant;
 use super::stdout::reader_left;
 
@@ -32,15 +33,21 @@ pub enum Watched {
     Queue(WatchedQueue),
 }
 
-/// Watches customers, and prints. A customer that cannot be had is named on standard error, and the others are watched on.
+/// Watches customers, and prints. Where something is kept of earlier runs, the first look at each is compared with that, and
+/// every look is kept. A customer that cannot be had is named on standard error, and the others are watched on.
 /// Failures that pass are told there, too, and the waits grow.
 ///
 /// # Errors
 /// Where the server fails before it brought anybody, or for a reason that does not pass; where no customer is left, or the
 /// others are as was waited for; and where nothing can be printed.
-pub async fn watch(client: &Client, watched: &Watched, options: &WatchOptions) -> anyhow::Result<Ended> {
+pub async fn watch(
+    client: &Client,
+    watched: &Watched,
+    options: &WatchOptions,
+    recorder: &mut Recorder,
+) -> anyhow::Result<Ended> {
     let run = async {
-        let looks = Looks::new(options);
+        let looks = Looks::new(options, recorder);
         match watched {
             Watched::Customers(customers) => Watch { client, looks, missing: HashMap::new() }.run(customers).await,
             Watched::Queue(queue) => QueueWatch::new(client, *queue, looks).run().await,
@@ -73,6 +80,7 @@ impl Watch<'_> {
         let mut failures = 0;
         loop {
             let round = self.round(customers, failures).await?;
+            self.looks.keep().await;
             if round.is_last {
                 return self.end(customers);
             }
@@ -104,7 +112,7 @@ impl Watch<'_> {
                 }
                 Err(failure) => return Err(CommandError::from(failure).into()),
             };
-            if self.looks.tell(id, case, Source::Details)? {
+            if self.looks.tell(id, case, Source::Details).await? {
                 return Ok(Round { is_last: true, failed });
             }
         }

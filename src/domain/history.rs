@@ -78,15 +78,20 @@ impl Past {
 /// How often something is asked for, in words: `for the third time`. `None` where it is the first time, as far as is known.
 #[must_use]
 pub fn round(history: &[Past], upto: Wall, ask: &AskKey) -> Option<String> {
+    let times = times(history, upto, ask);
+    (times > 1).then(|| format!("for the {} time", ordinal(times)))
+}
+
+/// How often something was asked for until then, as far as is known.
+#[must_use]
+pub fn times(history: &[Past], upto: Wall, ask: &AskKey) -> usize {
     let mut seen = history.iter().filter(|past| past.at <= upto).collect::<Vec<_>>();
     seen.sort_by_key(|past| past.at);
     let changes = seen.iter().flat_map(|past| past.changes());
     let mut about = changes.filter(|change| matches!(&change.item, Item::Ask(key) if key == ask)).peekable();
     // What is first told to be gone was there before anybody looked.
     let was_there = matches!(about.peek(), Some(Change { how: How::Removed, .. }));
-    let opened = about.filter(|change| change.how == How::Added).count();
-    let times = opened + usize::from(was_there);
-    (times > 1).then(|| format!("for the {} time", ordinal(times)))
+    about.filter(|change| change.how == How::Added).count() + usize::from(was_there)
 }
 
 /// `third`, `12th`.

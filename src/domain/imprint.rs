@@ -39,7 +39,7 @@ use super::mask::TextOrProse;
 use super::text::SafeText;
 
 pub use digest::KeptDigest;
-pub use fingerprint::{FingerprintKey, is_fingerprint};
+pub use fingerprint::{FingerprintKey, holds_fingerprint, is_fingerprint};
 
 use seal::Seal;
 
@@ -67,6 +67,9 @@ impl CustomerKey {
         &self.0
     }
 }
+
+/// What is said in place of a value that is not kept.
+pub const NOT_KEPT: &str = "(not kept)";
 
 fn is_uuid(raw: &str) -> bool {
     let lengths = raw.split('-').map(str::len);
@@ -139,7 +142,7 @@ impl Difference {
     pub fn told(&self, names: &Names) -> Change {
         let told = |value: &TextOrProse| {
             let is_sealed = is_fingerprint(value.unmasked().as_str());
-            if is_sealed { TextOrProse::Plain(SafeText::line("(not kept)")) } else { value.clone() }
+            if is_sealed { TextOrProse::Plain(SafeText::line(NOT_KEPT)) } else { value.clone() }
         };
         let how = match &self.0.how {
             How::Altered { before, after } => How::Altered { before: told(before), after: told(after) },

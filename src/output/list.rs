@@ -101,6 +101,8 @@ pub struct ListRow<'a> {
     pub digest: Option<&'a Digest>,
     /// Why it stands where it stands, as the mask allows, where that was asked for and its details were fetched.
     pub why: Option<&'a SafeText>,
+    /// Whether it differs from what its reader has seen in the dashboard; `None` where nobody can tell.
+    pub changed: Option<bool>,
 }
 
 /// Rows of the list.
@@ -116,6 +118,8 @@ pub struct ListReport<'a> {
     pub order_is_estimate: bool,
     /// Whether each row says why it stands where it stands.
     pub with_why: bool,
+    /// Whether JSON says of each row what is remembered to have changed.
+    pub with_changed: bool,
     /// Whether personal data is hidden.
     pub mask: Mask,
     /// The time that waiting is counted to.
@@ -185,7 +189,7 @@ impl ListReport<'_> {
     /// `{"schema":2,"complete":true,"left_out":0,"order_is_estimate":false,"customers":[…]}`.
     #[must_use]
     pub fn json(&self) -> String {
-        let customers: Vec<Value> = self.rows.iter().map(|row| json::row(row, self.with_why, self.mask)).collect();
+        let customers: Vec<Value> = self.rows.iter().map(|row| json::row(row, self)).collect();
         json::write(&json!({
             "schema": SCHEMA,
             "complete": self.is_complete,

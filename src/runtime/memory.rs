@@ -16,14 +16,13 @@ use crate::app::msg::Msg;
 use crate::app::row::RecalledRow;
 use crate::domain::case::Case;
 use crate::domain::customer::RowKey;
-use crate::domain::digest::{self, Digest};
 use crate::domain::glossary::Glossary;
 use crate::domain::history::{Event, What};
-use crate::domain::imprint::{CustomerKey, FingerprintKey, Imprint, KeptDigest, Names};
+use crate::domain::imprint::{CustomerKey, FingerprintKey, Imprint, Names};
 use crate::domain::mask::Sentence;
 use crate::domain::text::SafeText;
 use crate::domain::time::Wall;
-use crate::store::{Location, Look, Refusal, Remembered, Scope, Store, Trouble};
+use crate::store::{Compared, Location, Look, Refusal, Remembered, Scope, Store, Trouble};
 
 /// How long an answer waits for what is remembered of its case.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -225,25 +224,16 @@ impl Keeper {
         if self.unwritten.contains(&customer) {
             self.write().await;
         }
-        let (recollection, look) = match &mut self.state {
-            State::Off | State::Untold => return None,
-            State::Open { store, key } => {
-                let imprint = Imprint::of(case, &customer, key, &glossary);
-                let names = Names::of(case, &customer, key, &glossary);
-                let remembered = store.recall(&customer).await;
-                let remembered = match remembered {
-                    Ok(remembered) => remembered.unwrap_or_default(),
-                    Err(trouble) => {
-                        self.failed(trouble);
-                        return None;
-                    }
-                };
-                let before = remembered.looked.as_ref().and_then(|looked| looked.digest.digest());
-                let digest = Digest::of(case, &glossary, digest::Look { at: Some(at), before: before.as_ref() });
-                let digest = KeptDigest::of(&digest, &glossary);
-                (recollection(&remembered, &imprint, &names), Look { customer: customer.clone(), at, imprint, digest })
+        let State::Open { store, key } = &mut self.state else { return None };
+        let compared = match store.compare(case, at, key, &glossary).await {
+            Ok(compared) => compared?,
+            Err(trouble) => {
+                self.failed(trouble);
+                return None;
             }
         };
+        let Compared { look, remembered, names } = compared;
+        let recollection = recollection(&remembered, &look.imprint, &names);
         self.latest.insert(customer.clone(), Latest { request, look });
         self.unwritten.push(customer);
         Some(recollection)

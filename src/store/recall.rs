@@ -120,6 +120,17 @@ impl Store {
         reader.transaction.rollback().await?;
         Ok(recalled)
     }
+
+    /// When the reader was told of the memory.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub async fn told(&mut self) -> Result<Option<Wall>, Trouble> {
+        let mut reader = Reader { scope: self.scope.clone(), transaction: self.connection.begin().await? };
+        let told = reader.told().await?;
+        reader.transaction.rollback().await?;
+        Ok(told)
+    }
 }
 
 /// One moment of the database.

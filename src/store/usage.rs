@@ -9,6 +9,7 @@ use super::open::Store;
 use super::place::Place;
 use super::row::wall;
 use super::trouble::Trouble;
+use crate::domain::imprint::CustomerKey;
 use crate::domain::text::SafeText;
 use crate::domain::time::Wall;
 
@@ -51,6 +52,29 @@ impl Usage {
 }
 
 impl Store {
+    /// The customers of whom something is kept and whose ids begin so, each with its host.
+    ///
+    /// # Errors
+    /// Where they cannot be read.
+    pub async fn begun(&mut self, beginning: &str) -> Result<Vec<(SafeText, CustomerKey)>, Trouble> {
+        // Nothing else is in a UUID, and some of it would be a pattern.
+        if !beginning.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit()) {
+            return Ok(Vec::new());
+        }
+        let question = "SELECT host, customer FROM (SELECT host, customer FROM looks UNION SELECT host, customer FROM seen \
+                        UNION SELECT host, customer FROM events) AS customers \
+                        WHERE customer LIKE $1 ORDER BY customer, host";
+        let question = sqlx::query(question).bind(format!("{}%", beginning.to_ascii_lowercase()));
+        let rows = question.fetch_all(&mut self.connection).await?;
+        let mut begun = Vec::new();
+        for row in rows {
+            let (host, customer): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+            // What is no UUID was not written by us, and is nobody.
+            begun.extend(CustomerKey::parse(&customer).map(|customer| (SafeText::line(&host), customer)));
+        }
+        Ok(begun)
+    }
+
     /// How much is kept, of all hosts.
     ///
     /// # Errors

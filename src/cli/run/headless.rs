@@ -7,6 +7,7 @@ use anyhow::Context;
 use crate::api::{Client, Event};
 use crate::commands::doctor::{self, Configuration, Reached, Surroundings, Terminal};
 use crate::commands::draft::{self, Ending};
+use crate::commands::kept::Recorder;
 use crate::commands::list::{self, ListOptions};
 use crate::commands::schema::Schema;
 use crate::commands::stdout::{print, reader_left};
@@ -33,12 +34,12 @@ use super::super::{
 };
 use super::configuration::{self, Configured};
 use super::connect::{self, Access, Chosen};
-use super::{file_name, look, read, tell};
+use super::{file_name, look, read, remembered, tell};
 
 pub(super) async fn list(args: ListArgs, common: &Common) -> anyhow::Result<Exit> {
     let configured = configured(common)?;
     args.statuses.iter().filter_map(unknown_status).for_each(|note| tell(&note));
-    let (client, _sandbox) = client(common, &configured).await?;
+    let (client, _sandbox, mut recorder) = client(common, &configured, args.changed).await?;
     let options = ListOptions {
         limits: configured.settings.limits,
         kind: connect::list_kind(common.customer_type),
@@ -46,6 +47,7 @@ pub(super) async fn list(args: ListArgs, common: &Common) -> anyhow::Result<Exit
         needs_us: args.needs_us,
         details: args.details,
         why: args.why,
+        changed: args.changed,
         max_details: args.max_details,
         sort: args.sort,
         direction: if args.reverse { Direction::Reversed } else { Direction::Usual },
@@ -60,9 +62,11 @@ pub(super) async fn list(args: ListArgs, common: &Common) -> anyhow::Result<Exit
     };
     // Many requests for nobody: it is printed in the end, so nothing else would say that its reader has left.
     let listed = tokio::select! {
-        listed = list::list(&client, &options) => listed?,
-        () = reader_left() => return Ok(Exit::Done),
+        listed = list::list(&client, &options, &mut recorder) => Some(listed),
+        () = reader_left() => None,
     };
+    recorder.end().await;
+    let Some(listed) = listed.transpose()? else { return Ok(Exit::Done) };
     printed(&listed.text)?;
     for note in &listed.notes {
         tell(note);
@@ -121,7 +125,7 @@ pub(super) async fn watch(args: WatchArgs, common: &Common) -> anyhow::Result<Ex
             "--max-details is for the whole queue, and the configuration names customers to watch; add --queue";
         return Err(Misuse(sentence.to_owned()).into());
     }
-    let (client, _sandbox) = client(common, &configured).await?;
+    let (client, _sandbox, mut recorder) = client(common, &configured, false).await?;
     let interval = args.interval.unwrap_or(if ids.is_empty() { QUEUE_EVERY } else { CASE_EVERY });
     if interval < SHORTEST_SHARED_INTERVAL && !client.environment().is_loopback() {
         return Err(Misuse("--interval must be at least 1s on a server that others share".to_owned()).into());
@@ -149,7 +153,9 @@ pub(super) async fn watch(args: WatchArgs, common: &Common) -> anyhow::Result<Ex
         watched = watched => watched?,
         () = reader_left() => return Ok(Exit::Done),
     };
-    match watch::watch(&client, &watched, &options).await? {
+    let ended = watch::watch(&client, &watched, &options, &mut recorder).await;
+    recorder.end().await;
+    match ended? {
         watch::Ended::Done => Ok(Exit::Done),
         watch::Ended::Interrupted => Ok(Exit::Signal(Signal::Interrupt)),
     }
@@ -163,6 +169,7 @@ pub(super) async fn doctor(common: &Common) -> anyhow::Result<Exit> {
     look::theme(&mut configured, common, means);
     configured.keymap();
     let (access, _sandbox) = reached(common, &configured).await?;
+    let memory = remembered::arrangement(common, &configured);
     let terminal = Terminal {
         name: variable("TERM"),
         size: io::stdout().is_terminal().then(terminal::size).map(|size| (size.width, size.height)),
@@ -184,7 +191,8 @@ pub(super) async fn doctor(common: &Common) -> anyhow::Result<Exit> {
         notices: configured.settings.notices,
     };
     let page = look::page();
-    let diagnosis = doctor::examine(Surroundings { terminal, configuration, access, proxies, kind, page }).await;
+    let surroundings = Surroundings { terminal, configuration, memory, access, proxies, kind, page };
+    let diagnosis = doctor::examine(surroundings).await;
     printed(&diagnosis.text)?;
     Ok(diagnosis.fault.as_ref().map_or(Exit::Done, Exit::of))
 }
@@ -227,6 +235,8 @@ pub(super) fn schema(name: SchemaName) -> anyhow::Result<Exit> {
             SchemaName::Show => Schema::Show,
             SchemaName::Draft => Schema::Draft,
             SchemaName::Watch => Schema::Watch,
+            SchemaName::History => Schema::History,
+            SchemaName::Memory => Schema::Memory,
         }
         .text(),
     )
@@ -241,7 +251,7 @@ pub(super) fn manual() -> anyhow::Result<Exit> {
 }
 
 /// The settings, with what is to be known of their file told beside the output.
-fn configured(common: &Common) -> anyhow::Result<Configured> {
+pub(super) fn configured(common: &Common) -> anyhow::Result<Configured> {
     let configured = Configured::for_command(common)?;
     for notice in &configured.settings.notices {
         tell(&notice.to_string());
@@ -258,13 +268,24 @@ async fn open(args: &CaseArgs, common: &Common, configured: &Configured) -> anyh
     let id = args.id.as_ref().ok_or_else(|| Misuse("give a customer id, or --file".to_owned()))?;
     let Access { chosen, credentials, sandbox: _sandbox } = connect::access(common, &configured.settings).await?;
     let source = chosen.words();
-    Ok(Opened::fetch(&start(chosen, credentials, common, configured)?, id, &source).await?)
+    let mut recorder = remembered::recorder(common, configured, &chosen, false).await?;
+    let opened = Opened::fetch(&start(chosen, credentials, common, configured)?, id, &source).await;
+    if let Ok(Opened { case, fetched: Some(at), .. }) = &opened {
+        recorder.look(case, *at).await;
+    }
+    recorder.end().await;
+    Ok(opened?)
 }
 
-/// A client, and the built-in server that must live as long as it.
-async fn client(common: &Common, configured: &Configured) -> anyhow::Result<(Client, Option<Sandbox>)> {
+/// A client, the built-in server that must live as long as it, and what keeps its looks.
+async fn client(
+    common: &Common,
+    configured: &Configured,
+    needs_memory: bool,
+) -> anyhow::Result<(Client, Option<Sandbox>, Recorder)> {
     let Access { chosen, credentials, sandbox } = connect::access(common, &configured.settings).await?;
-    Ok((start(chosen, credentials, common, configured)?, sandbox))
+    let recorder = remembered::recorder(common, configured, &chosen, needs_memory).await?;
+    Ok((start(chosen, credentials, common, configured)?, sandbox, recorder))
 }
 
 /// A client that says on a terminal why it waits.

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 
 use crate::catalogue;
+use crate::commands::kept::Recorder;
 use crate::commands::stdout::{Reader, print};
 use crate::domain::case::Case;
-use crate::domain::change::Inventory;
+use crate::domain::change::{Change, Inventory};
 use crate::domain::id::CustomerId;
 use crate::domain::mask::Redactor;
 use crate::domain::phrase::Phrases;
@@ -20,6 +21,7 @@ pub(super) struct Looks<'a> {
     pub(super) options: &'a WatchOptions,
     phrases: Phrases,
     known: HashMap<CustomerId, Known>,
+    recorder: &'a mut Recorder,
 }
 
 /// Where a look was taken. What the list does not tell is no change, so that looks of two kinds are not compared.
@@ -40,8 +42,13 @@ struct Known {
 }
 
 impl<'a> Looks<'a> {
-    pub(super) fn new(options: &'a WatchOptions) -> Self {
-        Self { options, phrases: catalogue::glossary().phrases, known: HashMap::new() }
+    pub(super) fn new(options: &'a WatchOptions, recorder: &'a mut Recorder) -> Self {
+        Self { options, phrases: catalogue::glossary().phrases, known: HashMap::new(), recorder }
+    }
+
+    /// Keeps what was looked at, where something is kept.
+    pub(super) async fn keep(&mut self) {
+        self.recorder.write().await;
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -62,22 +69,30 @@ impl<'a> Looks<'a> {
         self.known.values().all(|known| until.is_reached(known.case.profile.known_status()))
     }
 
-    /// Prints what changed since the last look. Returns whether that ends the watch.
-    pub(super) fn tell(&mut self, id: &CustomerId, case: Case, source: Source) -> anyhow::Result<bool> {
+    /// Prints what changed since the last look, of this run or an earlier one. Returns whether that ends the watch.
+    pub(super) async fn tell(&mut self, id: &CustomerId, case: Case, source: Source) -> anyhow::Result<bool> {
+        let at = Wall::now();
+        let earlier = match source {
+            Source::Details => self.recorder.compare(&case, at).await,
+            Source::List => None,
+        };
         let now = Inventory::of(&case);
+        let redactor = |case: &Case| Redactor::under(case, &self.phrases, self.options.mask);
+        let new = redactor(&case);
         let Some(before) = self.known.remove(id).filter(|before| before.source == source) else {
+            let (since, changes) = earlier.map_or((None, Vec::new()), |earlier| (Some(earlier.at), earlier.changes));
+            let teller = Teller { old: redactor(&case), new, options: self.options, since };
             self.known.insert(id.clone(), Known { source, case, inventory: now });
-            return Ok(false);
+            return self.print(&teller, (id, at), &changes);
         };
         let changes = before.inventory.changes(&now);
-        let teller = Teller {
-            old: Redactor::under(&before.case, &self.phrases, self.options.mask),
-            new: Redactor::under(&case, &self.phrases, self.options.mask),
-            options: self.options,
-        };
+        let teller = Teller { old: redactor(&before.case), new, options: self.options, since: None };
         self.known.insert(id.clone(), Known { source, case, inventory: now.filled_from(&before.inventory) });
-        let at = Wall::now();
-        for change in &changes {
+        self.print(&teller, (id, at), &changes)
+    }
+
+    fn print(&self, teller: &Teller<'_>, (id, at): (&CustomerId, Wall), changes: &[Change]) -> anyhow::Result<bool> {
+        for change in changes {
             if print(&teller.line(id, at, change))? == Reader::Gone {
                 return Ok(true);
             }

@@ -85,6 +85,7 @@ impl<'a> QueueWatch<'a> {
         let mut failures = 0;
         loop {
             let round = self.round().await?;
+            self.looks.keep().await;
             if round.is_last {
                 return Ok(Ended::Done);
             }
@@ -106,7 +107,7 @@ impl<'a> QueueWatch<'a> {
             Err(failure) => return Err(CommandError::from(failure).into()),
         };
         let mut said: Vec<String> = completeness.shortfall().map(Shortfall::sentence).into_iter().collect();
-        if self.take_list(rows, &completeness)? {
+        if self.take_list(rows, &completeness).await? {
             return Ok(Round { is_last: true, failed: false });
         }
         let ids = self.due();
@@ -134,7 +135,7 @@ impl<'a> QueueWatch<'a> {
     }
 
     /// Tells who came and who is gone. Returns whether that ends the watch.
-    fn take_list(&mut self, rows: Vec<CustomerRow>, completeness: &Completeness) -> anyhow::Result<bool> {
+    async fn take_list(&mut self, rows: Vec<CustomerRow>, completeness: &Completeness) -> anyhow::Result<bool> {
         let mut met = HashSet::new();
         for row in rows {
             let Some(id) = row.key.id().cloned() else { continue };
@@ -146,7 +147,7 @@ impl<'a> QueueWatch<'a> {
             };
             // Where its details are known, these tell what changed.
             if self.looks.source(&id) != Some(Source::Details)
-                && self.looks.tell(&id, as_listed(&id, &row), Source::List)?
+                && self.looks.tell(&id, as_listed(&id, &row), Source::List).await?
             {
                 return Ok(true);
             }
@@ -198,13 +199,13 @@ impl<'a> QueueWatch<'a> {
     async fn read(&mut self, ids: Vec<CustomerId>) -> anyhow::Result<(Option<(usize, Failure)>, bool)> {
         let mut failed: Option<(usize, Failure)> = None;
         let Self { looks, listed, .. } = self;
-        let take = |id: CustomerId, answer: Result<Case, Failure>| {
+        let take = async |id: CustomerId, answer: Result<Case, Failure>| {
             match answer {
                 Ok(case) => {
                     if let Some(listed) = listed.get_mut(&id) {
                         listed.is_due = false;
                     }
-                    if looks.tell(&id, case, Source::Details).map_err(Stop::Failed)? {
+                    if looks.tell(&id, case, Source::Details).await.map_err(Stop::Failed)? {
                         return Err(Stop::Over);
                     }
                 }

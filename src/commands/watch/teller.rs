@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 use crate::domain::change::{Change, How};
 use crate::domain::customer::CustomerRow;
 use crate::domain::id::CustomerId;
-use crate::domain::mask::{LEFT_OUT, Redactor, TextOrProse};
+use crate::domain::mask::{Redactor, TextOrProse};
 use crate::domain::time::{Wall, to_second};
-use crate::output::SCHEMA;
+use crate::output::{SCHEMA, Values, change_words};
 
 use super::options::{WatchFormat, WatchOptions};
 
@@ -16,15 +16,24 @@ pub(super) struct Teller<'a> {
     pub(super) old: Redactor,
     pub(super) new: Redactor,
     pub(super) options: &'a WatchOptions,
+    /// The look it is compared with, where an earlier run took that.
+    pub(super) since: Option<Wall>,
 }
 
 impl Teller<'_> {
     pub(super) fn line(&self, id: &CustomerId, at: Wall, change: &Change) -> String {
         let name = self.new.text(&self.old.text(&change.item.words())).to_string();
         match self.options.format {
-            WatchFormat::Text => text(self.options, id, at, &self.words(&name, change)),
+            WatchFormat::Text => {
+                let words = change_words(&name, change, self.values(change));
+                let since = self.since.map_or_else(String::new, |since| format!(" (since {})", to_second(since)));
+                text(self.options, id, at, &(words + &since))
+            }
             WatchFormat::Json => {
                 let mut object = object(id, at, change.code(), &name);
+                if let Some(since) = self.since {
+                    object["since"] = since.to_string().into();
+                }
                 if let Some((before, after)) = self.values(change) {
                     object["before"] = before.map_or_else(withheld, Value::from);
                     object["after"] = after.map_or_else(withheld, Value::from);
@@ -34,19 +43,8 @@ impl Teller<'_> {
         }
     }
 
-    fn words(&self, name: &str, change: &Change) -> String {
-        match (self.values(change), change.verb()) {
-            (Some((None, None)), _) => format!("{name}: changed {LEFT_OUT}"),
-            (Some((before, after)), _) => {
-                let [before, after] = [before, after].map(|value| value.unwrap_or_else(|| LEFT_OUT.to_owned()));
-                format!("{name}: {before} → {after}")
-            }
-            (None, verb) => format!("{}: {name}", verb.unwrap_or_default()),
-        }
-    }
-
     /// Both values of what was altered, each where it is shown.
-    fn values(&self, change: &Change) -> Option<(Option<String>, Option<String>)> {
+    fn values(&self, change: &Change) -> Option<Values> {
         let How::Altered { before, after } = &change.how else { return None };
         let shown =
             |redactor: &Redactor, told: &TextOrProse| told.shown(redactor).map(|text| text.on_one_line().to_string());

@@ -52,3 +52,10 @@ pub fn is_fingerprint(kept: &str) -> bool {
     let digits = kept.strip_prefix('[').and_then(|kept| kept.strip_suffix(']'));
     digits.is_some_and(|digits| digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
+
+/// Whether a fingerprint stands somewhere in a text.
+#[must_use]
+pub fn holds_fingerprint(text: &str) -> bool {
+    let is_at = |place| text.get(place..place + 5).is_some_and(is_fingerprint);
+    text.match_indices('[').any(|(place, _)| is_at(place))
+}

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::list::ListRow;
+use super::super::list::{ListReport, ListRow};
 use super::super::options::ReportOptions;
 use super::super::{CaseReport, FindingLine, SCHEMA};
 use super::sent::{self, Shown};
@@ -157,15 +157,18 @@ fn labels(case: &Case, glossary: &Glossary, options: &ReportOptions<'_>) -> Valu
 }
 
 /// A row of the list.
-pub(in crate::output) fn row(row: &ListRow<'_>, with_why: bool, mask: Mask) -> Value {
-    let options = ReportOptions::of_row(row.row, mask);
+pub(in crate::output) fn row(row: &ListRow<'_>, report: &ListReport<'_>) -> Value {
+    let options = ReportOptions::of_row(row.row, report.mask);
     let shown = Shown { options: &options };
     let mut object = Object::default();
     object.put("customer_id", row.row.key.id().map_or(Value::Null, |id| id.as_str().into()));
     sent::profile(&mut object, &row.row.profile, &row.row.details, &shown);
     object.put("ball", row.ball().code());
     object.put("waiting_since", of_since(row.waiting_since()));
-    if with_why {
+    if report.with_changed {
+        object.put("changed", row.changed);
+    }
+    if report.with_why {
         object.put("why", row.why.map_or(Value::Null, |why| why.as_str().into()));
     }
     object.put(

@@ -1,0 +1,84 @@
+//! `history`: what is remembered of a customer. No server is asked.
+
+use crate::domain::customer::CustomerStatus;
+use crate::domain::digest::Digest;
+use crate::domain::fact::Word;
+use crate::domain::history::{Past, Stay, stays};
+use crate::domain::id::CustomerId;
+use crate::domain::imprint::Names;
+use crate::domain::mask::Mask;
+use crate::domain::text::SafeText;
+use crate::output::{HistoryReport, Paper};
+use crate::store::{Looked, Remembered};
+
+use super::CommandError;
+use super::kept::{Kept, meant};
+
+/// How a history is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HistoryFormat {
+    /// For people.
+    Text,
+    /// For scripts.
+    Json,
+    /// For spreadsheets.
+    Csv,
+}
+
+/// What is remembered of the customer whose id this is, or begins so.
+///
+/// # Errors
+/// [`CommandError::NotRemembered`] where nothing is; and where it cannot be read.
+pub async fn history(
+    kept: &Kept,
+    given: &CustomerId,
+    (format, page): (HistoryFormat, Paper),
+    mask: Mask,
+) -> anyhow::Result<String> {
+    let host = kept.host.as_str();
+    let nothing = || CommandError::NotRemembered(format!("nothing is remembered of {given} on {host}"));
+    let mut store = kept.open().await?.ok_or_else(nothing)?;
+    let begun = store.begun(given.as_str()).await.map_err(|trouble| kept.refused(trouble))?;
+    let begun = begun.into_iter().filter(|(of, _)| of.as_str() == host).map(|(_, customer)| customer).collect();
+    let customer = meant(given, begun, host)?;
+    let remembered = store.recall(&customer).await.map_err(|trouble| kept.refused(trouble))?;
+    store.close().await;
+    let Remembered { looked, seen, events, left_out, unreadable } = remembered.ok_or_else(nothing)?;
+    // The case is not at hand, so things go by what they are called where they are kept.
+    let past: Vec<Past> = events.iter().map(|event| event.told(&Names::default())).collect();
+    let report = HistoryReport {
+        customer: customer.as_str(),
+        host,
+        first_looked: looked.as_ref().map(|looked| looked.first_seen),
+        last_looked: looked.as_ref().map(|looked| looked.looked_at),
+        seen: seen.as_ref().map(|seen| seen.at),
+        stays: &statuses(&past, looked.as_ref()),
+        past: &past,
+        left_out,
+        unreadable,
+        mask,
+    };
+    Ok(match format {
+        HistoryFormat::Text => report.text(page),
+        HistoryFormat::Json => report.json(),
+        HistoryFormat::Csv => {
+            let mut csv = Vec::new();
+            report.csv(&mut csv)?;
+            String::from_utf8(csv)?
+        }
+    })
+}
+
+/// The statuses it was seen in; where none was seen to change, the one it has had all the time.
+fn statuses(past: &[Past], looked: Option<&Looked>) -> Vec<Stay> {
+    let stays = stays(past, looked.map(|looked| looked.first_seen));
+    if !stays.is_empty() {
+        return stays;
+    }
+    let status = |digest: Digest| digest.status.map(CustomerStatus::word);
+    let one = looked.and_then(|looked| {
+        let status = SafeText::line(looked.digest.digest().and_then(status)?);
+        Some(Stay { status, from: looked.first_seen, to: None, is_open: true })
+    });
+    one.into_iter().collect()
+}
