@@ -8,10 +8,10 @@ mod draft_pages;
 mod everywhere;
 #[path = "snapshots/harness.rs"]
 mod harness;
-#[path = "snapshots/memory.rs"]
-mod memory;
 #[path = "snapshots/list_states.rs"]
 mod list_states;
+#[path = "snapshots/memory.rs"]
+mod memory;
 #[path = "snapshots/part.rs"]
 mod part;
 #[path = "snapshots/picture.rs"]

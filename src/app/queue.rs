@@ -215,6 +215,12 @@ impl Queue {
         }
     }
 
+    /// Whether rows changed that are not judged yet.
+    #[must_use]
+    pub const fn has_changes(&self) -> bool {
+        !self.changed.is_empty()
+    }
+
     /// Ranks the rows in the next settle pass.
     pub const fn rank(&mut self) {
         self.ranks = true;

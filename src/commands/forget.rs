@@ -37,10 +37,14 @@ pub async fn forget(kept: &Kept, what: Forget, now: Wall) -> anyhow::Result<Outc
     let refused = |trouble| kept.refused(trouble);
     let Some(mut store) = kept.open().await? else {
         return match what {
-            Forget::Customers(_) => {
-                Err(CommandError::NotRemembered("nothing is remembered of anybody, so nothing was forgotten".to_owned()).into())
-            }
-            _ => Ok(Outcome { text: "nothing is remembered, so there was nothing to forget\n".to_owned(), not_compacted: None }),
+            Forget::Customers(_) => Err(CommandError::NotRemembered(
+                "nothing is remembered of anybody, so nothing was forgotten".to_owned(),
+            )
+            .into()),
+            _ => Ok(Outcome {
+                text: "nothing is remembered, so there was nothing to forget\n".to_owned(),
+                not_compacted: None,
+            }),
         };
     };
     let which = match what {
@@ -56,7 +60,10 @@ pub async fn forget(kept: &Kept, what: Forget, now: Wall) -> anyhow::Result<Outc
         }
         Forget::OlderThan(days) => {
             let kept_for = jiff::SignedDuration::from_hours(24 * i64::from(days));
-            Which::OlderThan(now.checked_sub(kept_for).map_err(|_| CommandError::Misuse("--older-than is longer ago than any time".to_owned()))?)
+            Which::OlderThan(
+                now.checked_sub(kept_for)
+                    .map_err(|_| CommandError::Misuse("--older-than is longer ago than any time".to_owned()))?,
+            )
         }
         Forget::All => Which::All,
     };

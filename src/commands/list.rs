@@ -102,7 +102,7 @@ pub async fn list(client: &Client, options: &ListOptions, recorder: &mut Recorde
         details = fetch(client, &rows, options, (&mut *recorder, &mut progress)).await?;
     }
     drop(progress);
-    let seen = Seen::of(recorder, options).await?;
+    let seen = Seen::of(recorder, options.changed, options.format == ListFormat::Json).await?;
     if options.changed {
         let unknown = rows.iter().filter(|row| seen.has_changed(row).is_none()).count();
         notes.extend(seen.notes(unknown));

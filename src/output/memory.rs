@@ -89,9 +89,7 @@ impl MemoryReport {
     /// For scripts.
     #[must_use]
     pub fn json(&self) -> String {
-        let host = |(host, customers, events): &(SafeText, u64, u64)| {
-            json!({"host": host.as_str(), "customers": customers, "events": events})
-        };
+        let host = |(host, customers, events): &(SafeText, u64, u64)| json!({"host": host.as_str(), "customers": customers, "events": events});
         let kept = self.kept.as_ref().map(|kept| {
             json!({
                 "bytes": kept.bytes,

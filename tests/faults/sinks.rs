@@ -112,7 +112,8 @@ pub fn written_to_people(case: &Case, mask: Mask) -> Vec<Out> {
 
 /// The three forms of a list.
 pub fn of_rows(rows: &[CustomerRow], mask: Mask) -> Vec<Out> {
-    let rows: Vec<ListRow<'_>> = rows.iter().map(|row| ListRow { row, digest: None, why: None, changed: None }).collect();
+    let rows: Vec<ListRow<'_>> =
+        rows.iter().map(|row| ListRow { row, digest: None, why: None, changed: None }).collect();
     let report = ListReport {
         rows: &rows,
         is_complete: true,

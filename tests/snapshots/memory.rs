@@ -20,7 +20,8 @@ fn the_reader_is_told_before_anything_is_kept_at_every_size() {
         let mut harness = Harness::usual(width, height);
         harness.send(Msg::Memory(MemoryMsg::Ask(SafeText::line("~/.local/state/kyb-dash"))));
         let text = shot(&harness).text().split_whitespace().collect::<Vec<_>>().join(" ");
-        for words in ["~/.local/state/kyb-dash", "no name, no contact", "Ctrl-K keeps nothing", "any other key agrees"] {
+        for words in ["~/.local/state/kyb-dash", "no name, no contact", "Ctrl-K keeps nothing", "any other key agrees"]
+        {
             assert!(text.contains(words), "{words} at {width}x{height}: {text}");
         }
         insta::assert_snapshot!(format!("memory_told_{width}x{height}"), shot(&harness).describe());

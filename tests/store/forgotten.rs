@@ -14,7 +14,7 @@ async fn filled(folder: &Folder) -> Store {
         store.record(looks(200)).await.unwrap();
         other.record(looks(2)).await.unwrap();
         for number in 0..20 {
-            store.seen(&customer(number), at(second)).await.unwrap();
+            crate::harness::see(&mut store, &customer(number), at(second)).await.unwrap();
             store.add(&customer(number), &lift(second, "C-1")).await.unwrap();
         }
     }
@@ -85,7 +85,7 @@ async fn what_is_old_is_forgotten() {
         let mut store = open(location.unwrap_or_else(|| folder.location())).await;
         store.record(vec![look(1, 0, "a"), look(2, 0, "a"), look(3, 300 * day, "a")]).await.unwrap();
         for number in 1..4 {
-            store.seen(&customer(number), at(1)).await.unwrap();
+            crate::harness::see(&mut store, &customer(number), at(1)).await.unwrap();
             store.add(&customer(number), &lift(5, "early")).await.unwrap();
             store.add(&customer(number), &lift(200 * day, "later")).await.unwrap();
         }

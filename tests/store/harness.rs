@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use kyb_dash::domain::history::{Event, What};
 use kyb_dash::domain::imprint::{CustomerKey, Imprint, KeptDigest};
 use kyb_dash::domain::time::Wall;
-use kyb_dash::store::{Location, Look, Scope, Store};
+use kyb_dash::store::{Location, Look, Scope, Store, Trouble};
 use sqlx::{AnyConnection, Connection as _};
 
 /// Names what another process of this program has to do, and in which folder.
@@ -99,15 +99,34 @@ pub fn customer(number: usize) -> CustomerKey {
 
 /// An imprint that differs from all others by what it says.
 pub fn imprint(says: &str) -> Imprint {
-    serde_json::from_value(serde_json::json!([says])).unwrap()
+    let status = serde_json::json!([{ "fact": "customer_status" }, says]);
+    let look = serde_json::json!({
+        "v": 1, "items": [status], "papers": [], "entries": [], "nameless": [], "gaps": [], "gaps_now": [],
+    });
+    serde_json::from_value(look).unwrap()
 }
 
 pub fn digest(number: u64) -> KeptDigest {
-    serde_json::from_value(serde_json::json!(number)).unwrap()
+    let none = serde_json::json!([0, "whole"]);
+    let digest = serde_json::json!({
+        "status": null, "ball": "us", "requested": "open", "held": number, "asks": none, "asks_of_company": 0,
+        "blocked_parties": none, "parties": none, "since": null, "last_activity": null, "labels": [],
+        "knows_all_labels": true, "party_ids": [],
+    });
+    serde_json::from_value(digest).unwrap()
 }
 
 pub fn look(number: usize, second: i64, says: &str) -> Look {
     Look { customer: customer(number), at: at(second), imprint: imprint(says), digest: digest(second.unsigned_abs()) }
+}
+
+/// The reader has seen the look that is kept, where one is.
+pub async fn see(store: &mut Store, customer: &CustomerKey, at: Wall) -> Result<(), Trouble> {
+    let looked = store.recall(customer).await?.and_then(|remembered| remembered.looked);
+    match looked {
+        Some(looked) => store.seen(customer, &looked.known, at).await,
+        None => Ok(()),
+    }
 }
 
 pub fn lift(second: i64, reference: &str) -> Event {

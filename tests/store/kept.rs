@@ -62,15 +62,15 @@ async fn what_was_seen_is_the_readers_own_and_follows_the_known_look() {
             recalled.rows.into_iter().map(|row| row.differs_from_seen).collect::<Vec<_>>()
         };
         assert_eq!(differs(store.recall_all().await.unwrap()), [None, None]);
-        store.seen(&customer(1), at(15)).await.unwrap();
-        store.seen(&customer(9), at(15)).await.unwrap();
+        crate::harness::see(&mut store, &customer(1), at(15)).await.unwrap();
+        crate::harness::see(&mut store, &customer(9), at(15)).await.unwrap();
         assert_eq!(differs(store.recall_all().await.unwrap()), [Some(false), None]);
         record(&mut store, &[look(1, 20, "b")]).await;
         assert_eq!(differs(store.recall_all().await.unwrap()), [Some(true), None]);
         let remembered = store.recall(&customer(1)).await.unwrap().unwrap();
         let seen = remembered.seen.unwrap();
         assert_eq!((seen.at, seen.imprint), (at(15), imprint("a")));
-        store.seen(&customer(1), at(25)).await.unwrap();
+        crate::harness::see(&mut store, &customer(1), at(25)).await.unwrap();
         assert_eq!(differs(store.recall_all().await.unwrap()), [Some(false), None]);
         assert_eq!(store.recall(&customer(9)).await, Ok(None));
     }
@@ -110,13 +110,13 @@ async fn hosts_are_never_mixed() {
     let mut other = Store::open(folder.location(), scope("sandbox.example", "me")).await.unwrap();
     record(&mut one, &[look(1, 10, "a"), look(2, 10, "a")]).await;
     one.add(&customer(1), &lift(11, "C-1")).await.unwrap();
-    one.seen(&customer(1), at(12)).await.unwrap();
+    crate::harness::see(&mut one, &customer(1), at(12)).await.unwrap();
     one.tell(at(1)).await.unwrap();
     one.set_preference("sort", "age").await.unwrap();
 
     assert_eq!(other.recall(&customer(1)).await, Ok(None));
     assert_eq!(other.recall_all().await.unwrap(), kyb_dash::store::Recalled::default());
-    other.seen(&customer(1), at(12)).await.unwrap();
+    crate::harness::see(&mut other, &customer(1), at(12)).await.unwrap();
     assert_eq!(other.recall(&customer(1)).await, Ok(None), "there is no look of it there");
     assert_eq!(record(&mut other, &[look(1, 5, "z")]).await, Recorded { new: 1, ..Recorded::default() });
     assert_eq!(one.recall(&customer(1)).await.unwrap().unwrap().looked.unwrap().known, imprint("a"));
@@ -165,7 +165,7 @@ async fn a_task_may_own_it() {
         let mut store = Store::open(location, scope("api.example", "me")).await.unwrap();
         store.key().await.unwrap();
         store.record(vec![look(1, 10, "a")]).await.unwrap();
-        store.seen(&customer(1), at(11)).await.unwrap();
+        crate::harness::see(&mut store, &customer(1), at(11)).await.unwrap();
         store.add(&customer(1), &lift(12, "C-1")).await.unwrap();
         store.set_preference("sort", "age").await.unwrap();
         store.tell(at(13)).await.unwrap();

@@ -69,7 +69,7 @@ async fn hammer(folder: PathBuf, number: usize) -> usize {
             insist!(store.record(looks.clone()).await);
             insist!(store.add(&customer(100 + number), &lift(second, &added.to_string())).await);
             added += 1;
-            insist!(store.seen(&customer(round), crate::harness::at(second)).await);
+            insist!(crate::harness::see(&mut store, &customer(round), crate::harness::at(second)).await);
             assert_eq!(insist!(store.recall_all().await).rows.len(), 20);
         }
         store.close().await;

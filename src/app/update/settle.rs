@@ -31,6 +31,10 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     }
     model.queue.settle(model.screen.mask, model.screen.only.as_ref(), is_read);
     view::settle(model, effects);
+    // The row of a case that was left has no news any more, which a quick view may ask for.
+    if model.queue.has_changes() {
+        model.queue.settle(model.screen.mask, model.screen.only.as_ref(), is_read);
+    }
     window::settle(model);
     fit(model);
     read::settle(model);

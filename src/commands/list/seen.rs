@@ -8,8 +8,6 @@ use crate::domain::imprint::CustomerKey;
 use crate::domain::time::{Timestamp, Wall};
 use crate::domain::wording::counted;
 
-use super::{ListFormat, ListOptions};
-
 /// What is remembered of the rows.
 #[derive(Default)]
 pub(super) struct Seen {
@@ -26,18 +24,19 @@ struct SeenRow {
 }
 
 impl Seen {
-    /// What is remembered, where it is asked for.
-    pub(super) async fn of(recorder: &mut Recorder, options: &ListOptions) -> anyhow::Result<Self> {
-        if !options.changed && options.format != ListFormat::Json {
+    /// What is remembered: where it is asked for (`changed`) there has to be something, and where there is a place for it
+    /// (`has_place`) it is told if it is there.
+    pub(super) async fn of(recorder: &mut Recorder, changed: bool, has_place: bool) -> anyhow::Result<Self> {
+        if !changed && !has_place {
             recorder.write().await;
             return Ok(Self::default());
         }
         let recalled = match recorder.recall().await {
             Ok(Some(recalled)) => recalled,
-            Ok(None) if options.changed => anyhow::bail!(
+            Ok(None) if changed => anyhow::bail!(
                 "--changed needs what the dashboard remembers, and nothing is remembered here yet; open the dashboard once"
             ),
-            Err(refusal) if options.changed => return Err(refusal.into()),
+            Err(refusal) if changed => return Err(refusal.into()),
             Ok(None) | Err(_) => return Ok(Self::default()),
         };
         let rows = recalled.rows.into_iter().map(|row| {

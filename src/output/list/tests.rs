@@ -34,11 +34,21 @@ fn with_report<T>(mask: Mask, use_it: impl FnOnce(ListReport<'_>) -> T) -> T {
     let cases = cases();
     let rows: Vec<CustomerRow> = cases.iter().map(row).collect();
     let digest = Digest::of(&cases[0], &Glossary::default(), Look::default());
-    let mut listed: Vec<ListRow<'_>> = rows.iter().map(|row| ListRow { row, digest: None, why: None, changed: None }).collect();
+    let mut listed: Vec<ListRow<'_>> =
+        rows.iter().map(|row| ListRow { row, digest: None, why: None, changed: None }).collect();
     listed[0].digest = Some(&digest);
     let now = "2026-05-05T00:00:00Z".parse().unwrap();
     let (left_out, order_is_estimate, with_why) = (0, false, false);
-    use_it(ListReport { rows: &listed, is_complete: true, left_out, order_is_estimate, with_why, with_changed: false, mask, now })
+    use_it(ListReport {
+        rows: &listed,
+        is_complete: true,
+        left_out,
+        order_is_estimate,
+        with_why,
+        with_changed: false,
+        mask,
+        now,
+    })
 }
 
 #[test]
@@ -134,7 +144,16 @@ fn a_table_fits_its_page_and_cuts_nothing_but_open_text() {
     ];
     let now = "2026-05-05T00:00:00Z".parse().unwrap();
     let (left_out, order_is_estimate, with_why, mask) = (0, false, false, Mask::Off);
-    let report = ListReport { rows: &listed, is_complete: true, left_out, order_is_estimate, with_why, with_changed: false, mask, now };
+    let report = ListReport {
+        rows: &listed,
+        is_complete: true,
+        left_out,
+        order_is_estimate,
+        with_why,
+        with_changed: false,
+        mask,
+        now,
+    };
     let with_why = ListReport { with_why: true, ..report };
     for width in 62..260 {
         for ascii in [false, true] {
