@@ -15,7 +15,7 @@ use crate::domain::text::SafeText;
 use crate::domain::time::{Timestamp, Wall, elapsed};
 
 /// What was read longer ago than this is read again.
-const REMEMBERED_FOR: Duration = Duration::from_secs(12 * 3600);
+const REMEMBERED_FOR: Duration = Duration::from_hours(12);
 
 /// What is known of a customer's details.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -60,10 +60,8 @@ pub async fn forget(kept: &Kept, what: Forget, now: Wall) -> anyhow::Result<Outc
         }
         Forget::OlderThan(days) => {
             let kept_for = jiff::SignedDuration::from_hours(24 * i64::from(days));
-            Which::OlderThan(
-                now.checked_sub(kept_for)
-                    .map_err(|_| CommandError::Misuse("--older-than is longer ago than any time".to_owned()))?,
-            )
+            let too_long = || CommandError::Misuse("--older-than is longer ago than any time".to_owned());
+            Which::OlderThan(now.checked_sub(kept_for).ok().ok_or_else(too_long)?)
         }
         Forget::All => Which::All,
     };

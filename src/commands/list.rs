@@ -33,6 +33,7 @@ use super::progress::Progress;
 use self::seen::Seen;
 
 /// Which customers, in which order, and how they are printed.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that people give or do not give")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListOptions {
     /// The type to list.

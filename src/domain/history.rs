@@ -153,7 +153,6 @@ mod millisecond {
 
     use crate::domain::time::Wall;
 
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
     pub(super) fn serialize<S: Serializer>(at: &Wall, serializer: S) -> Result<S::Ok, S::Error> {
         at.as_millisecond().serialize(serializer)
     }

@@ -106,6 +106,7 @@ pub struct ListRow<'a> {
 }
 
 /// Rows of the list.
+#[expect(clippy::struct_excessive_bools, reason = "each says of all rows what they tell or lack")]
 #[derive(Clone, Copy, Debug)]
 pub struct ListReport<'a> {
     /// The rows, in the order to print.

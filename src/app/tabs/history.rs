@@ -37,7 +37,9 @@ pub fn rows(history: History<'_>, case: &Case, glossary: &Glossary, now: Wall) -
         // What the reader has seen stands below this row.
         if let Some(at) = history.seen_at.filter(|at| is_news && past.at <= *at) {
             is_news = false;
-            rows.extend(looked(at).filter(|_| !rows.is_empty()));
+            if !rows.is_empty() {
+                rows.push(looked(at));
+            }
         }
         words.entry(past, &mut rows);
     }
@@ -62,9 +64,9 @@ pub fn count(past: &[Past]) -> usize {
 }
 
 /// The row between what is new and what the reader has seen.
-fn looked(at: Wall) -> Option<Row> {
+fn looked(at: Wall) -> Row {
     let line = Line::own("above: since you looked at ", Tone::Warn).moment(at, Tone::Warn);
-    Some(Row::new(line, None))
+    Row::new(line, None)
 }
 
 /// How long each status lasted, oldest first.

@@ -7,7 +7,7 @@ use crate::domain::mask::Mask;
 use crate::output::Paper;
 
 /// Longest wait after failures, unless the interval itself is longer.
-const LONGEST_WAIT: Duration = Duration::from_secs(300);
+const LONGEST_WAIT: Duration = Duration::from_mins(5);
 
 /// How to watch.
 #[derive(Clone, Debug, PartialEq, Eq)]

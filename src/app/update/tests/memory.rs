@@ -55,7 +55,7 @@ fn listed(statuses: &[&str]) -> Harness {
     Harness::new(server)
 }
 
-fn row<'a>(harness: &'a Harness, number: usize) -> &'a Row {
+fn row(harness: &Harness, number: usize) -> &Row {
     harness.model.queue.row(&row_key(&uuid(number))).unwrap()
 }
 

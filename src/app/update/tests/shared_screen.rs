@@ -3,7 +3,7 @@
 use super::*;
 use crate::app::reason::Reason;
 
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
 #[test]
 fn one_case_only_shows_no_other_customer_until_the_same_key_ends_it() {

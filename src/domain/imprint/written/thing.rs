@@ -168,8 +168,8 @@ pub(super) fn item(thing: Thing) -> Result<Item, UnknownName> {
         Thing::DocumentLabels(key) => Item::DocumentLabels(document_key(key)),
         Thing::DocumentLabel(key, label) => Item::DocumentLabel(document_key(key), LabelCode::new(&label)),
         Thing::Requests => Item::Requests,
-        Thing::Request(whom, section) => Item::Request(request(whom, section)),
-        Thing::Ask(whom, section, kind) => Item::Ask(ask(whom, section, kind)),
+        Thing::Request(whom, section) => Item::Request(request(whom, section.as_deref())),
+        Thing::Ask(whom, section, kind) => Item::Ask(ask(whom, section.as_deref(), kind.as_deref())),
         Thing::Field(key) => Item::Field(field(key)),
         Thing::FieldFact(key, fact) => Item::FieldFact(field(key), name(&fact)?),
         Thing::OtherFields => Item::OtherFields,
@@ -217,12 +217,12 @@ pub(super) fn document_key((whom, category, uri, ordinal): PaperKey) -> Document
     DocumentKey { subject: whom.into(), category, uri, ordinal }
 }
 
-fn request(whom: Whom, section: Option<String>) -> RequestKey {
-    RequestKey { subject: whom.into(), section: section.as_deref().map(Section::new) }
+fn request(whom: Whom, section: Option<&str>) -> RequestKey {
+    RequestKey { subject: whom.into(), section: section.map(Section::new) }
 }
 
-fn ask(whom: Whom, section: Option<String>, kind: Option<String>) -> AskKey {
-    AskKey { request: request(whom, section), document_type: kind.as_deref().map(DocumentType::new) }
+fn ask(whom: Whom, section: Option<&str>, kind: Option<&str>) -> AskKey {
+    AskKey { request: request(whom, section), document_type: kind.map(DocumentType::new) }
 }
 
 fn asked(key: &FieldKey) -> Asked {
@@ -239,7 +239,7 @@ fn asked(key: &FieldKey) -> Asked {
 
 fn field((whom, section, kind, name, side, ordinal): Asked) -> FieldKey {
     FieldKey {
-        ask: ask(whom, section, kind),
+        ask: ask(whom, section.as_deref(), kind.as_deref()),
         name: name.as_deref().map(FieldName::new),
         side: side.as_deref().map(SafeText::line),
         ordinal,
