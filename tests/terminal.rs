@@ -31,6 +31,8 @@ mod feed;
 mod keys;
 #[path = "terminal/limits.rs"]
 mod limits;
+#[path = "terminal/memory.rs"]
+mod memory;
 #[path = "terminal/modes.rs"]
 mod modes;
 #[path = "terminal/monkey.rs"]

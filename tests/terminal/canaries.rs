@@ -60,7 +60,8 @@ fn assert_free_of(what: &str, text: &str, secrets: &[&str]) {
 async fn the_dashboard_leaves_nothing_behind() {
     let sandbox = Sandbox::start(Scenario::of(vec![case()])).await.unwrap();
     let token = sandbox.access_token();
-    let script = "\"$0\" --type individual --base-url \"$1\" --log log 2>err; echo ended >>shell";
+    // What is remembered has a sweep of its own.
+    let script = "\"$0\" --no-memory --type individual --base-url \"$1\" --log log 2>err; echo ended >>shell";
     let launch = Launch::script(script, &[&sandbox.base_url()])
         .env("FIN_API_TOKEN", &token)
         .env("RUST_LOG", "trace")
@@ -103,7 +104,7 @@ async fn the_dashboard_leaves_nothing_behind() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 3)]
 async fn an_export_is_private_nameless_and_without_the_consent_token() {
     let sandbox = Sandbox::start(Scenario::of(vec![case()])).await.unwrap();
-    let launch = Launch::app(&["--type", "individual", "--base-url", &sandbox.base_url()]);
+    let launch = Launch::app(&["--no-memory", "--type", "individual", "--base-url", &sandbox.base_url()]);
     let mut terminal = launch.env("FIN_API_TOKEN", sandbox.access_token()).start();
     terminal.wait_for_text("Canarella, send it again");
     for keys in ["e<enter>", "ej<enter>"] {

@@ -221,7 +221,7 @@ fn a_label_that_holds_is_kept_as_held_and_never_by_name() {
     }
 }
 
-/// Faults: S5. Of 100,000 people with name, e-mail and phone, 99 % share their fingerprint with at least ten others.
+/// Of 100,000 people with name, e-mail and phone, 99 % share their fingerprint with at least ten others.
 #[test]
 fn a_fingerprint_of_contact_data_fits_many_people() {
     let mut sharing: HashMap<SafeText, usize> = HashMap::new();
