@@ -83,7 +83,7 @@ impl Memory {
         drop(self.requests.send(Request::Remember(what, at)));
     }
 
-    /// Writes what is left and ends, in [`CLOSING`] at most.
+    /// Writes what is left and ends, in 200 ms at most.
     pub async fn close(&self) {
         let (done, closed) = oneshot::channel();
         if self.requests.send(Request::Close(done)).is_ok() {
