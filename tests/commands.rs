@@ -29,6 +29,8 @@ mod proxies;
 mod readme;
 #[path = "commands/refusals.rs"]
 mod refusals;
+#[path = "commands/remembering.rs"]
+mod remembering;
 #[path = "commands/schemas.rs"]
 mod schemas;
 #[path = "commands/short_ids.rs"]

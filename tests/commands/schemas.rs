@@ -5,14 +5,14 @@ use serde_json::Value;
 
 use crate::{KESTREL, REFERENCE, printed, run};
 
-fn schema(name: &str) -> Validator {
+pub fn schema(name: &str) -> Validator {
     let schema: Value = serde_json::from_str(&printed(&["schema", name])).unwrap();
     assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
     jsonschema::draft202012::options().should_validate_formats(true).build(&schema).unwrap()
 }
 
 #[track_caller]
-fn assert_valid(schema: &Validator, json: &str, what: &str) -> Value {
+pub fn assert_valid(schema: &Validator, json: &str, what: &str) -> Value {
     let json: Value = serde_json::from_str(json).unwrap_or_else(|error| panic!("{what}: {error}\n{json}"));
     let errors: Vec<String> =
         schema.iter_errors(&json).map(|error| format!("{} at {}", error, error.instance_path())).collect();

