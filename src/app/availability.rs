@@ -85,6 +85,8 @@ impl Model {
             A::NextCustomer | A::PreviousCustomer | A::QuickView | A::Sort if self.screen.is_one_case_only() => {
                 Err(ONE_CASE_ONLY)
             }
+            // It names whoever something was done for.
+            A::Messages if self.screen.is_one_case_only() => Err(ONE_CASE_ONLY),
             A::Find if self.screen.is_one_case_only() && self.focus() == Pane::Queue => Err(ONE_CASE_ONLY),
             A::NextHit | A::PreviousHit if !self.has_searched() => Err(NOT_SEARCHED),
             A::ShowProse if self.screen.mask == Mask::Off => Err(Reason::of("nothing is hidden").unless(A::Mask)),

@@ -45,7 +45,9 @@ fn words(scene: Scene<'_>) -> StatusLine {
         line.left(separator, forms.map(|(rank, form)| (rank, paint.words(form, Tone::Strong))));
         separator = " · ";
     }
-    if !queue.filter.is_empty() {
+    // A filter may name another customer.
+    let is_told = !queue.filter.is_empty() && !scene.model.screen.is_one_case_only();
+    if is_told {
         // What was pasted into it may be anybody's.
         let text = SafeText::line(&queue.filter.text());
         let tone = if queue.filter_state().bad.is_some() { Tone::Bad } else { Tone::Strong };
@@ -57,7 +59,7 @@ fn words(scene: Scene<'_>) -> StatusLine {
         let forms = not_judged(scene, untold).map(|(rank, form)| (rank, paint.words(form, Tone::Warn)));
         line.left(" · ", forms);
     }
-    if !queue.filter.is_empty() && !is_typing {
+    if is_told && !is_typing {
         line.left(" · ", [(7, paint.words(format!("{} clears it", scene.key(Action::Back)), Tone::Dim))]);
     }
     line

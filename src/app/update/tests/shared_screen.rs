@@ -14,7 +14,14 @@ fn one_case_only_shows_no_other_customer_until_the_same_key_ends_it() {
     harness.act(Action::ThisCaseOnly);
     assert_eq!(harness.order(), [viewed.as_str()]);
     assert!(harness.notice().starts_with("this case only"), "{}", harness.notice());
-    for action in [Action::NextCustomer, Action::PreviousCustomer, Action::QuickView, Action::Sort, Action::Find] {
+    for action in [
+        Action::NextCustomer,
+        Action::PreviousCustomer,
+        Action::QuickView,
+        Action::Sort,
+        Action::Messages,
+        Action::Find,
+    ] {
         harness.acts(&[Action::FocusQueue, action]);
         assert_eq!(harness.notice(), "this case only is shown", "{action:?}");
         assert_eq!(harness.model.can(action), Err(Reason::of("this case only is shown").unless(Action::ThisCaseOnly)));
