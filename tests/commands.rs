@@ -29,6 +29,8 @@ mod proxies;
 mod readme;
 #[path = "commands/refusals.rs"]
 mod refusals;
+#[path = "commands/remembered.rs"]
+mod remembered;
 #[path = "commands/remembering.rs"]
 mod remembering;
 #[path = "commands/schemas.rs"]

@@ -6,15 +6,15 @@ use super::values::days;
 use crate::domain::id::CustomerId;
 
 pub(super) const HISTORY_HELP: &str = "\
-No server is asked, and no credentials are needed: this is what the dashboard, and the commands beside it, saw before.
+No server is asked, and no credentials are needed: this is what earlier runs saw.
 
 Examples:
   kyb-dash history ID
   kyb-dash history ID --env production --format json";
 
 pub(super) const FORGET_HELP: &str = "\
-It goes of all hosts and for good: the files are made anew without it. While another kyb-dash uses them that cannot be done,
-which is then said, and the exit code is 1.
+It goes of all hosts and for good: the files are made anew without it. That cannot be done while
+another kyb-dash uses them; it is then said, and the exit code is 1.
 
 Examples:
   kyb-dash forget ID ID

@@ -63,7 +63,7 @@ impl Arrangement {
     /// Where it cannot be used.
     pub async fn words(&self) -> Result<String, Refusal> {
         let Some(kept) = &self.kept else {
-            return Ok(format!("off ({})", self.off_by.as_deref().unwrap_or("no home folder is known")));
+            return Ok(format!("off ({})", self.off_by.as_deref().unwrap_or("there is no folder for it")));
         };
         let there = match usage(kept).await? {
             None => "nothing is kept yet".to_owned(),

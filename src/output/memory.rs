@@ -55,17 +55,17 @@ impl MemoryReport {
     pub fn text(&self, page: Paper) -> String {
         let fact = |name: &str, value: String| (name.to_owned(), value);
         let (days, by) = &self.keep_days;
-        let mut facts = vec![
-            fact("memory", self.off_by.as_ref().map_or_else(|| "on".to_owned(), |by| format!("off ({by})"))),
-            fact("folder", self.folder.clone().unwrap_or_else(|| "none, as no home folder is known".to_owned())),
-            fact("kept for", format!("{days} days ({by})")),
-        ];
+        let mut facts =
+            vec![fact("memory", self.off_by.as_ref().map_or_else(|| "on".to_owned(), |by| format!("off ({by})")))];
+        if let Some(folder) = &self.folder {
+            facts.extend([fact("folder", folder.clone()), fact("kept for", format!("{days} days ({by})"))]);
+        }
         let Some(kept) = &self.kept else {
-            facts.push(fact("kept", "nothing yet; the dashboard begins once it has told you".to_owned()));
-            if self.off_by.is_some() {
-                facts.pop();
-                facts.push(fact("kept", "nothing".to_owned()));
-            }
+            let nothing = match &self.off_by {
+                None => "nothing yet; the dashboard begins once it has told you",
+                Some(_) => "nothing",
+            };
+            facts.push(fact("kept", nothing.to_owned()));
             return text::write(&[Block::Facts(facts)], page);
         };
         facts.push(fact("since", kept.oldest.map_or_else(|| "nothing is kept yet".to_owned(), to_second)));

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use crate::{is_installed, run};
 
 /// What is typed, and what must be offered (`+word`) and not (`-word`) for its last word.
-const TYPED: [(&[&str], &[&str]); 22] = [
+const TYPED: [(&[&str], &[&str]); 25] = [
     (&[""], &["+list", "+view", "+completions", "-reply.json"]),
     (&["--ma"], &["+--mask", "-list"]),
     (&["--theme", ""], &["+dark", "-reply.json"]),
@@ -28,7 +28,10 @@ const TYPED: [(&[&str], &[&str]); 22] = [
     (&["watch", "ID", "ID", "--un"], &["+--until"]),
     (&["doctor", "--lo"], &["+--log"]),
     (&["view", "--col"], &["+--color"]),
-    (&["schema", ""], &["+draft", "+watch", "-reply.json"]),
+    (&["history", "--format", ""], &["+csv", "-markdown"]),
+    (&["memory", "--format", ""], &["+json", "-csv"]),
+    (&["forget", "--"], &["+--all", "+--older-than", "-list"]),
+    (&["schema", ""], &["+draft", "+watch", "+history", "+memory", "-reply.json"]),
     (&["completions", ""], &["+fish", "-reply.json"]),
     (&["man", "--"], &["+--mask"]),
     (&["help", ""], &["+doctor", "+schema", "-reply.json"]),

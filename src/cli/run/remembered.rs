@@ -73,6 +73,7 @@ pub(super) fn arrangement(common: &Common, configured: &Configured) -> Arrangeme
         memory.off.value.then(|| off_by(configured))
     };
     let folder = folder(|name| std::env::var_os(name)).filter(|_| !common.demo);
+    let off_by = off_by.or_else(|| folder.is_none().then(|| NO_HOME.to_owned()));
     let keep_days = (memory.keep_days.value, memory.keep_days.origin.to_string());
     Arrangement { off_by, kept: folder.map(|folder| Kept { folder, host: String::new() }), keep_days }
 }

@@ -1,0 +1,406 @@
+//! What is kept between runs, in the commands: `history`, `memory`, `forget`, `list --changed`, and `watch` that goes on where
+//! the last one stopped. A store is begun here as the dashboard begins one.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use kyb_dash::domain::history::{Event, What};
+use kyb_dash::domain::imprint::CustomerKey;
+use kyb_dash::domain::time::Wall;
+use kyb_dash::sandbox::{Reply, Sandbox, Scenario};
+use kyb_dash::store::{Location, Scope, Store};
+use serde_json::{Value, json};
+
+use crate::{Run, printed, run_with};
+
+const FIRST: &str = "671536f8-ddc5-4b1e-bd6f-27d0ed07a27c";
+const SECOND: &str = "b120a366-f0bb-49cf-82f2-dc05873f9bd0";
+const THIRD: &str = "b120a3ff-f0bb-49cf-82f2-dc05873f9bd0";
+
+fn customer(id: &str, status: &str) -> Value {
+    json!({
+        "customer_id": id,
+        "type": "BUSINESS",
+        "business_name": "Canary Holdings",
+        "email": "canary@cobalt.example",
+        "customer_status": status,
+        "updated_at": "2020-05-04T12:00:00Z",
+    })
+}
+
+fn asks(section: &str) -> Value {
+    json!([{"scope": "CUSTOMER", "section": section, "categories": [{"document_type": "PASSPORT"}]}])
+}
+
+/// A state folder and a server.
+struct Place {
+    state: tempfile::TempDir,
+    sandbox: Sandbox,
+}
+
+impl Place {
+    async fn new() -> Self {
+        let records = [FIRST, SECOND, THIRD].map(|id| customer(id, "REVIEWING")).to_vec();
+        let sandbox = Sandbox::start(Scenario::of(records)).await.unwrap();
+        Self { state: tempfile::tempdir().unwrap(), sandbox }
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.state.path().join("kyb-dash")
+    }
+
+    fn host(&self) -> String {
+        self.sandbox.base_url().trim_start_matches("http://").to_owned()
+    }
+
+    async fn store(&self) -> Store {
+        let scope = Scope { host: self.host(), reviewer: String::new() };
+        Store::open(Location::Folder(self.folder()), scope).await.unwrap()
+    }
+
+    /// Begins to remember, as the dashboard does once it has told its reader.
+    async fn tell(&self) {
+        let mut store = self.store().await;
+        store.tell(Wall::now()).await.unwrap();
+        store.close().await;
+    }
+
+    /// The reader looks at a case in the dashboard and leaves it.
+    async fn see(&self, id: &str) {
+        let mut store = self.store().await;
+        let customer = CustomerKey::parse(id).unwrap();
+        let known = store.recall(&customer).await.unwrap().unwrap().looked.unwrap().known;
+        store.seen(&customer, &known, Wall::now()).await.unwrap();
+        store.close().await;
+    }
+
+    async fn run(&self, arguments: &[&str]) -> Run {
+        self.run_with(arguments, &[]).await
+    }
+
+    async fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Run {
+        let url = self.sandbox.base_url();
+        let token = self.sandbox.access_token();
+        let state = self.state.path().to_str().unwrap().to_owned();
+        let own = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        let arguments = [own(arguments), own(&["--base-url", &url])].concat();
+        let variables: Vec<(String, String)> =
+            variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let ran = tokio::task::spawn_blocking(move || {
+            let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+            let own = [("FIN_API_TOKEN", token.as_str()), ("XDG_STATE_HOME", state.as_str())];
+            let more = variables.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+            run_with(&arguments, &own.into_iter().chain(more).collect::<Vec<_>>())
+        });
+        ran.await.unwrap()
+    }
+
+    /// What a run prints that succeeds and says nothing beside.
+    async fn printed(&self, arguments: &[&str]) -> String {
+        let Run { code, out, err } = self.run(arguments).await;
+        assert_eq!((code, err.as_str()), (Some(0), ""), "{arguments:?}");
+        out
+    }
+
+    async fn json(&self, arguments: &[&str]) -> Value {
+        serde_json::from_str(&self.printed(arguments).await).unwrap()
+    }
+
+    /// No word of a reply is in any file.
+    #[track_caller]
+    fn assert_no_canary(&self) {
+        for file in std::fs::read_dir(self.folder()).unwrap() {
+            let bytes = std::fs::read(file.unwrap().path()).unwrap();
+            let text = String::from_utf8_lossy(&bytes).to_lowercase();
+            assert!(!text.contains("canary") && !text.contains("cobalt"));
+        }
+    }
+}
+
+fn schema(name: &str) -> jsonschema::Validator {
+    let schema: Value = serde_json::from_str(&printed(&["schema", name])).unwrap();
+    jsonschema::draft202012::options().should_validate_formats(true).build(&schema).unwrap()
+}
+
+#[track_caller]
+fn assert_valid(schema: &jsonschema::Validator, json: &Value) {
+    let errors: Vec<String> =
+        schema.iter_errors(json).map(|error| format!("{error} at {}", error.instance_path())).collect();
+    assert_eq!(errors, [""; 0], "{json:#}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_is_begun_by_a_command() {
+    let place = Place::new().await;
+    for arguments in [
+        &["list", "--details"][..],
+        &["show", FIRST],
+        &["draft", FIRST],
+        &["watch", FIRST, "--until", "decided", "--interval", "100ms"],
+        &["memory"],
+        &["history", FIRST],
+        &["forget", "--all"],
+        &["doctor"],
+    ] {
+        if arguments[0] == "watch" {
+            place.sandbox.patch(FIRST, json!({"customer_status": "APPROVED"}));
+        }
+        let ran = place.run(arguments).await;
+        assert!(ran.code != Some(5), "{arguments:?}: {}", ran.err);
+        assert!(!place.folder().exists(), "{arguments:?}");
+    }
+    // A store of which this reader was never told, of this host.
+    place.store().await.close().await;
+    place.run(&["show", FIRST]).await;
+    assert_eq!(place.run(&["history", FIRST]).await.code, Some(4));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_history_tells_statuses_changes_rounds_and_lifts() {
+    let place = Place::new().await;
+    place.tell().await;
+    let show = async |patch: Value| {
+        place.sandbox.patch(FIRST, patch);
+        place.printed(&["show", FIRST]).await;
+    };
+    show(json!({"request_for_information": asks("identifying")})).await;
+    show(json!({"request_for_information": [], "customer_status": "ACTION_REQUIRED"})).await;
+    show(json!({"request_for_information": asks("identifying")})).await;
+    let mut store = place.store().await;
+    let lift = Event { at: Wall::now(), what: What::Lift { reference: "COMP-7".to_owned() } };
+    store.add(&CustomerKey::parse(FIRST).unwrap(), &lift).await.unwrap();
+    store.close().await;
+    // A kind of document that this build does not know.
+    let refused = json!({"applicant": {"rejected_documents": [{"category": "CANARY_KIND", "uri": "canary.png"}]}});
+    show(json!({"rejection_reason": refused})).await;
+
+    let so_far = place.sandbox.requests().len();
+    let text = place.printed(&["history", "671536"]).await;
+    assert!(text.starts_with(&format!("{FIRST}\n")), "{text}");
+    assert!(text.contains("status: REVIEWING → ACTION_REQUIRED\n"), "{text}");
+    assert!(text.contains("for the second time"), "{text}");
+    assert!(text.contains("the hold was lifted, by the reference COMP-7\n"), "{text}");
+    assert_eq!(text.matches("Texts are not kept.").count(), 1, "{text}");
+    assert!(!text.to_lowercase().contains("canary"), "{text}");
+    let lines: Vec<&str> = text.lines().filter(|line| line.contains("at least")).collect();
+    assert_eq!(lines.len(), 2, "{text}");
+    let (lifted, moved) = (text.find("the hold was lifted").unwrap(), text.find("status: REVIEWING").unwrap());
+    assert!(lifted < moved, "newest first: {text}");
+    assert_eq!(place.sandbox.requests().len(), so_far, "no server is asked");
+
+    let json = place.json(&["history", FIRST, "--format", "json"]).await;
+    assert_valid(&schema("history"), &json);
+    let statuses: Vec<&Value> = json["statuses"].as_array().unwrap().iter().map(|stay| &stay["status"]).collect();
+    assert_eq!(statuses, ["REVIEWING", "ACTION_REQUIRED"]);
+    assert_eq!(json["events"][1], json!({"at": json["events"][1]["at"], "what": "hold_lifted", "reference": "COMP-7"}));
+    let times: Vec<&Value> =
+        json["events"][2]["changes"].as_array().unwrap().iter().map(|change| &change["times"]).collect();
+    assert!(times.contains(&&json!(2)), "{json:#}");
+    let masked = place.json(&["history", FIRST, "--format", "json", "--mask"]).await;
+    assert_valid(&schema("history"), &masked);
+    assert_eq!(masked["events"][1]["reference"], json!({"withheld": "mask"}));
+
+    let csv = place.printed(&["history", FIRST, "--format", "csv"]).await;
+    assert!(csv.starts_with("at,change,item,before,after,times,reference\n"), "{csv}");
+    assert!(
+        csv.contains(",altered,status,REVIEWING,ACTION_REQUIRED,,\n") && csv.contains(",hold_lifted,,,,,COMP-7\n"),
+        "{csv}"
+    );
+    place.assert_no_canary();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn only_what_is_remembered_of_this_host_has_a_history() {
+    let place = Place::new().await;
+    let nobody = place.run(&["history", FIRST]).await;
+    let told = format!("kyb-dash: nothing is remembered of {FIRST} on {}\n", place.host());
+    assert_eq!((nobody.code, nobody.out.as_str(), nobody.err.as_str()), (Some(4), "", told.as_str()));
+    place.tell().await;
+    place.printed(&["list", "--details"]).await;
+    let without_credentials = place.run_with(&["history", FIRST], &[("FIN_API_TOKEN", "")]).await;
+    assert_eq!(without_credentials.code, Some(0), "{}", without_credentials.err);
+    assert!(without_credentials.out.contains("nothing that was seen"), "{}", without_credentials.out);
+    let several = place.run(&["history", "B120A3"]).await;
+    assert_eq!(several.code, Some(2));
+    assert!(
+        several.err.contains(&format!("2 customers have ids that begin with B120A3: {SECOND}, {THIRD}")),
+        "{}",
+        several.err
+    );
+    assert_eq!(place.run(&["history", "b120a366"]).await.code, Some(0));
+    let short = place.run(&["history", "67153"]).await;
+    assert_eq!(short.code, Some(2), "{}", short.err);
+    let state = place.state.path().to_str().unwrap();
+    let elsewhere = run_with(&["history", FIRST], &[("XDG_STATE_HOME", state)]);
+    assert_eq!(elsewhere.code, Some(4), "{}", elsewhere.err);
+    for (arguments, variables, by) in [
+        (&["history", FIRST, "--no-memory"][..], &[][..], "--no-memory"),
+        (&["history", FIRST], &[("KYB_DASH_NO_MEMORY", "1")], "KYB_DASH_NO_MEMORY"),
+    ] {
+        let off = place.run_with(arguments, variables).await;
+        let told = format!("kyb-dash: nothing is remembered: it is turned off ({by})\n");
+        assert_eq!((off.code, off.err), (Some(1), told));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn memory_tells_how_much_is_kept_and_where_and_why_not() {
+    let place = Place::new().await;
+    let schema = schema("memory");
+    let nothing = place.json(&["memory", "--format", "json"]).await;
+    assert_valid(&schema, &nothing);
+    assert_eq!((&nothing["on"], &nothing["kept"]), (&json!(true), &Value::Null));
+    place.tell().await;
+    place.printed(&["list", "--details"]).await;
+    let json = place.json(&["memory", "--format", "json"]).await;
+    assert_valid(&schema, &json);
+    let host = json!([{"host": place.host(), "customers": 3, "events": 0}]);
+    assert_eq!((&json["kept"]["hosts"], &json["keep_days"]), (&host, &json!(400)));
+    let text = place.printed(&["memory"]).await;
+    assert!(text.contains(place.folder().to_str().unwrap()) && text.contains(&place.host()), "{text}");
+    assert!(!text.contains(FIRST), "{text}");
+    let doctor = place.printed(&["doctor"]).await;
+    assert!(doctor.contains(&format!("on, {}: 3 customers, 0 events, ", place.folder().display())), "{doctor}");
+
+    let off = place.run_with(&["memory"], &[("KYB_DASH_NO_MEMORY", "1")]).await;
+    assert!(off.out.contains("off (KYB_DASH_NO_MEMORY)") && off.out.contains("forget --all"), "{}", off.out);
+    let demo: Value = serde_json::from_str(&printed(&["memory", "--demo", "--format", "json"])).unwrap();
+    assert_valid(&schema, &demo);
+    assert_eq!((&demo["on"], &demo["folder"]), (&json!(false), &Value::Null));
+
+    let nowhere: Run = crate::program(&["memory"], &[]).env("HOME", "").output().unwrap().into();
+    let told = "memory:  off (no home folder is known; set HOME or XDG_STATE_HOME)\nkept:    nothing\n";
+    assert_eq!((nowhere.code, nowhere.out.as_str()), (Some(0), told), "{}", nowhere.err);
+
+    open_to_others(&place.folder());
+    for arguments in [&["memory"][..], &["history", FIRST], &["forget", "--all"], &["list", "--changed"]] {
+        let refused = place.run(arguments).await;
+        assert_eq!((refused.code, refused.out.as_str()), (Some(1), ""), "{arguments:?}");
+        assert!(refused.err.contains("can be read or written by others; run: chmod 700"), "{}", refused.err);
+    }
+    let doctor = place.run(&["doctor"]).await;
+    assert_eq!(doctor.code, Some(1));
+    assert!(doctor.out.contains("FAULT: ") && doctor.out.contains("chmod 700"), "{}", doctor.out);
+    // Others are told once, and lose nothing else.
+    let listed = place.run(&["list", "--details"]).await;
+    assert_eq!(
+        (listed.code, listed.out.lines().count(), listed.err.lines().count()),
+        (Some(0), 4, 1),
+        "{}",
+        listed.err
+    );
+}
+
+fn open_to_others(folder: &Path) {
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn forget_is_exact() {
+    let place = Place::new().await;
+    assert_eq!(place.run(&["forget", FIRST]).await.code, Some(4));
+    let nothing = place.printed(&["forget", "--all"]).await;
+    assert_eq!(nothing, "nothing is remembered, so there was nothing to forget\n");
+    place.tell().await;
+    place.printed(&["list", "--details"]).await;
+    place.sandbox.patch(FIRST, json!({"customer_status": "APPROVED"}));
+    place.printed(&["show", FIRST]).await;
+    for wrong in [
+        &["forget"][..],
+        &["forget", "--all", FIRST],
+        &["forget", "--all", "--older-than", "3d"],
+        &["forget", "--older-than", "3"],
+    ] {
+        assert_eq!(place.run(wrong).await.code, Some(2), "{wrong:?}");
+    }
+    assert_eq!(place.run(&["forget", "--demo", "--all"]).await.code, Some(2));
+    // One that is not remembered, or may be several: nobody is forgotten.
+    let unknown = place.run(&["forget", FIRST, "0b9f2f44-13a4-4c0e-9d65-5f6e7d8c9b0a"]).await;
+    assert_eq!((unknown.code, unknown.out.as_str()), (Some(4), ""), "{}", unknown.err);
+    assert_eq!(place.run(&["forget", "b120a3"]).await.code, Some(2));
+    assert_eq!(place.printed(&["forget", "--older-than", "1d"]).await, "forgotten: 0 customers and 0 events\n");
+    assert_eq!(place.printed(&["forget", "671536", FIRST]).await, "forgotten: 1 customer and 1 event\n");
+    assert_eq!(place.run(&["history", FIRST]).await.code, Some(4));
+    assert_eq!(place.run(&["history", SECOND]).await.code, Some(0));
+
+    let all = place.printed(&["forget", "--all"]).await;
+    assert_eq!(all, "forgotten: 2 customers and 0 events, and the key of the fingerprints\n");
+    for file in std::fs::read_dir(place.folder()).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        assert!(!String::from_utf8_lossy(&bytes).contains("b120a3"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_list_of_what_changed_rests_on_what_was_seen() {
+    let place = Place::new().await;
+    let ids = async |more: &[&str]| {
+        let ran = place.run(&[&["list", "--changed", "--format", "csv"], more].concat()).await;
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let ids: Vec<String> = ran.out.lines().skip(1).map(|line| line.split(',').next().unwrap().to_owned()).collect();
+        (ids, ran.err)
+    };
+    let none = place.run(&["list", "--changed"]).await;
+    assert_eq!((none.code, none.out.as_str()), (Some(1), ""));
+    assert!(none.err.contains("open the dashboard once"), "{}", none.err);
+    place.tell().await;
+    place.printed(&["list", "--details"]).await;
+    let (unseen, said) = ids(&[]).await;
+    assert_eq!(unseen, [""; 0]);
+    assert!(said.contains("3 customers are left out, as nobody has looked at them in the dashboard yet"), "{said}");
+    for id in [FIRST, SECOND] {
+        place.see(id).await;
+    }
+    assert_eq!(ids(&[]).await.0, [""; 0]);
+    // What the list alone tells.
+    place.sandbox.patch(FIRST, json!({"customer_status": "APPROVED"}));
+    assert_eq!(ids(&[]).await.0, [FIRST]);
+    assert_eq!(ids(&["--status", "REVIEWING"]).await.0, [""; 0]);
+    place.sandbox.patch(FIRST, json!({"customer_status": "REVIEWING", "updated_at": Wall::now().to_string()}));
+    assert_eq!(ids(&[]).await.0, [FIRST]);
+    // What only the details tell, and a look that does not move what was seen.
+    place.sandbox.patch(SECOND, json!({"request_for_information": asks("legal")}));
+    place.printed(&["show", SECOND]).await;
+    let mut changed = ids(&[]).await.0;
+    changed.sort();
+    assert_eq!(changed, [FIRST, SECOND]);
+    let json = place.json(&["list", "--format", "json"]).await;
+    assert_valid(&schema("list"), &json);
+    let of = |id: &str| {
+        let mut rows = json["customers"].as_array().unwrap().iter();
+        rows.find(|row| row["customer_id"] == id).unwrap()["changed"].clone()
+    };
+    assert_eq!([of(FIRST), of(SECOND), of(THIRD)], [json!(true), json!(true), Value::Null]);
+    let without = place.json(&["list", "--format", "json", "--no-memory"]).await;
+    assert!(without["customers"][0].get("changed").is_none());
+    place.assert_no_canary();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_watch_goes_on_where_the_last_one_stopped() {
+    let place = Place::new().await;
+    let once = ["watch", FIRST, "--until", "approved", "--interval", "100ms"];
+    place.sandbox.patch(FIRST, json!({"customer_status": "APPROVED"}));
+    assert_eq!(place.printed(&once).await, "", "nothing is remembered");
+    place.tell().await;
+    place.sandbox.patch(FIRST, json!({"customer_status": "REVIEWING"}));
+    place.printed(&["show", FIRST]).await;
+    place.sandbox.patch(FIRST, json!({"customer_status": "APPROVED"}));
+    let told = place.printed(&once).await;
+    assert_eq!(told.lines().count(), 1, "{told}");
+    assert!(told.contains("status: REVIEWING → APPROVED (since 20") && told.ends_with(" UTC)\n"), "{told}");
+    assert_eq!(place.printed(&once).await, "", "it was told");
+    place.sandbox.patch(FIRST, json!({"customer_status": "REVIEWING"}));
+    let line = place.json(&["watch", FIRST, "--until", "change", "--interval", "100ms", "--format", "json"]).await;
+    assert_valid(&schema("watch"), &line);
+    assert!(line["since"].is_string(), "{line}");
+    // Of the whole queue, too; its list is no look.
+    place.printed(&["list", "--details"]).await;
+    place.sandbox.patch(SECOND, json!({"customer_status": "APPROVED"}));
+    let queue = place.printed(&["watch", "--until", "change", "--interval", "100ms"]).await;
+    assert!(queue.contains(&format!("{SECOND}  status: REVIEWING → APPROVED (since 20")), "{queue}");
+    // What cannot be had is no look.
+    place.sandbox.answer_all(THIRD, Reply::not_found());
+    assert_eq!(place.run(&["watch", THIRD]).await.code, Some(4));
+    place.assert_no_canary();
+}
