@@ -30,6 +30,8 @@ use crate::app::model::Model;
 use crate::app::msg::Msg;
 use crate::app::pointer::Pointer;
 use crate::app::update::{leave, start, update};
+use crate::domain::mask::Sentence;
+use crate::domain::text::SafeText;
 use crate::input::keymap::Keymap;
 use crate::input::{input_events, message, pointer};
 use crate::output::{Format, export_name};
@@ -291,10 +293,10 @@ where
                     update(&mut self.model, Msg::Clock(self.clock.now()));
                     self.paint = self.paint.max(Paint::Again);
                 }
-                Effect::Copy { text, what } => self.copy(text.as_str(), &what)?,
+                Effect::Copy { text, what } => self.copy(text.as_str(), what)?,
                 Effect::CopyReport { what, snapshot } => {
                     let text = copy_export::text(what, &snapshot, &self.model.settings.glossary);
-                    self.copy(&text, what.words())?;
+                    self.copy(&text, Sentence::plain(SafeText::line(what.words())))?;
                 }
                 Effect::Export { form, snapshot } => {
                     let said = copy_export::export(form, &snapshot, &self.model.settings.glossary);
@@ -324,10 +326,10 @@ where
         Ok(None)
     }
 
-    fn copy(&mut self, text: &str, what: &str) -> io::Result<()> {
+    fn copy(&mut self, text: &str, what: Sentence) -> io::Result<()> {
         if let Some(command) = self.copy_command.clone() {
             // It may take its time, and the loop goes on meanwhile.
-            let (text, what) = (text.to_owned(), what.to_owned());
+            let text = text.to_owned();
             let tell = self.tasks.teller(self.model.viewed().cloned());
             let started = threads::start("copy", move || tell(command.copy(text, &what)));
             return match started {
@@ -335,12 +337,12 @@ where
                 Err(error) => self.tell_plain(Err(format!("nothing was copied: {error}"))),
             };
         }
-        match copy_export::copying(text, what) {
+        match copy_export::copying(text, &what) {
             Ok((sequence, said)) => {
                 self.terminal.write(&sequence)?;
-                self.tell_plain(Ok(said))
+                self.tell(Ok(said))
             }
-            Err(why) => self.tell_plain(Err(why)),
+            Err(why) => self.tell(Err(why)),
         }
     }
 

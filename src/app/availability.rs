@@ -73,6 +73,8 @@ impl Model {
             A::AutoRefresh if self.auto.every.is_never() => {
                 no("the configuration turns auto-refresh off (case_seconds and queue_seconds are 0)")
             }
+            // It ends also where its customer is gone.
+            A::ThisCaseOnly if self.screen.is_one_case_only() => Ok(()),
             A::RefreshCase | A::OpenLink | A::ThisCaseOnly if self.viewed.is_none() => Err(NOBODY),
             A::RefreshCase if !has_id => no("this row has no id to ask for"),
             A::RefreshQueue | A::LookAtAll if self.session.source != Source::List => {
@@ -88,6 +90,9 @@ impl Model {
             // It names whoever something was done for.
             A::Messages if self.screen.is_one_case_only() => Err(ONE_CASE_ONLY),
             A::Find if self.screen.is_one_case_only() && self.focus() == Pane::Queue => Err(ONE_CASE_ONLY),
+            A::NextHit | A::PreviousHit if self.focus() == Pane::Queue => {
+                Err(Reason::of("hits are in the case and its panes").unless(A::FocusCase))
+            }
             A::NextHit | A::PreviousHit if !self.has_searched() => Err(NOT_SEARCHED),
             A::ShowProse if self.screen.mask == Mask::Off => Err(Reason::of("nothing is hidden").unless(A::Mask)),
             A::Draft | A::Export | A::ShowProse | A::LiftHold if !self.has_case() => Err(NOT_LOADED),

@@ -45,6 +45,10 @@ pub struct Entry {
     pub seen_at: Option<Wall>,
     /// The request whose answer is shown.
     pub look: Option<RequestId>,
+    /// The first such request of this run.
+    first_look: Option<RequestId>,
+    /// Whether what is remembered of it was taken.
+    is_recalled: bool,
     /// The one that the reader looked at and left.
     pub(in crate::app) seen_look: Option<RequestId>,
     /// The last look with what it could not read as an earlier one had it, where there was anything it could not read.
@@ -234,22 +238,24 @@ impl Cases {
         }
     }
 
-    /// Takes what is remembered of a case that was just read for the first time in this run. Returns whether it differs from
-    /// what the reader has seen of it.
-    pub fn recall(&mut self, key: &RowKey, recollection: Recollection, now: Now) -> bool {
-        let Some(entry) = self.entries.get_mut(key) else { return false };
+    /// Takes what is remembered of a case beside the look that this is about, once in a run: what the run saw later is
+    /// compared with that. Returns whether it differs from what the reader has seen of it; `None` where it is not taken.
+    pub fn recall(&mut self, key: &RowKey, look: RequestId, recollection: Recollection, now: Now) -> Option<bool> {
+        let entry = self.entries.get_mut(key).filter(|entry| !entry.is_recalled && entry.look == Some(look))?;
+        entry.is_recalled = true;
         let Recollection { first_seen, changes, unseen, seen_at, mut past, left_out } = recollection;
         past.reverse();
         past.append(&mut entry.past);
         (entry.past, entry.first_seen, entry.seen_at) = (past, first_seen, seen_at);
         entry.left_out += left_out;
-        if !changes.is_empty() {
+        // Of a later look they were told already.
+        if !changes.is_empty() && entry.first_look == Some(look) {
             entry.note(now.wall, changes);
         }
         let unseen = unseen.unwrap_or_default();
         entry.unseen.extend(unseen.iter().filter_map(|change| visible_trace(&entry.tree, change)));
         entry.tree.mark(&entry.unseen);
-        !unseen.is_empty()
+        Some(!unseen.is_empty())
     }
 
     fn is_resting(&self, key: &RowKey) -> bool {
@@ -279,6 +285,7 @@ impl Cases {
         entry.tree.replace(opened_outline(case, &self.glossary, &entry.tree.opened()), page);
         entry.unseen.retain(|item| entry.tree.shows(item));
         entry.look = Some(request);
+        entry.first_look.get_or_insert(request);
         entry.unseen.extend(found.iter().filter_map(|change| visible_trace(&entry.tree, change)));
         entry.tree.mark(&entry.unseen);
         self.shared.note(case);

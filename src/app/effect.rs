@@ -46,8 +46,8 @@ pub enum Effect {
     Copy {
         /// The text.
         text: SafeText,
-        /// What it is, for the notice.
-        what: String,
+        /// What it is, for the notice; whom it goes to is not told under a mask.
+        what: Sentence,
     },
     /// Put a report of a case on the clipboard.
     CopyReport {

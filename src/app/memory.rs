@@ -70,6 +70,15 @@ pub enum MemoryMsg {
     Ask(SafeText),
     /// What is remembered of all customers.
     Recalled(Box<Recalled>),
+    /// What is remembered of a case, where it took longer than its answer waited for.
+    Late {
+        /// The case.
+        key: RowKey,
+        /// The request whose answer it is about.
+        look: RequestId,
+        /// What is remembered.
+        recollection: Box<Recollection>,
+    },
     /// There is none, and why.
     Off(String),
 }

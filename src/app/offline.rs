@@ -16,6 +16,8 @@ pub struct Connection {
     timer: u64,
     /// When the server was reached again last, and how often that was tried.
     ended: Option<(Now, u32)>,
+    /// What was missed and is to be fetched once the server does what it is asked.
+    owed: Option<Missed>,
 }
 
 /// The server cannot be reached.
@@ -31,6 +33,17 @@ pub struct Offline {
     missed: HashSet<RowKey>,
     /// Whether the list was due meanwhile.
     pub(in crate::app) missed_list: bool,
+    /// Whether only the list is known not to be had: it took too long, and cases may be had all the same.
+    is_of_list: bool,
+}
+
+/// What could not be read while the server could not be reached.
+#[derive(Debug, Default)]
+pub(in crate::app) struct Missed {
+    /// Whose cases.
+    pub(in crate::app) cases: HashSet<RowKey>,
+    /// Whether the list was due.
+    pub(in crate::app) list: bool,
 }
 
 /// A request that has ended, or brought something.
@@ -124,7 +137,7 @@ impl Connection {
 
     /// Notes that the server could not be reached; whether that is new. What fails again soon after it went well is not tried
     /// as often as at first.
-    pub(in crate::app) fn lose(&mut self, missed: Option<RowKey>, now: Now) -> bool {
+    pub(in crate::app) fn lose(&mut self, ended: &Ended, now: Now) -> bool {
         let is_new = self.offline.is_none();
         let recent = self.ended.filter(|(at, _)| now.since(*at) < OFFLINE_LONGEST);
         let offline = self.offline.get_or_insert_with(|| Offline {
@@ -133,16 +146,31 @@ impl Connection {
             tries: recent.map_or(0, |(_, tries)| tries),
             missed: HashSet::new(),
             missed_list: false,
+            is_of_list: true,
         });
-        offline.missed.extend(missed);
+        offline.is_of_list &= ended.failure.as_ref().is_some_and(|failure| failure.kind == FailureKind::TimedOut);
+        offline.missed.extend(ended.case.clone());
         is_new
     }
 
-    /// Ends the state; returns whose cases were missed and whether the list was, if it was offline.
-    pub(in crate::app) fn regain(&mut self, now: Now) -> Option<(HashSet<RowKey>, bool)> {
-        let Offline { tries, missed, missed_list, .. } = self.offline.take()?;
+    /// Whether the answer about a case says nothing of why the server is taken to be away.
+    pub(in crate::app) fn is_beside(&self, ended: &Ended) -> bool {
+        ended.case.is_some() && self.offline.as_ref().is_some_and(|offline| offline.is_of_list)
+    }
+
+    /// Ends the state; returns since when it was, if it was. What was missed is owed from now on.
+    pub(in crate::app) fn regain(&mut self, now: Now) -> Option<Now> {
+        let Offline { since, tries, missed, missed_list, .. } = self.offline.take()?;
         self.ended = Some((now, tries));
-        Some((missed, missed_list))
+        let owed = self.owed.get_or_insert_default();
+        owed.cases.extend(missed);
+        owed.list |= missed_list;
+        Some(since)
+    }
+
+    /// What is to be fetched now that the server does what it is asked.
+    pub(in crate::app) fn take_owed(&mut self) -> Option<Missed> {
+        self.owed.take()
     }
 
     /// Notes whether a try is under way. Where none is and none is due, the next one is: returns its timer and the time until
@@ -168,5 +196,40 @@ impl Connection {
         let is_current = self.timer == timer;
         let due = self.offline.as_mut().filter(|_| is_current).and_then(|offline| offline.next.take());
         due.is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::sample::row_key;
+
+    fn now() -> Now {
+        Now { mono: Duration::ZERO, wall: jiff::Timestamp::UNIX_EPOCH }
+    }
+
+    fn ended(case: Option<&str>, kind: Option<FailureKind>) -> Ended {
+        Ended { case: case.map(row_key), failure: kind.map(Failure::new) }
+    }
+
+    #[test]
+    fn what_was_missed_is_owed_until_the_server_does_what_it_is_asked() {
+        let mut connection = Connection::default();
+        connection.lose(&ended(Some("c1"), Some(FailureKind::Offline)), now());
+        assert!(connection.regain(now()).is_some(), "a refusal ends it");
+        connection.lose(&ended(Some("c2"), Some(FailureKind::Offline)), now());
+        connection.regain(now());
+        let owed = connection.take_owed().unwrap();
+        assert_eq!(owed.cases, [row_key("c1"), row_key("c2")].into());
+        assert!(connection.take_owed().is_none());
+    }
+
+    #[test]
+    fn a_case_says_nothing_of_a_list_that_takes_too_long() {
+        let mut connection = Connection::default();
+        connection.lose(&ended(None, Some(FailureKind::TimedOut)), now());
+        assert!(connection.is_beside(&ended(Some("c1"), None)) && !connection.is_beside(&ended(None, None)));
+        connection.lose(&ended(None, Some(FailureKind::Offline)), now());
+        assert!(!connection.is_beside(&ended(Some("c1"), None)), "the server itself was away");
     }
 }

@@ -111,7 +111,7 @@ impl Queue {
     /// Whether a filter or a quick view is in force. Either may leave rows out.
     #[must_use]
     pub fn shows_part(&self) -> bool {
-        !self.filter.is_empty() || self.quick_view != QuickView::All
+        self.filter_state.only.is_none() && (!self.filter.is_empty() || self.quick_view != QuickView::All)
     }
 
     /// Whether rows would rank differently now.

@@ -30,7 +30,10 @@ use super::notice::Said;
 /// Applies what happened and returns what is to be done outside. It cannot await, draw or send.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = Vec::new();
-    clock::note_touch(model, &msg);
+    if clock::note_touch(model, &msg) {
+        settle::settle(model, &mut effects);
+        return effects;
+    }
     match msg {
         // Nothing visible follows from the time alone: whole minutes have a wake-up of their own.
         Msg::Clock(now) => {

@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 use crate::threads;
 
 use super::{child, session};
+use crate::domain::mask::Sentence;
+use crate::domain::text::SafeText;
 
 /// How long it may take to end. One that lives on holds what was copied, as programs do where the desktop has no place for
 /// it; that one is left alone.
@@ -50,11 +52,14 @@ impl CopyCommand {
     }
 
     /// Copies a text, and says how that went.
-    pub(super) fn copy(&self, text: String, what: &str) -> Result<String, String> {
+    pub(super) fn copy(&self, text: String, what: &Sentence) -> Result<Sentence, Sentence> {
         let (characters, name) = (text.chars().count(), self.name());
-        match self.take(text)? {
-            Taken::Done => Ok(format!("copied {what} ({characters} characters) with {name}")),
-            Taken::HandedOver => Ok(format!("handed {what} ({characters} characters) over to {name}")),
+        match self.take(text) {
+            Ok(Taken::Done) => Ok(what.within(|what| format!("copied {what} ({characters} characters) with {name}"))),
+            Ok(Taken::HandedOver) => {
+                Ok(what.within(|what| format!("handed {what} ({characters} characters) over to {name}")))
+            }
+            Err(why) => Err(Sentence::plain(SafeText::block(&why))),
         }
     }
 

@@ -33,12 +33,14 @@ pub(super) fn text(what: Copied, snapshot: &Snapshot, glossary: &Glossary) -> St
 }
 
 /// The sequence that copies a text.
-pub(super) fn copying(text: &str, what: &str) -> Result<(String, String), String> {
+pub(super) fn copying(text: &str, what: &Sentence) -> Result<(String, Sentence), Sentence> {
     let between = Between::of(|name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()));
-    let sequence = clipboard::sequence(text, between)
-        .map_err(|clipboard::TooLarge| format!("{what}: too large to be copied; export the case instead"))?;
+    let sequence = clipboard::sequence(text, between).map_err(|clipboard::TooLarge| {
+        what.within(|what| format!("{what}: too large to be copied; export the case instead"))
+    })?;
     let characters = text.chars().count();
-    Ok((sequence, format!("copied {what} ({characters} characters), if this terminal allows it (OSC 52)")))
+    let said = |what: &str| format!("copied {what} ({characters} characters), if this terminal allows it (OSC 52)");
+    Ok((sequence, what.within(said)))
 }
 
 /// Writes a report to a new file in the current folder.

@@ -19,7 +19,7 @@ use crate::domain::time::Wall;
 
 use super::memory::Memory;
 
-use super::copy_export::plain;
+use super::copy_export::Said;
 
 /// What may be fetched from, where there is anything.
 #[derive(Clone)]
@@ -99,9 +99,9 @@ impl Tasks {
     }
 
     /// Tells the loop how something ended, for this customer, that it did not wait for.
-    pub(super) fn teller(&self, about: Option<RowKey>) -> impl FnOnce(Result<String, String>) + Send + 'static {
+    pub(super) fn teller(&self, about: Option<RowKey>) -> impl FnOnce(Said) + Send + 'static {
         let messages = self.messages.clone();
-        move |said| send(&messages, Msg::said(about, plain(said)))
+        move |said| send(&messages, Msg::said(about, said))
     }
 
     pub(super) fn abort(&mut self, request: RequestId) {

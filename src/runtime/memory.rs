@@ -1,7 +1,9 @@
 //! The task that owns the store: it answers with what is remembered of a case, and keeps looks in batches. The loop never
 //! waits for it, and a run without a store goes on as before.
 
-use std::collections::HashMap;
+mod recalled;
+
+use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,18 +13,19 @@ use tokio::sync::oneshot;
 use tokio::time::timeout;
 
 use crate::app::load::RequestId;
-use crate::app::memory::{MemoryMsg, Preferences, Recalled, Recollection, Remember};
+use crate::app::memory::{MemoryMsg, Recalled, Recollection, Remember};
 use crate::app::msg::Msg;
-use crate::app::row::RecalledRow;
 use crate::domain::case::Case;
 use crate::domain::customer::RowKey;
 use crate::domain::glossary::Glossary;
 use crate::domain::history::{Event, What};
-use crate::domain::imprint::{CustomerKey, FingerprintKey, Imprint, Names};
+use crate::domain::imprint::{CustomerKey, FingerprintKey};
 use crate::domain::mask::Sentence;
 use crate::domain::text::SafeText;
 use crate::domain::time::Wall;
-use crate::store::{Compared, Location, Look, Refusal, Remembered, Scope, Store, Trouble};
+use crate::store::{Compared, Location, Look, Refusal, Scope, Store, Trouble};
+
+use recalled::{recalled, recollection};
 
 /// How long an answer waits for what is remembered of its case.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -107,7 +110,7 @@ struct Keeper {
     /// The last look at each case in this run: what the reader sees.
     latest: HashMap<CustomerKey, Latest>,
     /// Looks that were made before the reader was told.
-    waiting: Vec<(Box<Case>, RequestId, Wall)>,
+    waiting: VecDeque<(Box<Case>, RequestId, Wall)>,
     /// Looks that are still to be written.
     unwritten: Vec<CustomerKey>,
     /// What was said last of something that went wrong: it is said once.
@@ -131,7 +134,7 @@ impl Keeper {
             messages,
             state: State::Untold,
             latest: HashMap::new(),
-            waiting: Vec::new(),
+            waiting: VecDeque::new(),
             unwritten: Vec::new(),
             said: None,
         }
@@ -143,11 +146,12 @@ impl Keeper {
             match request {
                 Request::Look { case, request, at, answer } => {
                     if let State::Untold = self.state {
-                        self.waiting.truncate(MOST_WAITING - 1);
-                        self.waiting.push((case, request, at));
-                    } else if let Some(recollection) = self.look(&case, request, at).await {
-                        // Whoever asked may have given up.
-                        drop(answer.send(recollection));
+                        self.wait(case, request, at);
+                    } else if let Some(recollection) = self.look(&case, request, at).await
+                        && let Err(late) = answer.send(recollection)
+                    {
+                        let (key, recollection) = (RowKey::Customer(case.id), Box::new(late));
+                        self.send(MemoryMsg::Late { key, look: request, recollection });
                     }
                 }
                 Request::Remember(what, at) => self.remember(what, at).await,
@@ -162,6 +166,15 @@ impl Keeper {
             if inbox.is_empty() || self.unwritten.len() >= BATCH {
                 self.write().await;
             }
+        }
+    }
+
+    /// Sets a look aside until the reader was told: of each customer the latest.
+    fn wait(&mut self, case: Box<Case>, request: RequestId, at: Wall) {
+        self.waiting.retain(|(waiting, ..)| waiting.id != case.id);
+        self.waiting.push_back((case, request, at));
+        if self.waiting.len() > MOST_WAITING {
+            self.waiting.pop_front();
         }
     }
 
@@ -195,25 +208,22 @@ impl Keeper {
         now: Wall,
         was_told: bool,
     ) -> Result<Option<(Store, FingerprintKey, Recalled)>, Refusal> {
-        let Settings { location, scope, keep_days, .. } = self.settings.clone();
+        let Settings { location, scope, .. } = self.settings.clone();
         let mut store = Store::open(location.clone(), scope).await?;
-        let refused = |trouble| Refusal::at(&location, trouble);
-        let kept = store.recall_all().await.map_err(refused)?;
-        if let Location::Folder(folder) = &location
-            && !was_told
-            && kept.told.is_none()
-        {
-            store.close().await;
-            self.send(MemoryMsg::Ask(place(folder)));
-            return Ok(None);
+        match begun(&self.settings, &mut store, now, was_told).await {
+            Ok(Some((key, recalled))) => Ok(Some((store, key, recalled))),
+            Ok(None) => {
+                store.close().await;
+                if let Location::Folder(folder) = &location {
+                    self.send(MemoryMsg::Ask(place(folder)));
+                }
+                Ok(None)
+            }
+            Err(refusal) => {
+                store.close().await;
+                Err(refusal)
+            }
         }
-        if was_told {
-            store.tell(now).await.map_err(refused)?;
-        }
-        // What is too old goes at each start; that it may go later costs nothing.
-        store.expire(keep_days, now).await.ok();
-        let key = store.key().await?;
-        Ok(Some((store, key, recalled(kept))))
     }
 
     /// Takes a look, and answers with what is remembered of its case.
@@ -248,6 +258,10 @@ impl Keeper {
         if !looks.is_empty()
             && let Err(trouble) = store.record(looks).await
         {
+            // Another program writes: these are tried again with the next.
+            if trouble == Trouble::Busy {
+                self.unwritten = customers;
+            }
             self.failed(trouble);
         }
     }
@@ -263,7 +277,7 @@ impl Keeper {
             Remember::Nothing => {
                 self.write().await;
                 self.shut().await;
-                (self.latest, self.unwritten, self.waiting) = (HashMap::new(), Vec::new(), Vec::new());
+                (self.latest, self.unwritten, self.waiting) = (HashMap::new(), Vec::new(), VecDeque::new());
             }
             Remember::Seen { key, look } => {
                 let Some(customer) = key.id().and_then(CustomerKey::of) else { return };
@@ -321,40 +335,33 @@ impl Keeper {
     }
 }
 
+/// Recalls what is kept; `None` where the reader is to be told first. Nothing is written before all of it can be used.
+async fn begun(
+    settings: &Settings,
+    store: &mut Store,
+    now: Wall,
+    was_told: bool,
+) -> Result<Option<(FingerprintKey, Recalled)>, Refusal> {
+    let Settings { location, keep_days, .. } = settings;
+    let refused = |trouble| Refusal::at(location, trouble);
+    let kept = store.recall_all().await.map_err(refused)?;
+    if matches!(location, Location::Folder(_)) && !was_told && kept.told.is_none() {
+        return Ok(None);
+    }
+    let key = store.key().await?;
+    if was_told {
+        store.tell(now).await.map_err(refused)?;
+    }
+    // What is too old goes at each start; that it may go later costs nothing.
+    store.expire(*keep_days, now).await.ok();
+    Ok(Some((key, recalled(kept))))
+}
+
 fn place(folder: &std::path::Path) -> SafeText {
     let home = std::env::var_os("HOME").map(PathBuf::from);
     let inside = home.as_ref().and_then(|home| folder.strip_prefix(home).ok());
     SafeText::line(&inside.map_or_else(|| folder.display().to_string(), |inside| format!("~/{}", inside.display())))
 }
 
-fn recalled(kept: crate::store::Recalled) -> Recalled {
-    let mut unreadable = kept.unreadable;
-    let mut rows = HashMap::with_capacity(kept.rows.len());
-    for row in kept.rows {
-        match row.digest.digest() {
-            Some(digest) => {
-                let (looked_at, is_changed) = (row.looked_at, row.differs_from_seen);
-                rows.insert(row.customer, RecalledRow { looked_at, digest: Box::new(digest), is_changed });
-            }
-            None => unreadable += 1,
-        }
-    }
-    let preference = |name: &str| kept.preferences.iter().find(|(kept, _)| kept.as_str() == name);
-    let preferences = Preferences::parse(|name| preference(name).map(|(_, value)| value.as_str()));
-    Recalled { rows, unreadable, preferences }
-}
-
-/// What a look shows beside what is remembered.
-fn recollection(remembered: &Remembered, now: &Imprint, names: &Names) -> Recollection {
-    let told = |before: &Imprint| -> Vec<_> {
-        before.differences(now).iter().map(|difference| difference.told(names)).collect()
-    };
-    Recollection {
-        first_seen: remembered.looked.as_ref().map(|looked| looked.first_seen),
-        changes: remembered.looked.as_ref().map(|looked| told(&looked.known)).unwrap_or_default(),
-        unseen: remembered.seen.as_ref().map(|seen| told(&seen.imprint)),
-        seen_at: remembered.seen.as_ref().filter(|seen| !seen.imprint.differences(now).is_empty()).map(|seen| seen.at),
-        past: remembered.events.iter().map(|event| event.told(names)).collect(),
-        left_out: remembered.left_out + remembered.unreadable,
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -72,11 +72,20 @@ impl Store {
     pub async fn seen(&mut self, customer: &CustomerKey, imprint: &Imprint, at: Wall) -> Result<(), Trouble> {
         let Scope { host, reviewer } = self.scope.clone();
         let mut transaction = self.begin().await?;
+        let question = "SELECT imprint FROM seen WHERE host = $1 AND customer = $2 AND reviewer = $3";
+        let question = sqlx::query(question).bind(host.clone()).bind(customer.as_str().to_owned());
+        let earlier = question.bind(reviewer.clone()).fetch_optional(&mut *transaction).await?;
+        let earlier = earlier.and_then(|row| value::<Imprint>(&row.try_get::<String, _>(0).ok()?));
+        // What could not be read of this look was seen as it was before.
+        let imprint = match &earlier {
+            Some(earlier) => imprint.clone().filled_from(earlier),
+            None => imprint.clone(),
+        };
         let insert = "INSERT INTO seen (host, reviewer, customer, seen_at, imprint) VALUES ($1, $2, $3, $4, $5) \
                       ON CONFLICT (host, customer, reviewer) \
                       DO UPDATE SET seen_at = excluded.seen_at, imprint = excluded.imprint";
         let insert = sqlx::query(insert).bind(host).bind(reviewer).bind(customer.as_str().to_owned());
-        insert.bind(at.as_millisecond()).bind(body(imprint)?).execute(&mut *transaction).await?;
+        insert.bind(at.as_millisecond()).bind(body(&imprint)?).execute(&mut *transaction).await?;
         Ok(transaction.commit().await?)
     }
 

@@ -180,7 +180,7 @@ fn notes(scene: Scene<'_>) -> StatusLine {
         status_line.right("", [(4, long), (0, short)]);
     }
     let unseen = model.screen.messages.unseen;
-    if unseen > 0 {
+    if unseen > 0 && model.can(Action::Messages).is_ok() {
         let key = scene.key(Action::Messages);
         let forms = [
             (5, format!("{} about another customer, {key} shows", counted(unseen, "message", "messages"))),

@@ -45,9 +45,7 @@ fn words(scene: Scene<'_>) -> StatusLine {
         line.left(separator, forms.map(|(rank, form)| (rank, paint.words(form, Tone::Strong))));
         separator = " · ";
     }
-    // A filter may name another customer.
-    let is_told = !queue.filter.is_empty() && !scene.model.screen.is_one_case_only();
-    if is_told {
+    if !queue.filter.is_empty() {
         // What was pasted into it may be anybody's.
         let text = SafeText::line(&queue.filter.text());
         let tone = if queue.filter_state().bad.is_some() { Tone::Bad } else { Tone::Strong };
@@ -59,7 +57,7 @@ fn words(scene: Scene<'_>) -> StatusLine {
         let forms = not_judged(scene, untold).map(|(rank, form)| (rank, paint.words(form, Tone::Warn)));
         line.left(" · ", forms);
     }
-    if is_told && !is_typing {
+    if !queue.filter.is_empty() && !is_typing {
         line.left(" · ", [(7, paint.words(format!("{} clears it", scene.key(Action::Back)), Tone::Dim))]);
     }
     line
@@ -69,16 +67,15 @@ fn words(scene: Scene<'_>) -> StatusLine {
 fn not_judged(scene: Scene<'_>, count: usize) -> [(u8, String); 3] {
     let count = number(count);
     let key = scene.model.can(Action::LookAtAll).ok().and_then(|()| scene.keymap.hint(Action::LookAtAll));
+    let why = if super::queue::is_all_read(scene) { "could not be read" } else { "not looked at" };
     match key.filter(|_| !super::queue::is_all_read(scene)) {
         Some(key) => [
             (5, format!("{count} not judged, {key} reads their details")),
             (1, format!("{count} not judged: {key}")),
             (0, format!("{count}? {key}")),
         ],
-        None => [
-            (5, format!("{count} not judged: could not be read")),
-            (1, format!("{count} not judged")),
-            (0, format!("{count}?")),
-        ],
+        None => {
+            [(5, format!("{count} not judged: {why}")), (1, format!("{count} not judged")), (0, format!("{count}?"))]
+        }
     }
 }

@@ -106,6 +106,15 @@ pub fn imprint(says: &str) -> Imprint {
     serde_json::from_value(look).unwrap()
 }
 
+/// The imprint of a look in which what the others say could not be read.
+pub fn unreadable() -> Imprint {
+    let gap = serde_json::json!([[{ "fact": "customer_status" }, "unreadable"]]);
+    let look = serde_json::json!({
+        "v": 1, "items": [], "papers": [], "entries": [], "nameless": [], "gaps": gap, "gaps_now": gap,
+    });
+    serde_json::from_value(look).unwrap()
+}
+
 pub fn digest(number: u64) -> KeptDigest {
     let none = serde_json::json!([0, "whole"]);
     let digest = serde_json::json!({

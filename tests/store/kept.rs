@@ -179,3 +179,30 @@ async fn a_task_may_own_it() {
     let ((remembered, recalled), usage) = task.await.unwrap();
     assert_eq!((remembered.unwrap().events.len(), recalled.rows.len(), usage.customers()), (1, 1, 0));
 }
+
+/// What could not be read is compared with what was read before it: in what is kept, and in what was seen.
+///
+/// Faults: K1.
+#[tokio::test]
+async fn what_could_not_be_read_hides_no_change() {
+    for (_folder, mut store) in stores().await {
+        let gap = Look { imprint: crate::harness::unreadable(), ..look(1, 20, "") };
+        for look in [look(1, 10, "APPROVED"), gap.clone(), look(1, 30, "REJECTED")] {
+            store.record(vec![look]).await.unwrap();
+        }
+        let remembered = store.recall(&customer(1)).await.unwrap().unwrap();
+        let told =
+            serde_json::to_string(&remembered.events.iter().map(|event| &event.what).collect::<Vec<_>>()).unwrap();
+        assert!(told.contains("APPROVED") && told.contains("REJECTED"), "{told}");
+        assert!(!told.contains("removed"), "{told}");
+        store.seen(&customer(1), &imprint("APPROVED"), at(11)).await.unwrap();
+        store.seen(&customer(1), &gap.imprint, at(21)).await.unwrap();
+        let seen = store.recall(&customer(1)).await.unwrap().unwrap().seen.unwrap();
+        let differs = serde_json::to_string(&seen.imprint.differences(&imprint("REJECTED"))).unwrap();
+        assert!(differs.contains("APPROVED"), "what was seen before is not forgotten: {differs}");
+        // The look that was seen is what counts, not the one that is kept.
+        store.seen(&customer(1), &imprint("APPROVED"), at(31)).await.unwrap();
+        let recalled = store.recall_all().await.unwrap();
+        assert_eq!(recalled.rows[0].differs_from_seen, Some(true));
+    }
+}

@@ -53,12 +53,17 @@ impl State {
     }
 
     fn run(&self, sandbox: &Sandbox, arguments: &[&str]) -> Terminal {
+        self.run_with(sandbox, arguments, &[])
+    }
+
+    fn run_with(&self, sandbox: &Sandbox, arguments: &[&str], variables: &[(&str, &str)]) -> Terminal {
         let address = sandbox.base_url();
         // A demo has a server of its own.
         let address = if arguments.contains(&"--demo") { Vec::new() } else { vec!["--base-url", &address] };
         let arguments = [&address, arguments].concat();
         let launch = Launch::app(&arguments).env("FIN_API_TOKEN", sandbox.access_token());
-        launch.env("XDG_STATE_HOME", self.0.path()).size(120, 30).start()
+        let launch = launch.env("XDG_STATE_HOME", self.0.path()).size(120, 30);
+        variables.iter().fold(launch, |launch, (name, value)| launch.env(name, value)).start()
     }
 
     /// Runs a command without a screen; what it prints and says.
@@ -75,12 +80,15 @@ impl State {
         entries.map(|entry| entry.unwrap().path()).map(|path| (path.clone(), fs::read(&path).unwrap())).collect()
     }
 
+    /// The files in whose bytes a text is.
+    fn files_with(&self, text: &str) -> Vec<PathBuf> {
+        let is_in = |bytes: &[u8]| bytes.windows(text.len()).any(|window| window == text.as_bytes());
+        self.files().into_iter().filter(|(_, bytes)| is_in(bytes)).map(|(path, _)| path).collect()
+    }
+
     #[track_caller]
     fn assert_free_of(&self, text: &str) {
-        for (path, bytes) in self.files() {
-            let is_in = bytes.windows(text.len()).any(|window| window == text.as_bytes());
-            assert!(!is_in, "{text} is in {}", path.display());
-        }
+        assert!(self.files_with(text).is_empty(), "{text} is in {:?}", self.files_with(text));
     }
 
     #[track_caller]
@@ -136,8 +144,12 @@ async fn no_text_of_a_case_is_in_any_byte_and_after_forgetting_no_id_either() {
     state.assert_private();
     let history = state.command(&sandbox, &["history", FIRST]);
     assert!(!history.contains(CANARY) && history.contains("REVIEWING"), "{history}");
+    for id in [FIRST, SECOND, PARTY] {
+        assert!(!state.files_with(id).is_empty(), "{id} is kept");
+    }
     let forgotten = state.command(&sandbox, &["forget", "--all"]);
     assert!(forgotten.contains("2 customers"), "{forgotten}");
+    state.assert_free_of(CANARY);
     for id in [FIRST, SECOND, PARTY] {
         state.assert_free_of(id);
     }
@@ -213,7 +225,7 @@ async fn the_next_run_shows_what_changed_and_the_one_after_it_does_not() {
     third.wait_exit();
 }
 
-/// Faults: S1, S2, S3.
+/// Faults: S2, S3.
 #[tokio::test(flavor = "multi_thread", worker_threads = 3)]
 async fn a_file_that_cannot_be_used_is_named_once_and_left_alone() {
     let sandbox = Sandbox::start(Scenario::of(vec![plain(FIRST, "Amber Basalt")])).await.unwrap();
@@ -241,15 +253,16 @@ async fn a_file_that_cannot_be_used_is_named_once_and_left_alone() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 3)]
 async fn nothing_is_made_where_it_is_forbidden() {
     let sandbox = Sandbox::start(Scenario::of(vec![plain(FIRST, "Amber Basalt")])).await.unwrap();
-    for arguments in [&["--no-memory"][..], &["--demo"]] {
+    let variable = [("KYB_DASH_NO_MEMORY", "1")];
+    for (arguments, variables) in [(&["--no-memory"][..], &[][..]), (&["--demo"], &[]), (&[], &variable)] {
         let state = State::new();
-        let mut terminal = state.run(&sandbox, arguments);
+        let mut terminal = state.run_with(&sandbox, arguments, variables);
         terminal.wait_for_text("need");
         terminal.send("<enter>");
         terminal.wait_for_text("‹Tree›");
         assert!(!terminal.screen_text().contains(ASKED), "{}", terminal.screen_text());
         terminal.send("qq");
         terminal.wait_exit();
-        assert!(!state.folder().exists(), "{arguments:?}");
+        assert!(!state.folder().exists(), "{arguments:?} {variables:?}");
     }
 }

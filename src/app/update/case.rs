@@ -113,8 +113,8 @@ pub(super) fn receive(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effe
     };
     end_lift(model, &key);
     // What this run saw is compared with that; only the first look with what is remembered.
-    let recollection = recollection.filter(|_| !had_case && failure.is_none());
-    let is_news = recollection.map(|recollection| model.cases.recall(&key, *recollection, model.now));
+    let recollection = recollection.filter(|_| failure.is_none());
+    let is_news = recollection.and_then(|recollection| model.cases.recall(&key, request, *recollection, model.now));
     model.queue.change(&key, |row| match learned {
         Learned::Case { digest, profile, is_damaged } => {
             // A digest that is remembered lacks what is not kept.
@@ -139,7 +139,10 @@ pub(super) fn receive(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effe
     let is_unknown = model.session.source == Source::List && model.queue.row(&key).is_some_and(|row| row.gone);
     if is_unknown && !model.prefetch.watched().contains(&key) && model.queue.forget_typed(&key) {
         model.announce(Tone::Bad, failure.as_ref().map(why_not).unwrap_or_default());
-        model.screen.arrangement.focus = Pane::Queue;
+        model.screen.only = model.screen.only.take().filter(|only| *only != key);
+        if model.viewed.as_ref() == Some(&key) {
+            model.screen.arrangement.focus = Pane::Queue;
+        }
     } else if had_case && model.viewed.as_ref() == Some(&key) && !is_unreachable {
         let said = match &failure {
             None => refreshed(changes.len()),

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::super::action::Action;
 use super::super::effect::{Effect, Wake};
 use super::super::line::Tone;
 use super::super::model::{Model, Wanted};
@@ -88,11 +89,13 @@ pub(super) fn notice_over(model: &mut Model, number: u64) {
 }
 
 /// Notes that the user is there. Where nobody was for too long, personal data is hidden first: a machine that slept may
-/// hear of a key before it hears of its timers.
-pub(super) fn note_touch(model: &mut Model, msg: &Msg) {
+/// hear of a key before it hears of its timers. Whether that has just happened by what the user did: it was meant for what
+/// was on the screen before, and may be a copy of it, so it is not done.
+pub(super) fn note_touch(model: &mut Model, msg: &Msg) -> bool {
     if matches!(msg, Msg::Clock(_)) {
-        return;
+        return false;
     }
+    let mut is_hidden_now = false;
     if let Some(after) = model.settings.mask_after.filter(|after| model.now.since(model.touched) >= *after)
         && model.screen.mask == Mask::Off
     {
@@ -100,11 +103,14 @@ pub(super) fn note_touch(model: &mut Model, msg: &Msg) {
         model.screen.is_mask_set = true;
         let text =
             format!("personal data is hidden: no key was touched for {} (mask_after_minutes)", time::interval(after));
-        model.notify(Tone::Plain, text);
+        model.announce(Tone::Plain, text);
+        is_hidden_now = true;
     }
-    if matches!(msg, Msg::Action(_) | Msg::Edit(_) | Msg::Pointer(_) | Msg::Touched) {
+    let is_users = matches!(msg, Msg::Action(_) | Msg::Edit(_) | Msg::Pointer(_));
+    if is_users || matches!(msg, Msg::Touched) {
         model.touched = model.now;
     }
+    is_hidden_now && is_users && !matches!(msg, Msg::Action(Action::Quit | Action::QuitNow))
 }
 
 /// Wakes when personal data is to be hidden, unless a key is touched before. One timer is enough: it is set anew where it

@@ -124,17 +124,21 @@ fn why_none(model: &Model, what: Copied) -> Reason {
     }
 }
 
-/// A part of the draft for whom the selection is about, else of the first.
+/// A part of the draft for whom the selection is about; of the first where it is about nobody. Never of somebody else's.
 fn of_draft(model: &Model, on: &OpenedOn, what: Copied) -> Content {
     let drafts = drafts::draft(model, on, &Originals::default());
     let wanted = selected(model).and_then(Item::subject);
     let is_wanted = |draft: &&Draft| wanted.as_ref().is_some_and(|wanted| draft.recipient.subject() == *wanted);
-    match drafts.messages.iter().find(is_wanted).or_else(|| drafts.messages.first()) {
+    let first = drafts.messages.first().filter(|_| wanted.is_none());
+    match drafts.messages.iter().find(is_wanted).or(first) {
         Some(draft) => draft_parts::part(draft, what),
         None if drafts.is_held => {
             Content::No(Reason::of("the case is held: no message may be sent").unless(Action::Draft))
         }
-        None => Content::No(Reason::of("there is no message to anyone").unless(Action::Draft)),
+        None if drafts.messages.is_empty() => {
+            Content::No(Reason::of("there is no message to anyone").unless(Action::Draft))
+        }
+        None => Content::No(Reason::of("there is no message to whom the selection is about").unless(Action::Draft)),
     }
 }
 

@@ -11,6 +11,8 @@ use super::draft_parts;
 use super::palette::movement;
 use crate::domain::customer::RowKey;
 use crate::domain::draft::{DraftOptions, Drafts, Fate, Original, Originals, Sheet, drafts};
+use crate::domain::mask::Sentence;
+use crate::domain::text::SafeText;
 
 /// Drafts the messages of the viewed case.
 pub(super) fn open(model: &mut Model) {
@@ -248,10 +250,17 @@ fn take(model: &mut Model, window: &mut DraftWindow, action: Action, armed: Opti
         effects.push(Effect::SaveDraft { id, text });
         return;
     }
+    let line = |words: &str| SafeText::line(words);
+    // The window may hold an older look, with people whom the latest does not know.
     let what = match sheet {
-        Sheet::Message(draft) if draft.may_be_sent() => format!("the message to {}", draft.to),
-        Sheet::Message(draft) => format!("the masked draft for {}, which cannot be sent", draft.to),
-        Sheet::Note(_) => "the internal note, which must not be sent".to_owned(),
+        Sheet::Message(draft) if draft.may_be_sent() => {
+            Sentence::repeating(line(&format!("the message to {}", draft.to)), line("a message"))
+        }
+        Sheet::Message(draft) => Sentence::repeating(
+            line(&format!("the masked draft for {}, which cannot be sent", draft.to)),
+            line("a masked draft, which cannot be sent"),
+        ),
+        Sheet::Note(_) => Sentence::plain(line("the internal note, which must not be sent")),
     };
     effects.push(Effect::Copy { text, what });
 }

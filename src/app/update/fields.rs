@@ -3,6 +3,7 @@
 use super::super::action::Action;
 use super::super::field::{Edit, TextField};
 use super::super::layout::Pane;
+use super::super::line::Tone;
 use super::super::model::{FocusedField, FormKind, Model};
 use super::super::screen::Typing;
 use super::super::window::Window;
@@ -22,6 +23,11 @@ pub(super) fn edit(model: &mut Model, edit: &Edit) -> Option<Action> {
     match (model.focused_field()?, edit) {
         (FocusedField::Form(FormKind::Lift), edit) => lift::edit(model, edit),
         (_, Edit::Cancel) => cancel(model),
+        // Its last beginning that means something still decides: it would be told as in force and is not.
+        (FocusedField::Filter, Edit::Submit | Edit::Finish) if model.queue.filter_state().bad.is_some() => {
+            let why = model.queue.filter_state().bad.as_ref().map(|bad| bad.0.clone()).unwrap_or_default();
+            model.announce(Tone::Warn, format!("{why}; change it, or Esc clears it"));
+        }
         (FocusedField::Filter, Edit::Submit | Edit::Finish) => {
             model.screen.typing = None;
             model.queue.choose();

@@ -18,6 +18,11 @@ pub(super) fn receive(model: &mut Model, news: MemoryMsg) {
     match news {
         MemoryMsg::Ask(place) => model.memory.state = Memory::Asking { place, is_drawn: false },
         MemoryMsg::Recalled(recalled) => recall(model, *recalled),
+        MemoryMsg::Late { key, look, recollection } => {
+            if let Some(is_news) = model.cases.recall(&key, look, *recollection, model.now) {
+                model.queue.change(&key, |row| row.changed |= is_news);
+            }
+        }
         MemoryMsg::Off(why) => {
             model.memory.state = Memory::Off;
             model.tell(Said::new(Tone::Warn, why).told(Manner::Aside));

@@ -7,6 +7,8 @@ use super::super::list::Cursor;
 use super::super::model::Model;
 use super::super::window::Window;
 use super::palette;
+use crate::domain::mask::Sentence;
+use crate::domain::text::SafeText;
 
 /// Opens the list; all of it counts as seen.
 pub(super) fn open(model: &mut Model) {
@@ -32,7 +34,7 @@ fn copy(model: &mut Model, cursor: Cursor, effects: &mut Vec<Effect>) {
     match model.screen.messages.get(cursor.at) {
         Some(message) => {
             let text = message.words.under(model.screen.mask).clone();
-            effects.push(Effect::Copy { text, what: "the message".to_owned() });
+            effects.push(Effect::Copy { text, what: Sentence::plain(SafeText::line("the message")) });
         }
         None => model.announce(Tone::Warn, "nothing to copy: there is no message yet"),
     }

@@ -5,7 +5,7 @@ use super::super::line::Tone;
 use super::super::load::Load;
 use super::super::model::{Model, Wanted};
 use super::super::notice::{Manner, Said};
-use super::super::offline::{Ended, Reach};
+use super::super::offline::{Ended, Missed, Reach};
 use super::super::row::Details;
 use super::super::session::Source;
 use super::queue;
@@ -15,32 +15,37 @@ use crate::domain::time;
 /// Notes how a request ended.
 pub(super) fn note(model: &mut Model, ended: Option<Ended>, effects: &mut Vec<Effect>) {
     let Some(ended) = ended else { return };
-    match (ended.reach(), ended.failure) {
-        (Reach::Unreachable, failure) => {
-            let is_new = model.connection.lose(ended.case, model.now);
-            if let Some(failure) = failure.filter(|_| is_new) {
+    match ended.reach() {
+        Reach::Unreachable => {
+            let is_new = model.connection.lose(&ended, model.now);
+            if let Some(failure) = ended.failure.filter(|_| is_new) {
                 let text = format!("offline: {}; it is tried again by itself", failure.sentence());
                 model.tell(Said::new(Tone::Bad, text).told(Manner::Listed));
             }
         }
-        (Reach::Unclear, _) => {}
-        (Reach::Answered, _) => regain(model, true, ended.case.as_ref(), effects),
-        (Reach::Refused, _) => regain(model, false, ended.case.as_ref(), effects),
+        Reach::Unclear => {}
+        Reach::Answered | Reach::Refused if model.connection.is_beside(&ended) => {}
+        Reach::Answered => {
+            regain(model);
+            fetch_missed(model, ended.case.as_ref(), effects);
+        }
+        Reach::Refused => regain(model),
     }
 }
 
-/// Ends the state. Where the server did what it was asked, what was missed is fetched.
-fn regain(model: &mut Model, is_well: bool, answered: Option<&RowKey>, effects: &mut Vec<Effect>) {
-    let Some(since) = model.connection.offline().map(|offline| offline.since) else { return };
-    let Some((missed, missed_list)) = model.connection.regain(model.now) else { return };
+/// Ends the state.
+fn regain(model: &mut Model) {
+    let Some(since) = model.connection.regain(model.now) else { return };
     let lasted = match model.now.since(since).as_secs() {
         seconds @ 0..60 => format!("{seconds} s"),
         seconds => time::interval(std::time::Duration::from_secs(seconds / 60 * 60)),
     };
     model.tell(Said::new(Tone::Good, format!("the server is there again, after {lasted}")).told(Manner::Aside));
-    if !is_well {
-        return;
-    }
+}
+
+/// Fetches what was missed, now that the server does what it is asked.
+fn fetch_missed(model: &mut Model, answered: Option<&RowKey>, effects: &mut Vec<Effect>) {
+    let Some(Missed { cases: missed, list: missed_list }) = model.connection.take_owed() else { return };
     for key in missed.iter().filter(|key| Some(*key) != answered) {
         model.queue.change(key, |row| {
             if row.details != Details::Loading {

@@ -85,7 +85,7 @@ pub(super) fn toggle_only(model: &mut Model) {
     } else {
         "this case only: no other customer is shown, and none can be gone to, until the same key ends it"
     };
-    model.notify(Tone::Plain, text);
+    model.announce(Tone::Plain, text);
 }
 
 /// Hides personal data everywhere, or shows it again.

@@ -64,9 +64,9 @@ impl<'a> Looks<'a> {
         self.known.get(id).map(|known| known.source)
     }
 
-    /// Whether all customers are as was waited for.
+    /// Whether all customers are as was waited for. Of nobody that cannot be said.
     pub(super) fn have_reached(&self, until: Until) -> bool {
-        self.known.values().all(|known| until.is_reached(known.case.profile.known_status()))
+        !self.known.is_empty() && self.known.values().all(|known| until.is_reached(known.case.profile.known_status()))
     }
 
     /// Prints what changed since the last look, of this run or an earlier one. Returns whether that ends the watch.

@@ -134,11 +134,17 @@ impl Sentence {
         Self { whole, without }
     }
 
+    /// The same in other words around it.
+    #[must_use]
+    pub fn within(&self, words: impl Fn(&str) -> String) -> Self {
+        let text = |text: &SafeText| SafeText::block(&words(text.as_str()));
+        Self { whole: text(&self.whole), without: self.without.as_ref().map(text) }
+    }
+
     /// The same with another sentence behind it, which repeats nothing.
     #[must_use]
     pub fn and(&self, more: &str) -> Self {
-        let longer = |text: &SafeText| SafeText::line(&format!("{text} {more}"));
-        Self { whole: longer(&self.whole), without: self.without.as_ref().map(longer) }
+        self.within(|text| format!("{text} {more}"))
     }
 
     /// Whether it repeats anything.

@@ -15,12 +15,19 @@ use super::super::{drafts, lift};
 pub(super) fn settle(model: &mut Model) {
     if let Some(on) = model.screen.window.opened_on_mut() {
         let is_gone = model.queue.row(&on.key).is_none_or(|row| row.gone);
-        let before = on.fetched;
+        let (before, since) = (on.fetched, on.since);
         let lift = model.lifts.get(&on.key);
         compare(on, &model.cases, (&model.settings.glossary, lift), is_gone);
         // What was looked at first is looked at still where the later look shows the same.
         if on.fetched != before && model.screen.looked.get(&on.key) == Some(&before) {
             model.screen.looked.insert(on.key.clone(), on.fetched);
+        }
+        let is_another = on.since != since;
+        // What was asked about the look before is not answered for this one.
+        if let Window::Chooser(chooser) = &mut model.screen.window
+            && is_another
+        {
+            chooser.armed = None;
         }
     }
     close_what_the_mask_changed(model);

@@ -162,3 +162,20 @@ fn an_id_that_the_server_does_not_know_leaves_no_row_and_is_told() {
     harness.act(Action::Back);
     assert_eq!(harness.order().len(), 3, "Esc clears the filter");
 }
+
+/// Else it would be told as in force while a part of it decides.
+#[test]
+fn a_filter_with_a_word_that_means_nothing_is_not_left() {
+    let mut harness = Harness::settled(Server::of(3));
+    harness.act(Action::Find);
+    harness.type_text("nonsense:x");
+    harness.tell(Msg::Edit(Edit::Submit));
+    assert!(harness.model.is_typing());
+    assert!(
+        harness.notice().contains("means nothing here") && harness.notice().contains("Esc"),
+        "{}",
+        harness.notice()
+    );
+    harness.tell(Msg::Edit(Edit::Cancel));
+    assert!(!harness.model.is_typing() && harness.model.queue.filter.is_empty());
+}

@@ -225,3 +225,25 @@ fn a_lifted_hold_is_kept_where_something_is() {
         assert_eq!(kept(&harness.tell(Msg::Wake(Wake::Minute))), [&Remember::Begin; 0]);
     }
 }
+
+/// What took longer than the answer waited for is taken all the same, but only beside the look that it is about.
+#[test]
+fn what_is_remembered_may_come_late() {
+    let mut harness = Harness::silent(1);
+    let request = *harness.asked_cases.keys().next().unwrap();
+    harness.answer(request);
+    let late = |look| {
+        let change = Change { item: Item::Fact("customer_status"), how: How::Found };
+        let past = vec![Past { at: at(30), what: Happened::Changed(vec![change.clone()]) }];
+        let recollection = Recollection { unseen: Some(vec![change]), past, ..Recollection::default() };
+        let key = row_key("c000");
+        Msg::Memory(MemoryMsg::Late { key, look, recollection: Box::new(recollection) })
+    };
+    let other = harness.model.requests.fresh();
+    harness.tell(late(other));
+    assert!(harness.entry(0).past.is_empty(), "it is about another look");
+    harness.tell(late(request));
+    assert_eq!((harness.entry(0).past.len(), harness.row(0).changed), (1, true));
+    harness.tell(late(request));
+    assert_eq!(harness.entry(0).past.len(), 1, "once");
+}

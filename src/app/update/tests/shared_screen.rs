@@ -130,3 +130,39 @@ fn what_windows_hold_is_hidden_with_it() {
     harness.pass(MINUTE * 10);
     assert_eq!(harness.model.screen.window, Window::None, "what holds a case is hidden, too");
 }
+
+/// What a key was meant for stood on the screen before: a draft with addresses is not copied by it.
+#[test]
+fn the_first_key_after_a_sleep_takes_nothing_out_of_an_open_window() {
+    for action in [Action::Copy, Action::Export, Action::CopyWhat, Action::Activate] {
+        let mut harness = masking_after(10);
+        harness.act(Action::Draft);
+        harness.agenda.clear();
+        harness.elapsed += MINUTE * 60;
+        let effects = harness.act(action);
+        let takes = |effect: &Effect| matches!(effect, Effect::Copy { .. } | Effect::SaveDraft { .. });
+        assert!(!effects.iter().any(takes), "{action:?}: {effects:?}");
+        assert!(harness.notice().starts_with("personal data is hidden"), "{}", harness.notice());
+        let Window::Drafts(window) = &harness.model.screen.window else { panic!("no draft") };
+        assert!(window.drafts.messages.iter().all(|draft| draft.masked), "{action:?}");
+    }
+}
+
+/// A typed id that the server does not know leaves no row behind, and no mode that nothing ends.
+#[test]
+fn one_case_only_ends_where_its_customer_is_none() {
+    let mut harness = Harness::silent(3);
+    harness.act(Action::FocusQueue);
+    harness.act(Action::Find);
+    harness.type_text("11111111-2222-4333-8444-555555555555");
+    harness.tell(Msg::Edit(Edit::Submit));
+    harness.act(Action::ThisCaseOnly);
+    assert!(harness.model.screen.is_one_case_only());
+    let id = customer_id("11111111-2222-4333-8444-555555555555");
+    let request = *harness.asked_cases.iter().find(|(_, asked)| **asked == id).expect("it is asked for").0;
+    let outcome = Err(Failure::new(FailureKind::NotFound));
+    harness.tell(Msg::Case(CaseMsg { request, id, outcome, recollection: None }));
+    assert!(!harness.model.screen.is_one_case_only());
+    harness.act(Action::Back);
+    assert_eq!(harness.order().len(), 3);
+}

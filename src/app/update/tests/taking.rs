@@ -4,6 +4,8 @@ use super::*;
 use crate::app::window::Copied;
 use crate::domain::draft::Sheet;
 use crate::domain::link::LinkTemplate;
+use crate::domain::mask::Sentence;
+use crate::domain::text::SafeText;
 
 fn on_reference() -> Harness {
     let mut server = Server::of(2);
@@ -34,7 +36,7 @@ fn a_value_is_copied_without_its_name() {
     let effects = harness.act(Action::Copy);
     let expected = Effect::Copy {
         text: crate::domain::text::SafeText::line("office@amber.example"),
-        what: "the selected value".to_owned(),
+        what: Sentence::plain(SafeText::line("the selected value")),
     };
     assert_eq!(effects, [expected]);
 }
@@ -169,4 +171,34 @@ fn a_draft_counts_its_days_from_the_day_it_is_written() {
     harness.pass(SECOND * 24 * 3600);
     harness.act(Action::Draft);
     assert!(!today.is_empty() && body(&harness) != today, "a day later, another day is named");
+}
+
+/// A part of a draft is that of whom the selection is about, and nobody else's.
+#[test]
+fn nobody_elses_address_is_copied() {
+    let mut harness = on_reference();
+    let case = harness.model.viewed_case().and_then(Entry::case).unwrap().clone();
+    let owes: Vec<_> = crate::domain::ask::asks(&case).iter().map(|ask| ask.subject().clone()).collect();
+    let mut idle = case.parties.items().iter().map(|party| party.key.clone());
+    let idle = idle.find(|key| !owes.contains(&crate::domain::key::Subject::Party(key.clone()))).unwrap();
+    harness.select(&Item::Party(idle));
+    harness.act(Action::CopyWhat);
+    let Window::Chooser(chooser) = &harness.model.screen.window else { panic!("no choice") };
+    for choice in &chooser.choices {
+        if let crate::app::window::Choice::Copy(what, content) = choice
+            && Copied::OF_DRAFT.contains(what)
+        {
+            assert!(matches!(content, crate::app::window::Content::No(_)), "{what:?}");
+        }
+    }
+}
+
+#[test]
+fn whom_a_message_goes_to_is_not_told_under_a_mask() {
+    let mut harness = on_reference();
+    harness.act(Action::Draft);
+    let effects = harness.act(Action::Copy);
+    let [Effect::Copy { what, .. }] = &effects[..] else { panic!("{effects:?}") };
+    assert!(what.unmasked().as_str().starts_with("the message to "));
+    assert_eq!(what.bare().as_str(), "a message");
 }

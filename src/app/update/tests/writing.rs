@@ -38,7 +38,8 @@ fn a_held_case_shows_its_note_alone() {
     assert!(matches!(drafting.shown(), Some(Sheet::Note(_))));
     let effects = harness.act(Action::Copy);
     let [Effect::Copy { text, what }] = &effects[..] else { panic!("{effects:?}") };
-    assert!(what.contains("must not be sent") && text.as_str().contains("INTERNAL NOTE"), "{what}: {text}");
+    let what = what.unmasked();
+    assert!(what.as_str().contains("must not be sent") && text.as_str().contains("INTERNAL NOTE"), "{what}: {text}");
     assert!(
         matches!(&harness.act(Action::Export)[..], [Effect::SaveDraft { text, .. }] if text.as_str().contains("INTERNAL"))
     );

@@ -1,0 +1,41 @@
+//! What the store remembers, as the dashboard takes it.
+
+use std::collections::HashMap;
+
+use crate::app::memory::{Preferences, Recalled, Recollection};
+use crate::app::row::RecalledRow;
+use crate::domain::imprint::{Imprint, Names};
+use crate::store::{self, Remembered};
+
+/// What is remembered of all customers, and how the screen was left.
+pub(super) fn recalled(kept: store::Recalled) -> Recalled {
+    let mut unreadable = kept.unreadable;
+    let mut rows = HashMap::with_capacity(kept.rows.len());
+    for row in kept.rows {
+        match row.digest.digest() {
+            Some(digest) => {
+                let (looked_at, is_changed) = (row.looked_at, row.differs_from_seen);
+                rows.insert(row.customer, RecalledRow { looked_at, digest: Box::new(digest), is_changed });
+            }
+            None => unreadable += 1,
+        }
+    }
+    let preference = |name: &str| kept.preferences.iter().find(|(kept, _)| kept.as_str() == name);
+    let preferences = Preferences::parse(|name| preference(name).map(|(_, value)| value.as_str()));
+    Recalled { rows, unreadable, preferences }
+}
+
+/// What a look shows beside what is remembered.
+pub(super) fn recollection(remembered: &Remembered, now: &Imprint, names: &Names) -> Recollection {
+    let told = |before: &Imprint| -> Vec<_> {
+        before.differences(now).iter().map(|difference| difference.told(names)).collect()
+    };
+    Recollection {
+        first_seen: remembered.looked.as_ref().map(|looked| looked.first_seen),
+        changes: remembered.looked.as_ref().map(|looked| told(&looked.known)).unwrap_or_default(),
+        unseen: remembered.seen.as_ref().map(|seen| told(&seen.imprint)),
+        seen_at: remembered.seen.as_ref().filter(|seen| !seen.imprint.differences(now).is_empty()).map(|seen| seen.at),
+        past: remembered.events.iter().map(|event| event.told(names)).collect(),
+        left_out: remembered.left_out + remembered.unreadable,
+    }
+}
