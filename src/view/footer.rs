@@ -254,7 +254,10 @@ fn not_judged(scene: Scene<'_>) -> String {
 fn filtered(scene: Scene<'_>) -> Vec<(&'static str, u8, String, Tone)> {
     let queue = &scene.model.queue;
     if let Some(bad) = &queue.filter_state().bad {
-        return vec![("  ", 1, bad.0.clone(), Tone::Bad)];
+        // What there is instead has room on a wide screen only.
+        let is_wide = scene.layout.screen.width >= AT_LENGTH;
+        let told = bad.0.split_once("; ").map_or(bad.0.as_str(), |(what, _)| what);
+        return vec![("  ", 1, if is_wide { bad.0.clone() } else { told.to_owned() }, Tone::Bad)];
     }
     let mut parts =
         vec![("  ", 1, format!("{} of {}", number(queue.row_count()), number(queue.rows().len())), Tone::Dim)];
