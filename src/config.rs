@@ -6,6 +6,7 @@ mod broken_line;
 pub mod credentials;
 pub mod environment;
 pub mod file;
+mod holidays;
 pub mod memory;
 pub mod private;
 pub mod proxy;

@@ -5,6 +5,7 @@ mod blocks;
 mod changes;
 mod csv;
 mod drafts;
+mod entered;
 mod facts;
 mod history;
 mod json;

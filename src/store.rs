@@ -9,6 +9,8 @@
 
 mod compact;
 mod compare;
+mod enter;
+mod entered;
 mod filesystem;
 mod forget;
 mod key;
@@ -25,6 +27,8 @@ mod trouble;
 mod usage;
 
 pub use compare::Compared;
+pub use enter::{About, Seed};
+pub use entered::Changed;
 pub use filesystem::Filesystem;
 pub use forget::{Forgotten, Which};
 pub use location::Location;

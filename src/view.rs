@@ -25,6 +25,7 @@ mod documents;
 mod draft_notes;
 mod drafts;
 mod field;
+mod follow_up;
 mod footer;
 mod form;
 mod frame;
@@ -33,6 +34,7 @@ mod lift;
 mod line;
 mod menu;
 mod messages;
+mod notes;
 mod part;
 mod queue;
 mod rows;
@@ -180,6 +182,8 @@ fn overlay(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
         Window::Drafts(window) => drafts::draw(scene, window, buf),
         Window::Messages(cursor) => messages::draw(scene, *cursor, buf),
         Window::Lift(window) => return Some(lift::draw(scene, window, buf)),
+        Window::FollowUp(window) => return Some(follow_up::draw(scene, window, buf)),
+        Window::Notes(window) => return Some(notes::draw(scene, window, buf)),
     }
     None
 }

@@ -64,8 +64,10 @@ actions! {
     Find: "Find", "find", "filter the queue, or search in the case and its panes";
     NextHit: "Find", "next hit", "next place that holds what was searched for";
     PreviousHit: "Find", "previous hit", "previous place that holds what was searched for";
-    QuickView: "Find", "quick view", "show all, those that need us, those with Fin, those that changed since you looked";
+    QuickView: "Find", "quick view", "show all, those that need us, chase due, with the customer, with Fin, or changed since you looked";
     Sort: "Find", "sort", "sort the queue by a column";
+    FollowUp: "Follow up", "sent", "mark as sent, as answered or put off; again to undo";
+    Note: "Follow up", "note", "note something on this case; your notes, to change or remove";
     Draft: "Take away", "draft", "draft the messages that ask for what is owed";
     PickOriginals: "Take away", "Fin's sentences", "in a draft: put sentences of Fin's into the message, or take them out";
     LiftHold: "Take away", "lift hold", "lift the hold of a case, once compliance was asked and where the configuration allows it";

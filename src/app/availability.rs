@@ -1,6 +1,6 @@
 //! Which actions can run now, and why the others cannot.
 
-use crate::domain::customer::RowKey;
+use crate::domain::customer::{CustomerStatus, RowKey};
 use crate::domain::draft::Sheet;
 use crate::domain::hold::SignalKind;
 use crate::domain::mask::Mask;
@@ -45,6 +45,19 @@ impl Model {
                 Err(Reason::of("personal data is hidden, and with it what holds the case").unless(Action::Mask))
             }
             Mask::Off => Ok(()),
+        }
+    }
+
+    /// Nothing is sent to anybody of a held case, and nothing is chased of one that is decided.
+    fn can_follow_up(&self) -> Result<(), Reason> {
+        let is_lifted = self.viewed.as_ref().is_some_and(|key| self.lifts.contains_key(key));
+        if self.case_pane.read.precautions.is_held() && !is_lifted {
+            return Err(Reason::of("the case is held: nothing may be sent, so nothing can be marked as sent"));
+        }
+        let status = self.viewed_case().and_then(|entry| entry.case()?.profile.known_status());
+        match status {
+            Some(CustomerStatus::Rejected) => Err(Reason::of("Fin has decided: nothing is chased")),
+            _ => Ok(()),
         }
     }
 
@@ -96,6 +109,11 @@ impl Model {
             A::NextHit | A::PreviousHit if !self.has_searched() => Err(NOT_SEARCHED),
             A::ShowProse if self.screen.mask == Mask::Off => Err(Reason::of("nothing is hidden").unless(A::Mask)),
             A::Draft | A::Export | A::ShowProse | A::LiftHold if !self.has_case() => Err(NOT_LOADED),
+            A::FollowUp | A::Note if !self.memory.state.is_on() => {
+                no("nothing is remembered in this run, so nothing can be kept of what you do")
+            }
+            A::FollowUp | A::Note if !self.has_case() => Err(NOT_LOADED),
+            A::FollowUp => self.can_follow_up(),
             A::LiftHold => self.can_lift(),
             A::PickOriginals => self.can_pick_originals(),
             A::OpenLink if self.settings.link.is_none() => no("link is not set in the configuration"),

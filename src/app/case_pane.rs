@@ -1,5 +1,7 @@
 //! The panes that are about the viewed case, and what they were made of: they are made anew when that differs.
 
+use jiff::civil::Date;
+
 use crate::domain::customer::RowKey;
 use crate::domain::finding::Finding;
 use crate::domain::hold::Precautions;
@@ -67,6 +69,8 @@ pub(in crate::app) struct ReadFrom {
     pub(in crate::app) fetched: Option<Now>,
     pub(in crate::app) width: usize,
     pub(in crate::app) visibility: Visibility,
+    /// The history as it was, and the day on which it was told.
+    pub(in crate::app) told: (u64, Option<Date>),
 }
 
 /// Comments and documents of what is selected in the case.

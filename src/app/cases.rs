@@ -8,13 +8,15 @@ use crate::domain::change::{Change, How, Inventory};
 use crate::domain::customer::RowKey;
 use crate::domain::failure::Failure;
 use crate::domain::finding::SharedFiles;
+use crate::domain::follow_up::Pursuit;
 use crate::domain::glossary::Glossary;
-use crate::domain::history::{Happened, Past};
+use crate::domain::history::{EventId, Happened, Past};
 use crate::domain::key::Item;
+use crate::domain::mask::Prose;
 use crate::domain::time::{Now, Wall};
 
 use super::load::{Load, Ready, RequestId, Stale};
-use super::memory::Recollection;
+use super::memory::{Kept, Recollection};
 use super::outline::opened_outline;
 use super::tabs::history::History;
 use super::tree::{Branch, Position, Tree};
@@ -33,10 +35,18 @@ pub struct Entry {
     pub tree: Tree,
     /// What changed and was not seen yet.
     pub unseen: HashSet<Item>,
-    /// What happened, oldest first: what is remembered, then what this run saw.
+    /// What happened, oldest first.
     pub past: Vec<Past>,
+    /// What became of the requests that went out.
+    pub pursuit: Pursuit,
+    /// What was seen to happen, oldest first: what is remembered, then what this run saw.
+    seen_past: Vec<Past>,
     /// How many of these are of this run.
     of_run: usize,
+    /// What was entered, oldest first.
+    entered: Vec<Past>,
+    /// Changes whenever the history does.
+    pub(in crate::app) told: u64,
     /// Older entries that are not told.
     pub left_out: usize,
     /// When the case was first looked at, where that is remembered.
@@ -73,13 +83,28 @@ impl Entry {
     /// Adds what a look of this run showed.
     fn note(&mut self, at: Wall, changes: Vec<Change>) {
         if self.of_run == MOST_OF_RUN {
-            let oldest = self.past.len().saturating_sub(self.of_run);
-            self.past.remove(oldest);
+            let oldest = self.seen_past.len().saturating_sub(self.of_run);
+            self.seen_past.remove(oldest);
             self.left_out += 1;
         } else {
             self.of_run += 1;
         }
-        self.past.push(Past { at, what: Happened::Changed(changes) });
+        self.seen_past.push(Past { id: None, at, what: Happened::Changed(changes) });
+        self.join_past();
+    }
+
+    fn join_past(&mut self) {
+        self.past = self.seen_past.iter().chain(&self.entered).cloned().collect();
+        self.past.sort_by_key(|past| past.at);
+        self.told += 1;
+    }
+
+    /// The notes of the case, newest first.
+    pub fn notes(&self) -> impl Iterator<Item = (&EventId, Wall, &Prose)> {
+        self.entered.iter().rev().filter_map(|past| match &past.what {
+            Happened::Noted(words) => Some((past.id.as_ref()?, past.at, words)),
+            _ => None,
+        })
     }
 
     /// Makes the nodes of branches that were opened and have none yet.
@@ -241,13 +266,22 @@ impl Cases {
     /// Takes what is remembered of a case beside the look that this is about, once in a run: what the run saw later is
     /// compared with that. Returns whether it differs from what the reader has seen of it; `None` where it is not taken.
     pub fn recall(&mut self, key: &RowKey, look: RequestId, recollection: Recollection, now: Now) -> Option<bool> {
-        let entry = self.entries.get_mut(key).filter(|entry| !entry.is_recalled && entry.look == Some(look))?;
-        entry.is_recalled = true;
-        let Recollection { first_seen, changes, unseen, seen_at, mut past, left_out } = recollection;
+        let entry = self.entries.get_mut(key).filter(|entry| entry.look == Some(look))?;
+        let Recollection { first_seen, changes, unseen, seen_at, mut past, left_out, pursuit } = recollection;
         past.reverse();
-        past.append(&mut entry.past);
-        (entry.past, entry.first_seen, entry.seen_at) = (past, first_seen, seen_at);
+        let (mut seen, entered): (Vec<Past>, Vec<Past>) =
+            past.into_iter().partition(|past| matches!(past.what, Happened::Changed(_)));
+        // Another program may have entered something since.
+        (entry.entered, entry.pursuit) = (entered, pursuit);
+        if entry.is_recalled {
+            entry.join_past();
+            return None;
+        }
+        entry.is_recalled = true;
+        seen.append(&mut entry.seen_past);
+        (entry.seen_past, entry.first_seen, entry.seen_at) = (seen, first_seen, seen_at);
         entry.left_out += left_out;
+        entry.join_past();
         // Of a later look they were told already.
         if !changes.is_empty() && entry.first_look == Some(look) {
             entry.note(now.wall, changes);
@@ -256,6 +290,14 @@ impl Cases {
         entry.unseen.extend(unseen.iter().filter_map(|change| visible_trace(&entry.tree, change)));
         entry.tree.mark(&entry.unseen);
         Some(!unseen.is_empty())
+    }
+
+    /// Takes what is kept of what was entered of a case.
+    pub fn take_entered(&mut self, key: &RowKey, kept: Kept) {
+        if let Some(entry) = self.entries.get_mut(key) {
+            (entry.entered, entry.pursuit) = (kept.past, kept.pursuit);
+            entry.join_past();
+        }
     }
 
     fn is_resting(&self, key: &RowKey) -> bool {

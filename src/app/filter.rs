@@ -1,10 +1,11 @@
 //! The queue's filter: words that all must match, each as a text or about one thing (`status:`, `ball:`, `country:`,
-//! `label:`, `party:`, `id:`), any of them negated by `!`.
+//! `label:`, `party:`, `id:`, `sent:`, `chase:`, `note:`), any of them negated by `!`.
 
 use crate::domain::ball::Ball;
 use crate::domain::customer::CustomerStatus;
 use crate::domain::fact::Word;
 use crate::domain::fold::{Capitals, folded, spelt};
+use crate::domain::follow_up::FollowUp;
 
 use super::row::{Judgement, Row};
 
@@ -35,15 +36,26 @@ enum About {
     Label,
     Party,
     Id,
+    Sent,
+    Chase,
+    Note,
 }
 
-const ABOUT: [(&str, About); 6] = [
+/// What the terms about what was entered here take.
+const SENT: [&str; 4] = ["yes", "no", "answered", "closed"];
+const CHASE: [&str; 3] = ["due", "set", "no"];
+const NOTE: [&str; 2] = ["yes", "no"];
+
+const ABOUT: [(&str, About); 9] = [
     ("status", About::Status),
     ("ball", About::Ball),
     ("country", About::Country),
     ("label", About::Label),
     ("party", About::Party),
     ("id", About::Id),
+    ("sent", About::Sent),
+    ("chase", About::Chase),
+    ("note", About::Note),
 ];
 
 /// A text to look for. One in lower case finds either case; one with a capital finds only what is written so. Accents,
@@ -119,9 +131,12 @@ fn about(name: &str) -> Result<About, BadTerm> {
 fn check(about: About, value: &str) -> Result<(), BadTerm> {
     let begins = |known: &[&str]| known.iter().any(|known| known.starts_with(&value.to_lowercase()));
     match about {
-        About::Ball if !begins(&["us", "fin", "nobody", "?", "unknown"]) => {
-            Err(BadTerm(format!("nobody called “{value}” has the ball; it is us, fin, nobody or ?")))
+        About::Ball if !begins(&["us", "customer", "fin", "nobody", "?", "unknown"]) => {
+            Err(BadTerm(format!("nobody called “{value}” has the ball; it is us, customer, fin, nobody or ?")))
         }
+        About::Sent if !begins(&SENT) => Err(BadTerm(format!("“sent:” takes {}", SENT.join(", ")))),
+        About::Chase if !begins(&CHASE) => Err(BadTerm(format!("“chase:” takes {}", CHASE.join(", ")))),
+        About::Note if !begins(&NOTE) => Err(BadTerm(format!("“note:” takes {}", NOTE.join(", ")))),
         _ => Ok(()),
     }
 }
@@ -143,6 +158,7 @@ impl Term {
             About::Country => {
                 Some(row.profile.country.given().is_some_and(|country| self.needle.is_in(country.as_str())))
             }
+            About::Sent | About::Chase | About::Note => Some(self.is_entered(row)),
             About::Id => Some(row.key.id().is_some_and(|id| id.begins_with(&self.needle.text))),
             About::Label => row.digest.as_ref().and_then(|digest| {
                 let is_found = digest.labels.iter().any(|label| self.needle.is_in(label.text().as_str()));
@@ -170,6 +186,24 @@ impl Term {
     fn is_ball(&self, ball: Ball) -> bool {
         let wanted = self.needle.text.to_lowercase();
         [ball.word().to_lowercase().as_str(), ball.code()].iter().any(|word| word.starts_with(&wanted))
+    }
+
+    /// Whether it is the word for what was entered here of a customer. A beginning stands for the first word that has it.
+    fn is_entered(&self, row: &Row) -> bool {
+        let nothing = FollowUp::default();
+        let entered = row.follow_up.as_deref().unwrap_or(&nothing);
+        let words: &[(&str, bool)] = match self.about {
+            About::Sent => &[
+                ("yes", entered.sent.is_some()),
+                ("no", entered.sent.is_none()),
+                ("answered", entered.answered.is_some()),
+                ("closed", entered.closed.is_some()),
+            ],
+            About::Chase => &[("due", row.is_due()), ("set", entered.due.is_some()), ("no", entered.due.is_none())],
+            _ => &[("yes", entered.notes > 0), ("no", entered.notes == 0)],
+        };
+        let wanted = self.needle.text.to_lowercase();
+        words.iter().find(|(word, _)| word.starts_with(&wanted)).is_some_and(|(_, is_so)| *is_so)
     }
 
     /// Whether it begins the id of a party.

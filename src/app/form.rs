@@ -1,13 +1,15 @@
 //! Several fields that are filled in together: one is typed into, each may have a message of its own. A window with fields
 //! holds a form and says what they are; how one types in them is the same for all.
 
+use std::borrow::Cow;
+
 use super::field::{Edit, Lines, TextField};
 
 /// One field of a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormField {
     /// What it is for, a few words.
-    pub label: &'static str,
+    pub label: Cow<'static, str>,
     /// What is typed.
     pub text: TextField,
     /// What is wrong with it, or what it would be understood as.
@@ -19,14 +21,21 @@ pub struct FormField {
 impl FormField {
     /// An empty field of one line.
     #[must_use]
-    pub fn line(label: &'static str) -> Self {
-        Self { label, text: TextField::default(), message: None, candidates: Vec::new() }
+    pub fn line(label: impl Into<Cow<'static, str>>) -> Self {
+        Self { label: label.into(), text: TextField::default(), message: None, candidates: Vec::new() }
     }
 
     /// An empty field of several lines.
     #[must_use]
-    pub fn lines(label: &'static str) -> Self {
+    pub fn lines(label: impl Into<Cow<'static, str>>) -> Self {
         Self { text: TextField::of_lines(), ..Self::line(label) }
+    }
+
+    /// The same, with this text in it.
+    #[must_use]
+    pub fn holding(mut self, text: &str) -> Self {
+        self.text.apply(&Edit::Insert(text.to_owned()));
+        self
     }
 
     /// What would be added to complete the text: what all candidates that begin so have in common.
@@ -84,12 +93,35 @@ impl Form {
         self.fields.get(field).map(|field| field.text.text().trim().to_owned()).unwrap_or_default()
     }
 
+    /// Puts a text in a field, in place of what is there.
+    pub fn set(&mut self, field: usize, text: &str) {
+        if let Some(field) = self.fields.get_mut(field) {
+            field.text = TextField::holding(text);
+        }
+    }
+
+    /// Drops all fields but the first ones.
+    pub fn keep_only(&mut self, fields: usize) {
+        self.fields.truncate(fields);
+        self.go_to(self.at);
+    }
+
+    /// Goes to a field.
+    pub fn go_to(&mut self, field: usize) {
+        self.at = field.min(self.fields.len().saturating_sub(1));
+    }
+
+    /// Says what a field would be understood as.
+    pub fn tell(&mut self, field: usize, message: Option<String>) {
+        if let Some(field) = self.fields.get_mut(field) {
+            field.message = message;
+        }
+    }
+
     /// Says what is wrong with a field and goes there.
     pub fn refuse(&mut self, field: usize, message: impl Into<String>) {
-        self.at = field.min(self.fields.len().saturating_sub(1));
-        if let Some(field) = self.fields.get_mut(field) {
-            field.message = Some(message.into());
-        }
+        self.go_to(field);
+        self.tell(field, Some(message.into()));
     }
 
     /// Applies an edit to the field that is typed into. What was wrong with it is no longer said once it changes.

@@ -2,9 +2,14 @@
 //! is reached by effects and answers by messages.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use jiff::civil::Date;
+
+use crate::domain::case::Case;
 use crate::domain::change::Change;
 use crate::domain::customer::RowKey;
+use crate::domain::follow_up::{Entered, FollowUp, Pursuit};
 use crate::domain::history::Past;
 use crate::domain::imprint::CustomerKey;
 use crate::domain::order::{Direction, SortBy};
@@ -53,8 +58,14 @@ impl Memory {
 pub struct Remembering {
     /// How far it is.
     pub state: Memory,
+    /// Where it is kept, in words.
+    pub place: SafeText,
     /// What is remembered of customers whose row is not there yet.
     pub(in crate::app) rows: HashMap<CustomerKey, RecalledRow>,
+    /// What became of the requests that went out to customers, as the store knows it.
+    pub(in crate::app) follow_ups: HashMap<CustomerKey, FollowUp>,
+    /// The day for which they were judged.
+    pub(in crate::app) today: Option<Date>,
     /// Whether the user did anything yet: what they chose is not changed by what is remembered.
     pub(in crate::app) has_acted: bool,
     /// What a person entered and is to be kept; the settle pass sends it.
@@ -79,6 +90,13 @@ pub enum MemoryMsg {
         /// What is remembered.
         recollection: Box<Recollection>,
     },
+    /// What was entered of a case, after something was.
+    Entered {
+        /// The case.
+        key: RowKey,
+        /// What is kept of it.
+        kept: Box<Kept>,
+    },
     /// There is none, and why.
     Off(String),
 }
@@ -90,8 +108,12 @@ pub struct Recalled {
     pub rows: HashMap<CustomerKey, RecalledRow>,
     /// How many could not be read.
     pub unreadable: usize,
+    /// What became of the requests that went out.
+    pub follow_ups: HashMap<CustomerKey, FollowUp>,
     /// How the reader left the screen.
     pub preferences: Option<Preferences>,
+    /// Where it is kept, in words.
+    pub place: SafeText,
 }
 
 /// What is remembered of a case that was just read.
@@ -109,6 +131,17 @@ pub struct Recollection {
     pub past: Vec<Past>,
     /// How many older entries are left out, or could not be read.
     pub left_out: usize,
+    /// What became of the requests that went out.
+    pub pursuit: Pursuit,
+}
+
+/// What was entered of a case, and what follows from it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// What was entered, oldest first.
+    pub past: Vec<Past>,
+    /// What became of the requests that went out.
+    pub pursuit: Pursuit,
 }
 
 /// How the reader left the screen. Never what was typed.
@@ -172,6 +205,24 @@ pub enum Remember {
         /// The reference.
         reference: SafeText,
     },
+    /// Something was entered of a case.
+    Entered {
+        /// The case and the look at it that this is about.
+        on: EnteredOn,
+        /// What was entered.
+        what: Entered,
+    },
     /// How the screen is left.
     Preferences(Preferences),
+}
+
+/// The look at a case that something entered is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnteredOn {
+    /// The customer.
+    pub key: RowKey,
+    /// Its case.
+    pub case: Arc<Case>,
+    /// When that was fetched.
+    pub looked_at: Wall,
 }

@@ -225,6 +225,8 @@ impl Model {
             (Window::None, Some(Typing::Search)) => Some(FocusedField::Search),
             (Window::Palette(_), _) => Some(FocusedField::Palette),
             (Window::Lift(_), _) => Some(FocusedField::Form(FormKind::Lift)),
+            (Window::FollowUp(_), _) => Some(FocusedField::Form(FormKind::FollowUp)),
+            (Window::Notes(_), _) => Some(FocusedField::Form(FormKind::Notes)),
             (Window::None | Window::Chooser(_) | Window::Drafts(_) | Window::Messages(_), _) => None,
         }
     }
@@ -326,4 +328,8 @@ pub enum FocusedField {
 pub enum FormKind {
     /// Lifting a hold.
     Lift,
+    /// Marking a request as sent, or putting it off.
+    FollowUp,
+    /// The notes of a case.
+    Notes,
 }

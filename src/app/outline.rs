@@ -1,6 +1,7 @@
 //! A case as a tree: every fact of the payload has a node.
 
 mod builder;
+pub mod follow_up;
 mod gathered;
 mod party;
 mod rejection;

@@ -1,4 +1,5 @@
-//! The parts of the queue that a key shows: all of it, those that need us, those with Fin, those that changed.
+//! The parts of the queue that a key shows: all of it, those that need us, those to chase, those with the customer or with
+//! Fin, those that changed.
 
 use crate::domain::ball::Ball;
 
@@ -12,6 +13,10 @@ pub enum QuickView {
     All,
     /// Customers we must act on, and those of whom nobody can tell.
     NeedUs,
+    /// Customers of whom something is to be chased, or looked at again, today or since.
+    ChaseDue,
+    /// Customers who were asked for all that is owed.
+    WithCustomer,
     /// Customers Fin must act on.
     WithFin,
     /// Customers of whom something changed since the reader looked.
@@ -20,7 +25,8 @@ pub enum QuickView {
 
 impl QuickView {
     /// Every view, in the order in which the key shows them.
-    pub const ALL: [Self; 4] = [Self::All, Self::NeedUs, Self::WithFin, Self::Changed];
+    pub const ALL: [Self; 6] =
+        [Self::All, Self::NeedUs, Self::ChaseDue, Self::WithCustomer, Self::WithFin, Self::Changed];
 
     /// The next one, round and round.
     #[must_use]
@@ -35,6 +41,8 @@ impl QuickView {
         match self {
             Self::All => "all",
             Self::NeedUs => "need us",
+            Self::ChaseDue => "chase due",
+            Self::WithCustomer => "with the customer",
             Self::WithFin => "with Fin",
             Self::Changed => "changed",
         }
@@ -46,6 +54,8 @@ impl QuickView {
         match self {
             Self::All => true,
             Self::NeedUs => row.ball().may_need_us(),
+            Self::ChaseDue => row.is_due(),
+            Self::WithCustomer => row.ball() == Ball::Customer,
             Self::WithFin => row.ball() == Ball::Fin,
             Self::Changed => row.changed,
         }
@@ -62,6 +72,8 @@ mod tests {
     const HELD: &[(QuickView, &[&str], &[&str])] = &[
         (QuickView::All, &["ACTION_REQUIRED", "REVIEWING", "APPROVED", "REJECTED", "FROZEN"], &[]),
         (QuickView::NeedUs, &["ACTION_REQUIRED", "FROZEN", "APPROVED"], &["REVIEWING", "REJECTED"]),
+        (QuickView::ChaseDue, &[], &["ACTION_REQUIRED", "REVIEWING", "APPROVED", "REJECTED", "FROZEN"]),
+        (QuickView::WithCustomer, &[], &["ACTION_REQUIRED", "REVIEWING", "APPROVED", "REJECTED", "FROZEN"]),
         (QuickView::WithFin, &["REVIEWING"], &["ACTION_REQUIRED", "FROZEN", "APPROVED", "REJECTED"]),
         (QuickView::Changed, &[], &["ACTION_REQUIRED", "REVIEWING", "APPROVED", "REJECTED", "FROZEN"]),
     ];

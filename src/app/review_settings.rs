@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::domain::calendar::Calendar;
 use crate::domain::draft::part::HowToAnswer;
 use crate::domain::finding::Thresholds;
 use crate::domain::glossary::Glossary;
@@ -16,6 +17,8 @@ pub struct ReviewSettings {
     pub glossary: Arc<Glossary>,
     /// Where checks draw the line.
     pub thresholds: Thresholds,
+    /// In which zone days are counted, and on which nobody works.
+    pub calendar: Calendar,
     /// Days that a draft gives for an answer, if that is configured; they count from the day it is written.
     pub reply_by_days: Option<u16>,
     /// How customers answer, in the user's own sentence, if that is configured.

@@ -4,15 +4,18 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use crate::domain::ball::Ball;
+use crate::domain::calendar::Calendar;
 use crate::domain::customer::{CustomerRow, CustomerStatus, Profile, RowKey};
-use crate::domain::digest::{Digest, ball_of, since_of};
+use crate::domain::digest::Digest;
 use crate::domain::fold::folded;
+use crate::domain::follow_up::FollowUp;
 use crate::domain::id::CustomerId;
 use crate::domain::mask::Mask;
 use crate::domain::order::Facts;
 use crate::domain::since::Since;
 use crate::domain::text::SafeText;
 use crate::domain::time::{Timestamp, Wall, elapsed};
+use crate::domain::turn::Turn;
 
 /// What was read longer ago than this is read again.
 const REMEMBERED_FOR: Duration = Duration::from_hours(12);
@@ -44,6 +47,8 @@ pub struct Row {
     pub digest: Option<Box<Digest>>,
     /// When its details were read, where they are remembered from an earlier run and were not read in this one.
     pub remembered: Option<Wall>,
+    /// What became of the requests that went out, where any did or anything was noted.
+    pub follow_up: Option<Box<FollowUp>>,
     /// How far its details are.
     pub details: Details,
     /// Whether something changed since it was last looked at.
@@ -114,6 +119,7 @@ impl Row {
             profile: Profile::unknown(),
             digest: None,
             remembered: None,
+            follow_up: None,
             details: Details::Unknown,
             changed: false,
             gone: false,
@@ -186,9 +192,10 @@ impl Row {
 
     /// What it is put in order by.
     pub(in crate::app) fn facts(&self) -> Facts<'_> {
-        let Self { key, profile, digest, changed, .. } = self;
+        let Self { key, profile, changed, .. } = self;
         let name = self.search_text.split('\n').next().unwrap_or_default();
-        Facts { key, profile, digest: digest.as_deref(), name, changed: *changed }
+        let (digest, follow_up) = (self.digest.as_deref(), self.follow_up.as_deref());
+        Facts { key, profile, digest, follow_up, name, changed: *changed }
     }
 
     /// Gathers anew what a filter looks through. A line break keeps fields apart: no filter holds one. The id is looked
@@ -215,16 +222,37 @@ impl Row {
         self.profile.known_status()
     }
 
+    /// Takes what became of its requests, as it stands on a day.
+    pub(in crate::app) fn follow(&mut self, follow_up: Option<FollowUp>, calendar: &Calendar, now: Wall) {
+        let follow_up = follow_up.filter(|follow_up| !follow_up.is_empty());
+        self.follow_up = follow_up.map(|follow_up| Box::new(follow_up.on(calendar, calendar.day(now))));
+    }
+
+    /// Whose turn it is.
+    #[must_use]
+    pub fn turn(&self) -> Turn<'_> {
+        let Self { profile, digest, follow_up, .. } = self;
+        Turn { profile, digest: digest.as_deref(), follow_up: follow_up.as_deref() }
+    }
+
+    /// Whether something is to be chased or looked at again today, or was to be since: never of a case that is held or
+    /// decided.
+    #[must_use]
+    pub fn is_due(&self) -> bool {
+        let is_held = self.digest.as_ref().is_some_and(|digest| digest.held > 0);
+        !is_held && self.ball() != Ball::Nobody && self.follow_up.as_ref().is_some_and(|it| it.is_due)
+    }
+
     /// Who must act next: from the details where they are known, else from the status alone.
     #[must_use]
     pub fn ball(&self) -> Ball {
-        ball_of(&self.profile, self.digest.as_deref())
+        self.turn().ball()
     }
 
     /// Since when whoever must act has had the ball, and how that is known.
     #[must_use]
     pub fn since(&self) -> Option<Since> {
-        since_of(&self.profile, self.digest.as_deref())
+        self.turn().since()
     }
 
     /// Updates a row by what the list says now. What was learned from its details stays, unless the list contradicts it.

@@ -9,9 +9,11 @@ mod draft_parts;
 mod drafts;
 mod fields;
 mod find;
+mod follow_up;
 mod lift;
 mod memory;
 mod messages;
+mod notes;
 mod offline;
 mod palette;
 mod panes;
@@ -90,7 +92,10 @@ pub fn leave(model: &mut Model) -> Vec<Effect> {
 
 fn woken(model: &mut Model, wake: Wake, effects: &mut Vec<Effect>) {
     match wake {
-        Wake::Minute => clock::schedule_minute(model, effects),
+        Wake::Minute => {
+            memory::turn_day(model);
+            clock::schedule_minute(model, effects);
+        }
         Wake::Rest(moves) => case::rested(model, moves),
         Wake::Details => model.prefetch.is_scheduled = false,
         Wake::DetailsAgain => model.prefetch.is_postponed = false,

@@ -1,12 +1,15 @@
 //! What covers the panes. A window that is about a customer holds that customer and the look at its case that it was opened
 //! on: what it copies, saves or changes is about these, whatever the panes below do meanwhile.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::domain::case::Case;
 use crate::domain::customer::RowKey;
 use crate::domain::draft::{Drafts, Originals, Sheet};
+use crate::domain::history::{EventId, Way};
 use crate::domain::hold::Signal;
+use crate::domain::key::Subject;
 use crate::domain::mask::Mask;
 use crate::domain::order::SortBy;
 use crate::domain::text::SafeText;
@@ -32,6 +35,10 @@ pub enum Window {
     Drafts(Box<DraftWindow>),
     /// Lifting the hold of a case.
     Lift(Box<LiftWindow>),
+    /// Marking a request as sent, or putting it off.
+    FollowUp(Box<FollowUpWindow>),
+    /// The notes of a case.
+    Notes(Box<NotesWindow>),
     /// What the user was told last; the selected message.
     Messages(Cursor),
 }
@@ -45,6 +52,19 @@ impl Window {
             Self::Chooser(chooser) => chooser.on.as_ref(),
             Self::Drafts(window) => Some(&window.on),
             Self::Lift(window) => Some(&window.on),
+            Self::FollowUp(window) => Some(&window.on),
+            Self::Notes(window) => Some(&window.on),
+        }
+    }
+
+    /// The form that is filled in, where there is one.
+    #[must_use]
+    pub fn form(&self) -> Option<&Form> {
+        match self {
+            Self::Lift(window) => Some(&window.form),
+            Self::FollowUp(window) => Some(&window.form),
+            Self::Notes(window) => Some(&window.form),
+            Self::None | Self::Palette(_) | Self::Messages(_) | Self::Chooser(_) | Self::Drafts(_) => None,
         }
     }
 
@@ -55,6 +75,8 @@ impl Window {
             Self::Chooser(chooser) => chooser.on.as_mut(),
             Self::Drafts(window) => Some(&mut window.on),
             Self::Lift(window) => Some(&mut window.on),
+            Self::FollowUp(window) => Some(&mut window.on),
+            Self::Notes(window) => Some(&mut window.on),
         }
     }
 }
@@ -128,6 +150,21 @@ pub enum Choice {
     Copy(Copied, Content),
     /// Export in this form.
     Export(ExportForm),
+    /// Follow up in this way.
+    FollowUp(FollowUpChoice),
+}
+
+/// What can be done about a request that went out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FollowUpChoice {
+    /// Mark that it went out again, or another one did.
+    Sent,
+    /// Name another day to look at it again.
+    PutOff,
+    /// Say that the customer has answered.
+    Answered,
+    /// Take the last mark back.
+    Undo(EventId),
 }
 
 impl Choice {
@@ -136,7 +173,7 @@ impl Choice {
     pub const fn refused(&self) -> Option<Reason> {
         match self {
             Self::Copy(_, Content::No(reason)) => Some(*reason),
-            Self::Copy(..) | Self::Sort(_) | Self::Export(_) => None,
+            Self::Copy(..) | Self::Sort(_) | Self::Export(_) | Self::FollowUp(_) => None,
         }
     }
 
@@ -148,6 +185,10 @@ impl Choice {
             Self::Copy(what, _) => what.words(),
             Self::Export(ExportForm::Markdown) => "markdown",
             Self::Export(ExportForm::Json) => "JSON",
+            Self::FollowUp(FollowUpChoice::Sent) => "mark as sent again",
+            Self::FollowUp(FollowUpChoice::PutOff) => "chase on another day",
+            Self::FollowUp(FollowUpChoice::Answered) => "the customer has answered",
+            Self::FollowUp(FollowUpChoice::Undo(_)) => "undo: the last one was not sent",
         }
     }
 }
@@ -263,6 +304,10 @@ pub struct DraftWindow {
     pub originals: Originals,
     /// What is chosen from, and the cursor in it, while anything is.
     pub picking: Option<(Picking, Cursor)>,
+    /// Which messages were copied or saved and not yet marked as sent.
+    pub taken: BTreeSet<usize>,
+    /// Which were marked as sent.
+    pub(in crate::app) marked: BTreeSet<usize>,
     /// What was told last of what has become of the customer.
     pub(in crate::app) told: Since,
     /// Under which mask the drafts were made.
@@ -303,4 +348,50 @@ impl LiftWindow {
     pub const SHORT_ID: usize = 0;
     /// The field of compliance's reference.
     pub const REFERENCE: usize = 1;
+}
+
+/// Marking a request as sent, or putting it off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FollowUpWindow {
+    /// The customer and the look that it is about.
+    pub on: OpenedOn,
+    /// Everybody a request can go to, each by the word that stands for them here.
+    pub people: Vec<(Subject, SafeText)>,
+    /// Those who owe something, or have something to finish.
+    pub owing: Vec<Subject>,
+    /// To whom, the day to chase, a note.
+    pub form: Form,
+    /// How it went out.
+    pub way: Way,
+    /// The drafts that it was opened over.
+    pub(in crate::app) over: Option<Box<DraftWindow>>,
+}
+
+impl FollowUpWindow {
+    /// The field that says to whom.
+    pub const TO: usize = 0;
+    /// The field of the day.
+    pub const DAY: usize = 1;
+    /// The field of the note.
+    pub const NOTE: usize = 2;
+}
+
+impl NotesWindow {
+    /// The field of the new note.
+    pub const NEW: usize = 0;
+}
+
+/// The notes of a case: a new one, and those that are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotesWindow {
+    /// The customer and the look that it is about.
+    pub on: OpenedOn,
+    /// The notes that are kept, as they are kept; the field of each comes behind that of the new one.
+    pub kept: Vec<(EventId, String)>,
+    /// The fields.
+    pub form: Form,
+    /// Where notes are kept.
+    pub place: SafeText,
+    /// Whether it was asked whether a note is to be removed.
+    pub(in crate::app) asked: bool,
 }

@@ -2,6 +2,7 @@
 
 mod configuration;
 mod connect;
+mod demo;
 mod headless;
 mod look;
 mod memory;

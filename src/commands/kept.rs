@@ -136,7 +136,7 @@ impl Recorder {
         let Open { store, key, glossary, unwritten, .. } = self.open.as_mut()?;
         match store.compare(case, at, key, glossary).await {
             Ok(compared) => {
-                let Compared { look, remembered, names } = compared?;
+                let Compared { look, remembered, names, .. } = compared?;
                 let earlier = remembered.looked.map(|looked| {
                     let differences = looked.known.differences(&look.imprint);
                     let changes = differences.iter().map(|difference| difference.told(&names)).collect();

@@ -162,7 +162,7 @@ fn in_order<'a>(rows: &'a [CustomerRow], details: &'a Details, options: &ListOpt
     let rows: Vec<ListRow<'_>> = rows.iter().map(|row| row_of(row, details)).collect();
     let facts = rows.iter().zip(&names).map(|(ListRow { row, digest, .. }, name)| {
         // Nothing is known of an earlier look.
-        Facts { key: &row.key, profile: &row.profile, digest: *digest, name, changed: false }
+        Facts { key: &row.key, profile: &row.profile, digest: *digest, follow_up: None, name, changed: false }
     });
     let order = options.sort.order(options.direction, facts);
     order.into_iter().filter_map(|place| rows.get(place).copied()).collect()
@@ -271,7 +271,13 @@ fn unknown(rows: &[ListRow<'_>]) -> Option<String> {
 
 fn row_of<'a>(row: &'a CustomerRow, details: &'a Details) -> ListRow<'a> {
     let read = row.key.id().and_then(|id| details.read.get(id));
-    ListRow { row, digest: read.map(|read| &read.digest), why: read.and_then(|read| read.why.as_ref()), changed: None }
+    ListRow {
+        row,
+        digest: read.map(|read| &read.digest),
+        why: read.and_then(|read| read.why.as_ref()),
+        changed: None,
+        follow_up: None,
+    }
 }
 
 async fn fetch(

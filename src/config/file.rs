@@ -1,6 +1,6 @@
 //! The configuration file: `kyb-dash/config.toml` in the user's configuration folder. It is read, never written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fmt;
 use std::io;
@@ -15,6 +15,7 @@ use crate::domain::link::LinkTemplate;
 use crate::domain::pace::{Every, Limits, ReadAhead};
 
 use super::alert::Alert;
+use super::holidays::holidays;
 use super::memory::KEEP_DAYS;
 use super::settings::{
     FileNotice, MemorySettings, Named, NamedServer, Origin, Setting, Settings, TokenFrom, WrittenUrl,
@@ -136,6 +137,7 @@ impl Reader<'_> {
             reply_by_days: of_file(None, reply_by_days.map(|days| u16::try_from(days.value).ok())),
             how_to_answer: of_file(None, how_to_answer(root).map(Some)),
             copy_command: of_file(None, self.copy_command(root).map(Some)),
+            holidays: of_file(BTreeSet::new(), holidays(root)),
             watch: of_file(Vec::new(), watch(root)),
             alert: of_file(Alert::Off, alert(root)),
             every: Every::default(),

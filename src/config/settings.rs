@@ -1,7 +1,7 @@
 //! What is settled, and by whom: flags count more than variables, these more than the file, and that more than what is
 //! built in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fmt;
 use std::path::PathBuf;
@@ -174,6 +174,8 @@ pub struct Settings {
     pub link: Setting<Option<LinkTemplate>>,
     /// Days that a draft gives for an answer; without it, no day is named.
     pub reply_by_days: Setting<Option<u16>>,
+    /// Days on which nobody works besides weekends.
+    pub holidays: Setting<BTreeSet<jiff::civil::Date>>,
     /// How customers answer, in the user's own sentence; without it, a draft says it in general words.
     pub how_to_answer: Setting<Option<HowToAnswer>>,
     /// The program that takes what is copied, with its arguments; without one, the terminal does.
@@ -222,6 +224,10 @@ impl Settings {
             row("keymap", &self.keymap, |file| words(file.as_ref().map(|file| &file.name))),
             row("link", &self.link, |link| words(link.as_ref().map(LinkTemplate::template))),
             row("reply_by_days", &self.reply_by_days, |days| words(days.as_ref())),
+            row("holidays", &self.holidays, |days| match days.len() {
+                0 => words(None::<&str>),
+                many => crate::domain::wording::counted(many, "day", "days"),
+            }),
             row("how_to_answer", &self.how_to_answer, |how| words(how.as_ref().map(|_| "a sentence of your own"))),
             row("copy_command", &self.copy_command, |argv| words(argv.as_ref().map(|_| "a program of your own"))),
             row("alert", &self.alert, |alert| alert.word().to_owned()),

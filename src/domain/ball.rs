@@ -13,6 +13,8 @@ pub enum Ball {
     Us,
     /// Nobody can tell: the status is one this build does not know, or what decides was not read or is unreadable.
     Unknown,
+    /// The customer: we asked for all that is owed, and the day to chase it has not come.
+    Customer,
     /// Fin's compliance team.
     Fin,
     /// Nobody: the case is closed.
@@ -76,6 +78,7 @@ impl Ball {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Us => "us",
+            Self::Customer => "customer",
             Self::Fin => "Fin",
             Self::Nobody => "nobody",
             Self::Unknown => "?",
@@ -87,6 +90,7 @@ impl Ball {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Us => "us",
+            Self::Customer => "customer",
             Self::Fin => "fin",
             Self::Nobody => "nobody",
             Self::Unknown => "unknown",

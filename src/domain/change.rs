@@ -11,6 +11,7 @@ use super::fact::Extent;
 use super::key::Item;
 use super::mask::TextOrProse;
 
+pub(in crate::domain) use gaps::is_at_or_below;
 pub use inventory::Inventory;
 
 pub(in crate::domain) use documents::Papers;

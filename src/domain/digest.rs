@@ -159,7 +159,8 @@ fn since(case: &Case, requested: Requested, look: Look<'_>) -> Option<Since> {
     let status = case.profile.known_status();
     let changed = case.status_since();
     match (Ball::of(status, requested), status) {
-        (Ball::Unknown, _) => None,
+        // That the customer has it follows from what was sent, which a case does not tell.
+        (Ball::Unknown | Ball::Customer, _) => None,
         (Ball::Us, Some(S::ActionRequired | S::Incomplete | S::AssociatedPartiesRemaining))
         | (Ball::Fin | Ball::Nobody, _) => changed,
         (Ball::Us, _) => first_seen(look).or_else(|| {

@@ -29,10 +29,12 @@ mod ownership;
 mod parties;
 mod problems;
 mod requests;
+mod sent;
 mod shared;
 mod times;
 
 pub use check::{Check, Severity};
+pub use sent::add_to as add_sent;
 pub use shared::SharedFiles;
 
 /// A check that hit: at most one per check and thing.

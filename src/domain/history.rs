@@ -1,19 +1,41 @@
 //! The history of a case: what was seen to change in it, and what was done about it, in time. An [`Event`] is what is kept;
 //! a [`Past`] is the same as it is told, in which things have their own names again.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::calendar;
 use super::change::{Change, How};
-use super::imprint::{Difference, Names};
-use super::key::{AskKey, Item};
+use super::imprint::{Difference, KeptSubject, Names, Owed};
+use super::key::{AskKey, Item, Subject};
+use super::mask::Prose;
 use super::text::SafeText;
 use super::time::Wall;
 
+/// Names an entry that is kept.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EventId(Box<str>);
+
+impl EventId {
+    /// Takes the name under which an entry is kept.
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        Self(name.into())
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// One entry of a history, as it is kept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
+    /// Its name.
+    pub id: EventId,
     /// When it was seen or done.
-    #[serde(with = "millisecond")]
     pub at: Wall,
     /// What happened.
     pub what: What,
@@ -30,11 +52,55 @@ pub enum What {
         /// The reference that was typed.
         reference: String,
     },
+    /// A request went out.
+    Sent(Sent),
+    /// It was put off: to be looked at again on that day.
+    Snoozed {
+        /// The day.
+        #[serde(with = "calendar::kept")]
+        until: Date,
+    },
+    /// Somebody said that the customer has answered what was asked until then.
+    Answered,
+    /// What somebody noted, in their own words.
+    Note {
+        /// The words, as typed.
+        text: String,
+    },
+}
+
+/// A request that went out, as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sent {
+    /// To whom.
+    pub to: Vec<KeptSubject>,
+    /// How.
+    pub way: Way,
+    /// When it is to be chased.
+    #[serde(with = "calendar::kept")]
+    pub follow_up: Date,
+    /// When the case was looked at that it rests on.
+    #[serde(with = "millisecond")]
+    pub looked_at: Wall,
+    /// What was owed then.
+    pub owed: Owed,
+}
+
+/// How a request went out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// As a message that was drafted here.
+    Draft,
+    /// In some other way, such as a call.
+    ByHand,
 }
 
 /// One entry of a history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Past {
+    /// Its name, where it is kept already.
+    pub id: Option<EventId>,
     /// When it was seen or done.
     pub at: Wall,
     /// What happened.
@@ -48,6 +114,23 @@ pub enum Happened {
     Changed(Vec<Change>),
     /// The drafts of a held case were let out, by this reference.
     Lifted(SafeText),
+    /// A request went out.
+    Sent {
+        /// To whom.
+        to: Vec<Subject>,
+        /// How.
+        way: Way,
+        /// When it is to be chased.
+        follow_up: Date,
+        /// How many asks it was about; none where it asked to finish.
+        asks: usize,
+    },
+    /// It was put off until that day.
+    Snoozed(Date),
+    /// Somebody said that the customer has answered.
+    Answered,
+    /// What somebody noted, in their own words.
+    Noted(Prose),
 }
 
 impl Event {
@@ -59,8 +142,17 @@ impl Event {
                 Happened::Changed(differences.iter().map(|difference| difference.told(names)).collect())
             }
             What::Lift { reference } => Happened::Lifted(SafeText::line(reference)),
+            What::Sent(sent) => Happened::Sent {
+                to: sent.to.iter().map(|to| to.told(names)).collect(),
+                way: sent.way,
+                follow_up: sent.follow_up,
+                asks: sent.owed.asks_of(&sent.to).count(),
+            },
+            What::Snoozed { until } => Happened::Snoozed(*until),
+            What::Answered => Happened::Answered,
+            What::Note { text } => Happened::Noted(Prose::block(text)),
         };
-        Past { at: self.at, what }
+        Past { id: Some(self.id.clone()), at: self.at, what }
     }
 }
 
@@ -70,7 +162,11 @@ impl Past {
     pub fn changes(&self) -> &[Change] {
         match &self.what {
             Happened::Changed(changes) => changes,
-            Happened::Lifted(_) => &[],
+            Happened::Lifted(_)
+            | Happened::Sent { .. }
+            | Happened::Snoozed(_)
+            | Happened::Answered
+            | Happened::Noted(_) => &[],
         }
     }
 }
@@ -165,7 +261,7 @@ mod millisecond {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::key::{RequestKey, Subject};
+    use crate::domain::key::RequestKey;
     use crate::domain::mask::TextOrProse;
     use crate::domain::request::{DocumentType, Section};
 
@@ -179,7 +275,7 @@ mod tests {
     }
 
     fn past(hour: i64, item: Item, how: How) -> Past {
-        Past { at: at(hour), what: Happened::Changed(vec![Change { item, how }]) }
+        Past { id: None, at: at(hour), what: Happened::Changed(vec![Change { item, how }]) }
     }
 
     #[test]

@@ -24,6 +24,7 @@
 
 mod digest;
 mod fingerprint;
+mod owed;
 mod seal;
 mod written;
 
@@ -40,6 +41,7 @@ use super::text::SafeText;
 
 pub use digest::KeptDigest;
 pub use fingerprint::{FingerprintKey, holds_fingerprint, is_fingerprint};
+pub use owed::{KeptSubject, Owed};
 
 use seal::Seal;
 
@@ -121,7 +123,9 @@ impl Names {
         Seal { key, customer, glossary }.inventory(&Inventory::of(case)).1
     }
 
-    fn live(&self, item: &Item) -> Item {
+    /// What a thing is called in the case, by what it is called where it is kept.
+    #[must_use]
+    pub fn live(&self, item: &Item) -> Item {
         self.0.get(item).unwrap_or(item).clone()
     }
 }

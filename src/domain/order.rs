@@ -4,8 +4,10 @@ use std::cmp::Ordering;
 
 use super::ball::Ball;
 use super::customer::{Profile, RowKey};
-use super::digest::{Digest, ball_of, since_of};
+use super::digest::Digest;
+use super::follow_up::FollowUp;
 use super::time::Wall;
+use super::turn::Turn;
 
 /// What a customer is put in order by.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +18,8 @@ pub struct Facts<'a> {
     pub profile: &'a Profile,
     /// What its details hold, where they were read.
     pub digest: Option<&'a Digest>,
+    /// What became of the requests that went out, where any did.
+    pub follow_up: Option<&'a FollowUp>,
     /// What it is called, folded, and as the mask shows it: a person's name would tell by its place what a mask hides.
     pub name: &'a str,
     /// Whether something changed since it was last looked at.
@@ -42,6 +46,8 @@ pub enum SortBy {
     Blockers,
     /// What changed, first.
     Changed,
+    /// The day on which a request is to be chased, the earliest first.
+    Chase,
 }
 
 /// Which way round an order is.
@@ -85,8 +91,17 @@ impl Direction {
 
 impl SortBy {
     /// Every order.
-    pub const ALL: [Self; 8] =
-        [Self::Rank, Self::Name, Self::Country, Self::Status, Self::Waiting, Self::Asks, Self::Blockers, Self::Changed];
+    pub const ALL: [Self; 9] = [
+        Self::Rank,
+        Self::Name,
+        Self::Country,
+        Self::Status,
+        Self::Waiting,
+        Self::Asks,
+        Self::Blockers,
+        Self::Changed,
+        Self::Chase,
+    ];
 
     /// The words of the choice.
     #[must_use]
@@ -100,6 +115,7 @@ impl SortBy {
             Self::Asks => "asks, most first",
             Self::Blockers => "blocked parties, most first",
             Self::Changed => "changed first",
+            Self::Chase => "day to chase, the earliest first",
         }
     }
 
@@ -115,6 +131,7 @@ impl SortBy {
             Self::Asks => "asks",
             Self::Blockers => "blockers",
             Self::Changed => "changed",
+            Self::Chase => "chase",
         }
     }
 
@@ -123,7 +140,7 @@ impl SortBy {
     #[must_use]
     pub const fn rests_on_details(self) -> bool {
         match self {
-            Self::Rank | Self::Waiting | Self::Asks | Self::Blockers | Self::Changed => true,
+            Self::Rank | Self::Waiting | Self::Asks | Self::Blockers | Self::Changed | Self::Chase => true,
             Self::Name | Self::Country | Self::Status => false,
         }
     }
@@ -136,7 +153,7 @@ impl SortBy {
             Self::Name => ordered(customers.map(|(place, one)| (place, (one.name, one.key)))),
             Self::Rank => ordered(customers.map(|(place, one)| (place, (rank(&one), one.key)))),
             Self::Waiting => ordered(customers.map(|(place, one)| (place, (waiting(&one), one.key)))),
-            Self::Country | Self::Status | Self::Asks | Self::Blockers | Self::Changed => {
+            Self::Country | Self::Status | Self::Asks | Self::Blockers | Self::Changed | Self::Chase => {
                 let mut order: Vec<(usize, Facts<'_>)> = customers.collect();
                 order.sort_by(|(_, a), (_, b)| self.compare(a, b));
                 order.into_iter().map(|(place, _)| place).collect()
@@ -161,6 +178,7 @@ impl SortBy {
             Self::Asks => digest(b).map(|(asks, _)| asks).cmp(&digest(a).map(|(asks, _)| asks)),
             Self::Blockers => digest(b).map(|(_, blocked)| blocked).cmp(&digest(a).map(|(_, blocked)| blocked)),
             Self::Changed => b.changed.cmp(&a.changed).then_with(|| rank(a).cmp(&rank(b))),
+            Self::Chase => due(a).cmp(&due(b)).then_with(|| rank(a).cmp(&rank(b))),
         };
         order.then_with(|| a.key.cmp(b.key))
     }
@@ -174,7 +192,17 @@ fn ordered<K: Ord>(keys: impl Iterator<Item = (usize, K)>) -> Vec<usize> {
 
 /// Who must act, then who waits longest.
 fn rank(one: &Facts<'_>) -> (Ball, Waiting) {
-    (ball_of(one.profile, one.digest), waiting(one))
+    (turn(one).ball(), waiting(one))
+}
+
+fn turn<'a>(one: &Facts<'a>) -> Turn<'a> {
+    Turn { profile: one.profile, digest: one.digest, follow_up: one.follow_up }
+}
+
+/// The day to chase; those without one come last.
+fn due(one: &Facts<'_>) -> (bool, Option<jiff::civil::Date>) {
+    let due = one.follow_up.and_then(|follow_up| follow_up.due);
+    (due.is_none(), due)
 }
 
 /// How long a customer waits. What rests on another event than the one that counts comes behind all that does not, and
@@ -182,7 +210,7 @@ fn rank(one: &Facts<'_>) -> (Ball, Waiting) {
 type Waiting = (bool, Wall);
 
 fn waiting(one: &Facts<'_>) -> Waiting {
-    since_of(one.profile, one.digest).map_or((true, Wall::MAX), |since| (!since.ranks(), since.at))
+    turn(one).since().map_or((true, Wall::MAX), |since| (!since.ranks(), since.at))
 }
 
 #[cfg(test)]

@@ -27,6 +27,10 @@ pub enum Basis {
     LastUpdate,
     /// The creation of the customer, as nothing later was told.
     Creation,
+    /// The request that went out from here.
+    Sent,
+    /// The day on which a request is to be chased.
+    Due,
 }
 
 impl Basis {
@@ -39,6 +43,8 @@ impl Basis {
             Self::AtMost => "at_most_since_status_change",
             Self::LastUpdate => "updated_at",
             Self::Creation => "created_at",
+            Self::Sent => "sent",
+            Self::Due => "follow_up",
         }
     }
 
@@ -51,6 +57,8 @@ impl Basis {
             Self::AtMost => "at most: the request came after that status change",
             Self::LastUpdate => "estimated from the last update",
             Self::Creation => "estimated from the creation",
+            Self::Sent => "when the request went out",
+            Self::Due => "the day on which it was to be chased",
         }
     }
 }
@@ -59,13 +67,13 @@ impl Since {
     /// Whether it is the very change, and no estimate.
     #[must_use]
     pub const fn is_exact(self) -> bool {
-        matches!(self.basis, Basis::StatusChange)
+        matches!(self.basis, Basis::StatusChange | Basis::Sent | Basis::Due)
     }
 
     /// Whether it may decide who waits longer. What rests on another event may not.
     #[must_use]
     pub const fn ranks(self) -> bool {
-        matches!(self.basis, Basis::StatusChange | Basis::FirstSeen)
+        self.is_exact() || matches!(self.basis, Basis::FirstSeen)
     }
 
     /// How long that is now, in short form, with a mark before it where it is an estimate.

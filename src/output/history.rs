@@ -6,13 +6,12 @@ use serde_json::{Map, Value, json};
 
 use super::blocks::Block;
 use super::changes::change_words;
-use super::{Paper, SCHEMA, csv, json, text};
+use super::{Paper, SCHEMA, csv, entered, json, text};
 use crate::domain::change::{Change, How};
 use crate::domain::history::{Happened, Past, Stay, round, times};
 use crate::domain::imprint::{NOT_KEPT, holds_fingerprint};
 use crate::domain::key::Item;
 use crate::domain::mask::{LEFT_OUT, Mask};
-use crate::domain::text::SafeText;
 use crate::domain::time::{Wall, elapsed, short_span, to_second};
 use crate::domain::wording::counted;
 
@@ -100,10 +99,7 @@ impl HistoryReport<'_> {
     fn sentences(&self, past: &Past) -> Vec<String> {
         match &past.what {
             Happened::Changed(changes) => changes.iter().map(|change| self.sentence(past.at, change)).collect(),
-            Happened::Lifted(reference) => {
-                let reference = self.reference(reference).unwrap_or_else(|| LEFT_OUT.to_owned());
-                vec![format!("the hold was lifted, by the reference {reference}")]
-            }
+            entered => entered::sentence(entered, self.mask).into_iter().collect(),
         }
     }
 
@@ -112,11 +108,6 @@ impl HistoryReport<'_> {
         let words = change_words(change.item.words().as_str(), change, values);
         let again = asked(change).and_then(|ask| round(self.past, at, ask));
         again.map_or_else(|| words.clone(), |again| format!("{words}, {again}"))
-    }
-
-    /// What a person typed, where the mask shows it.
-    fn reference(&self, reference: &SafeText) -> Option<String> {
-        (self.mask == Mask::Off).then(|| reference.to_string())
     }
 
     /// For scripts.
@@ -152,9 +143,12 @@ impl HistoryReport<'_> {
                 let changes: Vec<Value> = changes.iter().map(|change| self.change(past.at, change)).collect();
                 json!({"at": past.at.to_string(), "what": "changed", "changes": changes})
             }
-            Happened::Lifted(reference) => {
-                let reference = self.reference(reference).map_or_else(|| json!({"withheld": "mask"}), Value::from);
-                json!({"at": past.at.to_string(), "what": "hold_lifted", "reference": reference})
+            entered => {
+                let mut event = Map::from_iter([("at".to_owned(), past.at.to_string().into())]);
+                if let Some(Value::Object(fields)) = entered::json(entered, self.mask) {
+                    event.extend(fields);
+                }
+                event.into()
             }
         }
     }
@@ -174,12 +168,12 @@ impl HistoryReport<'_> {
         Value::Object(object)
     }
 
-    /// For spreadsheets: a row for each change.
+    /// For spreadsheets: a row for each change, and for each thing that was entered: to whom, the day, the words.
     ///
     /// # Errors
     /// Where `out` cannot be written to.
     pub fn csv(&self, out: impl io::Write) -> io::Result<()> {
-        let head = ["at", "change", "item", "before", "after", "times", "reference"].map(str::to_owned).to_vec();
+        let head = ["at", "change", "item", "before", "after", "times", "words"].map(str::to_owned).to_vec();
         csv::write(out, std::iter::once(head).chain(self.past.iter().flat_map(|past| self.records(past))))
     }
 
@@ -196,13 +190,20 @@ impl HistoryReport<'_> {
                 };
                 changes.iter().map(record).collect()
             }
-            Happened::Lifted(reference) => {
-                let mut record = vec![String::new(); 7];
-                let reference = self.reference(reference).unwrap_or_else(|| LEFT_OUT.to_owned());
-                for (place, cell) in [(0, at), (1, "hold_lifted".to_owned()), (6, reference)] {
-                    record.splice(place..=place, [cell]);
+            entered => {
+                let typed = |words: &str| if self.mask == Mask::Off { words.to_owned() } else { LEFT_OUT.to_owned() };
+                let code = entered::code(entered).unwrap_or_default().to_owned();
+                let (mut item, mut after, mut words) = (String::new(), String::new(), String::new());
+                match entered {
+                    Happened::Lifted(reference) => words = typed(reference.as_str()),
+                    Happened::Noted(note) => words = typed(note.unmasked().as_str()),
+                    Happened::Sent { to, follow_up, .. } => {
+                        (item, after) = (entered::everybody(to), follow_up.to_string());
+                    }
+                    Happened::Snoozed(until) => after = until.to_string(),
+                    Happened::Changed(_) | Happened::Answered => {}
                 }
-                vec![record]
+                vec![vec![at, code, item, String::new(), after, String::new(), words]]
             }
         }
     }

@@ -8,13 +8,15 @@ use super::options::ReportOptions;
 use super::{Paper, SCHEMA, csv, json, text};
 use crate::domain::ball::Ball;
 use crate::domain::customer::{CustomerDetails, CustomerRow, Profile};
-use crate::domain::digest::{Digest, ball_of, since_of};
+use crate::domain::digest::Digest;
 use crate::domain::fact::Fact;
+use crate::domain::follow_up::FollowUp;
 use crate::domain::mask::Mask;
 use crate::domain::since::Since;
 use crate::domain::tally::Tally;
 use crate::domain::text::SafeText;
 use crate::domain::time::Wall;
+use crate::domain::turn::Turn;
 use crate::domain::wrap::wrap;
 
 /// Columns that a name keeps as long as another column can give way, and those it always keeps.
@@ -99,6 +101,8 @@ pub struct ListRow<'a> {
     pub row: &'a CustomerRow,
     /// Its case in numbers, where the details were fetched.
     pub digest: Option<&'a Digest>,
+    /// What became of the requests that went out, where something is kept of this server and any did.
+    pub follow_up: Option<&'a FollowUp>,
     /// Why it stands where it stands, as the mask allows, where that was asked for and its details were fetched.
     pub why: Option<&'a SafeText>,
     /// Whether it differs from what its reader has seen in the dashboard; `None` where nobody can tell.
@@ -127,17 +131,21 @@ pub struct ListReport<'a> {
     pub now: Wall,
 }
 
-impl ListRow<'_> {
+impl<'a> ListRow<'a> {
+    fn turn(&self) -> Turn<'a> {
+        Turn { profile: &self.row.profile, digest: self.digest, follow_up: self.follow_up }
+    }
+
     /// Who must act. Without details nobody can know of an open request, so this is what the status alone says.
     #[must_use]
     pub fn ball(&self) -> Ball {
-        ball_of(&self.row.profile, self.digest)
+        self.turn().ball()
     }
 
     /// Since when whoever must act has had the ball, and how that is known.
     #[must_use]
     pub fn waiting_since(&self) -> Option<Since> {
-        since_of(&self.row.profile, self.digest)
+        self.turn().since()
     }
 
     fn id(&self) -> &str {

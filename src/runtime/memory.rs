@@ -1,6 +1,7 @@
 //! The task that owns the store: it answers with what is remembered of a case, and keeps looks in batches. The loop never
 //! waits for it, and a run without a store goes on as before.
 
+mod entered;
 mod recalled;
 
 use std::collections::{HashMap, VecDeque};
@@ -18,12 +19,11 @@ use crate::app::msg::Msg;
 use crate::domain::case::Case;
 use crate::domain::customer::RowKey;
 use crate::domain::glossary::Glossary;
-use crate::domain::history::{Event, What};
 use crate::domain::imprint::{CustomerKey, FingerprintKey};
 use crate::domain::mask::Sentence;
 use crate::domain::text::SafeText;
 use crate::domain::time::Wall;
-use crate::store::{Compared, Location, Look, Refusal, Scope, Store, Trouble};
+use crate::store::{Compared, Location, Look, Refusal, Scope, Seed, Store, Trouble};
 
 use recalled::{recalled, recollection};
 
@@ -47,6 +47,8 @@ pub struct Settings {
     pub keep_days: u32,
     /// Our words for codes: what they know is kept in the clear.
     pub glossary: Arc<Glossary>,
+    /// What was entered before the run: of a demo alone.
+    pub seeds: Vec<Seed>,
 }
 
 /// Reaches the task.
@@ -242,8 +244,8 @@ impl Keeper {
                 return None;
             }
         };
-        let Compared { look, remembered, names } = compared;
-        let recollection = recollection(&remembered, &look.imprint, &names);
+        let Compared { look, remembered, names, pursuit } = compared;
+        let recollection = recollection(&remembered, &look.imprint, &names, pursuit);
         self.latest.insert(customer.clone(), Latest { request, look });
         self.unwritten.push(customer);
         Some(recollection)
@@ -289,15 +291,8 @@ impl Keeper {
                     self.failed(trouble);
                 }
             }
-            Remember::Lift { key, reference } => {
-                let Some(customer) = key.id().and_then(CustomerKey::of) else { return };
-                let State::Open { store, .. } = &mut self.state else { return };
-                let event = Event { at: now, what: What::Lift { reference: reference.to_string() } };
-                match store.add(&customer, &event).await {
-                    Ok(()) => self.tell(Some(key), Ok("the lift is kept in the history of this case")),
-                    Err(trouble) => self.failed(trouble),
-                }
-            }
+            Remember::Lift { key, reference } => self.lift(key, reference.to_string(), now).await,
+            Remember::Entered { on, what } => self.enter(on, what, now).await,
             Remember::Preferences(preferences) => {
                 let State::Open { store, .. } = &mut self.state else { return };
                 for (name, value) in preferences.words() {
@@ -342,8 +337,12 @@ async fn begun(
     now: Wall,
     was_told: bool,
 ) -> Result<Option<(FingerprintKey, Recalled)>, Refusal> {
-    let Settings { location, keep_days, .. } = settings;
+    let Settings { location, keep_days, glossary, seeds, .. } = settings;
     let refused = |trouble| Refusal::at(location, trouble);
+    if !seeds.is_empty() {
+        let key = store.key().await?;
+        store.sow(seeds, &key, glossary).await.map_err(refused)?;
+    }
     let kept = store.recall_all().await.map_err(refused)?;
     if matches!(location, Location::Folder(_)) && !was_told && kept.told.is_none() {
         return Ok(None);
@@ -354,7 +353,11 @@ async fn begun(
     }
     // What is too old goes at each start; that it may go later costs nothing.
     store.expire(*keep_days, now).await.ok();
-    Ok(Some((key, recalled(kept))))
+    let place = match location {
+        Location::Folder(folder) => place(folder),
+        Location::Memory => SafeText::line("memory, for this run only"),
+    };
+    Ok(Some((key, recalled(kept, place))))
 }
 
 fn place(folder: &std::path::Path) -> SafeText {

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::demo;
+use super::times;
 
 /// The customers of a sandbox, in the order its list shows them.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +30,15 @@ impl Scenario {
     #[must_use]
     pub fn demo() -> Self {
         Self { records: demo::records().unwrap_or_default(), generated: 0 }
+    }
+
+    /// What the demo answers to the first request for this customer's details, were it started now; none for another id.
+    #[must_use]
+    pub fn first_look(id: &str, now: jiff::Timestamp) -> Option<String> {
+        let records = demo::records().ok()?;
+        let is_meant = |record: &&Record| record.customer.get("customer_id").and_then(Value::as_str) == Some(id);
+        let record = records.iter().find(is_meant)?;
+        Some(times::settle(&serde_json::json!({ "data": record.customer }).to_string(), now))
     }
 
     /// These customers (bare objects as under `data` in the API), none of which moves by itself. Strings

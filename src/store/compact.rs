@@ -17,7 +17,8 @@ impl Store {
         self.empty_log().await
     }
 
-    async fn empty_log(&mut self) -> Result<(), Trouble> {
+    /// Writes the log into the file and empties it.
+    pub(super) async fn empty_log(&mut self) -> Result<(), Trouble> {
         let row = sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut self.connection).await?;
         if row.try_get::<i64, _>(0)? == 0 { Ok(()) } else { Err(Trouble::Busy) }
     }

@@ -6,6 +6,7 @@ use super::record::Look;
 use super::trouble::Trouble;
 use crate::domain::case::Case;
 use crate::domain::digest::{self, Digest};
+use crate::domain::follow_up::{Pursuit, Since, pursuit};
 use crate::domain::glossary::Glossary;
 use crate::domain::imprint::{CustomerKey, FingerprintKey, Imprint, KeptDigest, Names};
 use crate::domain::time::Wall;
@@ -19,6 +20,8 @@ pub struct Compared {
     pub remembered: Remembered,
     /// What the things of the case are called where they are kept.
     pub names: Names,
+    /// What became of the requests that went out.
+    pub pursuit: Pursuit,
 }
 
 impl Store {
@@ -41,6 +44,7 @@ impl Store {
         let digest = KeptDigest::of(&digest, glossary);
         let imprint = Imprint::of(case, &customer, key, glossary);
         let names = Names::of(case, &customer, key, glossary);
-        Ok(Some(Compared { look: Look { customer, at, imprint, digest }, remembered, names }))
+        let pursuit = pursuit(&remembered.events, Some(Since { now: &imprint, at }), &names);
+        Ok(Some(Compared { look: Look { customer, at, imprint, digest }, remembered, names, pursuit }))
     }
 }

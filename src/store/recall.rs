@@ -8,8 +8,9 @@ use sqlx::{Any, Connection as _, Row as _, Transaction};
 use super::open::{Scope, Store};
 use super::row::{value, wall};
 use super::trouble::Trouble;
-use crate::domain::history::Event;
-use crate::domain::imprint::{CustomerKey, Imprint, KeptDigest};
+use crate::domain::follow_up::{FollowUp, Since, pursuit};
+use crate::domain::history::{Event, EventId};
+use crate::domain::imprint::{CustomerKey, Imprint, KeptDigest, Names};
 use crate::domain::text::SafeText;
 use crate::domain::time::Wall;
 
@@ -55,6 +56,15 @@ pub struct Remembered {
     pub unreadable: usize,
 }
 
+impl Remembered {
+    /// What became of the requests that went out, as the last look showed it.
+    #[must_use]
+    pub fn follow_up(&self) -> FollowUp {
+        let since = self.looked.as_ref().map(|looked| Since { now: &looked.known, at: looked.looked_at });
+        pursuit(&self.events, since, &Names::default()).in_short
+    }
+}
+
 /// What is remembered of one row of the queue.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct RememberedRow {
@@ -75,6 +85,8 @@ pub struct Recalled {
     pub rows: Vec<RememberedRow>,
     /// How many rows could not be read.
     pub unreadable: usize,
+    /// What became of the requests that went out, as the last look showed it, and how much was noted.
+    pub follow_ups: BTreeMap<CustomerKey, FollowUp>,
     /// What the reader chose.
     pub preferences: BTreeMap<SafeText, SafeText>,
     /// When the reader was told of the memory.
@@ -101,6 +113,15 @@ impl Store {
     /// # Errors
     /// Where it cannot be read.
     pub async fn recall_all(&mut self) -> Result<Recalled, Trouble> {
+        let mut recalled = self.recall_rows().await?;
+        for (customer, _) in self.entered_since(None).await? {
+            let remembered = self.recall(&customer).await?.unwrap_or_default();
+            recalled.follow_ups.insert(customer, remembered.follow_up());
+        }
+        Ok(recalled)
+    }
+
+    async fn recall_rows(&mut self) -> Result<Recalled, Trouble> {
         let mut reader = Reader { scope: self.scope.clone(), transaction: self.connection.begin().await? };
         let mut recalled = Recalled::default();
         let mut after = String::new();
@@ -165,7 +186,7 @@ impl Reader<'_> {
         let question = sqlx::query(question).bind(self.scope.host.clone()).bind(customer.as_str().to_owned());
         let all: i64 = question.fetch_one(&mut *self.transaction).await?.try_get(0)?;
         remembered.left_out = usize::try_from(all - MOST_EVENTS).unwrap_or_default();
-        let question = "SELECT at, body FROM events WHERE host = $1 AND customer = $2 \
+        let question = "SELECT at, body, id FROM events WHERE host = $1 AND customer = $2 \
                         ORDER BY at DESC, id DESC LIMIT $3";
         let question = sqlx::query(question).bind(self.scope.host.clone()).bind(customer.as_str().to_owned());
         for row in question.bind(MOST_EVENTS).fetch_all(&mut *self.transaction).await? {
@@ -219,7 +240,8 @@ fn seen(row: &AnyRow) -> Option<Seen> {
 
 fn event(row: &AnyRow) -> Option<Event> {
     let at = wall(row.try_get(0).ok()?)?;
-    Some(Event { at, what: value(&row.try_get::<String, _>(1).ok()?)? })
+    let text = |at: usize| row.try_get::<String, _>(at).ok();
+    Some(Event { id: EventId::new(&text(2)?), at, what: value(&text(1)?)? })
 }
 
 fn remembered_row(row: &AnyRow) -> Option<RememberedRow> {

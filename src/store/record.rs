@@ -6,7 +6,7 @@ use super::key_file::random;
 use super::open::{Scope, Store};
 use super::row::{body, value};
 use super::trouble::Trouble;
-use crate::domain::history::{Event, What};
+use crate::domain::history::{EventId, What};
 use crate::domain::imprint::{CustomerKey, Imprint, KeptDigest};
 use crate::domain::time::Wall;
 
@@ -93,11 +93,23 @@ impl Store {
     ///
     /// # Errors
     /// Where it cannot be written; it is not kept then.
-    pub async fn add(&mut self, customer: &CustomerKey, event: &Event) -> Result<(), Trouble> {
+    pub async fn add(&mut self, customer: &CustomerKey, at: Wall, what: &What) -> Result<EventId, Trouble> {
         let Scope { host, reviewer } = self.scope.clone();
         let added = self.number(1);
         let mut writer = Writer { transaction: self.begin().await?, host, added };
-        writer.add(&reviewer, customer, event).await?;
+        let id = writer.add(&reviewer, customer, at, what).await?;
+        writer.transaction.commit().await?;
+        Ok(id)
+    }
+
+    /// Keeps several things that a person entered at once, all or none.
+    pub(super) async fn add_all(&mut self, customer: &CustomerKey, at: Wall, events: &[What]) -> Result<(), Trouble> {
+        let Scope { host, reviewer } = self.scope.clone();
+        let added = self.number(events.len());
+        let mut writer = Writer { transaction: self.begin().await?, host, added };
+        for what in events {
+            writer.add(&reviewer, customer, at, what).await?;
+        }
         Ok(writer.transaction.commit().await?)
     }
 
@@ -135,8 +147,7 @@ impl Writer<'_> {
             Some(differences) if differences.is_empty() => recorded.unchanged += 1,
             Some(differences) => {
                 recorded.changed += 1;
-                let event = Event { at: look.at, what: What::Look(differences) };
-                self.add("", &look.customer, &event).await?;
+                self.add("", &look.customer, look.at, &What::Look(differences)).await?;
             }
         }
         // What cannot be read now is kept as it was read last: the next look is compared with that.
@@ -173,21 +184,25 @@ impl Writer<'_> {
         Ok(())
     }
 
-    async fn add(&mut self, reviewer: &str, customer: &CustomerKey, event: &Event) -> Result<(), Trouble> {
+    async fn add(&mut self, reviewer: &str, customer: &CustomerKey, at: Wall, what: &What) -> Result<EventId, Trouble> {
         self.added = self.added.wrapping_add(1);
         let id = format!("{:08x}{:032x}", self.added, u128::from_be_bytes(random()?));
         let insert = "INSERT INTO events (id, host, reviewer, customer, at, kind, body) \
                       VALUES ($1, $2, $3, $4, $5, $6, $7)";
-        let insert = sqlx::query(insert).bind(id).bind(self.host.clone()).bind(reviewer.to_owned());
-        let insert = insert.bind(customer.as_str().to_owned()).bind(event.at.as_millisecond());
-        insert.bind(kind(&event.what)).bind(body(&event.what)?).execute(&mut *self.transaction).await?;
-        Ok(())
+        let insert = sqlx::query(insert).bind(id.clone()).bind(self.host.clone()).bind(reviewer.to_owned());
+        let insert = insert.bind(customer.as_str().to_owned()).bind(at.as_millisecond());
+        insert.bind(kind(what)).bind(body(what)?).execute(&mut *self.transaction).await?;
+        Ok(EventId::new(&id))
     }
 }
 
-const fn kind(what: &What) -> &'static str {
+pub(super) const fn kind(what: &What) -> &'static str {
     match what {
         What::Look(_) => "look",
         What::Lift { .. } => "lift",
+        What::Sent(_) => "sent",
+        What::Snoozed { .. } => "snoozed",
+        What::Answered => "answered",
+        What::Note { .. } => "note",
     }
 }

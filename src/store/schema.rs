@@ -10,7 +10,10 @@ use super::place::Place;
 use super::trouble::Trouble;
 
 /// Each step of the tables, and how the file says that it was made.
-const STEPS: [(&str, &str); 1] = [(include_str!("migrations/1.sql"), "PRAGMA user_version = 1")];
+const STEPS: [(&str, &str); 2] = [
+    (include_str!("migrations/1.sql"), "PRAGMA user_version = 1"),
+    (include_str!("migrations/2.sql"), "PRAGMA user_version = 2"),
+];
 /// `kybd`, in a field of the file's head that SQLite leaves to programs.
 const OURS: i64 = 0x6b79_6264;
 const MARK: &str = "PRAGMA application_id = 1803117156";

@@ -12,18 +12,21 @@ use crate::app::layout::{Frame, Pane, Place};
 use crate::app::line::{Line, Mark, Tone};
 use crate::app::load::{Load, Ready};
 use crate::app::model::FRESH;
+use crate::app::outline::follow_up::in_short;
 use crate::app::outline::words::name_line;
 use crate::app::row::Row;
 use crate::app::tabs::Tab;
 use crate::app::tree::Changed;
 use crate::domain::ball::Ball;
+use crate::domain::calendar;
 use crate::domain::case::Case;
 use crate::domain::customer::{Profile, RowKey};
-use crate::domain::digest::{Digest, Look, ball_of, since_of};
+use crate::domain::digest::{Digest, Look};
 use crate::domain::fact::Fact;
 use crate::domain::finding::Severity;
 use crate::domain::mask::Mask;
 use crate::domain::time;
+use crate::domain::turn::Turn;
 use crate::domain::wording::{counted, number};
 use crate::domain::wrap::wrap;
 
@@ -190,6 +193,11 @@ fn asked_of(company: usize, others: usize) -> String {
 }
 
 impl Facts<'_> {
+    fn turn(&self) -> Turn<'_> {
+        let follow_up = self.row.and_then(|row| row.follow_up.as_deref());
+        Turn { profile: self.profile, digest: self.digest.as_deref(), follow_up }
+    }
+
     /// Name, country, id, type.
     fn identity(&self, width: usize) -> StatusLine {
         let paint = self.scene.paint();
@@ -252,7 +260,7 @@ impl Facts<'_> {
         let is_held = self.digest.as_ref().is_some_and(|digest| digest.held > 0);
         let since = match self.case {
             Some(case) if is_held => case.status_since(),
-            _ => since_of(self.profile, self.digest.as_deref()),
+            _ => self.turn().since(),
         };
         if let Some(since) = since {
             let now = self.scene.model.now.wall;
@@ -264,9 +272,11 @@ impl Facts<'_> {
             let forms = [(6, format!("since {guess}{day} ({bare})")), (2, format!("for {span}")), (0, span.clone())];
             status_line.left(" ", forms.map(|(rank, form)| (rank, paint.words(form, Tone::Plain))));
         }
-        let ball = ball_of(self.profile, self.digest.as_deref());
-        let (long, short, tone) = match ball {
+        let turn = self.turn();
+        let (long, short, tone) = match turn.ball() {
+            Ball::Us if turn.is_chase() => ("to be chased", "chase", Tone::Warn),
             Ball::Us => ("waits for us", "needs us", Tone::Warn),
+            Ball::Customer => ("waits for the customer", "asked", Tone::Waiting),
             Ball::Fin => ("waits for Fin", "with Fin", Tone::Waiting),
             Ball::Nobody => ("nobody must act", "closed", Tone::Dim),
             Ball::Unknown => ("who must act is not known", "who acts: ?", Tone::Warn),
@@ -301,6 +311,17 @@ impl Facts<'_> {
         let paint = self.scene.paint();
         let mut status_line = StatusLine::default();
         let Some(digest) = &self.digest else { return status_line };
+        if let Some(follow_up) = self.row.and_then(|row| row.follow_up.as_deref()) {
+            let today = super::queue::today(self.scene);
+            if let Some(asked) = in_short(follow_up, today) {
+                let tone = if follow_up.is_due { Tone::Warn } else { Tone::Plain };
+                let short = match (follow_up.sent, follow_up.due) {
+                    (Some(_), Some(due)) => format!("asked, chase {}", calendar::short(due, today)),
+                    _ => asked.clone(),
+                };
+                status_line.left(" · ", [(4, paint.words(asked, tone)), (2, paint.words(short, tone))]);
+            }
+        }
         if !digest.asks.is_none() {
             let asks = format!("{} {}", digest.asks, if digest.asks.exact() == Some(1) { "ask" } else { "asks" });
             let company = digest.asks_of_company;

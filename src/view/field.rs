@@ -22,6 +22,23 @@ pub(super) fn shown(field: &TextField, width: usize) -> Shown {
     Shown { text: format!("{before}{after}"), cursor: columns(before) }
 }
 
+/// A text of several lines, each broken where it is wider than there is room.
+pub(super) fn broken(text: &str, width: usize) -> Vec<String> {
+    use unicode_segmentation::UnicodeSegmentation;
+    let mut lines = Vec::new();
+    for line in text.split('\n') {
+        let mut row = String::new();
+        for grapheme in SafeText::line(line).as_str().graphemes(true) {
+            if columns(&row) + columns(grapheme) > width.max(2) {
+                lines.push(std::mem::take(&mut row));
+            }
+            row.push_str(grapheme);
+        }
+        lines.push(row);
+    }
+    lines
+}
+
 /// The end of a text in at most `width` columns.
 fn tail(text: &str, width: usize) -> &str {
     use unicode_segmentation::UnicodeSegmentation;

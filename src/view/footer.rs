@@ -104,13 +104,14 @@ fn hints(scene: Scene<'_>) -> StatusLine {
             moves,
             One(A::Copy),
             One(A::Export),
+            One(A::FollowUp),
             Two(A::NextTab, A::NextTab, "next recipient"),
             One(A::PickOriginals),
             One(A::LiftHold),
         ],
         (Window::Messages(_), _) => &[One(A::Back), moves, One(A::Copy)],
         // Letters are typed there.
-        (Window::Palette(_) | Window::Lift(_), _) => &[One(A::Back)],
+        (Window::Palette(_) | Window::Lift(_) | Window::FollowUp(_) | Window::Notes(_), _) => &[One(A::Back)],
         (Window::None, Pane::Queue) => &[
             One(A::Help),
             moves,
@@ -129,6 +130,7 @@ fn hints(scene: Scene<'_>) -> StatusLine {
             One(A::NextTab),
             One(A::ShowProse),
             One(A::Draft),
+            One(A::FollowUp),
             customers,
             One(A::RefreshCase),
             branches,

@@ -79,6 +79,12 @@ fn counts(scene: Scene<'_>) -> StatusLine {
     let us = if counts.us + counts.unknown > 0 { Tone::Warn } else { Tone::Plain };
     let is_whole = counts.looked_at >= rows || !scene.model.session.source.is_live();
     status_line.left(" · ", [(2, paint.words(need_us(counts, is_whole), us))]);
+    if counts.chase > 0 {
+        status_line.left(" · ", [(2, paint.words(format!("{} to chase", number(counts.chase)), Tone::Warn))]);
+    }
+    if counts.customer > 0 {
+        status_line.left(" · ", [(6, paint.words(format!("{} asked", number(counts.customer)), Tone::Plain))]);
+    }
     status_line.left(" · ", [(7, paint.words(format!("{} with Fin", number(counts.fin)), Tone::Plain))]);
     let read = counts.looked_at.saturating_sub(counts.remembered);
     if !is_whole || counts.remembered > 0 {

@@ -1,50 +1,23 @@
 //! Lifting a hold: what holds the case, and the fields that have to be filled in for it.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Position;
 use ratatui::text::Line as Painted;
 
 use crate::app::line::Tone;
 use crate::app::window::{LiftWindow, Since};
 
 use super::draft_notes::wrapped;
-use super::form;
-use super::frame;
-use super::status_line::StatusLine;
-use super::{Scene, write};
+use super::{Scene, form};
 
-/// Draws the window over everything between header and footer; returns where the text cursor stands.
+/// Draws the window; returns where the text cursor stands.
 pub(super) fn draw(scene: Scene<'_>, window: &LiftWindow, buf: &mut Buffer) -> Position {
-    let outer = frame::body(scene);
-    let mut title = StatusLine::default();
-    title.left("", [(0, Painted::from("Lift the hold"))]);
-    if let Some(row) = scene.model.queue.row(&window.on.key) {
-        title.left(" · ", [(1, Painted::from(row.called().to_string()))]);
-    }
-    title.left(" · ", [(2, Painted::from(window.on.case.id.short().to_string()))]);
-    let inner = frame::window(scene, outer, title, buf);
-    let mut keys = StatusLine::default();
-    // What keys do in a form is no affair of the keymap.
-    let forms = [
+    let keys = [
         "Tab next field · PgDn more · Enter on the last one lifts · Esc lifts nothing",
         "PgDn more · Esc lifts nothing",
     ];
-    keys.left("", [(1, Painted::from(forms[0])), (0, Painted::from(forms[1]))]);
-    frame::closing(scene, outer, keys, buf);
-    let area = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
-    let (rows, cursor) = form::rows(scene, &window.form, usize::from(area.width));
-    let height = u16::try_from(rows.len()).unwrap_or(u16::MAX).min(area.height);
-    let (told, below) = (area.height - height, area.y + area.height - height);
-    for (row, y) in said(scene, window, usize::from(area.width)).iter().zip(area.y..area.y + told) {
-        write::line(buf, area.x, y, row, area.width);
-    }
-    for (row, y) in rows.iter().zip(below..area.bottom()) {
-        write::line(buf, area.x, y, row, area.width);
-    }
-    let (column, row) = cursor;
-    let last = area.right().saturating_sub(1);
-    let x = area.x.saturating_add(u16::try_from(column).unwrap_or(u16::MAX)).min(last);
-    Position { x, y: below + u16::try_from(row).unwrap_or(0) }
+    let with_form = form::Window { title: "Lift the hold", on: &window.on, form: &window.form, keys };
+    with_form.draw(scene, |width| said(scene, window, width), buf)
 }
 
 /// What the lift covers, and what has become of the case since.

@@ -5,6 +5,7 @@ mod columns;
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
+use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line as Painted;
@@ -14,6 +15,7 @@ use crate::app::layout::{Pane, Place};
 use crate::app::line::{Line, Tone};
 use crate::app::list::List;
 use crate::app::load::Load;
+use crate::app::outline::follow_up;
 use crate::app::outline::words::name_line;
 use crate::app::row::Row;
 use crate::app::screen::Typing;
@@ -40,7 +42,8 @@ pub(super) fn draw(scene: Scene<'_>, place: &Place, buf: &mut Buffer) {
         frame::sentences(scene, inner, &nothing(scene), buf);
         return;
     }
-    let columns = Columns::within(inner.width, place.outer.width >= WITH_STATUS);
+    let is_followed = scene.model.queue.counts().followed > 0;
+    let columns = Columns::within(inner.width, place.outer.width >= WITH_STATUS, is_followed);
     if place.header.height > 0 {
         columns.headings(scene, rect(place.header), buf);
     }
@@ -65,6 +68,11 @@ fn alike(rows: &[&Row]) -> HashSet<String> {
     rows.iter().map(|row| row.called().to_string()).filter(|name| !met.insert(name.clone())).collect()
 }
 
+/// The day it is for those who follow up.
+pub(super) fn today(scene: Scene<'_>) -> Date {
+    scene.model.settings.calendar.day(scene.model.now.wall)
+}
+
 /// The selected customer in full, where no case beside the queue tells it.
 fn in_full(scene: Scene<'_>) -> Vec<Painted<'static>> {
     let Some(row) = scene.model.queue.selected() else { return Vec::new() };
@@ -84,6 +92,9 @@ fn in_full(scene: Scene<'_>) -> Vec<Painted<'static>> {
             let _ = write!(said, " ({} of the company, {others} of parties)", digest.asks_of_company);
         }
         let _ = write!(said, " · {} of {} parties blocked", digest.blocked_parties, digest.parties);
+    }
+    if let Some(asked) = row.follow_up.as_deref().and_then(|it| follow_up::in_short(it, today(scene))) {
+        let _ = write!(said, " · {asked}");
     }
     if let Some(at) = row.remembered {
         let _ = write!(said, " · remembered: read {}", age(elapsed(at, scene.model.now.wall)));

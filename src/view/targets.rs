@@ -12,8 +12,13 @@ use super::Scene;
 use super::frame::rect;
 
 /// The words of the header that say how many customers there are, and which of them a click on it shows.
-const COUNTS: [(&str, QuickView); 3] =
-    [(" customer", QuickView::All), (" need us", QuickView::NeedUs), (" with Fin", QuickView::WithFin)];
+const COUNTS: [(&str, QuickView); 5] = [
+    (" customer", QuickView::All),
+    (" need us", QuickView::NeedUs),
+    (" to chase", QuickView::ChaseDue),
+    (" asked", QuickView::WithCustomer),
+    (" with Fin", QuickView::WithFin),
+];
 
 /// What the last frame has to click.
 #[derive(Debug, Default)]

@@ -4,7 +4,7 @@
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use kyb_dash::domain::history::{Event, What};
+use kyb_dash::domain::history::What;
 use kyb_dash::domain::imprint::CustomerKey;
 use kyb_dash::domain::time::Wall;
 use kyb_dash::sandbox::{Reply, Sandbox, Scenario};
@@ -167,8 +167,8 @@ async fn a_history_tells_statuses_changes_rounds_and_lifts() {
     show(json!({"request_for_information": [], "customer_status": "ACTION_REQUIRED"})).await;
     show(json!({"request_for_information": asks("identifying")})).await;
     let mut store = place.store().await;
-    let lift = Event { at: Wall::now(), what: What::Lift { reference: "COMP-7".to_owned() } };
-    store.add(&CustomerKey::parse(FIRST).unwrap(), &lift).await.unwrap();
+    let lift = What::Lift { reference: "COMP-7".to_owned() };
+    store.add(&CustomerKey::parse(FIRST).unwrap(), Wall::now(), &lift).await.unwrap();
     store.close().await;
     // A kind of document that this build does not know.
     let refused = json!({"applicant": {"rejected_documents": [{"category": "CANARY_KIND", "uri": "canary.png"}]}});

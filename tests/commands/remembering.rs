@@ -5,7 +5,7 @@ use std::path::Path;
 use kyb_dash::api::convert;
 use kyb_dash::catalogue::glossary;
 use kyb_dash::domain::digest::{self, Digest};
-use kyb_dash::domain::history::{Event, What};
+use kyb_dash::domain::history::What;
 use kyb_dash::domain::imprint::{CustomerKey, Imprint, KeptDigest};
 use kyb_dash::domain::time::Wall;
 use kyb_dash::store::{Location, Look, Scope, Store};
@@ -67,7 +67,7 @@ async fn memory() -> tempfile::TempDir {
     store.seen(&first, &seen[0], at(2)).await.unwrap();
     store.seen(&second, &seen[1], at(2)).await.unwrap();
     let lift = What::Lift { reference: "C-17".to_owned() };
-    store.add(&first, &Event { at: at(6), what: lift }).await.unwrap();
+    store.add(&first, at(6), &lift).await.unwrap();
     store.close().await;
     state
 }

@@ -113,7 +113,7 @@ pub fn written_to_people(case: &Case, mask: Mask) -> Vec<Out> {
 /// The three forms of a list.
 pub fn of_rows(rows: &[CustomerRow], mask: Mask) -> Vec<Out> {
     let rows: Vec<ListRow<'_>> =
-        rows.iter().map(|row| ListRow { row, digest: None, why: None, changed: None }).collect();
+        rows.iter().map(|row| ListRow { row, digest: None, why: None, changed: None, follow_up: None }).collect();
     let report = ListReport {
         rows: &rows,
         is_complete: true,

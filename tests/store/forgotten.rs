@@ -15,7 +15,7 @@ async fn filled(folder: &Folder) -> Store {
         other.record(looks(2)).await.unwrap();
         for number in 0..20 {
             crate::harness::see(&mut store, &customer(number), at(second)).await.unwrap();
-            store.add(&customer(number), &lift(second, "C-1")).await.unwrap();
+            store.add(&customer(number), at(second), &lift("C-1")).await.unwrap();
         }
     }
     other.close().await;
@@ -86,8 +86,8 @@ async fn what_is_old_is_forgotten() {
         store.record(vec![look(1, 0, "a"), look(2, 0, "a"), look(3, 300 * day, "a")]).await.unwrap();
         for number in 1..4 {
             crate::harness::see(&mut store, &customer(number), at(1)).await.unwrap();
-            store.add(&customer(number), &lift(5, "early")).await.unwrap();
-            store.add(&customer(number), &lift(200 * day, "later")).await.unwrap();
+            store.add(&customer(number), at(5), &lift("early")).await.unwrap();
+            store.add(&customer(number), at(200 * day), &lift("later")).await.unwrap();
         }
         store.record(vec![look(2, 350 * day, "a")]).await.unwrap();
         store.expire(400, at(390 * day)).await.unwrap();

@@ -138,8 +138,8 @@ pub async fn see(store: &mut Store, customer: &CustomerKey, at: Wall) -> Result<
     }
 }
 
-pub fn lift(second: i64, reference: &str) -> Event {
-    Event { at: at(second), what: What::Lift { reference: reference.to_owned() } }
+pub fn lift(reference: &str) -> What {
+    What::Lift { reference: reference.to_owned() }
 }
 
 /// The references of all lifts that are remembered, the newest first.
@@ -147,7 +147,7 @@ pub async fn references(store: &mut Store, customer: &CustomerKey) -> Vec<String
     let events = store.recall(customer).await.unwrap().map(|remembered| remembered.events).unwrap_or_default();
     let reference = |event: Event| match event.what {
         What::Lift { reference } => Some(reference),
-        What::Look(_) => None,
+        _ => None,
     };
     events.into_iter().filter_map(reference).collect()
 }

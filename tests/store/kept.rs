@@ -46,7 +46,7 @@ async fn an_earlier_look_is_skipped_and_a_clock_that_was_set_back_is_not_waited_
         let a_year = 365 * 86_400;
         record(&mut store, &[look(1, a_year, "c")]).await;
         assert_eq!(record(&mut store, &[look(1, 200, "d")]).await, Recorded { changed: 1, ..Recorded::default() });
-        store.add(&customer(1), &lift(150, "entered last")).await.unwrap();
+        store.add(&customer(1), at(150), &lift("entered last")).await.unwrap();
         let remembered = store.recall(&customer(1)).await.unwrap().unwrap();
         assert_eq!(remembered.looked.unwrap().looked_at, at(200));
         let times: Vec<_> = remembered.events.iter().map(|event| event.at).collect();
@@ -81,7 +81,7 @@ async fn what_is_kept_is_there_in_the_next_run() {
     let folder = Folder::new();
     let mut store = folder.open().await;
     record(&mut store, &[look(1, 10, "a")]).await;
-    store.add(&customer(1), &lift(11, "C-1")).await.unwrap();
+    store.add(&customer(1), at(11), &lift("C-1")).await.unwrap();
     store.set_preference("sort", "age").await.unwrap();
     store.set_preference("sort", "waits\u{1b}[2J").await.unwrap();
     store.tell(at(5)).await.unwrap();
@@ -109,7 +109,7 @@ async fn hosts_are_never_mixed() {
     let mut one = folder.open().await;
     let mut other = Store::open(folder.location(), scope("sandbox.example", "me")).await.unwrap();
     record(&mut one, &[look(1, 10, "a"), look(2, 10, "a")]).await;
-    one.add(&customer(1), &lift(11, "C-1")).await.unwrap();
+    one.add(&customer(1), at(11), &lift("C-1")).await.unwrap();
     crate::harness::see(&mut one, &customer(1), at(12)).await.unwrap();
     one.tell(at(1)).await.unwrap();
     one.set_preference("sort", "age").await.unwrap();
@@ -135,7 +135,7 @@ async fn hosts_are_never_mixed() {
 async fn the_newest_events_are_told_and_how_many_are_left_out() {
     for (_folder, mut store) in stores().await {
         for number in 0..510 {
-            store.add(&customer(1), &lift(number / 2, &number.to_string())).await.unwrap();
+            store.add(&customer(1), at(number / 2), &lift(&number.to_string())).await.unwrap();
         }
         let references = references(&mut store, &customer(1)).await;
         assert_eq!(references, (10..510).rev().map(|number| number.to_string()).collect::<Vec<_>>());
@@ -166,7 +166,7 @@ async fn a_task_may_own_it() {
         store.key().await.unwrap();
         store.record(vec![look(1, 10, "a")]).await.unwrap();
         crate::harness::see(&mut store, &customer(1), at(11)).await.unwrap();
-        store.add(&customer(1), &lift(12, "C-1")).await.unwrap();
+        store.add(&customer(1), at(12), &lift("C-1")).await.unwrap();
         store.set_preference("sort", "age").await.unwrap();
         store.tell(at(13)).await.unwrap();
         store.expire(400, at(14)).await.unwrap();

@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 
 use kyb_dash::store::{Location, Store, Trouble};
 
-use crate::harness::{FOLDER, Folder, TASK, customer, lift, look, open, references, scope, task_arguments};
+use crate::harness::{FOLDER, Folder, TASK, at, customer, lift, look, open, references, scope, task_arguments};
 
 /// A user that owns no process on this machine: limits are none for root.
 const NOBODY_ELSE: &str = "54322";
@@ -50,7 +50,7 @@ pub async fn meet(folder: PathBuf, kind: &str) {
                 if let Err(trouble) = store.record(looks).await {
                     break trouble;
                 }
-                if let Err(trouble) = store.add(&customer(1), &lift(kept, &kept.to_string())).await {
+                if let Err(trouble) = store.add(&customer(1), at(kept), &lift(&kept.to_string())).await {
                     break trouble;
                 }
                 kept += 1;

@@ -33,7 +33,7 @@ async fn what_cannot_be_read_is_counted_and_never_told_as_nothing() {
     store.record((0..6).map(|number| look(number, 10, "a")).collect()).await.unwrap();
     for number in 0..6 {
         crate::harness::see(&mut store, &customer(number), at(11)).await.unwrap();
-        store.add(&customer(number), &lift(12, "C-1")).await.unwrap();
+        store.add(&customer(number), at(12), &lift("C-1")).await.unwrap();
     }
     let mut raw = folder.raw().await;
     let damages = [

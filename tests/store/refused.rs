@@ -189,13 +189,13 @@ async fn a_shared_filesystem_has_no_log_and_never_gets_one() {
     let folder = Folder::new();
     let open_on = |filesystem| Store::open_on(folder.location(), scope("api.example", "me"), filesystem);
     let mut store = open_on(Filesystem::Shared).await.unwrap();
-    store.add(&customer(1), &lift(1, "C-1")).await.unwrap();
+    store.add(&customer(1), at(1), &lift("C-1")).await.unwrap();
     assert_eq!(folder.files().keys().collect::<Vec<_>>(), ["memory.db"]);
     assert_eq!(journal(&folder.files()["memory.db"]), rollback);
     store.close().await;
     // The machine that has the disk sees a filesystem of its own, while others may have the file open.
     let mut store = open_on(Filesystem::Local).await.unwrap();
-    store.add(&customer(1), &lift(2, "C-2")).await.unwrap();
+    store.add(&customer(1), at(2), &lift("C-2")).await.unwrap();
     assert_eq!(journal(&folder.files()["memory.db"]), rollback);
     assert_eq!(references(&mut store, &customer(1)).await, ["C-2", "C-1"]);
     assert_eq!(store.forget(kyb_dash::store::Which::All).await.unwrap().compacted, Ok(()));
@@ -218,7 +218,7 @@ async fn a_path_with_any_signs_is_the_path() {
     let folder = Folder::new();
     let strange = folder.around().join("a b?mode=ro#%20'\"é\\&immutable=1");
     let mut store = open(Location::Folder(strange.clone())).await;
-    store.add(&customer(1), &lift(1, "C-1")).await.unwrap();
+    store.add(&customer(1), at(1), &lift("C-1")).await.unwrap();
     store.close().await;
     assert!(strange.join("memory.db").is_file());
     assert_eq!(references(&mut open(Location::Folder(strange)).await, &customer(1)).await, ["C-1"]);

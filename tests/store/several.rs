@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use kyb_dash::store::{Location, Store, Trouble, Which};
 
-use crate::harness::{FOLDER, Folder, TASK, another_process, customer, lift, look, open, references};
+use crate::harness::{FOLDER, Folder, TASK, another_process, at, customer, lift, look, open, references};
 use crate::limits;
 
 /// Seconds for which several programs write; more of them by this variable.
@@ -67,7 +67,7 @@ async fn hammer(folder: PathBuf, number: usize) -> usize {
             let second = i64::try_from(added).unwrap();
             let looks: Vec<_> = (0..20).map(|number| look(number, second, &format!("{second} {round}"))).collect();
             insist!(store.record(looks.clone()).await);
-            insist!(store.add(&customer(100 + number), &lift(second, &added.to_string())).await);
+            insist!(store.add(&customer(100 + number), at(second), &lift(&added.to_string())).await);
             added += 1;
             insist!(crate::harness::see(&mut store, &customer(round), crate::harness::at(second)).await);
             assert_eq!(insist!(store.recall_all().await).rows.len(), 20);
@@ -84,7 +84,7 @@ async fn add_without_end(folder: PathBuf, number: usize) {
     for count in 0.. {
         let looks: Vec<_> = (0..5).map(|number| look(number, count, &format!("{count} ").repeat(200))).collect();
         store.record(looks).await.unwrap();
-        store.add(&customer(1_000 + number), &lift(count, &count.to_string())).await.unwrap();
+        store.add(&customer(1_000 + number), at(count), &lift(&count.to_string())).await.unwrap();
         println!("\nkept {count}");
     }
 }

@@ -1,17 +1,24 @@
 //! The history of a case, newest first, as one would say it: what changed from look to look, what matters first, times last
 //! and in one row; and what was done. What was before the first look is nowhere to be had.
 
+use jiff::civil::Date;
+
+use crate::domain::calendar;
 use crate::domain::case::{Case, People};
 use crate::domain::change::{Change, How};
+use crate::domain::fact::Fact;
 use crate::domain::glossary::Glossary;
-use crate::domain::history::{Happened, Past, Stay, round, stays};
+use crate::domain::history::{Happened, Past, Stay, Way, round, stays};
 use crate::domain::key::{AskKey, DocumentKey, Item, Subject};
+use crate::domain::mask::Prose;
 use crate::domain::text::SafeText;
 use crate::domain::time::{Wall, elapsed, short_span};
 use crate::domain::wording::counted;
 
 use super::super::line::{Line, Mark, Tone};
+use super::super::outline::follow_up::everybody;
 use super::super::outline::words::subject_line;
+use super::super::review_settings::ReviewSettings;
 use super::super::rows::Row;
 
 /// The history of a case, as far as it is known.
@@ -29,8 +36,9 @@ pub struct History<'a> {
 
 /// The rows of the tab, and how many changes they show.
 #[must_use]
-pub fn rows(history: History<'_>, case: &Case, glossary: &Glossary, now: Wall) -> (Vec<Row>, usize) {
-    let words = Words { people: case.people(), glossary, past: history.past };
+pub fn rows(history: History<'_>, case: &Case, settings: &ReviewSettings, now: Wall) -> (Vec<Row>, usize) {
+    let (glossary, today) = (&*settings.glossary, settings.calendar.day(now));
+    let words = Words { people: case.people(), glossary, past: history.past, today };
     let mut rows = Vec::new();
     let mut is_news = history.seen_at.is_some();
     for past in history.past.iter().rev() {
@@ -126,19 +134,16 @@ struct Words<'a> {
     people: People<'a>,
     glossary: &'a Glossary,
     past: &'a [Past],
+    today: Date,
 }
 
 impl Words<'_> {
     fn entry(&self, past: &Past, rows: &mut Vec<Row>) {
         let group = u64::try_from(past.at.as_microsecond()).unwrap_or(u64::MAX);
         let heading = Line::default().moment(past.at, Tone::Strong);
-        let changes = match &past.what {
-            Happened::Lifted(reference) => {
-                let line = heading.and("  the hold was lifted, by the reference ", Tone::Warn);
-                rows.push(Row::new(line.remote(reference, Tone::Strong), None).in_group(group));
-                return;
-            }
-            Happened::Changed(changes) => changes,
+        let Happened::Changed(changes) = &past.what else {
+            rows.extend(self.entered(heading, &past.what).map(|line| Row::new(line, None).in_group(group)));
+            return;
         };
         let heading = heading.and(format!("  {}", counted(changes.len(), "change", "changes")), Tone::Dim);
         rows.push(Row::new(heading, None).in_group(group));
@@ -157,6 +162,35 @@ impl Words<'_> {
             let line = Line::own("  ", Tone::Plain).words_that_shrink(dates(&times), Tone::Dim);
             rows.push(Row::new(line, Some(first.item.clone())).in_group(group));
         }
+    }
+
+    /// What a person entered.
+    fn entered(&self, heading: Line, what: &Happened) -> impl Iterator<Item = Line> {
+        let day = |line: Line, day: Date| line.and(calendar::words(day, self.today), Tone::Strong);
+        let (first, notes) = match what {
+            Happened::Changed(_) => (heading, Vec::new()),
+            Happened::Lifted(reference) => {
+                let line = heading.and("  the hold was lifted, by the reference ", Tone::Warn);
+                (line.remote(reference, Tone::Strong), Vec::new())
+            }
+            Happened::Sent { to, way, follow_up, asks } => {
+                let line = everybody(heading.and("  asked ", Tone::Good), &self.people, to);
+                let what = match (asks, way) {
+                    (0, _) => " to finish".to_owned(),
+                    (asks, _) => format!(" for {}", counted(*asks, "thing", "things")),
+                };
+                let by = if *way == Way::ByHand { ", not by a draft" } else { "" };
+                (day(line.and(format!("{what}{by}; to be chased "), Tone::Plain), *follow_up), Vec::new())
+            }
+            Happened::Snoozed(until) => (day(heading.and("  put off until ", Tone::Plain), *until), Vec::new()),
+            Happened::Answered => (heading.and("  marked as answered by the customer", Tone::Good), Vec::new()),
+            Happened::Noted(words) => {
+                let lines = words.unmasked().as_str().lines().map(Prose::line);
+                let line = |words: Prose| Line::own("  ", Tone::Plain).prose(&Fact::Given(words), Tone::Plain);
+                (heading.and("  note", Tone::Dim), lines.map(line).collect())
+            }
+        };
+        std::iter::once(first).chain(notes)
     }
 
     /// Whether something is asked for again, and how often it was.

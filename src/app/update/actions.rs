@@ -9,7 +9,8 @@ use super::super::model::Model;
 use super::super::palette::Palette;
 use super::super::window::{Copied, Window};
 use super::{
-    case, clock, copy_export, drafts, fields, find, lift, memory, messages, panes, prefetch, queue, tabs, windows,
+    case, clock, copy_export, drafts, fields, find, follow_up, lift, memory, messages, notes, panes, prefetch, queue,
+    tabs, windows,
 };
 
 /// Does what the user wants: what covers the panes comes first.
@@ -64,6 +65,8 @@ pub(super) fn run(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
         // Without a draft, `can` has refused it.
         Action::PickOriginals => {}
         Action::LiftHold => lift::open(model),
+        Action::FollowUp => follow_up::open(model),
+        Action::Note => notes::open(model),
         Action::Copy => copy_export::copy(model, Copied::Value, effects),
         Action::CopyWhat => copy_export::choose_copy(model),
         Action::Export => copy_export::choose_export(model),

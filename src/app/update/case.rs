@@ -12,6 +12,7 @@ use super::super::offline::Ended;
 use super::super::row::Details;
 use super::super::session::Source;
 use super::super::tree::Position;
+use super::memory;
 use crate::domain::case::Case;
 use crate::domain::customer::RowKey;
 use crate::domain::digest::{Digest, Look};
@@ -114,6 +115,9 @@ pub(super) fn receive(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effe
     end_lift(model, &key);
     // What this run saw is compared with that; only the first look with what is remembered.
     let recollection = recollection.filter(|_| failure.is_none());
+    if let Some(recollection) = &recollection {
+        memory::follow(model, &key, recollection.pursuit.in_short.clone());
+    }
     let is_news = recollection.and_then(|recollection| model.cases.recall(&key, request, *recollection, model.now));
     model.queue.change(&key, |row| match learned {
         Learned::Case { digest, profile, is_damaged } => {

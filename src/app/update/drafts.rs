@@ -1,5 +1,7 @@
 //! The drafts of a case: previewed, copied, saved. The window holds its customer and the look it was made from.
 
+use std::collections::BTreeSet;
+
 use super::super::action::Action;
 use super::super::draft_layout::DraftLayout;
 use super::super::effect::Effect;
@@ -40,7 +42,8 @@ pub(super) fn open_on(model: &mut Model, on: OpenedOn) {
     if drafts.sheets().next().is_some() {
         let (drafts, mask) = (Box::new(drafts), model.screen.mask);
         let (which, offset, armed, picking, told) = (0, 0, None, None, Since::Same);
-        let window = DraftWindow { on, drafts, which, offset, armed, originals, picking, told, mask };
+        let (taken, marked) = (BTreeSet::new(), BTreeSet::new());
+        let window = DraftWindow { on, drafts, which, offset, armed, originals, picking, taken, marked, told, mask };
         model.screen.window = Window::Drafts(Box::new(window));
         return;
     }
@@ -248,6 +251,7 @@ fn take(model: &mut Model, window: &mut DraftWindow, action: Action, armed: Opti
     if action == Action::Export {
         let id = window.on.case.id.clone();
         effects.push(Effect::SaveDraft { id, text });
+        note_taken(model, window);
         return;
     }
     let line = |words: &str| SafeText::line(words);
@@ -263,6 +267,15 @@ fn take(model: &mut Model, window: &mut DraftWindow, action: Action, armed: Opti
         Sheet::Note(_) => Sentence::plain(line("the internal note, which must not be sent")),
     };
     effects.push(Effect::Copy { text, what });
+    note_taken(model, window);
+}
+
+/// A message that was taken away can be marked as sent.
+fn note_taken(model: &mut Model, window: &mut DraftWindow) {
+    let may_be_sent = matches!(window.shown(), Some(Sheet::Message(draft)) if draft.may_be_sent());
+    if may_be_sent && model.can(Action::FollowUp).is_ok() {
+        window.taken.insert(window.which);
+    }
 }
 
 /// Why the key has to be pressed twice: the case is another by now, or there is something to look at first.

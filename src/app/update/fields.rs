@@ -7,7 +7,7 @@ use super::super::line::Tone;
 use super::super::model::{FocusedField, FormKind, Model};
 use super::super::screen::Typing;
 use super::super::window::Window;
-use super::{find, lift, palette, panes, queue};
+use super::{find, follow_up, lift, notes, palette, panes, queue};
 
 /// Starts a filter or a search, whichever the focused pane has. What was searched for last stays until it is replaced.
 pub(super) fn start(model: &mut Model) {
@@ -22,6 +22,8 @@ pub(super) fn start(model: &mut Model) {
 pub(super) fn edit(model: &mut Model, edit: &Edit) -> Option<Action> {
     match (model.focused_field()?, edit) {
         (FocusedField::Form(FormKind::Lift), edit) => lift::edit(model, edit),
+        (FocusedField::Form(FormKind::FollowUp), edit) => follow_up::edit(model, edit),
+        (FocusedField::Form(FormKind::Notes), edit) => notes::edit(model, edit),
         (_, Edit::Cancel) => cancel(model),
         // Its last beginning that means something still decides: it would be told as in force and is not.
         (FocusedField::Filter, Edit::Submit | Edit::Finish) if model.queue.filter_state().bad.is_some() => {
@@ -65,6 +67,8 @@ pub(super) fn cancel(model: &mut Model) {
             window => *window = Window::None,
         },
         Some(FocusedField::Form(FormKind::Lift)) => lift::edit(model, &Edit::Cancel),
+        Some(FocusedField::Form(FormKind::FollowUp)) => follow_up::edit(model, &Edit::Cancel),
+        Some(FocusedField::Form(FormKind::Notes)) => notes::edit(model, &Edit::Cancel),
         None => {}
     }
 }

@@ -10,6 +10,7 @@ use super::super::notice::{Manner, Said};
 use super::super::row::{RecalledRow, Row};
 use super::super::session::Source;
 use crate::domain::customer::RowKey;
+use crate::domain::follow_up::FollowUp;
 use crate::domain::imprint::CustomerKey;
 use crate::domain::wording::counted;
 
@@ -19,9 +20,14 @@ pub(super) fn receive(model: &mut Model, news: MemoryMsg) {
         MemoryMsg::Ask(place) => model.memory.state = Memory::Asking { place, is_drawn: false },
         MemoryMsg::Recalled(recalled) => recall(model, *recalled),
         MemoryMsg::Late { key, look, recollection } => {
+            follow(model, &key, recollection.pursuit.in_short.clone());
             if let Some(is_news) = model.cases.recall(&key, look, *recollection, model.now) {
                 model.queue.change(&key, |row| row.changed |= is_news);
             }
+        }
+        MemoryMsg::Entered { key, kept } => {
+            follow(model, &key, kept.pursuit.in_short.clone());
+            model.cases.take_entered(&key, *kept);
         }
         MemoryMsg::Off(why) => {
             model.memory.state = Memory::Off;
@@ -31,9 +37,10 @@ pub(super) fn receive(model: &mut Model, news: MemoryMsg) {
 }
 
 fn recall(model: &mut Model, recalled: Recalled) {
-    let Recalled { rows, unreadable, preferences } = recalled;
+    let Recalled { rows, unreadable, preferences, follow_ups, place } = recalled;
+    model.memory.place = place;
     model.memory.state = Memory::On;
-    model.memory.rows = rows;
+    (model.memory.rows, model.memory.follow_ups) = (rows, follow_ups);
     if unreadable > 0 {
         let what = counted(unreadable, "remembered customer", "remembered customers");
         model.tell(
@@ -54,6 +61,9 @@ fn recall(model: &mut Model, recalled: Recalled) {
         let now = model.now.wall;
         model.queue.change(&key, |row| row.recall(remembered, now));
     }
+    for (key, follow_up) in known_follow_ups(model) {
+        follow(model, &key, follow_up);
+    }
     if !model.memory.has_acted {
         model.queue.rank();
     }
@@ -62,7 +72,7 @@ fn recall(model: &mut Model, recalled: Recalled) {
 
 /// Fills rows of the list with what is remembered of them.
 pub(super) fn fill(model: &mut Model, rows: Vec<Row>) -> Vec<Row> {
-    if model.memory.rows.is_empty() {
+    if model.memory.rows.is_empty() && model.memory.follow_ups.is_empty() {
         return rows;
     }
     let mut rows = rows;
@@ -70,8 +80,43 @@ pub(super) fn fill(model: &mut Model, rows: Vec<Row>) -> Vec<Row> {
         if let Some(remembered) = take(model, &row.key) {
             row.recall(remembered, model.now.wall);
         }
+        if let Some(follow_up) = follow_up_of(model, &row.key) {
+            row.follow(Some(follow_up), &model.settings.calendar, model.now.wall);
+        }
     }
     rows
+}
+
+fn follow_up_of(model: &Model, key: &RowKey) -> Option<FollowUp> {
+    if model.memory.follow_ups.is_empty() {
+        return None;
+    }
+    model.memory.follow_ups.get(&CustomerKey::of(key.id()?)?).cloned()
+}
+
+fn known_follow_ups(model: &Model) -> Vec<(RowKey, FollowUp)> {
+    let rows = model.queue.rows().iter();
+    rows.filter_map(|row| Some((row.key.clone(), follow_up_of(model, &row.key)?))).collect()
+}
+
+/// Takes what became of the requests to a customer.
+pub(super) fn follow(model: &mut Model, key: &RowKey, follow_up: FollowUp) {
+    if let Some(customer) = key.id().and_then(CustomerKey::of) {
+        model.memory.follow_ups.insert(customer, follow_up.clone());
+    }
+    let (calendar, now) = (&model.settings.calendar, model.now.wall);
+    model.queue.change(key, |row| row.follow(Some(follow_up), calendar, now));
+}
+
+/// Another day has begun: what is to be chased on it is due.
+pub(super) fn turn_day(model: &mut Model) {
+    let today = model.settings.calendar.day(model.now.wall);
+    if model.memory.today.replace(today) == Some(today) {
+        return;
+    }
+    for (key, follow_up) in known_follow_ups(model) {
+        follow(model, &key, follow_up);
+    }
 }
 
 fn take(model: &mut Model, key: &RowKey) -> Option<RecalledRow> {

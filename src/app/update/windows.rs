@@ -9,7 +9,7 @@ use super::super::list::Cursor;
 use super::super::model::Model;
 use super::super::palette::Palette;
 use super::super::window::{Choice, Chooser, OpenedOn, Window};
-use super::{copy_export, drafts, lift, messages, palette, queue};
+use super::{copy_export, drafts, follow_up, lift, messages, notes, palette, queue};
 
 /// Whether what covers the panes took an action.
 pub(super) enum Handled {
@@ -44,9 +44,13 @@ pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
     match (std::mem::take(&mut model.screen.window), action) {
         (Window::None, _) => return Handled::No(action),
         (Window::Drafts(window), Action::LiftHold) => lift::open_over(model, window),
+        (Window::Drafts(window), Action::FollowUp) => follow_up::open_over(model, window),
+        (Window::Drafts(window), Action::Note) => notes::open_on(model, window.on),
         (Window::Drafts(window), _) => drafts::act(model, window, action, effects),
         (Window::Lift(window), Action::Back | Action::Quit) => lift::leave(model, *window),
         (Window::Lift(window), _) => lift::act(model, window, action),
+        (Window::FollowUp(window), _) => follow_up::act(model, window, action),
+        (Window::Notes(window), _) => notes::act(model, window, action),
         (Window::Palette(_) | Window::Chooser(_), Action::Back | Action::Quit) => {}
         (Window::Messages(cursor), _) => messages::act(model, cursor, action, effects),
         (Window::Palette(palette), _) => return act_on_palette(model, palette, action),
@@ -99,6 +103,7 @@ fn act_on_choice(model: &mut Model, mut chooser: Chooser, action: Action, effect
         (Choice::Sort(by), _) => queue::sort(model, by),
         (Choice::Copy(what, content), on) => copy_export::copy_content(model, (what, content), on, effects),
         (Choice::Export(form), Some(on)) => copy_export::export(model, form, &on, effects),
-        (Choice::Export(_), None) => {}
+        (Choice::FollowUp(choice), Some(on)) => follow_up::choose(model, choice, on),
+        (Choice::Export(_) | Choice::FollowUp(_), None) => {}
     }
 }

@@ -15,6 +15,7 @@ use crate::config::file::{self, BadFile};
 use crate::config::settings::{Named, Origin, Setting, Settings};
 use crate::config::text_file::{self, Unread, place};
 use crate::config::written::Fault;
+use crate::domain::calendar::Calendar;
 use crate::domain::mask::Mask;
 use crate::domain::time::Zone;
 use crate::input::keymap::Keymap;
@@ -90,6 +91,7 @@ impl Configured {
         ReviewSettings {
             glossary: Arc::new(catalogue::glossary()),
             thresholds: self.settings.thresholds.clone(),
+            calendar: self.calendar(),
             reply_by_days: self.settings.reply_by_days.value,
             how_to_answer: self.settings.how_to_answer.value.clone(),
             allow_lift: self.settings.allow_lift.value,
@@ -100,6 +102,16 @@ impl Configured {
                 .map(|minutes| Duration::from_secs(60 * u64::from(minutes))),
             link: self.settings.link.value.clone(),
         }
+    }
+
+    /// In which zone times are shown and days are counted.
+    fn zone(&self) -> Zone {
+        if self.settings.local_time.value { Zone::Local(jiff::tz::TimeZone::system()) } else { Zone::Utc }
+    }
+
+    /// On which days people work.
+    pub(super) fn calendar(&self) -> Calendar {
+        Calendar { zone: self.zone(), holidays: self.settings.holidays.value.clone() }
     }
 
     /// The standard keys with what the user's own file changes. One that cannot be used is a fault and changes nothing.
@@ -147,9 +159,7 @@ impl Configured {
         let settings = &self.settings;
         model.screen.mask = self.mask();
         model.screen.is_mask_set = self.settings.mask.value;
-        if settings.local_time.value {
-            model.screen.zone = Zone::Local(jiff::tz::TimeZone::system());
-        }
+        model.screen.zone = self.zone();
         model.auto.every = settings.every;
         model.prefetch.configure(settings.limits, settings.watch.value.iter().cloned());
         if let Some(said) = self.notice() {

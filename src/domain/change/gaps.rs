@@ -40,7 +40,8 @@ fn lists_of(item: &Item) -> impl Iterator<Item = Item> {
     std::iter::successors(list_of(item), list_of)
 }
 
-pub(super) fn is_at_or_below(item: &Item, top: &Item) -> bool {
+/// Whether an item is another one, or belongs to it.
+pub(in crate::domain) fn is_at_or_below(item: &Item, top: &Item) -> bool {
     item == top || lists_of(item).any(|list| list == *top)
 }
 

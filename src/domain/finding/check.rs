@@ -60,6 +60,12 @@ macro_rules! checks {
 checks! {
     /// Something keeps every message of the case back.
     Held = "held", "held: compliance first",
+    /// A request that went out is to be chased.
+    ChaseDue = "chase-due", "to be chased",
+    /// Something was asked or changed after a request went out.
+    AskedSince = "asked-since", "asked after the request went out",
+    /// A request went to contact data that is another one now.
+    AddressChanged = "address-changed", "sent to contact data that changed",
     /// The shares of a business do not add up to 100 %.
     OwnSum = "own-sum", "shares do not add up",
     /// A share is outside 0 to 100 %, or no number.

@@ -43,6 +43,7 @@ type Count = (usize, Reach);
 enum Holder {
     Us,
     Unknown,
+    Customer,
     Fin,
     Nobody,
 }
@@ -67,6 +68,8 @@ enum Ground {
     AtMost,
     LastUpdate,
     Creation,
+    Sent,
+    Due,
 }
 
 impl KeptDigest {
@@ -152,6 +155,6 @@ macro_rules! stands_for {
     };
 }
 
-stands_for!(Ball, Holder, Us, Unknown, Fin, Nobody);
+stands_for!(Ball, Holder, Us, Unknown, Customer, Fin, Nobody);
 stands_for!(Requested, Requests, NotRead, NotTold, Unreadable, Nothing, Open);
-stands_for!(Basis, Ground, StatusChange, FirstSeen, AtMost, LastUpdate, Creation);
+stands_for!(Basis, Ground, StatusChange, FirstSeen, AtMost, LastUpdate, Creation, Sent, Due);

@@ -194,7 +194,7 @@ impl Seal<'_> {
         PartyKey { id: self.party_id(&key.id), ordinal: key.ordinal }
     }
 
-    fn subject(self, subject: &Subject) -> Subject {
+    pub(super) fn subject(self, subject: &Subject) -> Subject {
         match subject {
             Subject::Company => Subject::Company,
             Subject::Party(key) => Subject::Party(self.party(key)),

@@ -16,8 +16,8 @@ use crate::domain::mask::{Prose, TextOrProse};
 use crate::domain::rejection::{Category, DocumentUri, LabelCode, RejectedDocument, Verdict};
 use crate::domain::text::SafeText;
 
-pub(super) use thing::Reach;
 use thing::{PaperKey, Thing, UnknownName, document_key, item, paper_key};
+pub(super) use thing::{Reach, Whom};
 
 /// The version of what is written. Another one is not read: it is looked at anew.
 const VERSION: u32 = 1;

@@ -23,7 +23,14 @@ fn customer(row: CustomerRow) -> Customer {
 impl Customer {
     fn facts(&self) -> Facts<'_> {
         let Self { row, name, digest, changed } = self;
-        Facts { key: &row.key, profile: &row.profile, digest: digest.as_ref(), name, changed: *changed }
+        Facts {
+            key: &row.key,
+            profile: &row.profile,
+            digest: digest.as_ref(),
+            follow_up: None,
+            name,
+            changed: *changed,
+        }
     }
 }
 

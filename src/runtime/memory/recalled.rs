@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use crate::app::memory::{Preferences, Recalled, Recollection};
 use crate::app::row::RecalledRow;
+use crate::domain::follow_up::Pursuit;
 use crate::domain::imprint::{Imprint, Names};
+use crate::domain::text::SafeText;
 use crate::store::{self, Remembered};
 
 /// What is remembered of all customers, and how the screen was left.
-pub(super) fn recalled(kept: store::Recalled) -> Recalled {
+pub(super) fn recalled(kept: store::Recalled, place: SafeText) -> Recalled {
     let mut unreadable = kept.unreadable;
     let mut rows = HashMap::with_capacity(kept.rows.len());
     for row in kept.rows {
@@ -22,11 +24,11 @@ pub(super) fn recalled(kept: store::Recalled) -> Recalled {
     }
     let preference = |name: &str| kept.preferences.iter().find(|(kept, _)| kept.as_str() == name);
     let preferences = Preferences::parse(|name| preference(name).map(|(_, value)| value.as_str()));
-    Recalled { rows, unreadable, preferences }
+    Recalled { rows, unreadable, preferences, follow_ups: kept.follow_ups.into_iter().collect(), place }
 }
 
 /// What a look shows beside what is remembered.
-pub(super) fn recollection(remembered: &Remembered, now: &Imprint, names: &Names) -> Recollection {
+pub(super) fn recollection(remembered: &Remembered, now: &Imprint, names: &Names, pursuit: Pursuit) -> Recollection {
     let told = |before: &Imprint| -> Vec<_> {
         before.differences(now).iter().map(|difference| difference.told(names)).collect()
     };
@@ -37,5 +39,6 @@ pub(super) fn recollection(remembered: &Remembered, now: &Imprint, names: &Names
         seen_at: remembered.seen.as_ref().filter(|seen| !seen.imprint.differences(now).is_empty()).map(|seen| seen.at),
         past: remembered.events.iter().map(|event| event.told(names)).collect(),
         left_out: remembered.left_out + remembered.unreadable,
+        pursuit,
     }
 }

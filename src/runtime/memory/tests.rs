@@ -6,7 +6,7 @@ use crate::domain::sample::case;
 async fn of_looks_that_wait_the_latest_of_each_customer_are_kept() {
     let scope = Scope { host: String::new(), reviewer: String::new() };
     let glossary = Arc::new(Glossary::default());
-    let settings = Settings { location: Location::Memory, scope, keep_days: 1, glossary };
+    let settings = Settings { location: Location::Memory, scope, keep_days: 1, glossary, seeds: Vec::new() };
     let mut keeper = Keeper::new(settings, unbounded_channel().0);
     let mut requests = RequestIds::default();
     let now = Wall::UNIX_EPOCH;

@@ -9,14 +9,17 @@ use crate::app::outline::words::name_line;
 use crate::app::row::{Details, Row};
 use crate::app::tree::Changed;
 use crate::domain::ball::Ball;
+use crate::domain::calendar;
 use crate::domain::digest::{Blocker, Digest};
 use crate::domain::mask::{Mask, Redactor};
 use crate::domain::order::SortBy;
 use crate::domain::text::SafeText;
+use crate::domain::time::{elapsed, short_span};
 use crate::domain::wording::{counted, number};
 
 use super::super::line::{columns, cut, painted_columns};
 use super::super::{Scene, write};
+use super::today;
 
 /// Columns before the name: the marks of what is selected and of what changed.
 const SIGNS: u16 = 2;
@@ -35,13 +38,24 @@ enum Column {
     Since,
     Parties,
     Owed,
+    Sent,
+    Chase,
     Blocker,
 }
 
 impl Column {
     /// From left to right.
-    const ORDER: [Self; 7] =
-        [Self::Country, Self::Status, Self::Ball, Self::Since, Self::Parties, Self::Owed, Self::Blocker];
+    const ORDER: [Self; 9] = [
+        Self::Country,
+        Self::Status,
+        Self::Ball,
+        Self::Since,
+        Self::Parties,
+        Self::Owed,
+        Self::Sent,
+        Self::Chase,
+        Self::Blocker,
+    ];
 
     /// What stands over it, and by what it is sorted.
     fn heading(self, scene: Scene<'_>) -> (&'static str, SortBy) {
@@ -52,6 +66,8 @@ impl Column {
             Self::Since => ("waits", SortBy::Waiting),
             Self::Parties => (scene.theme.symbols().mark(Mark::Bad), SortBy::Blockers),
             Self::Owed => ("owed", SortBy::Asks),
+            Self::Sent => ("sent", SortBy::Waiting),
+            Self::Chase => ("chase", SortBy::Chase),
             Self::Blocker => ("what blocks", SortBy::Blockers),
         }
     }
@@ -71,7 +87,7 @@ pub(super) struct Columns {
 
 impl Columns {
     /// Chooses columns for a width: the most important first, each only if the name keeps what it needs.
-    pub(super) fn within(width: u16, with_status: bool) -> Self {
+    pub(super) fn within(width: u16, with_status: bool, with_chase: bool) -> Self {
         let ball = if with_status { 6 } else { 3 };
         let name = if width < WITH_LONG_NAMES { NAME } else { LONG_NAME };
         // Column, columns it takes, columns it must leave to the name.
@@ -80,10 +96,12 @@ impl Columns {
             (Column::Since, 6, name),
             (Column::Parties, 2, name),
             (Column::Owed, 4, name),
+            (Column::Chase, 6, name),
             (Column::Country, 3, name.max(14)),
             // The longest status where there is room for it.
             (Column::Status, 28, 28),
             (Column::Status, 16, name.max(16)),
+            (Column::Sent, 5, 28),
             (Column::Blocker, 24, 28),
         ];
         let mut name = width.saturating_sub(SIGNS);
@@ -91,7 +109,12 @@ impl Columns {
         for (column, columns, least) in wanted {
             let left = name.saturating_sub(columns + 1);
             let is_there = beside.iter().any(|(other, _)| *other == column);
-            if left >= least && !is_there && (column != Column::Status || with_status) {
+            let is_wanted = match column {
+                Column::Status => with_status,
+                Column::Chase | Column::Sent => with_chase,
+                _ => true,
+            };
+            if left >= least && !is_there && is_wanted {
                 name = left;
                 beside.push((column, columns));
             }
@@ -188,6 +211,17 @@ fn cell(scene: Scene<'_>, row: &Row, column: Column, width: u16) -> (String, Ton
             None => (String::new(), Tone::Plain),
             Some(digest) => (owed(digest), Tone::Warn),
         },
+        Column::Sent => match row.follow_up.as_deref().and_then(|it| it.sent) {
+            None => (String::new(), Tone::Plain),
+            Some(at) => (short_span(elapsed(at, scene.model.now.wall)), Tone::Plain),
+        },
+        Column::Chase => match row.follow_up.as_deref().and_then(|it| it.due) {
+            None => (String::new(), Tone::Plain),
+            Some(due) => {
+                let tone = if row.is_due() { Tone::Warn } else { Tone::Plain };
+                (calendar::short(due, today(scene)), tone)
+            }
+        },
         Column::Blocker => match row.digest.as_ref() {
             None => (String::new(), Tone::Plain),
             Some(digest) => blocker(scene, row, digest),
@@ -235,10 +269,15 @@ fn few(count: usize, sign: &str) -> String {
 }
 
 fn ball(ball: Ball, width: u16) -> (String, Tone) {
-    let word = if ball == Ball::Nobody && width < 6 { "–" } else { ball.word() };
+    let word = match ball {
+        Ball::Nobody if width < 6 => "–",
+        Ball::Customer if width < 6 => "cus",
+        Ball::Customer => "cust.",
+        ball => ball.word(),
+    };
     let tone = match ball {
         Ball::Us => Tone::Strong,
-        Ball::Fin => Tone::Waiting,
+        Ball::Customer | Ball::Fin => Tone::Waiting,
         Ball::Unknown => Tone::Warn,
         Ball::Nobody => Tone::Dim,
     };
@@ -266,16 +305,18 @@ mod tests {
         let table =
             [(9, 7, 0), (16, 10, 1), (30, 9, 4), (34, 13, 4), (39, 14, 5), (40, 19, 4), (41, 20, 4), (45, 20, 5)];
         for (width, name, beside) in table {
-            let columns = Columns::within(width, false);
+            let columns = Columns::within(width, false, false);
             assert_eq!((columns.name, columns.beside.len()), (name, beside), "{width}");
         }
-        assert!(Columns::within(100, true).beside.contains(&(Column::Status, 28)));
+        assert!(Columns::within(100, true, false).beside.contains(&(Column::Status, 28)));
+        let chase = |width| Columns::within(width, false, true).beside.contains(&(Column::Chase, 6));
+        assert_eq!([37, 38, 53].map(chase), [false, true, true]);
     }
 
     proptest! {
         #[test]
-        fn columns_fill_the_width_exactly(width in 10_u16..300, with_status: bool) {
-            let columns = Columns::within(width, with_status);
+        fn columns_fill_the_width_exactly(width in 10_u16..300, with_status: bool, with_chase: bool) {
+            let columns = Columns::within(width, with_status, with_chase);
             let beside: u16 = columns.beside.iter().map(|(_, columns)| columns + 1).sum();
             prop_assert_eq!(SIGNS + columns.name + beside, width);
             prop_assert!(columns.name >= NAME);

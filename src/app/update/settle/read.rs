@@ -9,7 +9,8 @@ use crate::app::rows::{Row, Rows};
 use crate::app::side_panes::{Scope, comments, documents};
 use crate::app::tabs::{Tab, TabRows, asks, findings, history};
 use crate::domain::case::Case;
-use crate::domain::finding::findings_of;
+use crate::domain::customer::RowKey;
+use crate::domain::finding::{add_sent, findings_of};
 use crate::domain::glossary::Glossary;
 use crate::domain::key::{AskKey, Item};
 use crate::domain::mask::{Mask, Redactor, Sentence};
@@ -47,6 +48,7 @@ fn read_case(model: &mut Model) {
         fetched: entry.load.ready().map(|ready| ready.fetched),
         width: width(&layout, Pane::Case),
         visibility: model.visibility(),
+        told: (entry.told, model.memory.today),
     };
     if model.case_pane.made_of.as_ref() == Some(&from) {
         return;
@@ -63,7 +65,7 @@ fn read_case(model: &mut Model) {
         Some(before) if ReadFrom { visibility: from.visibility, ..before.clone() } == from => {
             std::mem::take(&mut model.case_pane.read)
         }
-        _ => read(model, case, from.width, layout.frame.why_rows()),
+        _ => read(model, (entry, &from.viewed), case, from.width, layout.frame.why_rows()),
     };
     let mut rows = if same_case { std::mem::take(&mut model.case_pane.rows) } else { TabRows::default() };
     rows.count(read.asks, read.findings.len(), history::count(&entry.past));
@@ -73,11 +75,13 @@ fn read_case(model: &mut Model) {
 }
 
 /// What is read out of a case, whatever of it is shown.
-fn read(model: &Model, case: &Case, width: usize, rows: usize) -> Read {
+fn read(model: &Model, (entry, viewed): (&Entry, &RowKey), case: &Case, width: usize, rows: usize) -> Read {
     let (reading, now) = (&model.settings, model.now.wall);
     let overview = Overview::of(case, &reading.glossary);
     let mut findings = findings_of(&overview, &reading.thresholds, now);
     model.cases.shared_files().add_to(&mut findings, case);
+    let is_chase = model.queue.row(viewed).is_some_and(|row| row.turn().is_chase());
+    add_sent(&mut findings, case, &entry.pursuit, is_chase);
     Read {
         findings,
         why: why_in_rows(&overview, now, width, rows),
@@ -116,7 +120,7 @@ fn make_rows(model: &mut Model) {
         Tab::Tree => return,
         Tab::Asks => asks::rows(case, &model.settings.glossary),
         Tab::Findings => findings::rows(&model.case_pane.read.findings, &model.case_pane.redactor, from.width),
-        Tab::History => history::rows(entry.history(), case, &model.settings.glossary, model.now.wall),
+        Tab::History => history::rows(entry.history(), case, &model.settings, model.now.wall),
     };
     model.case_pane.rows.make(tab, made);
 }

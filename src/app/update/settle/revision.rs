@@ -82,13 +82,14 @@ fn window(model: &Model, hasher: &mut impl Hasher) {
             (&window.originals, window.drafts.lifted.as_ref().map(SafeText::as_str)).hash(hasher);
         }
         Window::Messages(cursor) => (cursor, model.screen.messages.revision).hash(hasher),
-        Window::Lift(window) => {
-            (window.form.at(), window.offset).hash(hasher);
-            for one in window.form.fields() {
-                field(&one.text, hasher);
-                one.message.hash(hasher);
-            }
-        }
+        Window::Lift(window) => window.offset.hash(hasher),
+        Window::FollowUp(_) | Window::Notes(_) => {}
+    }
+    let Some(form) = window.form() else { return };
+    form.at().hash(hasher);
+    for one in form.fields() {
+        field(&one.text, hasher);
+        one.message.hash(hasher);
     }
 }
 

@@ -9,7 +9,7 @@ use crate::domain::glossary::Glossary;
 use crate::domain::hold::Precautions;
 use crate::domain::mask::Mask;
 
-use super::super::{drafts, lift};
+use super::super::{drafts, lift, notes};
 
 /// Notes what has become of the window's customer, and brings what the window shows in line with the mask.
 pub(super) fn settle(model: &mut Model) {
@@ -32,6 +32,7 @@ pub(super) fn settle(model: &mut Model) {
     }
     close_what_the_mask_changed(model);
     leave_the_lift_under_a_mask(model);
+    notes::settle(model);
     drafts::settle(model);
 }
 

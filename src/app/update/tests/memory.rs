@@ -6,6 +6,7 @@ use crate::app::quick_view::QuickView;
 use crate::app::row::RecalledRow;
 use crate::domain::change::{Change, How};
 use crate::domain::digest::{Digest, Look};
+use crate::domain::follow_up::Pursuit;
 use crate::domain::history::{Happened, Past};
 use crate::domain::imprint::CustomerKey;
 use crate::domain::key::Subject;
@@ -29,7 +30,7 @@ fn remembered(status: &str, hours_ago: i64, is_changed: Option<bool>) -> Recalle
 
 fn recalled(rows: impl IntoIterator<Item = (usize, RecalledRow)>) -> Msg {
     let rows = rows.into_iter().map(|(number, row)| (CustomerKey::parse(&uuid(number)).unwrap(), row)).collect();
-    Msg::Memory(MemoryMsg::Recalled(Box::new(Recalled { rows, unreadable: 0, preferences: None })))
+    Msg::Memory(MemoryMsg::Recalled(Box::new(Recalled { rows, ..Recalled::default() })))
 }
 
 fn ask() -> Msg {
@@ -152,8 +153,9 @@ fn the_first_look_marks_what_the_reader_has_not_seen_and_tells_the_history() {
         changes: vec![change.clone()],
         unseen: Some(vec![change.clone()]),
         seen_at: Some(at(60)),
-        past: vec![Past { at: at(30), what: Happened::Changed(vec![change]) }],
+        past: vec![Past { id: None, at: at(30), what: Happened::Changed(vec![change]) }],
         left_out: 0,
+        pursuit: Pursuit::default(),
     };
     let case = sample::case(&uuid(0)).in_status("REVIEWING");
     harness.tell(Msg::Case(CaseMsg {
@@ -199,7 +201,7 @@ fn the_screen_is_shown_as_it_was_left_unless_the_user_was_faster() {
     assert_eq!(shown(&harness.model), (left.tab, left.sort, left.direction, left.quick_view));
     harness.answer_list();
     let effects = harness.act(Action::QuickView);
-    let now = Preferences { quick_view: QuickView::WithFin, ..left };
+    let now = Preferences { quick_view: left.quick_view.next(), ..left };
     assert_eq!(kept(&effects), [&Remember::Preferences(now)]);
     let mut harness = listed(&["REVIEWING"]);
     harness.start();
@@ -234,7 +236,7 @@ fn what_is_remembered_may_come_late() {
     harness.answer(request);
     let late = |look| {
         let change = Change { item: Item::Fact("customer_status"), how: How::Found };
-        let past = vec![Past { at: at(30), what: Happened::Changed(vec![change.clone()]) }];
+        let past = vec![Past { id: None, at: at(30), what: Happened::Changed(vec![change.clone()]) }];
         let recollection = Recollection { unseen: Some(vec![change]), past, ..Recollection::default() };
         let key = row_key("c000");
         Msg::Memory(MemoryMsg::Late { key, look, recollection: Box::new(recollection) })

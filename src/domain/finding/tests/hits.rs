@@ -86,7 +86,10 @@ fn every_check_hits_what_it_should_and_nothing_else() {
         assert!(!hits(miss), "{check}: {what}: must not hit {miss}");
     }
     let covered: BTreeSet<Check> = rows.iter().map(|row| row.check).collect();
-    let missing: Vec<&Check> = Check::ALL.iter().filter(|check| !covered.contains(check)).collect();
+    // These follow from what was entered here, and not from a case.
+    let of_requests = [Check::ChaseDue, Check::AskedSince, Check::AddressChanged];
+    let is_missing = |check: &&Check| !covered.contains(check) && !of_requests.contains(check);
+    let missing: Vec<&Check> = Check::ALL.iter().filter(is_missing).collect();
     let advice = "no row in src/domain/finding/tests/hits.rs for these checks; add one to the function of their topic";
     assert!(missing.is_empty(), "{advice}: {missing:?}");
 }

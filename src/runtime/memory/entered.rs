@@ -1,0 +1,93 @@
+//! Keeps what a person entered of a case, and says so only once it is on the disk.
+
+use std::sync::Arc;
+
+use super::{Keeper, State};
+use crate::app::memory::{EnteredOn, Kept, MemoryMsg};
+use crate::domain::customer::RowKey;
+use crate::domain::follow_up::{Entered, Since, pursuit};
+use crate::domain::history::{Happened, What};
+use crate::domain::imprint::{CustomerKey, Imprint, Names};
+use crate::domain::time::Wall;
+use crate::store::{About, Changed, Refusal, Trouble};
+
+/// Why nothing of a customer can be kept.
+const NO_UUID: &str = "not kept: this customer's id is no UUID, and nothing of such customers is remembered";
+/// Why nothing can be kept of anybody.
+const NOT_OPEN: &str = "not kept: nothing is remembered in this run";
+
+impl Keeper {
+    /// Keeps something entered, and sends what is known then.
+    pub(super) async fn enter(&mut self, on: EnteredOn, what: Entered, now: Wall) {
+        let Some(customer) = CustomerKey::of(&on.case.id) else { return self.tell(Some(on.key), Err(NO_UUID)) };
+        // A look that is still unwritten belongs before what was entered after it.
+        self.write().await;
+        let glossary = Arc::clone(&self.settings.glossary);
+        let State::Open { store, key } = &mut self.state else { return self.tell(Some(on.key), Err(NOT_OPEN)) };
+        let look = Imprint::of(&on.case, &customer, key, &glossary);
+        let about = About { look: &look, looked_at: on.looked_at };
+        let kept = store.enter(&customer, about, (key, &glossary), &what, now).await;
+        let names = Names::of(&on.case, &customer, key, &glossary);
+        let recalled = match &kept {
+            Ok(_) => store.recall(&customer).await.map(Option::unwrap_or_default),
+            Err(trouble) => Err(*trouble),
+        };
+        match (kept, recalled) {
+            (Ok(changed), Ok(remembered)) => {
+                let latest = self.latest.get(&customer).map(|latest| (&latest.look.imprint, latest.look.at));
+                let (now, at) = latest.unwrap_or((&look, on.looked_at));
+                let pursuit = pursuit(&remembered.events, Some(Since { now, at }), &names);
+                let told = remembered.events.iter().rev().map(|event| event.told(&names));
+                let past = told.filter(|past| !matches!(past.what, Happened::Changed(_))).collect();
+                let (key, kept) = (on.key.clone(), Box::new(Kept { past, pursuit }));
+                self.send(MemoryMsg::Entered { key, kept });
+                let said = said(&what, changed);
+                self.tell(Some(on.key), said.as_ref().map(|words| *words).map_err(String::as_str));
+            }
+            (_, Err(trouble)) | (Err(trouble), _) => {
+                let refusal = Refusal::at(&self.settings.location, trouble);
+                self.tell(Some(on.key), Err(&format!("not kept: {refusal}")));
+            }
+        }
+    }
+
+    /// Keeps the reference of a lift.
+    pub(super) async fn lift(&mut self, of: RowKey, reference: String, now: Wall) {
+        let Some(customer) = of.id().and_then(CustomerKey::of) else { return self.tell(Some(of), Err(NO_UUID)) };
+        let State::Open { store, .. } = &mut self.state else { return self.tell(Some(of), Err(NOT_OPEN)) };
+        let lift = What::Lift { reference };
+        let kept = match store.add(&customer, now, &lift).await {
+            Err(Trouble::Busy) => store.add(&customer, now, &lift).await,
+            kept => kept,
+        };
+        match kept {
+            Ok(_) => self.tell(Some(of), Ok("the lift is kept in the history of this case")),
+            Err(trouble) => {
+                let refusal = Refusal::at(&self.settings.location, trouble);
+                self.tell(Some(of), Err(&format!("the lift is not kept in the history: {refusal}")));
+            }
+        }
+    }
+}
+
+/// What is said once it is kept, or that a part of it could not be done.
+fn said(what: &Entered, changed: Option<Changed>) -> Result<&'static str, String> {
+    let (done, missing) = match what {
+        Entered::Sent { .. } => ("marked as sent: kept", ""),
+        Entered::Snoozed { .. } => ("put off: kept", ""),
+        Entered::Answered => ("marked as answered: kept", ""),
+        Entered::Note(_) => ("the note is kept", ""),
+        Entered::Rewritten(..) => {
+            ("the note is kept as it is now", "the note was removed meanwhile, by another program")
+        }
+        Entered::NoteRemoved(_) => ("the note is gone, from the file too", "the note was gone already"),
+        Entered::Undone(_) => ("undone: it is no longer marked", "it was no longer marked already"),
+    };
+    match changed {
+        None | Some(Changed::Done(Ok(()))) => Ok(done),
+        Some(Changed::Missing) => Err(missing.to_owned()),
+        Some(Changed::Done(Err(_))) => {
+            Err(format!("{done}; but its words may be in the log beside it until the other program that reads it ends"))
+        }
+    }
+}
