@@ -12,8 +12,10 @@ pub struct FormField {
     pub label: Cow<'static, str>,
     /// What is typed.
     pub text: TextField,
-    /// What is wrong with it, or what it would be understood as.
+    /// What is wrong with it.
     pub message: Option<String>,
+    /// As what it would be understood.
+    pub hint: Option<String>,
     /// Texts that may be meant; the owner says which, as the text changes.
     pub candidates: Vec<String>,
 }
@@ -22,7 +24,7 @@ impl FormField {
     /// An empty field of one line.
     #[must_use]
     pub fn line(label: impl Into<Cow<'static, str>>) -> Self {
-        Self { label: label.into(), text: TextField::default(), message: None, candidates: Vec::new() }
+        Self { label: label.into(), text: TextField::default(), message: None, hint: None, candidates: Vec::new() }
     }
 
     /// An empty field of several lines.
@@ -111,17 +113,24 @@ impl Form {
         self.at = field.min(self.fields.len().saturating_sub(1));
     }
 
-    /// Says what a field would be understood as.
-    pub fn tell(&mut self, field: usize, message: Option<String>) {
+    /// Says as what a field would be understood.
+    pub fn understand(&mut self, field: usize, hint: Option<String>) {
         if let Some(field) = self.fields.get_mut(field) {
-            field.message = message;
+            field.hint = hint;
         }
+    }
+
+    /// Says something of the field that is typed into.
+    pub fn warn(&mut self, message: impl Into<String>) {
+        self.refuse(self.at, message);
     }
 
     /// Says what is wrong with a field and goes there.
     pub fn refuse(&mut self, field: usize, message: impl Into<String>) {
         self.go_to(field);
-        self.tell(field, Some(message.into()));
+        if let Some(field) = self.fields.get_mut(field) {
+            field.message = Some(message.into());
+        }
     }
 
     /// Applies an edit to the field that is typed into. What was wrong with it is no longer said once it changes.

@@ -355,7 +355,7 @@ async fn begun(
     store.expire(*keep_days, now).await.ok();
     let place = match location {
         Location::Folder(folder) => place(folder),
-        Location::Memory => SafeText::line("memory, for this run only"),
+        Location::Memory => SafeText::line("the memory of this run alone"),
     };
     Ok(Some((key, recalled(kept, place))))
 }

@@ -160,6 +160,8 @@ fn signs(scene: Scene<'_>, width: usize) -> Entry {
         (symbols.mark(Mark::Ask), "asked for", "asked for"),
         ("4+1", "owed: company+parties", "owed: 4 asks of the company, 1 of parties; ? there may be more"),
         ("1✗", "parties in the way", "how many parties are in the way"),
+        ("due", "to chase", "who: ours again, as a request is to be chased"),
+        ("cus", "asked", "who: the customer, asked for all that is owed"),
         (symbols.mark(Mark::Waiting), "under way", "under way, or being fetched"),
         (symbols.mark(Mark::Warn), "look", "worth a look, or could not be read"),
         (symbols.unknown(), "not looked at", "good to know; in the queue: not looked at yet"),

@@ -1,5 +1,7 @@
 //! The case pane: who it is, where it stands, how old that is; below, the tree.
 
+mod owed;
+
 use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
@@ -12,18 +14,15 @@ use crate::app::layout::{Frame, Pane, Place};
 use crate::app::line::{Line, Mark, Tone};
 use crate::app::load::{Load, Ready};
 use crate::app::model::FRESH;
-use crate::app::outline::follow_up::in_short;
 use crate::app::outline::words::name_line;
 use crate::app::row::Row;
 use crate::app::tabs::Tab;
 use crate::app::tree::Changed;
 use crate::domain::ball::Ball;
-use crate::domain::calendar;
 use crate::domain::case::Case;
 use crate::domain::customer::{Profile, RowKey};
 use crate::domain::digest::{Digest, Look};
 use crate::domain::fact::Fact;
-use crate::domain::finding::Severity;
 use crate::domain::mask::Mask;
 use crate::domain::time;
 use crate::domain::turn::Turn;
@@ -183,15 +182,6 @@ fn header(scene: Scene<'_>, viewed: &RowKey, entry: Option<&Entry>, area: Rect, 
     }
 }
 
-/// ` (3 of the company, 1 of parties)`, where both are asked.
-fn asked_of(company: usize, others: usize) -> String {
-    match (company, others) {
-        (0, _) => " (of parties)".to_owned(),
-        (_, 0) => " (of the company)".to_owned(),
-        (company, others) => format!(" ({company} of the company, {others} of parties)"),
-    }
-}
-
 impl Facts<'_> {
     fn turn(&self) -> Turn<'_> {
         let follow_up = self.row.and_then(|row| row.follow_up.as_deref());
@@ -304,53 +294,6 @@ impl Facts<'_> {
             status_line
         };
         shown.into_iter().map(status_line).collect()
-    }
-
-    /// Who owes how much, what was refused, the worst finding.
-    fn owed(&self) -> StatusLine {
-        let paint = self.scene.paint();
-        let mut status_line = StatusLine::default();
-        let Some(digest) = &self.digest else { return status_line };
-        if let Some(follow_up) = self.row.and_then(|row| row.follow_up.as_deref()) {
-            let today = super::queue::today(self.scene);
-            if let Some(asked) = in_short(follow_up, today) {
-                let tone = if follow_up.is_due { Tone::Warn } else { Tone::Plain };
-                let short = match (follow_up.sent, follow_up.due) {
-                    (Some(_), Some(due)) => format!("asked, chase {}", calendar::short(due, today)),
-                    _ => asked.clone(),
-                };
-                status_line.left(" · ", [(4, paint.words(asked, tone)), (2, paint.words(short, tone))]);
-            }
-        }
-        if !digest.asks.is_none() {
-            let asks = format!("{} {}", digest.asks, if digest.asks.exact() == Some(1) { "ask" } else { "asks" });
-            let company = digest.asks_of_company;
-            let is_told = digest.asks.counted > 0;
-            let by_whom =
-                if is_told { asked_of(company, digest.asks.counted.saturating_sub(company)) } else { String::new() };
-            let forms = [(4, format!("{asks}{by_whom}")), (1, asks)];
-            status_line.left(" · ", forms.map(|(rank, form)| (rank, paint.words(form, Tone::Warn))));
-        }
-        let refused = self.case.map_or(0, Case::document_count);
-        if refused > 0 {
-            let sign = self.scene.theme.symbols().mark(Mark::Bad);
-            let forms =
-                [(5, counted(refused, "refused document", "refused documents")), (2, format!("{sign} {refused}"))];
-            status_line.left(" · ", forms.map(|(rank, form)| (rank, paint.words(form, Tone::Bad))));
-        }
-        if digest.blocked_parties.counted > 0 {
-            let of = format!("{} of {}", digest.blocked_parties, digest.parties);
-            let sign = self.scene.theme.symbols().mark(Mark::Bad);
-            let noun = if digest.parties.exact() == Some(1) { "party" } else { "parties" };
-            let forms = [(5, format!("{of} {noun} blocked")), (3, format!("{of} {noun} {sign}"))];
-            status_line.left(" · ", forms.map(|(rank, form)| (rank, paint.words(form, Tone::Bad))));
-        }
-        if let Some(worst) = self.scene.model.case_pane.read.findings.first().filter(|_| self.case.is_some()) {
-            let tone = if worst.severity == Severity::Error { Tone::Bad } else { Tone::Warn };
-            let forms = [(6, format!("worst: {}", worst.check.words()))];
-            status_line.left(" · ", forms.map(|(rank, form)| (rank, paint.words(form, tone))));
-        }
-        status_line
     }
 
     /// What changed, what could not be read, and how old all that is.

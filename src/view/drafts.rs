@@ -96,6 +96,14 @@ fn closing(scene: Scene<'_>, window: &DraftWindow) -> StatusLine {
     let mut keys = Vec::new();
     if !window.on.is_gone() {
         keys.push((Action::Copy, again(Action::Copy, "copies", "again copies"), 2));
+        if scene.model.can(Action::FollowUp).is_ok() {
+            let is_taken = window.taken.contains(&window.which);
+            keys.push((
+                Action::FollowUp,
+                if is_taken { "marks it as sent" } else { "marks as sent" },
+                if is_taken { 1 } else { 6 },
+            ));
+        }
         keys.push((Action::Export, again(Action::Export, "saves", "again saves"), 3));
         if matches!(window.shown(), Some(Sheet::Message(_))) {
             keys.push((Action::CopyWhat, again(Action::CopyWhat, "a part of it", "again: a part of it"), 7));

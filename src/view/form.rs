@@ -56,8 +56,11 @@ impl Window<'_> {
         let area = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
         let (rows, cursor) = rows(scene, self.form, usize::from(area.width));
         let height = u16::try_from(rows.len()).unwrap_or(u16::MAX).min(area.height);
-        let below = area.y + area.height - height;
-        for (row, y) in said(usize::from(area.width)).iter().zip(area.y..below) {
+        let said = said(usize::from(area.width));
+        // A free row parts them, where there is room.
+        let told = u16::try_from(said.len()).unwrap_or(u16::MAX).saturating_add(1).min(area.height - height);
+        let below = area.y + told;
+        for (row, y) in said.iter().zip(area.y..below) {
             write::line(buf, area.x, y, row, area.width);
         }
         // The field that is typed into is always seen.
@@ -98,11 +101,12 @@ fn rows(scene: Scene<'_>, form: &Form, width: usize) -> (Vec<Painted<'static>>, 
             if is_focused {
                 cursor = (columns(&label) + shown.cursor, rows.len());
             }
-            rows.push(Painted::from(vec![head, Span::raw(covered(&shown.text))]));
+            let mut row = vec![head, Span::raw(covered(&shown.text))];
+            row.extend(one.hint.as_ref().map(|hint| Span::styled(format!("  = {hint}"), scene.theme.tone(Tone::Dim))));
+            rows.push(Painted::from(row));
         }
         if let Some(message) = &one.message {
-            // As what a text is understood is no fault of it.
-            rows.extend(wrapped(scene, message, if is_focused { Tone::Bad } else { Tone::Warn }, width));
+            rows.extend(wrapped(scene, message, Tone::Bad, width));
         }
     }
     (rows, cursor)

@@ -91,13 +91,14 @@ pub(super) fn open_over(model: &mut Model, window: Box<DraftWindow>) {
 fn open_on(model: &mut Model, on: OpenedOn, way: Way, to: &[Subject], over: Option<Box<DraftWindow>>) {
     let people = people(model, &on);
     let drafts = drafts::draft(model, &on, &Originals::default());
-    let mut owing: Vec<Subject> = drafts.messages.iter().map(|draft| draft.recipient.subject()).collect();
-    if owing.is_empty() {
-        owing.push(Subject::Company);
-    }
+    let owing: Vec<Subject> = drafts.messages.iter().map(|draft| draft.recipient.subject()).collect();
     let words = |subject: &Subject| people.iter().find(|(of, _)| of == subject).map(|(_, words)| words.to_string());
     let to: Vec<String> = to.iter().filter_map(words).collect();
-    let to = if to.is_empty() { ALL.to_owned() } else { to.join(", ") };
+    let to = match (to.is_empty(), owing.is_empty()) {
+        (false, _) => to.join(", "),
+        (true, false) => ALL.to_owned(),
+        (true, true) => NOBODY.to_owned(),
+    };
     let day = default_day(model).to_string();
     let mut first = FormField::line("to").holding(&to);
     first.candidates =
@@ -140,7 +141,7 @@ fn tell_day(model: &Model, window: &mut FollowUpWindow) {
     let calendar = &model.settings.calendar;
     let today = calendar.day(model.now.wall);
     let day = calendar.meant(&window.form.text(FollowUpWindow::DAY), today);
-    window.form.tell(FollowUpWindow::DAY, day.ok().map(|day| calendar::words(day, today)));
+    window.form.understand(FollowUpWindow::DAY, day.ok().map(|day| calendar::words(day, today)));
 }
 
 /// Moves from field to field.
@@ -223,8 +224,13 @@ fn recipients(window: &FollowUpWindow) -> Result<Vec<Subject>, String> {
             exact.map_or_else(|| beginning.map(|(of, _)| of).collect(), |(of, _)| vec![of])
         };
         match (found.as_slice(), word.eq_ignore_ascii_case(ALL)) {
+            ([], true) => {
+                return Err(format!("nothing is asked of anybody: {NOBODY} names a day only, or write who was asked"));
+            }
             ([], _) => {
-                return Err(format!("nobody here is called “{word}”; Tab completes, {ALL} means all who owe something"));
+                return Err(format!(
+                    "nobody here is called “{word}”; Tab completes, {ALL} means all who owe something"
+                ));
             }
             ([_, _, ..], false) => return Err(format!("several begin with “{word}”: write more of it")),
             (found, _) => {

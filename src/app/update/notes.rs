@@ -57,7 +57,7 @@ fn leave(model: &mut Model, mut window: NotesWindow) {
         return;
     }
     window.asked = true;
-    window.form.tell(window.form.at(), Some("not kept yet: Ctrl-S keeps it, Esc again throws it away".to_owned()));
+    window.form.warn("not kept yet: Ctrl-S keeps it, Esc again throws it away");
     model.screen.window = Window::Notes(Box::new(window));
 }
 

@@ -5,6 +5,7 @@ mod answers;
 mod anything;
 mod configured;
 mod filtering;
+mod following;
 mod invariants;
 mod large;
 mod listing;

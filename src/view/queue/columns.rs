@@ -196,6 +196,7 @@ fn cell(scene: Scene<'_>, row: &Row, column: Column, width: u16) -> (String, Ton
             (row.profile.country.given().map(|country| covered(scene, row, country)).unwrap_or_default(), Tone::Dim)
         }
         Column::Status => (covered(scene, row, &SafeText::line(&row.profile.status.words())), Tone::Code),
+        Column::Ball if row.turn().is_chase() => ("due".to_owned(), Tone::Warn),
         Column::Ball => ball(row.ball(), width),
         Column::Since => (since(scene, row), Tone::Plain),
         Column::Parties => match (&row.digest, row.details) {

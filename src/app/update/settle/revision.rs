@@ -89,7 +89,7 @@ fn window(model: &Model, hasher: &mut impl Hasher) {
     form.at().hash(hasher);
     for one in form.fields() {
         field(&one.text, hasher);
-        one.message.hash(hasher);
+        (&one.message, &one.hint).hash(hasher);
     }
 }
 
