@@ -27,6 +27,8 @@ mod dashboard;
 mod endings;
 #[path = "terminal/feed.rs"]
 mod feed;
+#[path = "terminal/following.rs"]
+mod following;
 #[path = "terminal/keys.rs"]
 mod keys;
 #[path = "terminal/limits.rs"]

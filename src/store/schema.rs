@@ -76,9 +76,12 @@ async fn examine_at(address: &str) -> Result<Found, Trouble> {
 
 /// What an open database is.
 pub(super) async fn found_in(connection: &mut AnyConnection) -> Result<Found, Trouble> {
-    let mark = number(connection, "PRAGMA application_id").await?;
-    let version = number(connection, "PRAGMA user_version").await?;
-    let tables = number(connection, "SELECT COUNT(*) FROM sqlite_schema").await?;
+    // At one moment: another program may just be making the tables.
+    let mut moment = connection.begin().await?;
+    let tables = number(&mut moment, "SELECT COUNT(*) FROM sqlite_schema").await?;
+    let mark = number(&mut moment, "PRAGMA application_id").await?;
+    let version = number(&mut moment, "PRAGMA user_version").await?;
+    moment.rollback().await?;
     match (mark, version) {
         (0, 0) if tables == 0 => return Ok(Found::Empty),
         (OURS, version) if version > latest() => return Err(Trouble::Later),

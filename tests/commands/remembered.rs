@@ -201,7 +201,7 @@ async fn a_history_tells_statuses_changes_rounds_and_lifts() {
     assert_eq!(masked["events"][1]["reference"], json!({"withheld": "mask"}));
 
     let csv = place.printed(&["history", FIRST, "--format", "csv"]).await;
-    assert!(csv.starts_with("at,change,item,before,after,times,reference\n"), "{csv}");
+    assert!(csv.starts_with("at,change,item,before,after,times,words\n"), "{csv}");
     assert!(
         csv.contains(",altered,status,REVIEWING,ACTION_REQUIRED,,\n") && csv.contains(",hold_lifted,,,,,COMP-7\n"),
         "{csv}"

@@ -4,6 +4,7 @@ use kyb_dash::app::action::Action;
 use kyb_dash::app::memory::{MemoryMsg, Recollection};
 use kyb_dash::app::msg::Msg;
 use kyb_dash::domain::change::{Change, How};
+use kyb_dash::domain::follow_up::Pursuit;
 use kyb_dash::domain::history::{Happened, Past};
 use kyb_dash::domain::key::Item;
 use kyb_dash::domain::mask::TextOrProse;
@@ -42,7 +43,7 @@ fn recollection(harness: &Harness) -> Recollection {
     let case = harness.model.viewed_case().and_then(kyb_dash::app::cases::Entry::case).unwrap();
     let ask = kyb_dash::domain::ask::asks(case).first().unwrap().key.clone();
     let asked = |how| Change { item: Item::Ask(ask.clone()), how };
-    let changed = |when, changes| Past { at: at(when), what: Happened::Changed(changes) };
+    let changed = |when, changes| Past { id: None, at: at(when), what: Happened::Changed(changes) };
     let status = |before, after| altered(Item::Fact("customer_status"), before, after);
     let rejected = altered(Item::Fact("verification_type"), "RELIANCE", "STANDARD");
     Recollection {
@@ -52,11 +53,12 @@ fn recollection(harness: &Harness) -> Recollection {
         seen_at: Some(at("2026-11-10T09:00:00Z")),
         past: vec![
             changed("2026-11-19T09:00:00Z", vec![asked(How::Added), status("REVIEWING", "ACTION_REQUIRED")]),
-            Past { at: at("2026-11-09T16:00:00Z"), what: Happened::Lifted(SafeText::line("C-17")) },
+            Past { id: None, at: at("2026-11-09T16:00:00Z"), what: Happened::Lifted(SafeText::line("C-17")) },
             changed("2026-11-05T09:00:00Z", vec![asked(How::Removed), status("ACTION_REQUIRED", "REVIEWING")]),
             changed("2026-10-20T09:00:00Z", vec![asked(How::Added), rejected]),
         ],
         left_out: 2,
+        pursuit: Pursuit::default(),
     }
 }
 

@@ -11,13 +11,13 @@ use serde_json::{Value, json};
 
 use crate::pty::{APP, Launch, Terminal};
 
-const ASKED: &str = "any other key agrees";
-const FIRST: &str = "c0ffee00-0000-4000-8000-000000000001";
-const SECOND: &str = "c0ffee00-0000-4000-8000-000000000002";
+pub(crate) const ASKED: &str = "any other key agrees";
+pub(crate) const FIRST: &str = "c0ffee00-0000-4000-8000-000000000001";
+pub(crate) const SECOND: &str = "c0ffee00-0000-4000-8000-000000000002";
 const PARTY: &str = "c0ffee00-0000-4000-8000-0000000000aa";
 
 /// A customer in which every text that a server writes freely holds the canary.
-fn customer(id: &str, canary: &str) -> Value {
+pub(crate) fn customer(id: &str, canary: &str) -> Value {
     let wild = |what: &str| format!("{canary} {what}");
     json!({
         "customer_id": id, "type": "BUSINESS", "business_name": wild("name"), "email": format!("{canary}@people.example"),
@@ -41,22 +41,22 @@ fn customer(id: &str, canary: &str) -> Value {
 }
 
 /// The state folder of all runs of a test.
-struct State(tempfile::TempDir);
+pub(crate) struct State(tempfile::TempDir);
 
 impl State {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
-    fn folder(&self) -> PathBuf {
+    pub(crate) fn folder(&self) -> PathBuf {
         self.0.path().join("kyb-dash")
     }
 
-    fn run(&self, sandbox: &Sandbox, arguments: &[&str]) -> Terminal {
+    pub(crate) fn run(&self, sandbox: &Sandbox, arguments: &[&str]) -> Terminal {
         self.run_with(sandbox, arguments, &[])
     }
 
-    fn run_with(&self, sandbox: &Sandbox, arguments: &[&str], variables: &[(&str, &str)]) -> Terminal {
+    pub(crate) fn run_with(&self, sandbox: &Sandbox, arguments: &[&str], variables: &[(&str, &str)]) -> Terminal {
         let address = sandbox.base_url();
         // A demo has a server of its own.
         let address = if arguments.contains(&"--demo") { Vec::new() } else { vec!["--base-url", &address] };
@@ -67,7 +67,7 @@ impl State {
     }
 
     /// Runs a command without a screen; what it prints and says.
-    fn command(&self, sandbox: &Sandbox, arguments: &[&str]) -> String {
+    pub(crate) fn command(&self, sandbox: &Sandbox, arguments: &[&str]) -> String {
         let mut command = Command::new(APP);
         command.args(["--base-url", &sandbox.base_url()]).args(arguments).env_clear();
         command.env("XDG_STATE_HOME", self.0.path()).env("FIN_API_TOKEN", sandbox.access_token());
@@ -81,18 +81,18 @@ impl State {
     }
 
     /// The files in whose bytes a text is.
-    fn files_with(&self, text: &str) -> Vec<PathBuf> {
+    pub(crate) fn files_with(&self, text: &str) -> Vec<PathBuf> {
         let is_in = |bytes: &[u8]| bytes.windows(text.len()).any(|window| window == text.as_bytes());
         self.files().into_iter().filter(|(_, bytes)| is_in(bytes)).map(|(path, _)| path).collect()
     }
 
     #[track_caller]
-    fn assert_free_of(&self, text: &str) {
+    pub(crate) fn assert_free_of(&self, text: &str) {
         assert!(self.files_with(text).is_empty(), "{text} is in {:?}", self.files_with(text));
     }
 
     #[track_caller]
-    fn assert_private(&self) {
+    pub(crate) fn assert_private(&self) {
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&self.folder()), 0o700);
         for (path, _) in self.files() {
@@ -101,7 +101,7 @@ impl State {
     }
 }
 
-fn wait_until(what: &str, is_so: impl Fn() -> bool) {
+pub(crate) fn wait_until(what: &str, is_so: impl Fn() -> bool) {
     for _ in 0..2_000 {
         if is_so() {
             return;
@@ -155,7 +155,7 @@ async fn no_text_of_a_case_is_in_any_byte_and_after_forgetting_no_id_either() {
     }
 }
 
-fn plain(id: &str, name: &str) -> Value {
+pub(crate) fn plain(id: &str, name: &str) -> Value {
     json!({
         "customer_id": id, "type": "BUSINESS", "business_name": name, "customer_status": "ACTION_REQUIRED",
         "updated_at": "2026-11-02T08:00:00Z", "last_status_updated_at": "2026-11-02T08:00:00Z", "associated_parties": [],
@@ -165,7 +165,7 @@ fn plain(id: &str, name: &str) -> Value {
     })
 }
 
-fn row(terminal: &Terminal, name: &str) -> String {
+pub(crate) fn row(terminal: &Terminal, name: &str) -> String {
     // The queue is the pane at the left.
     let text = terminal.screen_text();
     let mut rows = text.lines().map(|line| line.chars().take(44).collect::<String>());

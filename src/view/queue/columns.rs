@@ -311,7 +311,7 @@ mod tests {
         }
         assert!(Columns::within(100, true, false).beside.contains(&(Column::Status, 28)));
         let chase = |width| Columns::within(width, false, true).beside.contains(&(Column::Chase, 6));
-        assert_eq!([37, 38, 53].map(chase), [false, true, true]);
+        assert_eq!([37, 43, 57].map(chase), [true, false, true]);
     }
 
     proptest! {
