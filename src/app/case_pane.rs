@@ -6,7 +6,7 @@ use crate::domain::hold::Precautions;
 use crate::domain::key::Item;
 use crate::domain::mask::{Redactor, Sentence};
 use crate::domain::text::SafeText;
-use crate::domain::time::Now;
+use crate::domain::time::{Now, Wall};
 
 use super::line::Line;
 use super::rows::Rows;
@@ -65,9 +65,13 @@ pub struct Read {
 pub(in crate::app) struct ReadFrom {
     pub(in crate::app) viewed: RowKey,
     pub(in crate::app) fetched: Option<Now>,
+    pub(in crate::app) history: HistoryStamp,
     pub(in crate::app) width: usize,
     pub(in crate::app) visibility: Visibility,
 }
+
+/// Differs where the history of a case does: how many entries are told and left out, the first look, and what was seen.
+pub(in crate::app) type HistoryStamp = (usize, usize, Option<Wall>, Option<Wall>);
 
 /// Comments and documents of what is selected in the case.
 #[derive(Debug, Default)]

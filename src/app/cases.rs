@@ -13,6 +13,7 @@ use crate::domain::history::{Happened, Past};
 use crate::domain::key::Item;
 use crate::domain::time::{Now, Wall};
 
+use super::case_pane::HistoryStamp;
 use super::load::{Load, Ready, RequestId, Stale};
 use super::memory::Recollection;
 use super::outline::opened_outline;
@@ -49,7 +50,11 @@ pub struct Entry {
     first_look: Option<RequestId>,
     /// Whether what is remembered of it was taken.
     is_recalled: bool,
-    /// The one that the reader looked at and left.
+    /// The one whose answer was drawn last while the case was read.
+    pub(in crate::app) drawn_look: Option<RequestId>,
+    /// The one whose answer was on the screen when the reader last did something: nobody may have sat before a later one.
+    pub(in crate::app) met_look: Option<RequestId>,
+    /// The one that is kept as seen: it was met, and then left or replaced.
     pub(in crate::app) seen_look: Option<RequestId>,
     /// The last look with what it could not read as an earlier one had it, where there was anything it could not read.
     readable: Option<Box<Inventory>>,
@@ -68,6 +73,12 @@ impl Entry {
     #[must_use]
     pub fn history(&self) -> History<'_> {
         History { past: &self.past, left_out: self.left_out, first_seen: self.first_seen, seen_at: self.seen_at }
+    }
+
+    /// Tells whether the history differs from what it was.
+    #[must_use]
+    pub(in crate::app) const fn history_stamp(&self) -> HistoryStamp {
+        (self.past.len(), self.left_out, self.first_seen, self.seen_at)
     }
 
     /// Adds what a look of this run showed.

@@ -60,6 +60,10 @@ fn said(scene: Scene<'_>, window: &LiftWindow, width: usize) -> Vec<Painted<'sta
     }
     let text = "Lift this only where compliance said so. It counts for this run, on this machine, and for what is listed alone.";
     rows.extend(wrapped(scene, text, Tone::Plain, width));
+    if scene.model.memory.state.will_keep() {
+        let text = "The reference is kept in the history of this case just as it is typed.";
+        rows.extend(wrapped(scene, text, Tone::Plain, width));
+    }
     for signal in window.signals.iter().skip(window.offset) {
         let sentence = scene.paint().covered(signal.sentence().as_str());
         rows.extend(wrapped(scene, &format!("Held by: {sentence}"), Tone::Bad, width));

@@ -12,6 +12,7 @@ use super::super::offline::Ended;
 use super::super::row::Details;
 use super::super::session::Source;
 use super::super::tree::Position;
+use super::memory;
 use crate::domain::case::Case;
 use crate::domain::customer::RowKey;
 use crate::domain::digest::{Digest, Look};
@@ -107,6 +108,9 @@ pub(super) fn receive(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effe
     let failure = outcome.as_ref().err().cloned();
     let had_case = model.cases.get(&key).is_some_and(|entry| entry.case().is_some());
     let page = model.page(Pane::Case);
+    if failure.is_none() {
+        memory::see(model, &key, effects);
+    }
     let Ok(changes) = model.cases.receive(&key, request, outcome, model.now, page) else {
         effects.extend(key.id().cloned().map(Effect::NoteRefused));
         return None;

@@ -45,6 +45,7 @@ fn read_case(model: &mut Model) {
     let from = ReadFrom {
         viewed,
         fetched: entry.load.ready().map(|ready| ready.fetched),
+        history: entry.history_stamp(),
         width: width(&layout, Pane::Case),
         visibility: model.visibility(),
     };
