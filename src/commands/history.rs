@@ -86,3 +86,27 @@ fn statuses(past: &[Past], looked: Option<&Looked>, is_all_told: bool) -> Vec<St
     });
     one.into_iter().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::glossary;
+    use crate::domain::digest::Look;
+    use crate::domain::imprint::{CustomerKey, FingerprintKey, Imprint, KeptDigest};
+    use crate::domain::sample::case;
+    use crate::domain::time::Wall;
+
+    #[test]
+    fn no_status_is_said_to_have_lasted_since_before_what_is_told() {
+        let case = case("c1").in_status("REVIEWING");
+        let customer = CustomerKey::parse("0b9f2f44-13a4-4c0e-9d65-5f6e7d8c9b0a").unwrap();
+        let looked = Looked {
+            first_seen: Wall::UNIX_EPOCH,
+            looked_at: Wall::UNIX_EPOCH,
+            known: Imprint::of(&case, &customer, &FingerprintKey::new([7; 16]), &glossary()),
+            digest: KeptDigest::of(&Digest::of(&case, &glossary(), Look::default()), &glossary()),
+        };
+        assert_eq!(statuses(&[], Some(&looked), true).len(), 1);
+        assert_eq!(statuses(&[], Some(&looked), false), []);
+    }
+}

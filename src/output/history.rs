@@ -238,3 +238,6 @@ fn asked(change: &Change) -> Option<&crate::domain::key::AskKey> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

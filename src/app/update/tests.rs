@@ -17,6 +17,7 @@ mod offline;
 mod pointing;
 mod prefetch;
 mod reading;
+mod remembering;
 mod screen;
 mod server;
 mod shared_screen;
