@@ -92,7 +92,7 @@ impl<'a> Rounds<'a> {
         {
             let Item::Ask(ask) = &change.item else { continue };
             // What is first told to be gone was there before anybody looked.
-            let count = so_far.entry(ask).or_insert(usize::from(change.how == How::Removed));
+            let count = so_far.entry(ask).or_insert_with(|| usize::from(change.how == How::Removed));
             if change.how == How::Added {
                 *count += 1;
                 rounds.insert((past.at, ask), *count);
