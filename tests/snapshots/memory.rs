@@ -1,6 +1,7 @@
 //! What is remembered between runs, on the screen: told before it is kept, rows that were not read again yet, and history.
 
 use kyb_dash::app::action::Action;
+use kyb_dash::app::layout::Size;
 use kyb_dash::app::memory::{Memory, MemoryMsg, Recollection};
 use kyb_dash::app::msg::Msg;
 use kyb_dash::domain::change::{Change, How};
@@ -112,5 +113,15 @@ fn whoever_lifts_a_hold_is_told_that_the_reference_is_kept_where_it_is() {
         let text = shot(&harness).text();
         assert!(text.contains("Lift this only where compliance said so"), "{text}");
         assert_eq!(text.contains("The reference is kept in the history of this case"), is_told, "{text}");
+        // Where there is room for little, all of it can be gone to.
+        harness.send(Msg::Resized(Size { width: 40, height: 10 }));
+        let mut told = String::new();
+        for _ in 0..20 {
+            told += &shot(&harness).text();
+            harness.act(Action::PageDown);
+        }
+        assert_eq!(told.contains("The reference is kept"), is_told, "{told}");
+        assert!(told.contains("Held by"), "{told}");
+        assert!(shot(&harness).text().contains("Held by"), "the last one stays");
     }
 }
