@@ -59,7 +59,11 @@ pub struct Entry {
     first_look: Option<RequestId>,
     /// Whether what is remembered of it was taken.
     is_recalled: bool,
-    /// The one that the reader looked at and left.
+    /// The one whose answer was drawn last while the case was read.
+    pub(in crate::app) drawn_look: Option<RequestId>,
+    /// The one whose answer was on the screen when the reader last did something: nobody may have sat before a later one.
+    pub(in crate::app) met_look: Option<RequestId>,
+    /// The one that is kept as seen: it was met, and then left or replaced.
     pub(in crate::app) seen_look: Option<RequestId>,
     /// The last look with what it could not read as an earlier one had it, where there was anything it could not read.
     readable: Option<Box<Inventory>>,

@@ -24,9 +24,11 @@ use super::tabs::Tab;
 /// How far the memory is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Memory {
-    /// There is none: nothing is kept of this run.
+    /// There is none, or the reader wants none: nothing is kept of this run.
     #[default]
     Off,
+    /// What is kept is being opened.
+    Starting,
     /// The reader is being told of it. Nothing is written before that was on screen for a key press.
     Asking {
         /// Where it would be kept.
@@ -39,17 +41,16 @@ pub enum Memory {
 }
 
 impl Memory {
-    /// Notes that the screen was drawn.
-    pub(in crate::app) const fn drawn(&mut self) {
-        if let Self::Asking { is_drawn, .. } = self {
-            *is_drawn = true;
-        }
-    }
-
     /// Whether looks are kept.
     #[must_use]
     pub const fn is_on(&self) -> bool {
         matches!(self, Self::On)
+    }
+
+    /// Whether what a person enters now is kept, at once or once it is open.
+    #[must_use]
+    pub const fn will_keep(&self) -> bool {
+        matches!(self, Self::On | Self::Starting)
     }
 }
 
@@ -60,6 +61,8 @@ pub struct Remembering {
     pub state: Memory,
     /// Where it is kept, in words.
     pub place: SafeText,
+    /// Whether the reader turned it off for this run: what is still under way begins nothing any more.
+    pub(in crate::app) is_forbidden: bool,
     /// What is remembered of customers whose row is not there yet.
     pub(in crate::app) rows: HashMap<CustomerKey, RecalledRow>,
     /// What became of the requests that went out to customers, as the store knows it.

@@ -237,6 +237,12 @@ impl Model {
         self.focused_field().is_some()
     }
 
+    /// Whether the footer shows what is typed, and nothing else.
+    #[must_use]
+    pub fn types_in_footer(&self) -> bool {
+        self.is_typing() && self.screen.window == Window::None
+    }
+
     /// What a pane lists; the case pane lists nothing while no case is loaded.
     #[must_use]
     pub fn list(&self, pane: Pane) -> Option<&dyn List> {

@@ -5,6 +5,7 @@ mod counts;
 mod filter_state;
 mod forget;
 mod merge;
+mod recall;
 mod shown;
 
 use std::collections::HashMap;

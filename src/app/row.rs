@@ -175,7 +175,7 @@ impl Row {
             self.changed |= is_changed.is_some();
             return;
         }
-        let has_moved = self.profile.updated_at.given().and_then(Timestamp::at).is_some_and(|at| at > looked_at);
+        let has_moved = digest.is_older_than(&self.profile, looked_at);
         let is_due = has_moved || digest.ball.may_need_us() || elapsed(looked_at, now) > REMEMBERED_FOR;
         (self.digest, self.remembered) = (Some(digest), Some(looked_at));
         if self.details == Details::Unknown && !is_due {

@@ -40,8 +40,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         // Nothing visible follows from the time alone: whole minutes have a wake-up of their own.
         Msg::Clock(now) => {
             model.now = now;
-            // What was told with the last batch has been drawn since.
-            model.memory.state.drawn();
+            memory::drawn(model);
             return effects;
         }
         msg if memory::answer(model, &msg, &mut effects) => {}

@@ -337,7 +337,7 @@ pub struct LiftWindow {
     pub signals: Vec<Signal>,
     /// The short id of the case, and compliance's reference.
     pub form: Form,
-    /// The first visible row of the signals.
+    /// The first visible sentence of those over the fields.
     pub offset: usize,
     /// The drafts that it was opened over; they are back once it is left.
     pub(in crate::app) over: Option<Box<DraftWindow>>,
@@ -348,6 +348,12 @@ impl LiftWindow {
     pub const SHORT_ID: usize = 0;
     /// The field of compliance's reference.
     pub const REFERENCE: usize = 1;
+
+    /// How many sentences stand over the fields: what a lift is, that the reference is kept where it is, what has become of the
+    /// case, and what holds it.
+    pub(in crate::app) fn sentences(&self, is_kept: bool) -> usize {
+        1 + usize::from(is_kept) + usize::from(self.on.since != Since::Same) + self.signals.len()
+    }
 }
 
 /// Marking a request as sent, or putting it off.

@@ -135,10 +135,13 @@ fn dashboard(ids: Vec<CustomerId>, common: &super::Common) -> anyhow::Result<Exi
     })?;
     log.write(&Entry::Started(session.word));
     let clock = SystemClock::start();
-    let model = Model::new(session, configured.review_settings(), size(), clock.now());
+    let mut model = Model::new(session, configured.review_settings(), size(), clock.now());
     let memory = memory::settings(&configured.settings, kept_under, &model);
     let memory =
         memory.map(|settings| runtime.block_on(async { Memory::start(settings, messages.clone(), clock.now().wall) }));
+    if memory.is_some() {
+        model.memory.state = crate::app::memory::Memory::Starting;
+    }
     let tasks = Tasks::new(Some(server), messages).remembering(memory);
     let work = Work { clock, tasks, messages: inbox, log };
     let exit = show(runtime, common, configured, model, work);

@@ -35,7 +35,7 @@ pub struct Outcome {
 /// changed.
 pub async fn forget(kept: &Kept, what: Forget, now: Wall) -> anyhow::Result<Outcome> {
     let refused = |trouble| kept.refused(trouble);
-    let Some(mut store) = kept.open().await? else {
+    let Some(mut store) = kept.open_to_forget().await? else {
         return match what {
             Forget::Customers(_) => Err(CommandError::NotRemembered(
                 "nothing is remembered of anybody, so nothing was forgotten".to_owned(),

@@ -43,7 +43,8 @@ pub async fn history(
     let customer = meant(given, begun, host)?;
     let remembered = store.recall(&customer).await.map_err(|trouble| kept.refused(trouble))?;
     store.close().await;
-    let Remembered { looked, seen, events, left_out, unreadable } = remembered.ok_or_else(nothing)?;
+    let Remembered { looked, seen, is_seen_unreadable, events, left_out, unreadable } =
+        remembered.ok_or_else(nothing)?;
     // The case is not at hand, so things go by what they are called where they are kept.
     let past: Vec<Past> = events.iter().map(|event| event.told(&Names::default())).collect();
     let report = HistoryReport {
@@ -52,7 +53,8 @@ pub async fn history(
         first_looked: looked.as_ref().map(|looked| looked.first_seen),
         last_looked: looked.as_ref().map(|looked| looked.looked_at),
         seen: seen.as_ref().map(|seen| seen.at),
-        stays: &statuses(&past, looked.as_ref()),
+        is_seen_unreadable,
+        stays: &statuses(&past, looked.as_ref(), left_out + unreadable == 0),
         past: &past,
         left_out,
         unreadable,
@@ -69,8 +71,10 @@ pub async fn history(
     })
 }
 
-/// The statuses it was seen in; where none was seen to change, the one it has had all the time.
-fn statuses(past: &[Past], looked: Option<&Looked>) -> Vec<Stay> {
+/// The statuses it was seen in; where none was seen to change, the one it has had all the time. Where not all that happened is
+/// told, nothing is known of what was before the first change of it.
+fn statuses(past: &[Past], looked: Option<&Looked>, is_all_told: bool) -> Vec<Stay> {
+    let looked = looked.filter(|_| is_all_told);
     let stays = stays(past, looked.map(|looked| looked.first_seen));
     if !stays.is_empty() {
         return stays;
@@ -78,7 +82,31 @@ fn statuses(past: &[Past], looked: Option<&Looked>) -> Vec<Stay> {
     let status = |digest: Digest| digest.status.map(CustomerStatus::word);
     let one = looked.and_then(|looked| {
         let status = SafeText::line(looked.digest.digest().and_then(status)?);
-        Some(Stay { status, from: looked.first_seen, to: None, is_open: true })
+        Some(Stay { status, from: looked.first_seen, to: None, is_open: true, is_cut: false })
     });
     one.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::glossary;
+    use crate::domain::digest::Look;
+    use crate::domain::imprint::{CustomerKey, FingerprintKey, Imprint, KeptDigest};
+    use crate::domain::sample::case;
+    use crate::domain::time::Wall;
+
+    #[test]
+    fn no_status_is_said_to_have_lasted_since_before_what_is_told() {
+        let case = case("c1").in_status("REVIEWING");
+        let customer = CustomerKey::parse("0b9f2f44-13a4-4c0e-9d65-5f6e7d8c9b0a").unwrap();
+        let looked = Looked {
+            first_seen: Wall::UNIX_EPOCH,
+            looked_at: Wall::UNIX_EPOCH,
+            known: Imprint::of(&case, &customer, &FingerprintKey::new([7; 16]), &glossary()),
+            digest: KeptDigest::of(&Digest::of(&case, &glossary(), Look::default()), &glossary()),
+        };
+        assert_eq!(statuses(&[], Some(&looked), true).len(), 1);
+        assert_eq!(statuses(&[], Some(&looked), false), []);
+    }
 }

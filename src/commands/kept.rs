@@ -38,11 +38,20 @@ impl Kept {
     /// # Errors
     /// Where it cannot be used.
     pub async fn open(&self) -> Result<Option<Store>, Refusal> {
-        if !Store::is_at(&self.folder) {
-            return Ok(None);
-        }
+        if Store::is_at(&self.folder) { self.open_or_make().await.map(Some) } else { Ok(None) }
+    }
+
+    /// Opens what is there, also where only a part of it is left, so that it can be forgotten; `None` where nothing is.
+    ///
+    /// # Errors
+    /// Where it cannot be used.
+    pub(super) async fn open_to_forget(&self) -> Result<Option<Store>, Refusal> {
+        if Store::has_files_at(&self.folder) { self.open_or_make().await.map(Some) } else { Ok(None) }
+    }
+
+    async fn open_or_make(&self) -> Result<Store, Refusal> {
         let scope = Scope { host: self.host.clone(), reviewer: String::new() };
-        Store::open(self.location(), scope).await.map(Some)
+        Store::open(self.location(), scope).await
     }
 
     pub(super) fn refused(&self, trouble: Trouble) -> Refusal {
@@ -126,7 +135,7 @@ impl Recorder {
         self.open.is_some()
     }
 
-    /// Takes a look, and tells what differs from the last one that is remembered.
+    /// Takes a look, and tells what differs from the last one that is remembered, where that can be told.
     pub(super) async fn compare(&mut self, case: &Case, at: Wall) -> Option<Earlier> {
         let customer = CustomerKey::of(&case.id)?;
         let is_unwritten = |open: &Open| open.unwritten.iter().any(|look| look.customer == customer);
@@ -137,10 +146,10 @@ impl Recorder {
         match store.compare(case, at, key, glossary).await {
             Ok(compared) => {
                 let Compared { look, remembered, names, .. } = compared?;
-                let earlier = remembered.looked.map(|looked| {
-                    let differences = looked.known.differences(&look.imprint);
+                let earlier = remembered.looked.and_then(|looked| {
+                    let differences = looked.known.differences(&look.imprint)?;
                     let changes = differences.iter().map(|difference| difference.told(&names)).collect();
-                    Earlier { at: looked.looked_at, changes }
+                    Some(Earlier { at: looked.looked_at, changes })
                 });
                 unwritten.push(look);
                 earlier

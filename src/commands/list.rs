@@ -104,11 +104,9 @@ pub async fn list(client: &Client, options: &ListOptions, recorder: &mut Recorde
     }
     drop(progress);
     let seen = Seen::of(recorder, options.changed, options.format == ListFormat::Json).await?;
-    if options.changed {
-        let unknown = rows.iter().filter(|row| seen.has_changed(row).is_none()).count();
-        notes.extend(seen.notes(unknown));
-        rows.retain(|row| seen.has_changed(row) == Some(true));
-    }
+    // Of whom the reader never looked at, nothing can have changed since.
+    let (untold, knows_changed) = if options.changed { seen.retain_changed(&mut rows) } else { (Vec::new(), true) };
+    notes.extend(untold);
     if options.needs_us {
         rows.retain(|row| row_of(row, &details).ball().may_need_us());
     }
@@ -136,7 +134,7 @@ pub async fn list(client: &Client, options: &ListOptions, recorder: &mut Recorde
     let is_short = details.failed() + details.left_out > 0;
     let report = ListReport {
         rows: &rows,
-        is_complete: completeness.is_whole() && !(options.needs_us && is_short),
+        is_complete: completeness.is_whole() && knows_changed && !(options.needs_us && is_short),
         left_out,
         order_is_estimate,
         with_why: options.why,
@@ -153,7 +151,7 @@ pub async fn list(client: &Client, options: &ListOptions, recorder: &mut Recorde
             String::from_utf8(csv)?
         }
     };
-    Ok(Listed { text, notes, is_partial: !completeness.is_whole() || is_short })
+    Ok(Listed { text, notes, is_partial: !completeness.is_whole() || !knows_changed || is_short })
 }
 
 /// The rows as they are printed. All have to be there: who comes last may be first.

@@ -117,6 +117,15 @@ impl Digest {
 }
 
 impl Digest {
+    /// Whether a row of the list was updated since the look at this time that the digest was made of. Times of the server are
+    /// compared with each other: the clock of this machine may be another one. What is kept holds whole milliseconds.
+    #[must_use]
+    pub fn is_older_than(&self, profile: &Profile, looked_at: Wall) -> bool {
+        let known = self.last_activity.unwrap_or(looked_at);
+        let updated = profile.updated_at.given().and_then(Timestamp::at);
+        updated.is_some_and(|at| at.as_millisecond() > known.as_millisecond())
+    }
+
     /// What stands in the way: a hold before labels, labels before parties.
     #[must_use]
     pub fn blocker(&self, glossary: &Glossary) -> Blocker<'_> {

@@ -212,6 +212,9 @@ pub struct Open<K> {
 
 /// The known words of an open enumeration.
 pub trait Word: Sized + Copy {
+    /// All words that this build knows.
+    const WORDS: &'static [&'static str];
+
     /// The value a word stands for; `None` for a word this build does not know.
     fn parse(word: &str) -> Option<Self>;
 
@@ -256,6 +259,8 @@ macro_rules! words {
         pub enum $name { $($(#[$vdoc])* $variant),+ }
 
         impl $crate::domain::fact::Word for $name {
+            const WORDS: &'static [&'static str] = &[$($word $(, $older)*),+];
+
             fn parse(word: &str) -> Option<Self> {
                 match word { $($word $(| $older)* => Some(Self::$variant),)+ _ => None }
             }
@@ -267,7 +272,7 @@ macro_rules! words {
             fn kept(word: &str) -> Option<$crate::domain::text::SafeText> {
                 use $crate::domain::text::SafeText;
                 static WORDS: std::sync::LazyLock<Vec<SafeText>> =
-                    std::sync::LazyLock::new(|| [$($word $(, $older)*),+].map(SafeText::line).into());
+                    std::sync::LazyLock::new(|| $name::WORDS.iter().copied().map(SafeText::line).collect());
                 WORDS.iter().find(|known| known.as_str() == word).cloned()
             }
         }

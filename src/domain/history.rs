@@ -1,6 +1,8 @@
 //! The history of a case: what was seen to change in it, and what was done about it, in time. An [`Event`] is what is kept;
 //! a [`Past`] is the same as it is told, in which things have their own names again.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -171,23 +173,42 @@ impl Past {
     }
 }
 
-/// How often something is asked for, in words: `for the third time`. `None` where it is the first time, as far as is known.
-#[must_use]
-pub fn round(history: &[Past], upto: Wall, ask: &AskKey) -> Option<String> {
-    let times = times(history, upto, ask);
-    (times > 1).then(|| format!("for the {} time", ordinal(times)))
-}
+/// How often each thing was asked for until each time that it was, as far as is known.
+#[derive(Debug, Default)]
+pub struct Rounds<'a>(HashMap<(Wall, &'a AskKey), usize>);
 
-/// How often something was asked for until then, as far as is known.
-#[must_use]
-pub fn times(history: &[Past], upto: Wall, ask: &AskKey) -> usize {
-    let mut seen = history.iter().filter(|past| past.at <= upto).collect::<Vec<_>>();
-    seen.sort_by_key(|past| past.at);
-    let changes = seen.iter().flat_map(|past| past.changes());
-    let mut about = changes.filter(|change| matches!(&change.item, Item::Ask(key) if key == ask)).peekable();
-    // What is first told to be gone was there before anybody looked.
-    let was_there = matches!(about.peek(), Some(Change { how: How::Removed, .. }));
-    about.filter(|change| change.how == How::Added).count() + usize::from(was_there)
+impl<'a> Rounds<'a> {
+    /// Counts them in one pass.
+    #[must_use]
+    pub fn of(history: &'a [Past]) -> Self {
+        let mut seen = history.iter().collect::<Vec<_>>();
+        seen.sort_by_key(|past| past.at);
+        let (mut rounds, mut so_far) = (HashMap::new(), HashMap::new());
+        for (past, change) in seen.into_iter().flat_map(|past| past.changes().iter().map(move |change| (past, change)))
+        {
+            let Item::Ask(ask) = &change.item else { continue };
+            // What is first told to be gone was there before anybody looked.
+            let count = so_far.entry(ask).or_insert_with(|| usize::from(change.how == How::Removed));
+            if change.how == How::Added {
+                *count += 1;
+                rounds.insert((past.at, ask), *count);
+            }
+        }
+        Self(rounds)
+    }
+
+    /// How often something was asked for until then, when it was.
+    #[must_use]
+    pub fn times(&self, at: Wall, ask: &'a AskKey) -> usize {
+        self.0.get(&(at, ask)).copied().unwrap_or_default()
+    }
+
+    /// The same in words: `for the third time`. `None` where it is the first time, as far as is known.
+    #[must_use]
+    pub fn words(&self, at: Wall, ask: &'a AskKey) -> Option<String> {
+        let times = self.times(at, ask);
+        (times > 1).then(|| format!("for the {} time", ordinal(times)))
+    }
 }
 
 /// `third`, `12th`.
@@ -217,9 +238,13 @@ pub struct Stay {
     pub to: Option<Wall>,
     /// Whether it may have begun long before: no look showed another status before it.
     pub is_open: bool,
+    /// Whether it may have ended long before `to`: the look before that one showed another status already, and nothing is known
+    /// of when it came.
+    pub is_cut: bool,
 }
 
-/// The statuses that a case was seen in, oldest first, where at least one change of status was seen.
+/// The statuses that a case was seen in, oldest first, where at least one change of status was seen. `first_seen` is when it was
+/// first looked at, where the history tells everything since.
 #[must_use]
 pub fn stays(history: &[Past], first_seen: Option<Wall>) -> Vec<Stay> {
     let status = |change: &Change| match (&change.item, &change.how) {
@@ -236,10 +261,16 @@ pub fn stays(history: &[Past], first_seen: Option<Wall>) -> Vec<Stay> {
     let mut stays: Vec<Stay> = Vec::new();
     for (at, before, after) in moves {
         match stays.last_mut() {
-            Some(last) => last.to = Some(at),
-            None => stays.extend(first_seen.map(|from| Stay { status: before, from, to: Some(at), is_open: true })),
+            Some(last) => (last.to, last.is_cut) = (Some(at), last.status != before),
+            None => stays.extend(first_seen.map(|from| Stay {
+                status: before,
+                from,
+                to: Some(at),
+                is_open: true,
+                is_cut: false,
+            })),
         }
-        stays.push(Stay { status: after, from: at, to: None, is_open: false });
+        stays.push(Stay { status: after, from: at, to: None, is_open: false, is_cut: false });
     }
     stays
 }
@@ -282,18 +313,18 @@ mod tests {
     fn an_ask_that_comes_again_is_counted() {
         let asked = |hour, how| past(hour, Item::Ask(ask()), how);
         let again = [asked(1, How::Removed), asked(2, How::Added), asked(3, How::Removed), asked(4, How::Added)];
-        let told = |hour| round(&again, at(hour), &ask());
-        assert_eq!([told(0), told(1)], [None, None]);
+        let told = |history: &[Past], hour| Rounds::of(history).words(at(hour), &ask());
+        assert_eq!([told(&again, 0), told(&again, 1)], [None, None]);
         assert_eq!(
-            told(2).as_deref(),
+            told(&again, 2).as_deref(),
             Some("for the second time"),
             "it was there before the first look that lacked it"
         );
-        assert_eq!(told(4).as_deref(), Some("for the third time"));
+        assert_eq!(told(&again, 4).as_deref(), Some("for the third time"));
         let mut reversed = again.to_vec();
         reversed.reverse();
-        assert_eq!(round(&reversed, at(9), &ask()).as_deref(), Some("for the third time"));
-        assert_eq!(round(&[asked(1, How::Added)], at(9), &ask()), None);
+        assert_eq!(told(&reversed, 4).as_deref(), Some("for the third time"));
+        assert_eq!(told(&[asked(1, How::Added)], 1), None);
         assert_eq!(["11th", "12th", "21st", "23rd"].map(str::to_owned), [11, 12, 21, 23].map(ordinal));
     }
 
@@ -319,5 +350,11 @@ mod tests {
         ];
         assert_eq!(told, expected);
         assert_eq!(stays(&[], Some(at(1))), []);
+        // What was before the moves that are told is not known.
+        assert_eq!(stays(&history, None).len(), 2);
+        // A move in between is not told: nobody knows until when the one before it lasted.
+        let history = [moved(9, "REVIEWING", "APPROVED"), moved(5, "REVIEWING", "ACTION_REQUIRED")];
+        let cut: Vec<bool> = stays(&history, Some(at(1))).iter().map(|stay| stay.is_cut).collect();
+        assert_eq!(cut, [false, true, false]);
     }
 }

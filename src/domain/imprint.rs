@@ -26,6 +26,7 @@ mod digest;
 mod fingerprint;
 mod owed;
 mod seal;
+mod vocabulary;
 mod written;
 
 use std::collections::BTreeMap;
@@ -44,6 +45,7 @@ pub use fingerprint::{FingerprintKey, holds_fingerprint, is_fingerprint};
 pub use owed::{KeptSubject, Owed};
 
 use seal::Seal;
+use vocabulary::Vocabulary;
 
 /// A customer under which something is kept: a uuid in lower case. A customer with another id is not kept: its id would be
 /// open text, and a fingerprint of it would be shared with other customers.
@@ -80,7 +82,10 @@ fn is_uuid(raw: &str) -> bool {
 
 /// A look at a case as it is kept.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Imprint(Inventory);
+pub struct Imprint {
+    sealed: Inventory,
+    words: Vocabulary,
+}
 
 /// A difference between two imprints. It names things as they are kept; see [`Names`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,25 +99,32 @@ impl Imprint {
     /// Seals a look.
     #[must_use]
     pub fn of(case: &Case, customer: &CustomerKey, key: &FingerprintKey, glossary: &Glossary) -> Self {
-        Self(Seal { key, customer, glossary }.inventory(&Inventory::of(case)).0)
+        let sealed = Seal { key, customer, glossary }.inventory(&Inventory::of(case)).0;
+        Self { sealed, words: Vocabulary::of(glossary) }
     }
 
-    /// What differs from this look to a later one.
+    /// What differs from this look to a later one; `None` where nobody can tell, as another version of the program, which
+    /// knows other words, sealed one of them.
     #[must_use]
-    pub fn differences(&self, later: &Self) -> Vec<Difference> {
-        self.0.changes(&later.0).into_iter().map(Difference::of).collect()
+    pub fn differences(&self, later: &Self) -> Option<Vec<Difference>> {
+        let is_alike = self.words == later.words;
+        is_alike.then(|| self.sealed.changes(&later.sealed).into_iter().map(Difference::of).collect())
     }
 
-    /// This look, with what it could not read as an earlier one had it: the next look is compared with that.
+    /// This look, with what it could not read as an earlier one had it, where they can be compared: the next look is compared
+    /// with that.
     #[must_use]
     pub fn filled_from(self, earlier: &Self) -> Self {
-        Self(self.0.filled_from(&earlier.0))
+        if self.words != earlier.words {
+            return self;
+        }
+        Self { sealed: self.sealed.filled_from(&earlier.sealed), words: self.words }
     }
 }
 
 impl fmt::Debug for Imprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Imprint({:?})", self.0)
+        write!(f, "Imprint({:?})", self.sealed)
     }
 }
 

@@ -8,7 +8,7 @@ use super::blocks::Block;
 use super::changes::change_words;
 use super::{Paper, SCHEMA, csv, entered, json, text};
 use crate::domain::change::{Change, How};
-use crate::domain::history::{Happened, Past, Stay, round, times};
+use crate::domain::history::{Happened, Past, Rounds, Stay};
 use crate::domain::imprint::{NOT_KEPT, holds_fingerprint};
 use crate::domain::key::Item;
 use crate::domain::mask::{LEFT_OUT, Mask};
@@ -30,8 +30,10 @@ pub struct HistoryReport<'a> {
     pub first_looked: Option<Wall>,
     /// When it was last looked at.
     pub last_looked: Option<Wall>,
-    /// When its reader last left it in the dashboard.
+    /// When the look was made that its reader last saw in the dashboard.
     pub seen: Option<Wall>,
+    /// Whether that is kept and could not be read.
+    pub is_seen_unreadable: bool,
     /// The statuses it was seen in, oldest first.
     pub stays: &'a [Stay],
     /// What happened, newest first.
@@ -55,7 +57,7 @@ impl HistoryReport<'_> {
                 ("host".to_owned(), self.host.to_owned()),
                 ("first looked at".to_owned(), time(self.first_looked, "not known")),
                 ("last looked at".to_owned(), time(self.last_looked, "not known")),
-                ("last seen in the dashboard".to_owned(), time(self.seen, "never")),
+                ("last seen in the dashboard".to_owned(), time(self.seen, self.never_seen())),
             ]),
         ];
         if !self.stays.is_empty() {
@@ -67,9 +69,10 @@ impl HistoryReport<'_> {
         if self.past.is_empty() {
             blocks.push(Block::item(0, "nothing that was seen"));
         }
+        let rounds = Rounds::of(self.past);
         for past in self.past {
             blocks.push(Block::heading(3, to_second(past.at)));
-            blocks.extend(self.sentences(past).into_iter().map(|sentence| Block::item(0, sentence)));
+            blocks.extend(self.sentences(past, &rounds).into_iter().map(|sentence| Block::item(0, sentence)));
         }
         let mut text = text::write(&blocks, page);
         let mut notes = Vec::new();
@@ -88,26 +91,28 @@ impl HistoryReport<'_> {
         text
     }
 
+    const fn never_seen(&self) -> &'static str {
+        if self.is_seen_unreadable { "it could not be read when" } else { "never" }
+    }
+
     fn row(&self, stay: &Stay) -> Vec<String> {
         let from = if stay.is_open { format!("{} or before", to_second(stay.from)) } else { to_second(stay.from) };
         let lasted = stay.to.or(self.last_looked).map(|to| short_span(elapsed(stay.from, to)));
-        let least = if stay.is_open || stay.to.is_none() { "at least " } else { "" };
+        let least = match stay {
+            Stay { is_open: true, .. } | Stay { to: None, .. } => "at least ",
+            Stay { is_cut: true, .. } => "at most ",
+            _ => "",
+        };
         let to = stay.to.map_or_else(|| "the last look, at least".to_owned(), to_second);
+        let to = if stay.is_cut { format!("{to} or before") } else { to };
         vec![stay.status.to_string(), from, to, lasted.map_or_else(String::new, |lasted| format!("{least}{lasted}"))]
     }
 
-    fn sentences(&self, past: &Past) -> Vec<String> {
+    fn sentences<'p>(&self, past: &'p Past, rounds: &Rounds<'p>) -> Vec<String> {
         match &past.what {
-            Happened::Changed(changes) => changes.iter().map(|change| self.sentence(past.at, change)).collect(),
+            Happened::Changed(changes) => changes.iter().map(|change| sentence(past.at, change, rounds)).collect(),
             entered => entered::sentence(entered, self.mask).into_iter().collect(),
         }
-    }
-
-    fn sentence(&self, at: Wall, change: &Change) -> String {
-        let values = values(change).map(|(before, after)| (Some(before.to_owned()), Some(after.to_owned())));
-        let words = change_words(change.item.words().as_str(), change, values);
-        let again = asked(change).and_then(|ask| round(self.past, at, ask));
-        again.map_or_else(|| words.clone(), |again| format!("{words}, {again}"))
     }
 
     /// For scripts.
@@ -120,8 +125,10 @@ impl HistoryReport<'_> {
                 "from": stay.from.to_string(),
                 "to": time(stay.to),
                 "may_have_begun_before": stay.is_open,
+                "may_have_ended_before": stay.is_cut,
             })
         };
+        let rounds = Rounds::of(self.past);
         json::write(&json!({
             "schema": SCHEMA,
             "customer_id": self.customer,
@@ -131,16 +138,16 @@ impl HistoryReport<'_> {
             "last_looked_at": time(self.last_looked),
             "seen_at": time(self.seen),
             "statuses": self.stays.iter().map(status).collect::<Vec<_>>(),
-            "events": self.past.iter().map(|past| self.event(past)).collect::<Vec<_>>(),
+            "events": self.past.iter().map(|past| self.event(past, &rounds)).collect::<Vec<_>>(),
             "left_out": self.left_out,
             "unreadable": self.unreadable,
         }))
     }
 
-    fn event(&self, past: &Past) -> Value {
+    fn event<'p>(&self, past: &'p Past, rounds: &Rounds<'p>) -> Value {
         match &past.what {
             Happened::Changed(changes) => {
-                let changes: Vec<Value> = changes.iter().map(|change| self.change(past.at, change)).collect();
+                let changes: Vec<Value> = changes.iter().map(|change| told(past.at, change, rounds)).collect();
                 json!({"at": past.at.to_string(), "what": "changed", "changes": changes})
             }
             entered => {
@@ -153,37 +160,23 @@ impl HistoryReport<'_> {
         }
     }
 
-    fn change(&self, at: Wall, change: &Change) -> Value {
-        let mut object = Map::new();
-        object.insert("change".to_owned(), change.code().into());
-        object.insert("item".to_owned(), change.item.words().as_str().into());
-        if let Some((before, after)) = values(change) {
-            let value = |value: &str| if value == NOT_KEPT { json!({"withheld": "memory"}) } else { value.into() };
-            object.insert("before".to_owned(), value(before));
-            object.insert("after".to_owned(), value(after));
-        }
-        if let Some(ask) = asked(change) {
-            object.insert("times".to_owned(), times(self.past, at, ask).into());
-        }
-        Value::Object(object)
-    }
-
     /// For spreadsheets: a row for each change, and for each thing that was entered: to whom, the day, the words.
     ///
     /// # Errors
     /// Where `out` cannot be written to.
     pub fn csv(&self, out: impl io::Write) -> io::Result<()> {
         let head = ["at", "change", "item", "before", "after", "times", "words"].map(str::to_owned).to_vec();
-        csv::write(out, std::iter::once(head).chain(self.past.iter().flat_map(|past| self.records(past))))
+        let rounds = Rounds::of(self.past);
+        csv::write(out, std::iter::once(head).chain(self.past.iter().flat_map(|past| self.records(past, &rounds))))
     }
 
-    fn records(&self, past: &Past) -> Vec<Vec<String>> {
+    fn records<'p>(&self, past: &'p Past, rounds: &Rounds<'p>) -> Vec<Vec<String>> {
         let at = past.at.to_string();
         match &past.what {
             Happened::Changed(changes) => {
-                let record = |change: &Change| {
+                let record = |change: &'p Change| {
                     let (before, after) = values(change).unwrap_or_default();
-                    let times = asked(change).map(|ask| times(self.past, past.at, ask).to_string());
+                    let times = asked(change).map(|ask| rounds.times(past.at, ask).to_string());
                     let item = change.item.words().to_string();
                     let (before, after, times) = (before.to_owned(), after.to_owned(), times.unwrap_or_default());
                     vec![at.clone(), change.code().to_owned(), item, before, after, times, String::new()]
@@ -209,6 +202,28 @@ impl HistoryReport<'_> {
     }
 }
 
+fn told<'p>(at: Wall, change: &'p Change, rounds: &Rounds<'p>) -> Value {
+    let mut object = Map::new();
+    object.insert("change".to_owned(), change.code().into());
+    object.insert("item".to_owned(), change.item.words().as_str().into());
+    if let Some((before, after)) = values(change) {
+        let value = |value: &str| if value == NOT_KEPT { json!({"withheld": "memory"}) } else { value.into() };
+        object.insert("before".to_owned(), value(before));
+        object.insert("after".to_owned(), value(after));
+    }
+    if let Some(ask) = asked(change) {
+        object.insert("times".to_owned(), rounds.times(at, ask).into());
+    }
+    Value::Object(object)
+}
+
+fn sentence<'p>(at: Wall, change: &'p Change, rounds: &Rounds<'p>) -> String {
+    let values = values(change).map(|(before, after)| (Some(before.to_owned()), Some(after.to_owned())));
+    let words = change_words(change.item.words().as_str(), change, values);
+    let again = asked(change).and_then(|ask| rounds.words(at, ask));
+    again.map_or_else(|| words.clone(), |again| format!("{words}, {again}"))
+}
+
 /// What was altered before and after. Nothing of it is anybody's: only what may be kept in the clear is kept.
 fn values(change: &Change) -> Option<(&str, &str)> {
     match &change.how {
@@ -224,3 +239,6 @@ fn asked(change: &Change) -> Option<&crate::domain::key::AskKey> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -111,6 +111,8 @@ struct Keeper {
     state: State,
     /// The last look at each case in this run: what the reader sees.
     latest: HashMap<CustomerKey, Latest>,
+    /// The look before that one: the reader may have met it and nothing later.
+    replaced: HashMap<CustomerKey, Latest>,
     /// Looks that were made before the reader was told.
     waiting: VecDeque<(Box<Case>, RequestId, Wall)>,
     /// Looks that are still to be written.
@@ -136,6 +138,7 @@ impl Keeper {
             messages,
             state: State::Untold,
             latest: HashMap::new(),
+            replaced: HashMap::new(),
             waiting: VecDeque::new(),
             unwritten: Vec::new(),
             said: None,
@@ -246,7 +249,9 @@ impl Keeper {
         };
         let Compared { look, remembered, names, pursuit } = compared;
         let recollection = recollection(&remembered, &look.imprint, &names, pursuit);
-        self.latest.insert(customer.clone(), Latest { request, look });
+        if let Some(before) = self.latest.insert(customer.clone(), Latest { request, look }) {
+            self.replaced.insert(customer.clone(), before);
+        }
         self.unwritten.push(customer);
         Some(recollection)
     }
@@ -280,14 +285,16 @@ impl Keeper {
                 self.write().await;
                 self.shut().await;
                 (self.latest, self.unwritten, self.waiting) = (HashMap::new(), Vec::new(), VecDeque::new());
+                self.replaced.clear();
             }
             Remember::Seen { key, look } => {
                 let Some(customer) = key.id().and_then(CustomerKey::of) else { return };
                 self.write().await;
-                let seen = self.latest.get(&customer).filter(|latest| latest.request == look);
-                let Some(imprint) = seen.map(|latest| latest.look.imprint.clone()) else { return };
+                let looks = [self.latest.get(&customer), self.replaced.get(&customer)];
+                let seen = looks.into_iter().flatten().find(|latest| latest.request == look);
+                let Some(Look { imprint, at, .. }) = seen.map(|latest| latest.look.clone()) else { return };
                 let State::Open { store, .. } = &mut self.state else { return };
-                if let Err(trouble) = store.seen(&customer, &imprint, now).await {
+                if let Err(trouble) = store.seen(&customer, &imprint, at).await {
                     self.failed(trouble);
                 }
             }

@@ -97,11 +97,13 @@ impl Store {
         let mut deleted = Deleted::default();
         let events = "DELETE FROM events WHERE at < $1 OR EXISTS (SELECT 1 FROM looks WHERE looks.host = events.host \
                       AND looks.customer = events.customer AND looks.looked_at < $1)";
-        deleted.events = delete(&mut transaction, events, at).await?;
-        deleted.customers = delete(&mut transaction, "DELETE FROM looks WHERE looked_at < $1", at).await?;
+        deleted.events = change(&mut transaction, events, at).await?;
+        deleted.customers = change(&mut transaction, "DELETE FROM looks WHERE looked_at < $1", at).await?;
         let seen = "DELETE FROM seen WHERE NOT EXISTS (SELECT 1 FROM looks WHERE looks.host = seen.host \
                     AND looks.customer = seen.customer)";
         sqlx::query(seen).execute(&mut *transaction).await?;
+        // Of what was before nothing is known any more: no status may be told to have lasted since then.
+        change(&mut transaction, "UPDATE looks SET first_seen = $1 WHERE first_seen < $1", at).await?;
         transaction.commit().await?;
         Ok(deleted)
     }
@@ -131,7 +133,7 @@ impl Store {
     }
 }
 
-async fn delete(transaction: &mut Transaction<'_, Any>, statement: &'static str, at: Wall) -> Result<u64, Trouble> {
+async fn change(transaction: &mut Transaction<'_, Any>, statement: &'static str, at: Wall) -> Result<u64, Trouble> {
     let statement = sqlx::query(statement).bind(at.as_millisecond());
     Ok(statement.execute(&mut **transaction).await?.rows_affected())
 }

@@ -44,6 +44,12 @@ impl Store {
         Place::is_at(folder)
     }
 
+    /// Whether anything is in this folder that is to go when all is forgotten. Nothing is made or opened.
+    #[must_use]
+    pub fn has_files_at(folder: &Path) -> bool {
+        Place::has_files_at(folder)
+    }
+
     /// Opens what is there, or makes it.
     ///
     /// # Errors

@@ -34,6 +34,12 @@ impl Place {
         fs::symlink_metadata(folder.join(DATABASE)).is_ok()
     }
 
+    /// Whether there is any of our files in this folder: some may be left where the database was removed.
+    pub(super) fn has_files_at(folder: &Path) -> bool {
+        let place = Self { folder: folder.to_owned() };
+        place.files().iter().any(|path| fs::symlink_metadata(path).is_ok())
+    }
+
     /// Makes what is missing and looks at what is there.
     pub(super) fn prepare(folder: &Path) -> Result<Self, Refusal> {
         let refused = |error: io::Error| Refusal::of(folder, error);

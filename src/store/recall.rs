@@ -35,7 +35,7 @@ pub struct Looked {
 /// The look that the reader has seen.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Seen {
-    /// When the reader left the case.
+    /// When the look was made.
     pub at: Wall,
     /// What it was.
     pub imprint: Imprint,
@@ -48,6 +48,8 @@ pub struct Remembered {
     pub looked: Option<Looked>,
     /// The look that the reader has seen; nothing where there was none, or it is one of `unreadable`.
     pub seen: Option<Seen>,
+    /// Whether it is one of `unreadable`.
+    pub is_seen_unreadable: bool,
     /// What happened, the newest first.
     pub events: Vec<Event>,
     /// How many older events are left out.
@@ -74,7 +76,9 @@ pub struct RememberedRow {
     pub looked_at: Wall,
     /// Its numbers.
     pub digest: KeptDigest,
-    /// Whether the case is another one than the reader has seen; nothing where the reader has seen none.
+    /// Whether the reader has seen the case.
+    pub has_seen: bool,
+    /// Whether the case is another one than the reader has seen; nothing where the reader has seen none, or nobody can tell.
     pub differs_from_seen: Option<bool>,
 }
 
@@ -83,8 +87,8 @@ pub struct RememberedRow {
 pub struct Recalled {
     /// The rows, by customer.
     pub rows: Vec<RememberedRow>,
-    /// How many rows could not be read.
-    pub unreadable: usize,
+    /// Whose rows could not be read, as the store names them.
+    pub unreadable: Vec<String>,
     /// What became of the requests that went out, as the last look showed it, and how much was noted.
     pub follow_ups: BTreeMap<CustomerKey, FollowUp>,
     /// What the reader chose.
@@ -132,7 +136,7 @@ impl Store {
             for row in &page {
                 match remembered_row(row) {
                     Some(row) => recalled.rows.push(row),
-                    None => recalled.unreadable += 1,
+                    None => recalled.unreadable.push(row.try_get(0)?),
                 }
             }
         }
@@ -177,7 +181,8 @@ impl Reader<'_> {
         let question = question.bind(self.scope.reviewer.clone());
         let Some(row) = question.fetch_optional(&mut *self.transaction).await? else { return Ok(false) };
         remembered.seen = seen(&row);
-        remembered.unreadable += usize::from(remembered.seen.is_none());
+        remembered.is_seen_unreadable = remembered.seen.is_none();
+        remembered.unreadable += usize::from(remembered.is_seen_unreadable);
         Ok(true)
     }
 
@@ -253,9 +258,10 @@ fn remembered_row(row: &AnyRow) -> Option<RememberedRow> {
     let differs = match (imprint(4)?, imprint(5)?) {
         (Some(known), Some(seen)) => {
             let (known, seen) = (value::<Imprint>(&known)?, value::<Imprint>(&seen)?);
-            !seen.differences(&known).is_empty()
+            seen.differences(&known).map(|differences| !differences.is_empty())
         }
-        _ => false,
+        _ => Some(false),
     };
-    Some(RememberedRow { customer, looked_at, digest, differs_from_seen: has_seen.then_some(differs) })
+    let differs_from_seen = differs.filter(|_| has_seen);
+    Some(RememberedRow { customer, looked_at, digest, has_seen, differs_from_seen })
 }

@@ -38,7 +38,7 @@ pub struct Recorded {
     pub unchanged: usize,
     /// Looks left out, as a later one is kept.
     pub skipped: usize,
-    /// Looks that took the place of one that could not be read, so nobody knows what differs.
+    /// Looks that took the place of one that could not be read, or compared, so nobody knows what differs.
     pub unreadable: usize,
 }
 
@@ -142,7 +142,7 @@ impl Writer<'_> {
             return self.touch(look).await;
         }
         let kept = kept.and_then(|kept| value::<Imprint>(&kept));
-        match kept.as_ref().map(|kept| kept.differences(&look.imprint)) {
+        match kept.as_ref().and_then(|kept| kept.differences(&look.imprint)) {
             None => recorded.unreadable += 1,
             Some(differences) if differences.is_empty() => recorded.unchanged += 1,
             Some(differences) => {

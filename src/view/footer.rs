@@ -29,7 +29,7 @@ const AT_LENGTH: u16 = 120;
 /// Draws the line; returns where the text cursor stands while something is typed.
 pub(super) fn draw(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
     let area = rect(scene.layout.footer);
-    if scene.model.is_typing() && scene.model.screen.window == Window::None {
+    if scene.model.types_in_footer() {
         return Some(field(scene, area, buf));
     }
     if let Memory::Asking { place, .. } = &scene.model.memory.state {

@@ -20,22 +20,25 @@ pub(super) fn draw(scene: Scene<'_>, window: &LiftWindow, buf: &mut Buffer) -> P
     with_form.draw(scene, |width| said(scene, window, width), buf)
 }
 
-/// What the lift covers, and what has become of the case since.
+/// What the lift covers, and what has become of the case since; from the sentence on that is shown first.
 fn said(scene: Scene<'_>, window: &LiftWindow, width: usize) -> Vec<Painted<'static>> {
-    let mut rows = Vec::new();
-    match window.on.since {
-        Since::Same => {}
+    let own = |text: &str, tone| (text.to_owned(), tone);
+    let since = match window.on.since {
+        Since::Same => None,
         Since::Changed => {
             let text = "The case has changed since: this lifts only what is shown here, and anything new holds again.";
-            rows.extend(wrapped(scene, text, Tone::Warn, width));
+            Some(own(text, Tone::Warn))
         }
-        Since::Gone => rows.extend(wrapped(scene, "The server no longer knows this customer.", Tone::Bad, width)),
-    }
+        Since::Gone => Some(own("The server no longer knows this customer.", Tone::Bad)),
+    };
     let text = "Lift this only where compliance said so. It counts for this run, on this machine, and for what is listed alone.";
-    rows.extend(wrapped(scene, text, Tone::Plain, width));
-    for signal in window.signals.iter().skip(window.offset) {
+    let is_kept = scene.model.memory.state.will_keep();
+    let kept =
+        is_kept.then(|| own("The reference is kept in the history of this case just as it is typed.", Tone::Plain));
+    let signals = window.signals.iter().map(|signal| {
         let sentence = scene.paint().covered(signal.sentence().as_str());
-        rows.extend(wrapped(scene, &format!("Held by: {sentence}"), Tone::Bad, width));
-    }
-    rows
+        (format!("Held by: {sentence}"), Tone::Bad)
+    });
+    let sentences = since.into_iter().chain([own(text, Tone::Plain)]).chain(kept).chain(signals).skip(window.offset);
+    sentences.flat_map(|(text, tone)| wrapped(scene, &text, tone, width)).collect()
 }

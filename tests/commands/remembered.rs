@@ -10,6 +10,7 @@ use kyb_dash::domain::time::Wall;
 use kyb_dash::sandbox::{Reply, Sandbox, Scenario};
 use kyb_dash::store::{Location, Scope, Store};
 use serde_json::{Value, json};
+use sqlx::Connection as _;
 
 use crate::{Run, printed, run_with};
 
@@ -71,6 +72,27 @@ impl Place {
         let customer = CustomerKey::parse(id).unwrap();
         let known = store.recall(&customer).await.unwrap().unwrap().looked.unwrap().known;
         store.seen(&customer, &known, Wall::now()).await.unwrap();
+        store.close().await;
+    }
+
+    /// What is remembered of a case is damaged.
+    async fn damage(&self, id: &str) {
+        sqlx::any::install_default_drivers();
+        let address = format!("sqlite://{}", self.folder().join("memory.db").display());
+        let mut connection = sqlx::AnyConnection::connect(&address).await.unwrap();
+        let statement = sqlx::query("UPDATE looks SET digest = '{' WHERE customer = $1").bind(id.to_owned());
+        statement.execute(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+    }
+
+    /// The reader has seen a case with a version of the program that knows other words.
+    async fn seal_otherwise(&self, id: &str) {
+        let mut store = self.store().await;
+        let customer = CustomerKey::parse(id).unwrap();
+        let known = store.recall(&customer).await.unwrap().unwrap().looked.unwrap().known;
+        let mut written = serde_json::to_value(known).unwrap();
+        written["words"] = json!(7);
+        store.seen(&customer, &serde_json::from_value(written).unwrap(), Wall::now()).await.unwrap();
         store.close().await;
     }
 
@@ -331,11 +353,32 @@ async fn forget_is_exact() {
     }
 }
 
+/// Somebody removed the database by hand, and nothing beside it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_left_beside_a_database_that_is_gone_is_forgotten_too() {
+    let place = Place::new().await;
+    place.tell().await;
+    place.printed(&["list", "--details"]).await;
+    let file = |name: &str| place.folder().join(name);
+    std::fs::remove_file(file("memory.db")).unwrap();
+    std::fs::write(file("memory.db-wal"), format!("left over {FIRST}")).unwrap();
+    std::fs::set_permissions(file("memory.db-wal"), std::fs::Permissions::from_mode(0o600)).unwrap();
+    assert!(file("fingerprint.key").exists());
+    let forgotten = place.printed(&["forget", "--all"]).await;
+    assert!(forgotten.contains("and the key of the fingerprints"), "{forgotten}");
+    assert!(!file("fingerprint.key").exists());
+    for left in std::fs::read_dir(place.folder()).unwrap() {
+        let bytes = std::fs::read(left.unwrap().path()).unwrap();
+        assert!(!String::from_utf8_lossy(&bytes).contains(FIRST));
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_list_of_what_changed_rests_on_what_was_seen() {
     let place = Place::new().await;
     let ids = async |more: &[&str]| {
         let ran = place.run(&[&["list", "--changed", "--format", "csv"], more].concat()).await;
+        // The third was never looked at, so nothing of it can have changed since.
         assert_eq!(ran.code, Some(0), "{}", ran.err);
         let ids: Vec<String> = ran.out.lines().skip(1).map(|line| line.split(',').next().unwrap().to_owned()).collect();
         (ids, ran.err)
@@ -371,6 +414,16 @@ async fn a_list_of_what_changed_rests_on_what_was_seen() {
         rows.find(|row| row["customer_id"] == id).unwrap()["changed"].clone()
     };
     assert_eq!([of(FIRST), of(SECOND), of(THIRD)], [json!(true), json!(true), Value::Null]);
+    place.see(THIRD).await;
+    let whole = place.json(&["list", "--changed", "--format", "json"]).await;
+    assert_eq!(whole["complete"], json!(true), "it is known of all");
+    // What is remembered of two cannot be read, or was sealed by a version of other words.
+    place.damage(SECOND).await;
+    place.seal_otherwise(THIRD).await;
+    let unreadable = place.run(&["list", "--changed", "--format", "csv"]).await;
+    assert_eq!((unreadable.code, unreadable.out.lines().count()), (Some(1), 2), "{}", unreadable.out);
+    assert!(unreadable.err.contains("2 customers are left out, as what is remembered of them cannot be read"));
+    assert!(!unreadable.err.contains("nobody has looked"), "{}", unreadable.err);
     let without = place.json(&["list", "--format", "json", "--no-memory"]).await;
     assert!(without["customers"][0].get("changed").is_none());
     place.assert_no_canary();

@@ -1,7 +1,8 @@
 //! What is remembered between runs, on the screen: told before it is kept, rows that were not read again yet, and history.
 
 use kyb_dash::app::action::Action;
-use kyb_dash::app::memory::{MemoryMsg, Recollection};
+use kyb_dash::app::layout::Size;
+use kyb_dash::app::memory::{Memory, MemoryMsg, Recollection};
 use kyb_dash::app::msg::Msg;
 use kyb_dash::domain::change::{Change, How};
 use kyb_dash::domain::follow_up::Pursuit;
@@ -10,7 +11,7 @@ use kyb_dash::domain::key::Item;
 use kyb_dash::domain::mask::TextOrProse;
 use kyb_dash::domain::text::SafeText;
 
-use crate::harness::Harness;
+use crate::harness::{Harness, REFERENCE, REFERENCE_ID, case, usual_rows};
 use crate::shot;
 
 const SIZES: [(u16, u16); 6] = [(200, 50), (160, 45), (120, 30), (100, 30), (80, 24), (40, 10)];
@@ -78,9 +79,51 @@ fn history_tells_what_is_new_what_came_again_and_how_long_each_status_lasted() {
             }
             harness.act(Action::Last);
             let text = shot(&harness).text();
-            for words in ["at least", "so far", "2 older entries", "first looked at"] {
+            assert!(!text.contains("at least"), "older entries may tell of another status: {text}");
+            for words in ["so far", "2 older entries", "first looked at"] {
                 assert!(text.contains(words), "{words} in\n{text}");
             }
         }
+    }
+}
+
+#[test]
+fn what_was_typed_to_lift_a_hold_is_hidden_by_a_mask() {
+    let mut harness = Harness::usual(120, 30);
+    let recollection = recollection(&harness);
+    harness.forget_and_recall("Fin.com", recollection);
+    harness.act(Action::FocusCase);
+    harness.act(Action::PreviousTab);
+    assert!(shot(&harness).text().contains("C-17"));
+    harness.act(Action::Mask);
+    let text = shot(&harness).text();
+    assert!(text.contains("the hold was lifted") && !text.contains("C-17"), "{text}");
+}
+
+#[test]
+fn whoever_lifts_a_hold_is_told_that_the_reference_is_kept_where_it_is() {
+    for (state, is_told) in [(Memory::On, true), (Memory::Starting, true), (Memory::Off, false)] {
+        let held = String::from_utf8_lossy(REFERENCE).replacen("UNFILLED_ID", "SANCTIONS", 1);
+        let mut harness = Harness::listed(120, 30, usual_rows(), vec![case(held.as_bytes(), REFERENCE_ID)]);
+        harness.model.memory.state = state;
+        harness.model.settings.allow_lift = true;
+        harness.select("Fin.com");
+        harness.settle();
+        for action in [Action::FocusCase, Action::Draft, Action::LiftHold] {
+            harness.act(action);
+        }
+        let text = shot(&harness).text();
+        assert!(text.contains("Lift this only where compliance said so"), "{text}");
+        assert_eq!(text.contains("The reference is kept in the history of this case"), is_told, "{text}");
+        // Where there is room for little, all of it can be gone to.
+        harness.send(Msg::Resized(Size { width: 40, height: 10 }));
+        let mut told = String::new();
+        for _ in 0..20 {
+            told += &shot(&harness).text();
+            harness.act(Action::PageDown);
+        }
+        assert_eq!(told.contains("The reference is kept"), is_told, "{told}");
+        assert!(told.contains("Held by"), "{told}");
+        assert!(shot(&harness).text().contains("Held by"), "the last one stays");
     }
 }

@@ -18,7 +18,7 @@ async fn a_hundred_thousand_are_recalled() {
         }
         store.record((0..10).map(|number| look(number, 30, "differs")).collect()).await.unwrap();
         let recalled = store.recall_all().await.unwrap();
-        assert_eq!((recalled.rows.len(), recalled.unreadable), (100_000, 0));
+        assert_eq!((recalled.rows.len(), recalled.unreadable.len()), (100_000, 0));
         let count = |wanted| recalled.rows.iter().filter(|row| row.differs_from_seen == wanted).count();
         assert_eq!((count(None), count(Some(false)), count(Some(true))), (99_950, 40, 10));
         assert!(recalled.rows.windows(2).all(|rows| rows[0].customer < rows[1].customer), "each once");
@@ -53,13 +53,14 @@ async fn what_cannot_be_read_is_counted_and_never_told_as_nothing() {
     .await
     .unwrap();
     let recalled = store.recall_all().await.unwrap();
-    assert_eq!((recalled.rows.len(), recalled.unreadable), (0, 6));
+    assert_eq!((recalled.rows.len(), recalled.unreadable.len()), (0, 6));
+    assert!(recalled.unreadable.iter().any(|whose| whose == customer(0).as_str()), "{:?}", recalled.unreadable);
 
     let remembered = store.recall(&customer(3)).await.unwrap().unwrap();
     assert_eq!((remembered.looked, remembered.unreadable), (None, 2));
     assert_eq!(remembered.seen.unwrap().imprint, imprint("a"));
     let remembered = store.recall(&customer(4)).await.unwrap().unwrap();
-    assert_eq!((remembered.seen, remembered.unreadable), (None, 2));
+    assert_eq!((remembered.seen, remembered.is_seen_unreadable, remembered.unreadable), (None, true, 2));
     assert_eq!(remembered.looked.unwrap().known, imprint("a"));
 
     let recorded = store.record(vec![look(3, 20, "b")]).await.unwrap();
@@ -67,4 +68,32 @@ async fn what_cannot_be_read_is_counted_and_never_told_as_nothing() {
     let remembered = store.recall(&customer(3)).await.unwrap().unwrap();
     let looked = remembered.looked.unwrap();
     assert_eq!((looked.first_seen, looked.known, remembered.events.len()), (at(10), imprint("b"), 0));
+}
+
+/// An imprint of a version whose words are other ones.
+fn of_another_version(says: &str) -> kyb_dash::domain::imprint::Imprint {
+    let mut written = serde_json::to_value(imprint(says)).unwrap();
+    written["words"] = 7.into();
+    serde_json::from_value(written).unwrap()
+}
+
+#[tokio::test]
+async fn what_another_version_sealed_is_no_change_and_counted() {
+    for (_folder, mut store) in stores().await {
+        store.record(vec![look(1, 10, "a"), look(2, 10, "a")]).await.unwrap();
+        crate::harness::see(&mut store, &customer(1), at(10)).await.unwrap();
+        let later = Look { imprint: of_another_version("b"), ..look(1, 20, "b") };
+        let recorded = store.record(vec![later]).await.unwrap();
+        assert_eq!(recorded, Recorded { unreadable: 1, ..Recorded::default() });
+        let remembered = store.recall(&customer(1)).await.unwrap().unwrap();
+        assert_eq!((remembered.events.len(), remembered.unreadable), (0, 0));
+        assert_eq!(remembered.looked.unwrap().known, of_another_version("b"));
+        let recalled = store.recall_all().await.unwrap();
+        let rows: Vec<_> = recalled.rows.iter().map(|row| (row.has_seen, row.differs_from_seen)).collect();
+        assert_eq!(
+            (rows, recalled.unreadable.len()),
+            (vec![(true, None), (false, None)], 0),
+            "its row is known all the same"
+        );
+    }
 }

@@ -177,7 +177,7 @@ async fn a_killed_program_loses_nothing_that_it_said_was_kept() {
             assert_eq!(again, before);
         }
         before = lifts;
-        assert_eq!(store.recall_all().await.unwrap().unreadable, 0);
+        assert_eq!(store.recall_all().await.unwrap().unreadable, [""; 0]);
         store.close().await;
     }
 }

@@ -8,9 +8,9 @@ use crate::domain::case::{Case, People};
 use crate::domain::change::{Change, How};
 use crate::domain::fact::Fact;
 use crate::domain::glossary::Glossary;
-use crate::domain::history::{Happened, Past, Stay, Way, round, stays};
+use crate::domain::history::{Happened, Past, Rounds, Stay, Way, stays};
 use crate::domain::key::{AskKey, DocumentKey, Item, Subject};
-use crate::domain::mask::Prose;
+use crate::domain::mask::{Prose, TextOrProse};
 use crate::domain::text::SafeText;
 use crate::domain::time::{Wall, elapsed, short_span};
 use crate::domain::wording::counted;
@@ -38,7 +38,7 @@ pub struct History<'a> {
 #[must_use]
 pub fn rows(history: History<'_>, case: &Case, settings: &ReviewSettings, now: Wall) -> (Vec<Row>, usize) {
     let (glossary, today) = (&*settings.glossary, settings.calendar.day(now));
-    let words = Words { people: case.people(), glossary, past: history.past, today };
+    let words = Words { people: case.people(), glossary, rounds: Rounds::of(history.past), today };
     let mut rows = Vec::new();
     let mut is_news = history.seen_at.is_some();
     for past in history.past.iter().rev() {
@@ -58,7 +58,8 @@ pub fn rows(history: History<'_>, case: &Case, settings: &ReviewSettings, now: W
         );
         rows.push(Row::new(Line::own(left_out, Tone::Dim), None));
     }
-    rows.extend(lasting(&stays(history.past, history.first_seen), now).map(|line| Row::new(line, None)));
+    let since = history.first_seen.filter(|_| history.left_out == 0);
+    rows.extend(lasting(&stays(history.past, since), now).map(|line| Row::new(line, None)));
     if let Some(at) = history.first_seen {
         rows.push(Row::new(Line::own("first looked at ", Tone::Dim).moment(at, Tone::Dim), None));
     }
@@ -82,8 +83,12 @@ fn lasting(stays: &[Stay], now: Wall) -> Option<Line> {
     let line = Line::own("statuses: ", Tone::Dim);
     let told = stays.iter().enumerate().fold(line, |line, (place, stay)| {
         let until = stay.to.unwrap_or(now);
-        let (at_least, so_far) =
-            (if stay.is_open { "at least " } else { "" }, if stay.to.is_none() { " so far" } else { "" });
+        let at_least = match stay {
+            Stay { is_open: true, .. } => "at least ",
+            Stay { is_cut: true, .. } => "at most ",
+            _ => "",
+        };
+        let so_far = if stay.to.is_none() { " so far" } else { "" };
         let line = if place > 0 { line.and(", then ", Tone::Dim) } else { line };
         let span = short_span(elapsed(stay.from, until));
         line.remote(&stay.status, Tone::Plain).and(format!(" {at_least}{span}{so_far}"), Tone::Dim)
@@ -133,12 +138,12 @@ const fn rank(change: &Change) -> u8 {
 struct Words<'a> {
     people: People<'a>,
     glossary: &'a Glossary,
-    past: &'a [Past],
+    rounds: Rounds<'a>,
     today: Date,
 }
 
-impl Words<'_> {
-    fn entry(&self, past: &Past, rows: &mut Vec<Row>) {
+impl<'a> Words<'a> {
+    fn entry(&self, past: &'a Past, rows: &mut Vec<Row>) {
         let group = u64::try_from(past.at.as_microsecond()).unwrap_or(u64::MAX);
         let heading = Line::default().moment(past.at, Tone::Strong);
         let Happened::Changed(changes) = &past.what else {
@@ -171,7 +176,9 @@ impl Words<'_> {
             Happened::Changed(_) => (heading, Vec::new()),
             Happened::Lifted(reference) => {
                 let line = heading.and("  the hold was lifted, by the reference ", Tone::Warn);
-                (line.remote(reference, Tone::Strong), Vec::new())
+                // A person typed it, and may have typed anything.
+                let reference = TextOrProse::Prose(Prose::from_safe(reference.clone()));
+                (line.told(&reference, Tone::Strong), Vec::new())
             }
             Happened::Sent { to, way, follow_up, asks } => {
                 let line = everybody(heading.and("  asked ", Tone::Good), &self.people, to);
@@ -194,9 +201,9 @@ impl Words<'_> {
     }
 
     /// Whether something is asked for again, and how often it was.
-    fn again(&self, at: Wall, change: &Change) -> Option<String> {
+    fn again(&self, at: Wall, change: &'a Change) -> Option<String> {
         match (&change.item, &change.how) {
-            (Item::Ask(key), How::Added) => round(self.past, at, key),
+            (Item::Ask(key), How::Added) => self.rounds.words(at, key),
             _ => None,
         }
     }

@@ -108,6 +108,9 @@ pub(super) fn receive(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effe
     let failure = outcome.as_ref().err().cloned();
     let had_case = model.cases.get(&key).is_some_and(|entry| entry.case().is_some());
     let page = model.page(Pane::Case);
+    if failure.is_none() {
+        memory::see(model, &key, effects);
+    }
     let Ok(changes) = model.cases.receive(&key, request, outcome, model.now, page) else {
         effects.extend(key.id().cloned().map(Effect::NoteRefused));
         return None;

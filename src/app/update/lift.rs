@@ -45,7 +45,8 @@ pub(super) fn act(model: &mut Model, mut window: Box<LiftWindow>, action: Action
         Action::PageUp | Action::HalfPageUp => window.offset = window.offset.saturating_sub(1),
         _ => {}
     }
-    window.offset = window.offset.min(window.signals.len().saturating_sub(1));
+    let last = window.sentences(model.memory.state.will_keep()).saturating_sub(1);
+    window.offset = window.offset.min(last);
     model.screen.window = Window::Lift(window);
 }
 

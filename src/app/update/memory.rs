@@ -1,7 +1,10 @@
 //! What is remembered between runs: what of it fills the queue, and what is to be kept.
 
+use std::collections::HashMap;
+
 use super::super::action::Action;
 use super::super::effect::Effect;
+use super::super::layout::Mode;
 use super::super::line::Tone;
 use super::super::memory::{Memory, MemoryMsg, Preferences, Recalled, Remember};
 use super::super::model::Model;
@@ -17,6 +20,7 @@ use crate::domain::wording::counted;
 /// Takes news of the memory.
 pub(super) fn receive(model: &mut Model, news: MemoryMsg) {
     match news {
+        MemoryMsg::Ask(_) | MemoryMsg::Recalled(_) if model.memory.is_forbidden => {}
         MemoryMsg::Ask(place) => model.memory.state = Memory::Asking { place, is_drawn: false },
         MemoryMsg::Recalled(recalled) => recall(model, *recalled),
         MemoryMsg::Late { key, look, recollection } => {
@@ -54,13 +58,8 @@ fn recall(model: &mut Model, recalled: Recalled) {
         restore(model, preferences);
     }
     model.memory.preferences = Some(current(model));
-    let keys: Vec<RowKey> =
-        model.queue.rows().iter().filter(|row| row.digest.is_none()).map(|row| row.key.clone()).collect();
-    for key in keys {
-        let Some(remembered) = take(model, &key) else { continue };
-        let now = model.now.wall;
-        model.queue.change(&key, |row| row.recall(remembered, now));
-    }
+    let Model { memory, queue, now, .. } = model;
+    queue.recall(|key| take(&mut memory.rows, key), now.wall);
     for (key, follow_up) in known_follow_ups(model) {
         follow(model, &key, follow_up);
     }
@@ -77,7 +76,7 @@ pub(super) fn fill(model: &mut Model, rows: Vec<Row>) -> Vec<Row> {
     }
     let mut rows = rows;
     for row in &mut rows {
-        if let Some(remembered) = take(model, &row.key) {
+        if let Some(remembered) = take(&mut model.memory.rows, &row.key) {
             row.recall(remembered, model.now.wall);
         }
         if let Some(follow_up) = follow_up_of(model, &row.key) {
@@ -119,11 +118,32 @@ pub(super) fn turn_day(model: &mut Model) {
     }
 }
 
-fn take(model: &mut Model, key: &RowKey) -> Option<RecalledRow> {
-    if model.memory.rows.is_empty() {
+fn take(remembered: &mut HashMap<CustomerKey, RecalledRow>, key: &RowKey) -> Option<RecalledRow> {
+    if remembered.is_empty() {
         return None;
     }
-    model.memory.rows.remove(&CustomerKey::of(key.id()?)?)
+    remembered.remove(&CustomerKey::of(key.id()?)?)
+}
+
+/// What was told with the last batch has been drawn since, unless there was no room for it or a field stood in its place.
+pub(super) fn drawn(model: &mut Model) {
+    if model.layout().mode == Mode::TooSmall {
+        return;
+    }
+    let is_covered = model.types_in_footer();
+    if let Memory::Asking { is_drawn, .. } = &mut model.memory.state {
+        *is_drawn |= !is_covered;
+    }
+    if let Some(entry) = model.attended.as_ref().and_then(|key| model.cases.get_mut(key)) {
+        entry.drawn_look = entry.look;
+    }
+}
+
+/// The user did something before the case that is read: what was drawn of it has met its reader.
+fn meet(model: &mut Model) {
+    if let Some(entry) = model.attended.as_ref().and_then(|key| model.cases.get_mut(key)) {
+        entry.met_look = entry.drawn_look;
+    }
 }
 
 /// The user did something. Where the memory was told of and that was on screen, it begins, unless this is the key that turns
@@ -133,6 +153,7 @@ pub(super) fn answer(model: &mut Model, msg: &Msg, effects: &mut Vec<Effect>) ->
         return false;
     }
     model.memory.has_acted = true;
+    meet(model);
     let Memory::Asking { is_drawn: true, .. } = &model.memory.state else { return false };
     if matches!(msg, Msg::Action(Action::Memory)) {
         forbid(model, effects);
@@ -149,13 +170,13 @@ pub(super) fn answer(model: &mut Model, msg: &Msg, effects: &mut Vec<Effect>) ->
 /// Turns the memory off for this run, or begins it.
 pub(super) fn toggle(model: &mut Model, effects: &mut Vec<Effect>) {
     match model.memory.state {
-        Memory::On | Memory::Asking { .. } => forbid(model, effects),
+        Memory::On | Memory::Starting | Memory::Asking { .. } => forbid(model, effects),
         Memory::Off => {}
     }
 }
 
 fn forbid(model: &mut Model, effects: &mut Vec<Effect>) {
-    model.memory.state = Memory::Off;
+    (model.memory.state, model.memory.is_forbidden) = (Memory::Off, true);
     effects.push(Effect::Remember(Remember::Nothing));
     let text =
         "from now on nothing of this run is remembered; off = true under [memory] in the configuration keeps it so";
@@ -167,9 +188,20 @@ pub(super) fn left(model: &mut Model, key: &RowKey, effects: &mut Vec<Effect>) {
     if !model.memory.state.is_on() {
         return;
     }
+    if let Some(entry) = model.cases.get_mut(key) {
+        entry.seen_at = None;
+    }
+    see(model, key, effects);
+}
+
+/// Of a case the look that its reader met was seen: it was left, or a later one takes its place. One that nobody met was not
+/// seen by anybody.
+pub(super) fn see(model: &mut Model, key: &RowKey, effects: &mut Vec<Effect>) {
+    if !model.memory.state.is_on() {
+        return;
+    }
     let Some(entry) = model.cases.get_mut(key) else { return };
-    entry.seen_at = None;
-    if let Some(look) = entry.look.filter(|_| entry.seen_look != entry.look) {
+    if let Some(look) = entry.met_look.filter(|_| entry.seen_look != entry.met_look) {
         entry.seen_look = Some(look);
         effects.push(Effect::Remember(Remember::Seen { key: key.clone(), look }));
     }
@@ -177,6 +209,10 @@ pub(super) fn left(model: &mut Model, key: &RowKey, effects: &mut Vec<Effect>) {
 
 /// Keeps what was entered, and how the screen is left, where that changed.
 pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
+    // What is entered while it is opened is kept then.
+    if model.memory.state == Memory::Starting {
+        return;
+    }
     let now = current(model);
     let entered = std::mem::take(&mut model.memory.entered);
     if model.memory.state.is_on() {

@@ -18,6 +18,7 @@ mod offline;
 mod pointing;
 mod prefetch;
 mod reading;
+mod remembering;
 mod screen;
 mod server;
 mod shared_screen;

@@ -83,7 +83,7 @@ fn judged<'a>(
         .collect();
     let is_gone = |ask: &AskKey| gone.iter().find(|(gone, _)| *gone == ask).map(|(_, at)| *at);
     let has_answered = answered.filter(|answered| *answered >= event.at);
-    let Some(since) = since else {
+    let Some(since) = since.filter(|since| sent.owed.is_comparable(since.now)) else {
         judged.state = has_answered.map_or(SendingState::Open, SendingState::Answered);
         return judged;
     };
@@ -117,6 +117,9 @@ fn cover<'a>(sendings: &[Judged<'a>], events: &'a [Event], since: Option<Since<'
     let Some(since) = since else {
         return (if open.is_empty() { Cover::Nothing } else { Cover::Unknown }, Vec::new());
     };
+    if open.iter().any(|it| !it.sent.owed.is_comparable(since.now)) {
+        return (Cover::Unknown, Vec::new());
+    }
     let asks = since.now.asks();
     if asks.is_empty() {
         let finishing: Vec<_> = open.iter().filter(|it| !it.sent.owed.has_asks()).collect();

@@ -54,7 +54,7 @@ impl Watched {
     fn look(&mut self) -> &mut Self {
         self.hour += 1;
         let now = sealed(&self.case);
-        let differences = self.last.differences(&now);
+        let differences = self.last.differences(&now).unwrap();
         self.last = now.filled_from(&self.last);
         if !differences.is_empty() {
             self.note(What::Look(differences));

@@ -74,7 +74,7 @@ impl Imprint {
     /// What a request to these rests on.
     #[must_use]
     pub fn owed(&self, to: &[KeptSubject]) -> Owed {
-        let look = &self.0;
+        let look = &self.sealed;
         let contacts: BTreeSet<Item> = to.iter().filter_map(KeptSubject::contact).collect();
         let is_part = |item: &Item| is_asked(item) || is_standing(item) || contacts.contains(item);
         let items = look.items.iter().filter(|(item, _)| is_part(item));
@@ -83,20 +83,21 @@ impl Imprint {
             let part = gaps.iter().filter(|(item, _)| is_part(item) || **item == Item::Parties);
             part.map(|(item, extent)| (item.clone(), *extent)).collect()
         };
-        Owed(Imprint(Inventory {
+        let sealed = Inventory {
             items: items.map(|(item, value)| (item.clone(), value.clone())).collect(),
             entries: entries(&look.entries),
             nameless: entries(&look.nameless),
             gaps: gaps(&look.gaps),
             gaps_now: gaps(&look.gaps_now),
             ..Inventory::default()
-        }))
+        };
+        Owed(Imprint { sealed, words: self.words })
     }
 
     /// Whether something that is asked may be missing in it, or more may be wanted than it shows.
     #[must_use]
     pub fn may_ask_more(&self) -> bool {
-        self.0.gaps_now.iter().any(|(item, extent)| match item {
+        self.sealed.gaps_now.iter().any(|(item, extent)| match item {
             Item::Requests | Item::Request(_) => true,
             item => is_asked(item) && *extent != Extent::NotTold,
         })
@@ -105,33 +106,39 @@ impl Imprint {
     /// Every ask that is open in it.
     #[must_use]
     pub fn asks(&self) -> Vec<AskKey> {
-        asks(&self.0).cloned().collect()
+        asks(&self.sealed).cloned().collect()
     }
 }
 
 impl Owed {
+    /// Whether it can be compared with a later look: another version of this program may call the same things otherwise.
+    #[must_use]
+    pub fn is_comparable(&self, now: &Imprint) -> bool {
+        self.0.words == now.words
+    }
+
     /// What is asked of these.
     pub fn asks_of<'a>(&'a self, to: &'a [KeptSubject]) -> impl Iterator<Item = &'a AskKey> {
-        asks(&self.0.0).filter(|ask| to.iter().any(|subject| subject.0 == ask.request.subject))
+        asks(&self.0.sealed).filter(|ask| to.iter().any(|subject| subject.0 == ask.request.subject))
     }
 
     /// Whether anything at all is asked.
     #[must_use]
     pub fn has_asks(&self) -> bool {
-        asks(&self.0.0).next().is_some()
+        asks(&self.0.sealed).next().is_some()
     }
 
     /// Whether an ask was open, of whomever.
     #[must_use]
     pub fn holds(&self, ask: &AskKey) -> bool {
-        self.0.0.items.contains_key(&Item::Ask(ask.clone()))
+        self.0.sealed.items.contains_key(&Item::Ask(ask.clone()))
     }
 
     /// Whether an ask of a later look wants something else than it did: a field came, or its status or reason differs. That
     /// less is wanted is nothing new.
     #[must_use]
     pub fn is_changed(&self, now: &Imprint, ask: &AskKey) -> bool {
-        let (then, now) = (&self.0.0.items, &now.0.items);
+        let (then, now) = (&self.0.sealed.items, &now.sealed.items);
         let about = Item::Ask(ask.clone());
         let mut below = now.iter().filter(|(item, _)| is_asked(item) && is_at_or_below(item, &about));
         below.any(|(item, value)| then.get(item) != Some(value))
@@ -146,25 +153,25 @@ impl Owed {
                 .iter()
                 .any(|(item, extent)| is_standing(item) || (*item == Item::Parties && *extent != Extent::NotTold))
         };
-        if !is_known(&self.0.0.gaps_now) || !is_known(&now.0.gaps_now) {
+        if !is_known(&self.0.sealed.gaps_now) || !is_known(&now.sealed.gaps_now) {
             return None;
         }
         fn standing(look: &Inventory) -> impl Iterator<Item = (&Item, &Value)> {
             look.items.iter().filter(|(item, _)| is_standing(item))
         }
-        Some(!standing(&self.0.0).eq(standing(&now.0)))
+        Some(!standing(&self.0.sealed).eq(standing(&now.sealed)))
     }
 
     /// Whether these are all who have to go on: the customer itself, or every party that has not begun.
     #[must_use]
     pub fn reaches_all_unfinished(&self, to: &[KeptSubject]) -> bool {
-        let status = |item: &Item| match self.0.0.items.get(item) {
+        let status = |item: &Item| match self.0.sealed.items.get(item) {
             Some(Value::Plain(text)) => Some(text.as_str().to_owned()),
             _ => None,
         };
         let customer = status(&Item::Fact("customer_status")).and_then(|word| CustomerStatus::parse(&word));
         let is_told = |subject: &Subject| to.iter().any(|told| told.0 == *subject);
-        let unfinished = self.0.0.items.keys().filter_map(|item| match item {
+        let unfinished = self.0.sealed.items.keys().filter_map(|item| match item {
             Item::PartyFact(key, "status") => {
                 let is_unfinished =
                     status(item).and_then(|word| PartyStatus::parse(&word)) == Some(PartyStatus::Initiated);
@@ -187,7 +194,7 @@ impl Owed {
     #[must_use]
     pub fn has_new_contact(&self, now: &Imprint, of: &KeptSubject) -> bool {
         let Some(item) = of.contact() else { return false };
-        matches!((self.0.0.items.get(&item), now.0.items.get(&item)), (Some(then), Some(now)) if then != now)
+        matches!((self.0.sealed.items.get(&item), now.sealed.items.get(&item)), (Some(then), Some(now)) if then != now)
     }
 }
 

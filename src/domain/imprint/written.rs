@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::vocabulary::Vocabulary;
 use super::{Difference, Imprint};
 use crate::domain::change::{Change, Gaps, How, Inventory, Papers, Value};
 use crate::domain::fact::{Fact, Items};
@@ -26,6 +27,9 @@ const VERSION: u32 = 1;
 #[serde(deny_unknown_fields)]
 struct Look {
     v: u32,
+    /// Not there in what was written before it was; equal to no number then.
+    #[serde(default)]
+    words: u64,
     items: Vec<(Thing, Option<String>)>,
     papers: Vec<Paper>,
     entries: Vec<Thing>,
@@ -73,11 +77,12 @@ enum Manner {
 
 impl Serialize for Imprint {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let look = &self.0;
+        let look = &self.sealed;
         let things = |items: &BTreeSet<Item>| items.iter().map(Thing::from).collect();
         let gaps = |gaps: &Gaps| gaps.iter().map(|(item, extent)| (item.into(), (*extent).into())).collect();
         let written = Look {
             v: VERSION,
+            words: self.words.0,
             items: look.items.iter().map(|(item, value)| (item.into(), written_value(value))).collect(),
             papers: look.papers.iter().map(Paper::from).collect(),
             entries: things(&look.entries),
@@ -117,14 +122,15 @@ impl<'de> Deserialize<'de> for Imprint {
             papers.add(key, document);
         }
         papers.sort();
-        Ok(Self(Inventory {
+        let sealed = Inventory {
             items: items.collect::<Result<BTreeMap<Item, Value>, UnknownName>>().map_err(D::Error::custom)?,
             papers,
             entries: things(look.entries).map_err(D::Error::custom)?,
             nameless: things(look.nameless).map_err(D::Error::custom)?,
             gaps: gaps(look.gaps).map_err(D::Error::custom)?,
             gaps_now: gaps(look.gaps_now).map_err(D::Error::custom)?,
-        }))
+        };
+        Ok(Self { sealed, words: Vocabulary(look.words) })
     }
 }
 

@@ -11,7 +11,7 @@ use crate::store::{self, Remembered};
 
 /// What is remembered of all customers, and how the screen was left.
 pub(super) fn recalled(kept: store::Recalled, place: SafeText) -> Recalled {
-    let mut unreadable = kept.unreadable;
+    let mut unreadable = kept.unreadable.len();
     let mut rows = HashMap::with_capacity(kept.rows.len());
     for row in kept.rows {
         match row.digest.digest() {
@@ -29,16 +29,20 @@ pub(super) fn recalled(kept: store::Recalled, place: SafeText) -> Recalled {
 
 /// What a look shows beside what is remembered.
 pub(super) fn recollection(remembered: &Remembered, now: &Imprint, names: &Names, pursuit: Pursuit) -> Recollection {
-    let told = |before: &Imprint| -> Vec<_> {
-        before.differences(now).iter().map(|difference| difference.told(names)).collect()
+    let told = |before: &Imprint| -> Option<Vec<_>> {
+        Some(before.differences(now)?.iter().map(|difference| difference.told(names)).collect())
     };
+    let changes = remembered.looked.as_ref().map(|looked| told(&looked.known));
+    let unseen = remembered.seen.as_ref().and_then(|seen| Some((seen.at, told(&seen.imprint)?)));
+    // What changed since the last look cannot be told where another version sealed it.
+    let untold = usize::from(changes == Some(None));
     Recollection {
         first_seen: remembered.looked.as_ref().map(|looked| looked.first_seen),
-        changes: remembered.looked.as_ref().map(|looked| told(&looked.known)).unwrap_or_default(),
-        unseen: remembered.seen.as_ref().map(|seen| told(&seen.imprint)),
-        seen_at: remembered.seen.as_ref().filter(|seen| !seen.imprint.differences(now).is_empty()).map(|seen| seen.at),
+        changes: changes.flatten().unwrap_or_default(),
+        seen_at: unseen.as_ref().filter(|(_, changes)| !changes.is_empty()).map(|(at, _)| *at),
+        unseen: unseen.map(|(_, changes)| changes),
         past: remembered.events.iter().map(|event| event.told(names)).collect(),
-        left_out: remembered.left_out + remembered.unreadable,
+        left_out: remembered.left_out + remembered.unreadable + untold,
         pursuit,
     }
 }

@@ -115,7 +115,7 @@ impl Desk {
         let customer = CustomerKey::of(&case.id).unwrap();
         let sealed = |case: &Case| Imprint::of(case, &customer, &key(), &Glossary::default());
         let before = sealed(&self.harness.server.case(&case.id).unwrap());
-        let differences = before.differences(&sealed(&case));
+        let differences = before.differences(&sealed(&case)).unwrap();
         self.harness.server.holds(case);
         self.add(What::Look(differences));
         self.act(Action::RefreshCase);

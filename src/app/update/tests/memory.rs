@@ -13,31 +13,31 @@ use crate::domain::key::Subject;
 use crate::domain::order::{Direction, SortBy};
 use crate::domain::text::SafeText;
 
-fn uuid(number: usize) -> String {
+pub(super) fn uuid(number: usize) -> String {
     format!("00000000-0000-4000-8000-{number:012}")
 }
 
-fn at(hours_ago: i64) -> jiff::Timestamp {
+pub(super) fn at(hours_ago: i64) -> jiff::Timestamp {
     now(Duration::ZERO).wall - jiff::SignedDuration::from_hours(hours_ago)
 }
 
-fn remembered(status: &str, hours_ago: i64, is_changed: Option<bool>) -> RecalledRow {
+pub(super) fn remembered(status: &str, hours_ago: i64, is_changed: Option<bool>) -> RecalledRow {
     let case = sample::case("c1").in_status(status).wanting(sample::request(Subject::Company, "ownership_documents"));
     let case = if status == "ACTION_REQUIRED" { case } else { sample::case("c1").in_status(status) };
     let digest = Box::new(Digest::of(&case, &glossary(), Look::default()));
     RecalledRow { looked_at: at(hours_ago), digest, is_changed }
 }
 
-fn recalled(rows: impl IntoIterator<Item = (usize, RecalledRow)>) -> Msg {
+pub(super) fn recalled(rows: impl IntoIterator<Item = (usize, RecalledRow)>) -> Msg {
     let rows = rows.into_iter().map(|(number, row)| (CustomerKey::parse(&uuid(number)).unwrap(), row)).collect();
     Msg::Memory(MemoryMsg::Recalled(Box::new(Recalled { rows, ..Recalled::default() })))
 }
 
-fn ask() -> Msg {
+pub(super) fn ask() -> Msg {
     Msg::Memory(MemoryMsg::Ask(SafeText::line("~/.local/state/kyb-dash")))
 }
 
-fn kept(effects: &[Effect]) -> Vec<&Remember> {
+pub(super) fn kept(effects: &[Effect]) -> Vec<&Remember> {
     let kept = effects.iter().filter_map(|effect| match effect {
         Effect::Remember(what) => Some(what),
         _ => None,
@@ -46,7 +46,7 @@ fn kept(effects: &[Effect]) -> Vec<&Remember> {
 }
 
 /// A server with a customer for each status, whose details were never asked for.
-fn listed(statuses: &[&str]) -> Harness {
+pub(super) fn listed(statuses: &[&str]) -> Harness {
     let mut server = Server::silent(0);
     server.rows = statuses
         .iter()
@@ -56,7 +56,7 @@ fn listed(statuses: &[&str]) -> Harness {
     Harness::new(server)
 }
 
-fn row(harness: &Harness, number: usize) -> &Row {
+pub(super) fn row(harness: &Harness, number: usize) -> &Row {
     harness.model.queue.row(&row_key(&uuid(number))).unwrap()
 }
 
