@@ -1,0 +1,67 @@
+//! The windows of what is done after the ask.
+
+use crate::app::form::Form;
+use crate::domain::history::{EventId, Way};
+use crate::domain::key::Subject;
+use crate::domain::text::SafeText;
+
+use super::{DraftWindow, OpenedOn};
+
+/// What can be done about a request that went out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FollowUpChoice {
+    /// Mark that it went out again, or another one did.
+    Sent,
+    /// Name another day to look at it again.
+    PutOff,
+    /// Say that the customer has answered.
+    Answered,
+    /// Take the last mark back.
+    Undo(EventId),
+}
+
+/// Marking a request as sent, or putting it off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FollowUpWindow {
+    /// The customer and the look that it is about.
+    pub on: OpenedOn,
+    /// Everybody a request can go to, each by the word that stands for them here.
+    pub people: Vec<(Subject, SafeText)>,
+    /// Those who owe something, or have something to finish.
+    pub owing: Vec<Subject>,
+    /// To whom, the day to chase, a note.
+    pub form: Form,
+    /// How it went out.
+    pub way: Way,
+    /// The drafts that it was opened over.
+    pub(in crate::app) over: Option<Box<DraftWindow>>,
+}
+
+impl FollowUpWindow {
+    /// The field that says to whom.
+    pub const TO: usize = 0;
+    /// The field of the day.
+    pub const DAY: usize = 1;
+    /// The field of the note.
+    pub const NOTE: usize = 2;
+}
+
+impl NotesWindow {
+    /// The field of the new note.
+    pub const NEW: usize = 0;
+}
+
+/// The notes of a case: a new one, and those that are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotesWindow {
+    /// The customer and the look that it is about.
+    pub on: OpenedOn,
+    /// The notes that are kept, as they are kept; the field of each comes behind that of the new one.
+    pub kept: Vec<(EventId, String)>,
+    /// The fields.
+    pub form: Form,
+    /// Where notes are kept.
+    pub place: SafeText,
+    /// Whether it was asked whether a note is to be removed.
+    pub(in crate::app) asked: bool,
+}
