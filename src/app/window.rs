@@ -1,23 +1,19 @@
 //! What covers the panes. A window that is about a customer holds that customer and the look at its case that it was opened
 //! on: what it copies, saves or changes is about these, whatever the panes below do meanwhile.
 
+mod draft;
 mod follow_up;
+mod opened_on;
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
-
-use crate::domain::case::Case;
-use crate::domain::customer::RowKey;
-use crate::domain::draft::{Drafts, Originals, Sheet};
 use crate::domain::hold::Signal;
 use crate::domain::mask::Mask;
 use crate::domain::order::SortBy;
 use crate::domain::text::SafeText;
-use crate::domain::time::Now;
 
+pub use draft::{DraftWindow, Picking};
 pub use follow_up::{FollowUpChoice, FollowUpWindow, NotesWindow};
+pub use opened_on::{OpenedOn, Since};
 
-use super::action::Action;
 use super::form::Form;
 use super::list::Cursor;
 use super::palette::Palette;
@@ -80,49 +76,6 @@ impl Window {
             Self::FollowUp(window) => Some(&mut window.on),
             Self::Notes(window) => Some(&mut window.on),
         }
-    }
-}
-
-/// The customer that a window is about, and the look at its case that it was opened on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OpenedOn {
-    /// The customer.
-    pub key: RowKey,
-    /// Its case as it was looked at.
-    pub case: Arc<Case>,
-    /// When that was fetched.
-    pub fetched: Now,
-    /// What has become of the customer since.
-    pub since: Since,
-    /// Whether the later look is held, and nothing lifted that.
-    pub(in crate::app) is_held_now: bool,
-    /// The latest look that was compared with this one.
-    pub(in crate::app) compared: Now,
-}
-
-/// What has become of a window's customer since the window was opened.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Since {
-    /// Nothing that is known of.
-    #[default]
-    Same,
-    /// A later look shows another case. It is shown where the user asks for it.
-    Changed,
-    /// The server no longer knows it: the window can only be closed.
-    Gone,
-}
-
-impl OpenedOn {
-    /// A customer and a look at its case.
-    #[must_use]
-    pub const fn new(key: RowKey, case: Arc<Case>, fetched: Now) -> Self {
-        Self { key, case, fetched, since: Since::Same, is_held_now: false, compared: fetched }
-    }
-
-    /// Whether the customer is gone, so that nothing can be done with it.
-    #[must_use]
-    pub fn is_gone(&self) -> bool {
-        self.since == Since::Gone
     }
 }
 
@@ -265,56 +218,6 @@ pub enum ExportForm {
     Markdown,
     /// JSON.
     Json,
-}
-
-/// What is chosen from in a draft.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Picking {
-    /// Which of Fin's sentences stand in the message.
-    Originals,
-    /// Which part of the message is copied.
-    Parts,
-}
-
-/// What there is to write about a case, one message or note at a time.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DraftWindow {
-    /// The customer and the look that the drafts are made from.
-    pub on: OpenedOn,
-    /// The messages and the note.
-    pub drafts: Box<Drafts>,
-    /// Which is shown.
-    pub which: usize,
-    /// The first visible row of it.
-    pub offset: usize,
-    /// What was asked for before anybody said that they looked: the same action again does it.
-    pub armed: Option<Action>,
-    /// Which of Fin's sentences were put into messages or taken out by hand.
-    pub originals: Originals,
-    /// What is chosen from, and the cursor in it, while anything is.
-    pub picking: Option<(Picking, Cursor)>,
-    /// Which messages were copied or saved and not yet marked as sent.
-    pub taken: BTreeSet<usize>,
-    /// Which were marked as sent.
-    pub(in crate::app) marked: BTreeSet<usize>,
-    /// What was told last of what has become of the customer.
-    pub(in crate::app) told: Since,
-    /// Under which mask the drafts were made.
-    pub(in crate::app) mask: Mask,
-}
-
-impl DraftWindow {
-    /// How many messages and notes there are.
-    #[must_use]
-    pub fn count(&self) -> usize {
-        self.drafts.sheets().count()
-    }
-
-    /// The message or note that is shown.
-    #[must_use]
-    pub fn shown(&self) -> Option<Sheet<'_>> {
-        self.drafts.sheets().nth(self.which)
-    }
 }
 
 /// Lifting the hold of a case, once compliance was asked.

@@ -5,7 +5,8 @@ use crate::domain::history::{EventId, Way};
 use crate::domain::key::Subject;
 use crate::domain::text::SafeText;
 
-use super::{DraftWindow, OpenedOn};
+use super::draft::DraftWindow;
+use super::opened_on::OpenedOn;
 
 /// What can be done about a request that went out.
 #[derive(Clone, Debug, PartialEq, Eq)]
