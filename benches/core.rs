@@ -11,6 +11,8 @@
 mod harness;
 #[path = "core/large.rs"]
 mod large;
+#[path = "core/memory.rs"]
+mod memory;
 #[path = "core/samples.rs"]
 mod samples;
 
@@ -36,6 +38,9 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     if arguments == ["--bench"] || arguments.iter().any(|argument| argument == "large") {
         large_cases();
+    }
+    if arguments.iter().any(|argument| argument == "memory") {
+        memory::print();
     }
 }
 

@@ -6,6 +6,8 @@
 mod draft_pages;
 #[path = "snapshots/everywhere.rs"]
 mod everywhere;
+#[path = "snapshots/following.rs"]
+mod following;
 #[path = "snapshots/harness.rs"]
 mod harness;
 #[path = "snapshots/list_states.rs"]
