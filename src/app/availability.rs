@@ -108,11 +108,12 @@ impl Model {
             }
             A::NextHit | A::PreviousHit if !self.has_searched() => Err(NOT_SEARCHED),
             A::ShowProse if self.screen.mask == Mask::Off => Err(Reason::of("nothing is hidden").unless(A::Mask)),
-            A::Draft | A::Export | A::ShowProse | A::LiftHold if !self.has_case() => Err(NOT_LOADED),
             A::FollowUp | A::Note if !self.memory.state.is_on() => {
                 no("nothing is remembered in this run, so nothing can be kept of what you do")
             }
-            A::FollowUp | A::Note if !self.has_case() => Err(NOT_LOADED),
+            A::Draft | A::Export | A::ShowProse | A::LiftHold | A::FollowUp | A::Note if !self.has_case() => {
+                Err(NOT_LOADED)
+            }
             A::FollowUp => self.can_follow_up(),
             A::LiftHold => self.can_lift(),
             A::PickOriginals => self.can_pick_originals(),

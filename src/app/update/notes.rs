@@ -1,6 +1,7 @@
 //! The notes of a case: one is written, others are changed or removed. They are kept as typed.
 
 use super::super::action::Action;
+use super::super::cases::Entry;
 use super::super::field::Edit;
 use super::super::form::{Form, FormField, FormOutcome};
 use super::super::line::Tone;
@@ -27,7 +28,7 @@ pub(super) fn open_on(model: &mut Model, on: OpenedOn) {
         return model.notify(Tone::Warn, reason);
     }
     let zone = &model.screen.zone;
-    let notes = model.cases.get(&on.key).into_iter().flat_map(|entry| entry.notes());
+    let notes = model.cases.get(&on.key).into_iter().flat_map(Entry::notes);
     let shown = notes.take(if model.screen.mask == Mask::Off { MOST } else { 0 });
     let (mut kept, mut fields) = (Vec::new(), vec![FormField::lines("new note")]);
     for (id, at, words) in shown {

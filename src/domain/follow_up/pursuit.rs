@@ -91,9 +91,10 @@ fn judged<'a>(
     judged.covers = asked.iter().copied().filter(|ask| open.contains(*ask) && is_gone(ask).is_none()).collect();
     let closed = if asked.is_empty() {
         // A request to finish is over once customer or parties moved, or something was asked.
-        let moved = later().filter(|look| differences(look).iter().any(|it| it.is_move())).map(|look| look.at);
+        let moved = later().filter(|look| differences(look).iter().any(Difference::is_move)).map(|look| look.at);
         let is_over = sent.owed.has_moved(since.now) == Some(true) || !open.is_empty();
-        moved.last().or_else(|| is_over.then_some(since.at))
+        // They are the newest first.
+        moved.min().or_else(|| is_over.then_some(since.at))
     } else {
         let left = asked.iter().map(|ask| match is_gone(ask) {
             Some(at) => Some(at),

@@ -119,7 +119,8 @@ fn a_request_covers_what_it_asked_and_no_more() {
 
 #[test]
 fn what_is_asked_later_or_otherwise_comes_back_with_the_look_that_showed_it() {
-    let raise: [(&str, fn(&mut Case)); 3] = [
+    type Raise = fn(&mut Case);
+    let raise: [(&str, Raise); 3] = [
         ("another ask", |case| {
             *case = case.clone().wanting(request(Subject::Company, "tax").naming("TAX_FORM", [field("files")]));
         }),

@@ -91,7 +91,7 @@ impl Imprint {
             gaps_now: gaps(&look.gaps_now),
             ..Inventory::default()
         };
-        Owed(Imprint { sealed, words: self.words })
+        Owed(Self { sealed, words: self.words })
     }
 
     /// Whether something that is asked may be missing in it, or more may be wanted than it shows.
@@ -155,9 +155,6 @@ impl Owed {
         };
         if !is_known(&self.0.sealed.gaps_now) || !is_known(&now.sealed.gaps_now) {
             return None;
-        }
-        fn standing(look: &Inventory) -> impl Iterator<Item = (&Item, &Value)> {
-            look.items.iter().filter(|(item, _)| is_standing(item))
         }
         Some(!standing(&self.0.sealed).eq(standing(&now.sealed)))
     }
@@ -238,4 +235,9 @@ const fn is_asked(item: &Item) -> bool {
 
 fn is_standing(item: &Item) -> bool {
     matches!(item, Item::Fact("customer_status") | Item::Party(_) | Item::PartyFact(_, "status"))
+}
+
+/// How far customer and parties are.
+fn standing(look: &Inventory) -> impl Iterator<Item = (&Item, &Value)> {
+    look.items.iter().filter(|(item, _)| is_standing(item))
 }

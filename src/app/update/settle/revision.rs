@@ -71,7 +71,7 @@ fn window(model: &Model, hasher: &mut impl Hasher) {
     std::mem::discriminant(window).hash(hasher);
     window.opened_on().map(|on| (&on.key, on.fetched, on.since)).hash(hasher);
     match window {
-        Window::None => {}
+        Window::None | Window::FollowUp(_) | Window::Notes(_) => {}
         Window::Palette(palette) => {
             field(&palette.search, hasher);
             (palette.pane, palette.cursor).hash(hasher);
@@ -83,7 +83,6 @@ fn window(model: &Model, hasher: &mut impl Hasher) {
         }
         Window::Messages(cursor) => (cursor, model.screen.messages.revision).hash(hasher),
         Window::Lift(window) => window.offset.hash(hasher),
-        Window::FollowUp(_) | Window::Notes(_) => {}
     }
     let Some(form) = window.form() else { return };
     form.at().hash(hasher);

@@ -73,7 +73,9 @@ impl Desk {
                 let to: Vec<KeptSubject> = to.iter().map(kept).collect();
                 let owed = Imprint::of(&on.case, &customer, &key(), &Glossary::default()).owed(&to);
                 self.add(What::Sent(Sent { to, way, follow_up, looked_at: on.looked_at, owed }));
-                note.into_iter().for_each(|text| self.add(What::Note { text }));
+                if let Some(text) = note {
+                    self.add(What::Note { text });
+                }
             }
             Entered::Snoozed { until, .. } => self.add(What::Snoozed { until }),
             Entered::Answered => self.add(What::Answered),
