@@ -84,6 +84,15 @@ impl Calendar {
         day
     }
 
+    /// When a request of today is to be chased where nobody says so: three business days from now, or the first business day
+    /// once the days are over that drafts give for an answer.
+    #[must_use]
+    pub fn follow_up(&self, today: Date, reply_by_days: Option<u16>) -> Date {
+        let Some(days) = reply_by_days else { return self.after(today, FOLLOW_UP_DAYS) };
+        let day = today.checked_add(i64::from(days).days()).unwrap_or(today);
+        if self.is_business_day(day) { day } else { self.after(day, 1) }
+    }
+
     /// The day that is meant: `2026-12-04`, `+5` (business days), `fri`, `today`, `tomorrow`.
     ///
     /// # Errors

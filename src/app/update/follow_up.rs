@@ -224,7 +224,9 @@ fn recipients(window: &FollowUpWindow) -> Result<Vec<Subject>, String> {
         };
         match (found.as_slice(), word.eq_ignore_ascii_case(ALL)) {
             ([], _) => {
-                return Err(format!("nobody here is called “{word}”; Tab completes, {ALL} means all who owe something"));
+                return Err(format!(
+                    "nobody here is called “{word}”; Tab completes, {ALL} means all who owe something"
+                ));
             }
             ([_, _, ..], false) => return Err(format!("several begin with “{word}”: write more of it")),
             (found, _) => {

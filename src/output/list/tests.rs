@@ -34,8 +34,10 @@ fn with_report<T>(mask: Mask, use_it: impl FnOnce(ListReport<'_>) -> T) -> T {
     let cases = cases();
     let rows: Vec<CustomerRow> = cases.iter().map(row).collect();
     let digest = Digest::of(&cases[0], &Glossary::default(), Look::default());
-    let mut listed: Vec<ListRow<'_>> =
-        rows.iter().map(|row| ListRow { row, digest: None, why: None, changed: None, follow_up: None }).collect();
+    let mut listed: Vec<ListRow<'_>> = rows
+        .iter()
+        .map(|row| ListRow { row, digest: None, remembered: None, why: None, changed: None, follow_up: None })
+        .collect();
     listed[0].digest = Some(&digest);
     let now = "2026-05-05T00:00:00Z".parse().unwrap();
     let (left_out, order_is_estimate, with_why) = (0, false, false);
@@ -45,9 +47,10 @@ fn with_report<T>(mask: Mask, use_it: impl FnOnce(ListReport<'_>) -> T) -> T {
         left_out,
         order_is_estimate,
         with_why,
-        with_changed: false,
+        is_remembered: false,
         mask,
         now,
+        today: jiff::civil::date(2026, 5, 5),
     })
 }
 
@@ -139,8 +142,15 @@ fn a_table_fits_its_page_and_cuts_nothing_but_open_text() {
     let digest = Digest::of(&long, &Glossary::default(), Look::default());
     let why = SafeText::line(&format!("We are asked for {}", "a document → and another, ".repeat(9)));
     let listed = [
-        ListRow { row: &rows[0], digest: Some(&digest), why: Some(&why), changed: None, follow_up: None },
-        ListRow { row: &rows[1], digest: None, why: None, changed: None, follow_up: None },
+        ListRow {
+            row: &rows[0],
+            digest: Some(&digest),
+            remembered: None,
+            why: Some(&why),
+            changed: None,
+            follow_up: None,
+        },
+        ListRow { row: &rows[1], digest: None, remembered: None, why: None, changed: None, follow_up: None },
     ];
     let now = "2026-05-05T00:00:00Z".parse().unwrap();
     let (left_out, order_is_estimate, with_why, mask) = (0, false, false, Mask::Off);
@@ -150,9 +160,10 @@ fn a_table_fits_its_page_and_cuts_nothing_but_open_text() {
         left_out,
         order_is_estimate,
         with_why,
-        with_changed: false,
+        is_remembered: false,
         mask,
         now,
+        today: jiff::civil::date(2026, 5, 5),
     };
     let with_why = ListReport { with_why: true, ..report };
     for width in 62..260 {
