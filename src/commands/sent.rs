@@ -100,7 +100,9 @@ fn one_of(subjects: &[Subject], name: &str) -> Result<Subject, CommandError> {
         }
         several => {
             let count = several.len();
-            Err(CommandError::Misuse(format!("{count} parties are called so; --to takes a whole id")))
+            Err(CommandError::Misuse(format!(
+                "{count} parties are called so; give a whole id, or mark it in the dashboard"
+            )))
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::domain::ball::Ball;
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
 use crate::domain::digest::Digest;
+use crate::domain::fact::Extent;
 use crate::domain::follow_up::Pursuit;
 use crate::domain::glossary::Glossary;
 use crate::domain::history::{Happened, Past};
@@ -231,8 +232,13 @@ impl HandoverReport<'_> {
             let named = listed(&titles, MOST_TITLES);
             blocks.push(Block::item(0, format!("{who} owes {}: {named}", number(count))));
         }
-        if let Some(gap) = read.case.asks_extent().gap() {
-            blocks.push(Block::item(0, format!("there may be more that is owed: the requests {gap}")));
+        let is_decided = read.turn().ball() == Ball::Nobody;
+        let extent = read.case.asks_extent();
+        match extent.gap() {
+            Some(_) if extent == Extent::NotTold && is_decided => {}
+            Some(_) if extent == Extent::NotTold => blocks.push(Block::item(0, "what is owed is not told")),
+            Some(gap) => blocks.push(Block::item(0, format!("what is owed {gap}"))),
+            None => {}
         }
     }
 

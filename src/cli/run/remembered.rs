@@ -9,6 +9,7 @@ use crate::commands::memory::{self, Arrangement};
 use crate::config::memory::folder;
 use crate::config::settings::Settings;
 use crate::domain::time::Wall;
+use crate::store::Refusal;
 
 use super::super::exit::{Exit, Misuse};
 use super::super::{Common, ForgetArgs, HistoryArgs, HistoryFormat, MemoryArgs, MemoryFormat};
@@ -100,7 +101,11 @@ pub(super) async fn recorder(
         Err(why) if is_needed => return Err(why),
         Err(_) => return Ok(Recorder::off(tell)),
     };
-    match Recorder::start(&kept, tell).await {
+    or_off(Recorder::start(&kept, tell).await, is_needed)
+}
+
+fn or_off(started: Result<Recorder, Refusal>, is_needed: bool) -> anyhow::Result<Recorder> {
+    match started {
         Ok(recorder) => Ok(recorder),
         Err(refusal) if is_needed => Err(refusal.into()),
         Err(refusal) => {
@@ -121,7 +126,8 @@ pub(super) async fn recorder_or_demo(
     is_needed: bool,
 ) -> anyhow::Result<Recorder> {
     if common.demo && !configured.settings.memory.off.value {
-        return Ok(Recorder::sown(&demo::entered(&configured.calendar(), Wall::now()), tell).await?);
+        let sown = Recorder::sown(&demo::entered(&configured.calendar(), Wall::now()), tell).await;
+        return or_off(sown, is_needed);
     }
     recorder(common, configured, chosen, is_needed).await
 }
