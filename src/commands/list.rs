@@ -139,7 +139,7 @@ pub async fn list(client: &Client, options: &ListOptions, recorder: &mut Recorde
         rows.retain(|row| row_of(row, &details, &seen).is_due());
     }
     let rows: Vec<ListRow<'_>> = rows.iter().map(|row| row_of(row, &details, &seen)).collect();
-    let mut rows = in_order(rows, options);
+    let mut rows = in_order(&rows, options);
     let is_unread = |row: &ListRow<'_>| row.digest.is_none() && row.row.key.id().is_some();
     let order_is_estimate = options.sort.rests_on_details() && rows.iter().any(is_unread);
     notes.extend(details.notes(options, order_is_estimate));
@@ -182,7 +182,7 @@ pub async fn list(client: &Client, options: &ListOptions, recorder: &mut Recorde
 }
 
 /// The rows as they are printed. All have to be there: who comes last may be first.
-fn in_order<'a>(rows: Vec<ListRow<'a>>, options: &ListOptions) -> Vec<ListRow<'a>> {
+fn in_order<'a>(rows: &[ListRow<'a>], options: &ListOptions) -> Vec<ListRow<'a>> {
     let names: Vec<String> = rows.iter().map(|row| name(row.row, options.mask)).collect();
     let facts = rows.iter().zip(&names).map(|(row, name)| {
         let ListRow { row: CustomerRow { key, profile, .. }, follow_up, .. } = *row;

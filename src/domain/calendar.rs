@@ -196,6 +196,16 @@ mod tests {
     }
 
     #[test]
+    fn a_request_is_chased_on_a_business_day() {
+        let chased = |from: &str, reply_by| calendar().follow_up(day(from), reply_by).to_string();
+        assert_eq!(chased("2026-11-26", None), "2026-12-01");
+        assert_eq!(chased("2026-11-26", Some(5)), "2026-12-01", "days for an answer are days of the calendar");
+        assert_eq!(chased("2026-11-26", Some(2)), "2026-11-30", "not on a Saturday");
+        assert_eq!(chased("2026-12-22", Some(3)), "2026-12-29", "nor over Christmas");
+        assert_eq!(chased("2026-11-26", Some(0)), "2026-11-26");
+    }
+
+    #[test]
     fn days_are_understood_as_they_are_said() {
         let today = day("2026-11-26");
         let meant = |text: &str| calendar().meant(text, today).map(|day| day.to_string());

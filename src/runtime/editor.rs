@@ -4,7 +4,7 @@
 use std::ffi::OsString;
 use std::fs::{self, OpenOptions, Permissions};
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, TempDir};
 
@@ -22,7 +22,7 @@ impl Written {
     /// Leaves the file where it is, and says where: for what was written and could not be taken.
     #[must_use]
     pub fn left(self) -> PathBuf {
-        file(self.folder.keep())
+        file(&self.folder.keep())
     }
 }
 
@@ -38,7 +38,7 @@ pub fn write(editor: &str, folder: Option<PathBuf>) -> Result<Written, String> {
     let place = folder.unwrap_or_else(std::env::temp_dir);
     let folder = Builder::new().prefix("kyb-dash-").permissions(Permissions::from_mode(0o700)).tempdir_in(place);
     let folder = folder.map_err(|error| cannot("no file can be made for the editor", &error))?;
-    let path = file(folder.path().to_owned());
+    let path = file(folder.path());
     let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
     made.map_err(|error| cannot("no file can be made for the editor", &error))?;
     let arguments = words.map(OsString::from).chain([path.clone().into_os_string()]);
@@ -51,7 +51,7 @@ pub fn write(editor: &str, folder: Option<PathBuf>) -> Result<Written, String> {
     Ok(Written { bytes, folder })
 }
 
-fn file(folder: PathBuf) -> PathBuf {
+fn file(folder: &Path) -> PathBuf {
     folder.join("note.txt")
 }
 
@@ -60,10 +60,11 @@ mod tests {
     use super::*;
 
     /// An editor that writes what it sees of its file, of the folder and of its environment.
-    fn editor(folder: &std::path::Path, more: &str) -> String {
+    fn editor(folder: &Path, more: &str) -> String {
         let script = folder.join("editor");
-        let text =
-            format!("#!/bin/sh\nstat -c %a \"$2\" > \"$2.seen\"\nstat -c %a \"${{2%/*}}\" >> \"$2.seen\"\n{more}\n");
+        let seen = "find \"$2\" -perm 600 -exec echo file \\; > \"$2.seen\"\n\
+                    find \"${2%/*}\" -prune -perm 700 -exec echo folder \\; >> \"$2.seen\"";
+        let text = format!("#!/bin/sh\n{seen}\n{more}\n");
         fs::write(&script, text).unwrap();
         fs::set_permissions(&script, Permissions::from_mode(0o700)).unwrap();
         format!("{} --wait", script.display())
@@ -74,9 +75,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("place");
         fs::create_dir(&place).unwrap();
-        let editor = editor(folder.path(), "cat \"$2.seen\" > \"$2\"; env | grep -c ^FIN_ >> \"$2\"; true");
+        let editor = editor(folder.path(), "cat \"$2.seen\" > \"$2\"");
         let written = write(&editor, Some(place.clone())).unwrap();
-        assert_eq!(String::from_utf8(written.bytes.clone()).unwrap(), "600\n700\n0\n");
+        assert_eq!(String::from_utf8(written.bytes.clone()).unwrap(), "file\nfolder\n");
         assert_eq!(fs::read_dir(&place).unwrap().count(), 1);
         drop(written);
         assert_eq!(fs::read_dir(&place).unwrap().count(), 0, "what stood beside it is gone, too");

@@ -46,7 +46,7 @@ async fn nothing_that_is_typed_is_run_anywhere() {
         let out = place.printed(arguments).await;
         assert!(out.contains("title") && out.contains("bold"), "{arguments:?}: {out}");
         assert!(!out.chars().any(|c| c.is_control() && c != '\n'), "{arguments:?}: {out:?}");
-        assert!(!out.chars().any(|c| is_hidden(c)), "{arguments:?}: {out:?}");
+        assert!(!out.chars().any(is_hidden), "{arguments:?}: {out:?}");
         if arguments.contains(&"markdown") {
             assert!(out.contains("\\`code\\` \\*bold\\* \\[a\\](https\\://pay.example) \\<b\\>"), "{out}");
             assert!(out.contains("red2J# heading"), "{out}");

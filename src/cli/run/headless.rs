@@ -40,9 +40,10 @@ pub(super) async fn list(args: ListArgs, common: &Common) -> anyhow::Result<Exit
     let configured = configured(common)?;
     args.statuses.iter().filter_map(unknown_status).for_each(|note| tell(&note));
     let Access { chosen, credentials, sandbox: _sandbox } = connect::access(common, &configured.settings).await?;
-    let mut recorder = match args.changed {
-        true => remembered::recorder(common, &configured, &chosen, true).await?,
-        false => remembered::recorder_or_demo(common, &configured, &chosen, args.chase).await?,
+    let mut recorder = if args.changed {
+        remembered::recorder(common, &configured, &chosen, true).await?
+    } else {
+        remembered::recorder_or_demo(common, &configured, &chosen, args.chase).await?
     };
     let client = start(chosen, credentials, common, &configured)?;
     let options = ListOptions {

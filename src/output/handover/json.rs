@@ -8,6 +8,7 @@ use super::{HandoverCase, HandoverReport, ReadCase};
 use crate::domain::follow_up::{Sending, SendingState};
 use crate::domain::history::{Past, Way};
 use crate::domain::mask::Mask;
+use crate::domain::text::SafeText;
 use crate::output::json::{of_since, of_subject};
 use crate::output::options::ReportOptions;
 use crate::output::{SCHEMA, entered};
@@ -35,7 +36,7 @@ fn of_case(of: &HandoverCase, report: &HandoverReport<'_>) -> Value {
     };
     json!({
         "customer_id": of.customer.as_str(),
-        "unread": of.read.as_ref().err().map(|why| why.as_str()),
+        "unread": of.read.as_ref().err().map(SafeText::as_str),
         "now": of.read.as_ref().ok().map(|read| now(read, report)),
         "entered": of.past.iter().filter_map(event).collect::<Vec<_>>(),
         "older_notes": of.older_notes,
