@@ -228,7 +228,7 @@ impl HandoverReport<'_> {
 
     fn owed(&self, read: &ReadCase, options: &ReportOptions<'_>, blocks: &mut Vec<Block>) {
         for (subject, titles) in owed(&read.case, options, self.glossary) {
-            let (who, count) = (words::who(&subject, options), titles.len());
+            let (who, count) = (options.in_sentence(&subject), titles.len());
             let named = listed(&titles, MOST_TITLES);
             blocks.push(Block::item(0, format!("{who} owes {}: {named}", number(count))));
         }

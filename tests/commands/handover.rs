@@ -141,7 +141,7 @@ async fn a_masked_handover_names_nobody_and_counts_notes() {
     assert!(shown.to_string().contains("ivo@cobalt.example"));
     place.printed(&["sent", FIRST, "--to", "2e719a54"]).await;
     let open = place.printed(&["handover"]).await;
-    assert!(open.contains("asked ivo@cobalt.example"), "{open}");
+    assert!(open.contains("asked ivo@cobalt.example to finish, not by a draft, on 20"), "{open}");
     for format in ["text", "markdown", "json"] {
         let out = place.printed(&["handover", "--mask", "--format", format]).await;
         for name in ["ivo", "Tamsin", "cobalt", "canary@", "Again"] {

@@ -14,18 +14,10 @@ use crate::domain::time::{elapsed, short_span};
 use crate::domain::wording::{counted, listed};
 use crate::output::options::ReportOptions;
 
-/// Whoever something is about: the company, or a party as its reader knows it.
-pub(super) fn who(subject: &Subject, options: &ReportOptions<'_>) -> String {
-    match subject {
-        Subject::Company => "the company".to_owned(),
-        subject => options.subject(subject),
-    }
-}
-
 pub(super) fn everybody(to: &[Subject], options: &ReportOptions<'_>) -> String {
     match to {
         [] => "the customer".to_owned(),
-        to => listed(&to.iter().map(|subject| who(subject, options)).collect::<Vec<_>>(), usize::MAX),
+        to => listed(&to.iter().map(|subject| options.in_sentence(subject)).collect::<Vec<_>>(), usize::MAX),
     }
 }
 
