@@ -1,6 +1,7 @@
 //! The command line, as data.
 
 mod completions;
+mod entering;
 pub mod exit;
 mod manual;
 pub mod refusal;
@@ -20,9 +21,11 @@ use crate::domain::id::CustomerId;
 use crate::domain::order::SortBy;
 use crate::view::theme::Theme;
 
+pub use self::entering::{HandoverArgs, HandoverFormat, NoteArgs, SentArgs, StandardInput};
 pub use self::remembered::{ForgetArgs, HistoryArgs, HistoryFormat, MemoryArgs, MemoryFormat};
 pub use self::watching::{Until, WatchArgs, WatchFormat};
 
+use self::entering::{HANDOVER_HELP, NOTE_HELP, SENT_HELP};
 use self::remembered::{FORGET_HELP, HISTORY_HELP};
 use self::values::{Status, count, sort};
 
@@ -90,6 +93,15 @@ pub enum Command {
                             kyb-dash watch --env production >> changes.log"
     )]
     Watch(WatchArgs),
+    /// Mark a request as sent by hand, and say when it is to be chased
+    #[command(after_help = SENT_HELP)]
+    Sent(SentArgs),
+    /// Keep a note on a customer
+    #[command(after_help = NOTE_HELP)]
+    Note(NoteArgs),
+    /// Print what you did in a shift, and what is to be done next, for a colleague
+    #[command(after_help = HANDOVER_HELP)]
+    Handover(HandoverArgs),
     /// Print what is remembered of a customer: since when it has which status, and what changed
     #[command(after_help = HISTORY_HELP)]
     History(HistoryArgs),
@@ -131,6 +143,7 @@ Examples:
   kyb-dash list --needs-us --format csv > ours.csv
   kyb-dash list --needs-us --why --limit 10
   kyb-dash list --changed
+  kyb-dash list --chase
   kyb-dash list --format json | jq '.customers[].customer_id'";
 
 /// The commands whose JSON has a schema.
@@ -146,6 +159,8 @@ pub enum SchemaName {
     Watch,
     /// What is remembered of a customer.
     History,
+    /// What was done in a shift.
+    Handover,
     /// What is kept between runs.
     Memory,
 }
@@ -174,6 +189,10 @@ pub struct ListArgs {
     /// Only customers that changed since you looked at them in the dashboard, as far as the list tells and is remembered
     #[arg(long)]
     pub changed: bool,
+
+    /// Only customers of whom a request is to be chased, or looked at again, by now; reads their details
+    #[arg(long)]
+    pub chase: bool,
 
     /// Read the details of so many customers at most, those that need us by their status first
     #[arg(long, value_name = "NUMBER", requires = "reads_details", value_parser = count, value_hint = ValueHint::Other)]

@@ -7,6 +7,7 @@ mod csv;
 mod drafts;
 mod entered;
 mod facts;
+mod handover;
 mod history;
 mod json;
 mod list;
@@ -27,6 +28,8 @@ use crate::domain::time::Wall;
 
 pub use changes::{Values, change_words};
 pub use drafts::{draft_text, drafts_json, drafts_text, sheet_text};
+pub use entered::sentence as entered_sentence;
+pub use handover::{HandoverCase, HandoverReport, ReadCase};
 pub use history::HistoryReport;
 pub use list::{ListReport, ListRow};
 pub use memory::{KeptReport, MemoryReport};

@@ -6,6 +6,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod copy_command;
 mod copy_export;
+pub mod editor;
 pub mod effects;
 pub mod executor;
 pub mod export;

@@ -15,6 +15,8 @@ mod drafts;
 mod faulty_files;
 #[path = "commands/given_wrong.rs"]
 mod given_wrong;
+#[path = "commands/handover.rs"]
+mod handover;
 #[path = "commands/limits.rs"]
 mod limits;
 #[path = "commands/listing.rs"]
@@ -23,6 +25,8 @@ mod listing;
 mod locale;
 #[path = "commands/manual.rs"]
 mod manual;
+#[path = "commands/noted.rs"]
+mod noted;
 #[path = "commands/proxies.rs"]
 mod proxies;
 #[path = "commands/readme.rs"]
@@ -35,6 +39,8 @@ mod remembered;
 mod remembering;
 #[path = "commands/schemas.rs"]
 mod schemas;
+#[path = "commands/sent.rs"]
+mod sent;
 #[path = "commands/short_ids.rs"]
 mod short_ids;
 #[path = "commands/spelling.rs"]
@@ -96,6 +102,14 @@ fn run_with(arguments: &[&str], variables: &[(&str, &str)]) -> Run {
     program(arguments, variables).output().unwrap().into()
 }
 
+/// Runs it with something on its standard input.
+fn typing(arguments: &[&str], variables: &[(&str, &str)], typed: &[u8]) -> Run {
+    let mut child = program(arguments, variables).stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // A program that refuses does not read it.
+    drop(child.stdin.take().unwrap().write_all(typed));
+    child.wait_with_output().unwrap().into()
+}
+
 fn run(arguments: &[&str]) -> Run {
     run_with(arguments, &[])
 }
@@ -131,7 +145,7 @@ async fn on_sandbox(sandbox: &Sandbox, arguments: &[&str]) -> Run {
 fn list_prints_every_page_in_three_forms() {
     let table = printed(&["list", "--demo"]);
     let head: Vec<&str> = table.lines().next().unwrap().split_whitespace().collect();
-    assert_eq!(head, ["ID", "NAME", "COUNTRY", "STATUS", "BALL", "WAITING", "ASKS", "PARTIES"]);
+    assert_eq!(head, ["ID", "NAME", "COUNTRY", "STATUS", "BALL", "WAITING", "CHASE", "ASKS", "PARTIES"]);
     assert!(table.contains(KESTREL));
 
     let list = json_of(&["list", "--demo", "--format", "json"]);
@@ -185,8 +199,10 @@ fn needs_us_shows_ours_alone_with_their_details() {
     let customers = list["customers"].as_array().unwrap();
     assert!(!customers.is_empty());
     assert!(customers.iter().all(|customer| customer["ball"] == "us" || customer["ball"] == "unknown"), "{list}");
-    let kestrel = customers.iter().find(|customer| customer["customer_id"] == KESTREL).unwrap();
-    assert_eq!(kestrel["details"]["parties"], json!({"counted": 2, "is_complete": true}));
+    let of = |id: &str| customers.iter().find(|customer| customer["customer_id"] == id);
+    assert!(of(KESTREL).is_none(), "it was asked for all that it owes");
+    let one = of("671536f8-ddc5-4b1e-bd6f-27d0ed07a27c").unwrap();
+    assert_eq!(one["details"]["parties"], json!({"counted": 2, "is_complete": true}));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

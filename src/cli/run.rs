@@ -3,6 +3,7 @@
 mod configuration;
 mod connect;
 mod demo;
+mod entering;
 mod headless;
 mod look;
 mod memory;
@@ -100,6 +101,9 @@ fn run(command_line: CommandLine) -> anyhow::Result<Exit> {
         Some(Command::Show(args)) => runtime()?.block_on(headless::show(args, &common)),
         Some(Command::Draft(args)) => runtime()?.block_on(headless::draft(args, &common)),
         Some(Command::Watch(args)) => runtime()?.block_on(headless::watch(args, &common)),
+        Some(Command::Sent(args)) => runtime()?.block_on(entering::sent(args, &common)),
+        Some(Command::Note(args)) => runtime()?.block_on(entering::note(args, &common)),
+        Some(Command::Handover(args)) => runtime()?.block_on(entering::handover(args, &common)),
         Some(Command::History(args)) => runtime()?.block_on(remembered::history(args, &common)),
         Some(Command::Memory(args)) => runtime()?.block_on(remembered::memory(args, &common)),
         Some(Command::Forget(args)) => runtime()?.block_on(remembered::forget(args, &common)),

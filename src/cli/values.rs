@@ -7,6 +7,8 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Error};
 
+use super::entering::StandardInput;
+use crate::commands::handover::Since;
 use crate::domain::customer::CustomerStatus;
 use crate::domain::fact::{Open, Word};
 use crate::domain::order::SortBy;
@@ -64,8 +66,16 @@ pub(super) fn unknown_status(status: &Open<CustomerStatus>) -> Option<String> {
 }
 
 /// What a list can be sorted by: as the queue, but for what changed, as a list knows no earlier look.
-const ORDERS: [SortBy; 7] =
-    [SortBy::Rank, SortBy::Name, SortBy::Country, SortBy::Status, SortBy::Waiting, SortBy::Asks, SortBy::Blockers];
+const ORDERS: [SortBy; 8] = [
+    SortBy::Rank,
+    SortBy::Name,
+    SortBy::Country,
+    SortBy::Status,
+    SortBy::Waiting,
+    SortBy::Asks,
+    SortBy::Blockers,
+    SortBy::Chase,
+];
 
 /// Reads what a list is sorted by.
 pub(super) fn sort() -> impl TypedValueParser<Value = SortBy> {
@@ -86,6 +96,16 @@ pub(super) fn days(words: &str) -> Result<u32, String> {
     let number = words.strip_suffix('d').filter(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
     let number = number.and_then(|number| number.parse().ok()).filter(|days| (1..=MOST_DAYS).contains(days));
     number.ok_or_else(|| "write a number of days with a d, such as 90d".to_owned())
+}
+
+/// Reads that a text comes from standard input. What else was given is not repeated, as it may be the text.
+pub(super) fn standard_input(words: &str) -> Result<StandardInput, String> {
+    if words == "-" { Ok(StandardInput) } else { Err("write -, and give the words to standard input".to_owned()) }
+}
+
+/// Reads since when.
+pub(super) fn since(words: &str) -> Result<Since, String> {
+    Since::parse(words).ok_or_else(|| "write a time such as 8h or 2d, today, yesterday, or a date".to_owned())
 }
 
 /// Shortest time between two looks, on a server of our own; others get [`SHORTEST_SHARED_INTERVAL`].

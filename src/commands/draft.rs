@@ -8,9 +8,7 @@ use crate::domain::text::SafeText;
 use crate::output::{draft_text, drafts_json, drafts_text};
 
 use super::CommandError;
-
-/// The name of the customer itself among recipients.
-const COMPANY: &str = "company";
+use super::recipient::{is_called, name_of};
 
 /// What `draft` has to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,22 +111,4 @@ fn unnamed(message: &Draft) -> Option<String> {
         let codes = codes.join(", ");
         format!("the message to {} cannot name what is not known here: {codes}", message.to)
     })
-}
-
-fn name_of(recipient: &Recipient) -> String {
-    match recipient {
-        Recipient::Company => COMPANY.to_owned(),
-        Recipient::Party(key) => key.id.to_string(),
-        Recipient::UnknownParty(id) => id.to_string(),
-    }
-}
-
-fn is_called(recipient: &Recipient, name: &str) -> bool {
-    // A party whose id could not be read has an empty one, which nobody means.
-    !name.is_empty()
-        && match recipient {
-            Recipient::Company => name.eq_ignore_ascii_case(COMPANY),
-            Recipient::Party(key) => key.id.is_written(name),
-            Recipient::UnknownParty(id) => id.is_written(name),
-        }
 }

@@ -1,6 +1,8 @@
 //! What is kept between runs, as commands use it: they read it, and keep their looks where something is kept already. They
 //! begin nothing, as only the dashboard tells its reader first, and what the reader has *seen* never moves here.
 
+mod entered;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -13,10 +15,12 @@ use crate::domain::glossary::Glossary;
 use crate::domain::id::CustomerId;
 use crate::domain::imprint::{CustomerKey, FingerprintKey};
 use crate::domain::time::Wall;
-use crate::store::{Compared, Location, Look, Recalled, Refusal, Scope, Store, Trouble};
+use crate::store::{Compared, Location, Look, Recalled, Refusal, Scope, Seed, Store, Trouble};
 
 use super::error::CommandError;
 use super::short_id::{SHORTEST, ambiguous};
+
+pub(super) use self::entered::{Touched, nothing_remembered};
 
 /// Most looks that wait to be written.
 const BATCH: usize = 100;
@@ -93,7 +97,7 @@ pub struct Recorder {
 }
 
 struct Open {
-    kept: Kept,
+    location: Location,
     store: Store,
     key: FingerprintKey,
     glossary: Glossary,
@@ -125,7 +129,21 @@ impl Recorder {
             return Ok(Self::off(say));
         }
         let key = store.key().await?;
-        let open = Open { kept: kept.clone(), store, key, glossary: catalogue::glossary(), unwritten: Vec::new() };
+        let (location, glossary) = (kept.location(), catalogue::glossary());
+        let open = Open { location, store, key, glossary, unwritten: Vec::new() };
+        Ok(Self { open: Some(open), say, said: None })
+    }
+
+    /// Keeps looks within this run alone, beside what was entered before it: of a demo.
+    ///
+    /// # Errors
+    /// Where not even that can be had.
+    pub async fn sown(seeds: &[Seed], say: fn(&str)) -> Result<Self, Refusal> {
+        let (location, glossary) = (Location::Memory, catalogue::glossary());
+        let mut store = Store::open(location.clone(), Scope { host: String::new(), reviewer: String::new() }).await?;
+        let key = store.key().await?;
+        store.sow(seeds, &key, &glossary).await.map_err(|trouble| Refusal::at(&location, trouble))?;
+        let open = Open { location, store, key, glossary, unwritten: Vec::new() };
         Ok(Self { open: Some(open), say, said: None })
     }
 
@@ -137,28 +155,33 @@ impl Recorder {
 
     /// Takes a look, and tells what differs from the last one that is remembered, where that can be told.
     pub(super) async fn compare(&mut self, case: &Case, at: Wall) -> Option<Earlier> {
-        let customer = CustomerKey::of(&case.id)?;
-        let is_unwritten = |open: &Open| open.unwritten.iter().any(|look| look.customer == customer);
-        if self.open.as_ref().is_some_and(|open| is_unwritten(open) || open.unwritten.len() >= BATCH) {
-            self.write().await;
-        }
-        let Open { store, key, glossary, unwritten, .. } = self.open.as_mut()?;
-        match store.compare(case, at, key, glossary).await {
+        match self.compared(case, at).await {
             Ok(compared) => {
                 let Compared { look, remembered, names, .. } = compared?;
-                let earlier = remembered.looked.and_then(|looked| {
+                remembered.looked.and_then(|looked| {
                     let differences = looked.known.differences(&look.imprint)?;
                     let changes = differences.iter().map(|difference| difference.told(&names)).collect();
                     Some(Earlier { at: looked.looked_at, changes })
-                });
-                unwritten.push(look);
-                earlier
+                })
             }
             Err(trouble) => {
                 self.failed(trouble);
                 None
             }
         }
+    }
+
+    /// Takes a look, and tells it beside what is remembered; `None` where nothing is kept of it.
+    async fn compared(&mut self, case: &Case, at: Wall) -> Result<Option<Compared>, Trouble> {
+        let Some(customer) = CustomerKey::of(&case.id) else { return Ok(None) };
+        let is_unwritten = |open: &Open| open.unwritten.iter().any(|look| look.customer == customer);
+        if self.open.as_ref().is_some_and(|open| is_unwritten(open) || open.unwritten.len() >= BATCH) {
+            self.write().await;
+        }
+        let Some(Open { store, key, glossary, unwritten, .. }) = &mut self.open else { return Ok(None) };
+        let compared = store.compare(case, at, key, glossary).await?;
+        unwritten.extend(compared.as_ref().map(|compared| compared.look.clone()));
+        Ok(compared)
     }
 
     /// Takes a look.
@@ -187,8 +210,8 @@ impl Recorder {
     /// Where it cannot be read.
     pub(super) async fn recall(&mut self) -> Result<Option<Recalled>, Refusal> {
         self.write().await;
-        let Some(Open { store, kept, .. }) = &mut self.open else { return Ok(None) };
-        store.recall_all().await.map(Some).map_err(|trouble| kept.refused(trouble))
+        let Some(Open { store, location, .. }) = &mut self.open else { return Ok(None) };
+        store.recall_all().await.map(Some).map_err(|trouble| Refusal::at(location, trouble))
     }
 
     /// Writes what is left.
@@ -200,9 +223,13 @@ impl Recorder {
     }
 
     fn failed(&mut self, trouble: Trouble) {
-        let Some(open) = &self.open else { return };
         if self.said.replace(trouble) != Some(trouble) {
-            (self.say)(&format!("what changed is not kept: {}", open.kept.refused(trouble)));
+            (self.say)(&format!("what changed is not kept: {}", self.refusal(trouble)));
         }
+    }
+
+    fn refusal(&self, trouble: Trouble) -> Refusal {
+        let location = self.open.as_ref().map_or(&Location::Memory, |open| &open.location);
+        Refusal::at(location, trouble)
     }
 }

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use crate::api::{Client, ListKind, Page};
 use crate::catalogue;
 use crate::domain::ball::Ball;
+use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
 use crate::domain::completeness::Completeness;
 use crate::domain::customer::{CustomerRow, CustomerStatus};
@@ -49,6 +50,8 @@ pub struct ListOptions {
     pub why: bool,
     /// Only customers that differ from what the reader has seen in the dashboard.
     pub changed: bool,
+    /// Only customers of whom a request is to be chased or looked at again by now; their details are fetched.
+    pub chase: bool,
     /// How many details are fetched at most.
     pub max_details: Option<usize>,
     /// What they are sorted by.
@@ -59,12 +62,25 @@ pub struct ListOptions {
     pub limit: Option<usize>,
     /// How it is printed.
     pub format: ListFormat,
+    /// On which days people work.
+    pub calendar: Calendar,
     /// What a table is printed on.
     pub page: Paper,
     /// What is fetched at most; of these, not how often in all, as it was asked for.
     pub limits: Limits,
     /// Whether personal data is hidden.
     pub mask: Mask,
+}
+
+impl ListOptions {
+    /// The flag that cannot be followed where nothing is remembered.
+    const fn needs_memory(&self) -> Option<&'static str> {
+        match (self.changed, self.chase) {
+            (true, _) => Some("--changed"),
+            (false, true) => Some("--chase"),
+            (false, false) => None,
+        }
+    }
 }
 
 /// How a list is printed.
@@ -92,28 +108,36 @@ pub struct Listed {
 /// Walks the whole list.
 ///
 /// # Errors
-/// [`CommandError::Unanswered`] where a page cannot be had, or the details of nobody; and where what changed is asked for and
-/// cannot be read.
+/// [`CommandError::Unanswered`] where a page cannot be had, or the details of nobody; and where what changed, or what is to be
+/// chased, is asked for and cannot be read.
 pub async fn list(client: &Client, options: &ListOptions, recorder: &mut Recorder) -> anyhow::Result<Listed> {
     let mut progress = Progress::start();
     let Pages { mut rows, mut notes, completeness } = pages(client, options, &mut progress).await?;
-    let reads_details = options.needs_us || options.details || options.why;
+    let now = Wall::now();
+    let today = (&options.calendar, options.calendar.day(now));
+    if options.chase {
+        let seen = Seen::of(recorder, Some("--chase"), today).await?;
+        rows.retain(|row| seen.follow_up(row).is_some_and(|follow_up| follow_up.is_due));
+    }
+    let reads_details = options.needs_us || options.details || options.why || options.chase;
     let mut details = Details::default();
     if reads_details {
         details = fetch(client, &rows, options, (&mut *recorder, &mut progress)).await?;
     }
     drop(progress);
-    let seen = Seen::of(recorder, options.changed, options.format == ListFormat::Json).await?;
+    let seen = Seen::of(recorder, options.needs_memory(), today).await?;
+    notes.extend(seen.trouble());
     // Of whom the reader never looked at, nothing can have changed since.
     let (untold, knows_changed) = if options.changed { seen.retain_changed(&mut rows) } else { (Vec::new(), true) };
     notes.extend(untold);
     if options.needs_us {
-        rows.retain(|row| row_of(row, &details).ball().may_need_us());
+        rows.retain(|row| row_of(row, &details, &seen).ball().may_need_us());
     }
-    let mut rows = in_order(&rows, &details, options);
-    for row in &mut rows {
-        row.changed = seen.has_changed(row.row);
+    if options.chase {
+        rows.retain(|row| row_of(row, &details, &seen).is_due());
     }
+    let rows: Vec<ListRow<'_>> = rows.iter().map(|row| row_of(row, &details, &seen)).collect();
+    let mut rows = in_order(&rows, options);
     let is_unread = |row: &ListRow<'_>| row.digest.is_none() && row.row.key.id().is_some();
     let order_is_estimate = options.sort.rests_on_details() && rows.iter().any(is_unread);
     notes.extend(details.notes(options, order_is_estimate));
@@ -138,9 +162,10 @@ pub async fn list(client: &Client, options: &ListOptions, recorder: &mut Recorde
         left_out,
         order_is_estimate,
         with_why: options.why,
-        with_changed: seen.is_known(),
+        is_remembered: seen.is_known(),
         mask: options.mask,
-        now: Wall::now(),
+        now,
+        today: today.1,
     };
     let text = match options.format {
         ListFormat::Table => report.table(options.page),
@@ -155,12 +180,12 @@ pub async fn list(client: &Client, options: &ListOptions, recorder: &mut Recorde
 }
 
 /// The rows as they are printed. All have to be there: who comes last may be first.
-fn in_order<'a>(rows: &'a [CustomerRow], details: &'a Details, options: &ListOptions) -> Vec<ListRow<'a>> {
-    let names: Vec<String> = rows.iter().map(|row| name(row, options.mask)).collect();
-    let rows: Vec<ListRow<'_>> = rows.iter().map(|row| row_of(row, details)).collect();
-    let facts = rows.iter().zip(&names).map(|(ListRow { row, digest, .. }, name)| {
-        // Nothing is known of an earlier look.
-        Facts { key: &row.key, profile: &row.profile, digest: *digest, follow_up: None, name, changed: false }
+fn in_order<'a>(rows: &[ListRow<'a>], options: &ListOptions) -> Vec<ListRow<'a>> {
+    let names: Vec<String> = rows.iter().map(|row| name(row.row, options.mask)).collect();
+    let facts = rows.iter().zip(&names).map(|(row, name)| {
+        let ListRow { row: CustomerRow { key, profile, .. }, follow_up, .. } = *row;
+        // A list is not sorted by what changed.
+        Facts { key, profile, digest: row.known(), follow_up, name, changed: false }
     });
     let order = options.sort.order(options.direction, facts);
     order.into_iter().filter_map(|place| rows.get(place).copied()).collect()
@@ -267,14 +292,15 @@ fn unknown(rows: &[ListRow<'_>]) -> Option<String> {
     })
 }
 
-fn row_of<'a>(row: &'a CustomerRow, details: &'a Details) -> ListRow<'a> {
+fn row_of<'a>(row: &'a CustomerRow, details: &'a Details, seen: &'a Seen) -> ListRow<'a> {
     let read = row.key.id().and_then(|id| details.read.get(id));
     ListRow {
         row,
         digest: read.map(|read| &read.digest),
+        remembered: seen.digest(row),
+        follow_up: seen.follow_up(row),
         why: read.and_then(|read| read.why.as_ref()),
-        changed: None,
-        follow_up: None,
+        changed: seen.has_changed(row),
     }
 }
 

@@ -13,6 +13,8 @@ pub enum Schema {
     Watch,
     /// `history --format json`.
     History,
+    /// `handover --format json`.
+    Handover,
     /// `memory --format json`.
     Memory,
 }
@@ -26,6 +28,7 @@ impl Schema {
             Self::Show => include_str!("../../assets/schema/show.json"),
             Self::Draft => include_str!("../../assets/schema/draft.json"),
             Self::Watch => include_str!("../../assets/schema/watch.json"),
+            Self::Handover => include_str!("../../assets/schema/handover.json"),
             Self::History => include_str!("../../assets/schema/history.json"),
             Self::Memory => include_str!("../../assets/schema/memory.json"),
         }

@@ -84,6 +84,15 @@ impl Calendar {
         day
     }
 
+    /// When a request of today is to be chased where nobody says so: three business days from now, or the first business day
+    /// once the days are over that drafts give for an answer.
+    #[must_use]
+    pub fn follow_up(&self, today: Date, reply_by_days: Option<u16>) -> Date {
+        let Some(days) = reply_by_days else { return self.after(today, FOLLOW_UP_DAYS) };
+        let day = today.checked_add(i64::from(days).days()).unwrap_or(today);
+        if self.is_business_day(day) { day } else { self.after(day, 1) }
+    }
+
     /// The day that is meant: `2026-12-04`, `+5` (business days), `fri`, `today`, `tomorrow`.
     ///
     /// # Errors
@@ -185,6 +194,16 @@ mod tests {
         assert_eq!(after("2026-11-28", 1), "2026-11-30", "from a Saturday");
         assert_eq!(after("2026-12-24", 1), "2026-12-29", "over Christmas, a weekend and a day off");
         assert_eq!(after("2026-11-26", 0), "2026-11-26");
+    }
+
+    #[test]
+    fn a_request_is_chased_on_a_business_day() {
+        let chased = |from: &str, reply_by| calendar().follow_up(day(from), reply_by).to_string();
+        assert_eq!(chased("2026-11-26", None), "2026-12-01");
+        assert_eq!(chased("2026-11-26", Some(5)), "2026-12-01", "days for an answer are days of the calendar");
+        assert_eq!(chased("2026-11-26", Some(2)), "2026-11-30", "not on a Saturday");
+        assert_eq!(chased("2026-12-22", Some(3)), "2026-12-29", "nor over Christmas");
+        assert_eq!(chased("2026-11-26", Some(0)), "2026-11-26");
     }
 
     #[test]

@@ -33,6 +33,13 @@ impl<'a> Turn<'a> {
         self.asked().is_some_and(FollowUp::is_chase)
     }
 
+    /// Whether something is to be chased, or looked at again, by now: never of a case that is held or decided.
+    #[must_use]
+    pub fn is_due(self) -> bool {
+        let is_held = self.digest.is_some_and(|digest| digest.held > 0);
+        !is_held && self.ball() != Ball::Nobody && self.follow_up.is_some_and(|follow_up| follow_up.is_due)
+    }
+
     /// Since when that is so.
     #[must_use]
     pub fn since(self) -> Option<Since> {

@@ -2,9 +2,11 @@
 
 use serde_json::{Value, json};
 
+use crate::domain::follow_up::{Cover, FollowUp};
 use crate::domain::history::{Happened, Way};
 use crate::domain::key::Subject;
 use crate::domain::mask::{LEFT_OUT, Mask};
+use crate::domain::time::Wall;
 use crate::domain::wording::counted;
 
 /// What a person entered, in one word for scripts; `None` where it was no person.
@@ -19,8 +21,9 @@ pub(super) const fn code(what: &Happened) -> Option<&'static str> {
     }
 }
 
-/// The same in a sentence. What was typed is left out under a mask.
-pub(super) fn sentence(what: &Happened, mask: Mask) -> Option<String> {
+/// What a person entered in a sentence; `None` where it was no person. What was typed is left out under a mask.
+#[must_use]
+pub fn sentence(what: &Happened, mask: Mask) -> Option<String> {
     let typed = |words: &str| if mask == Mask::Off { words.to_owned() } else { LEFT_OUT.to_owned() };
     Some(match what {
         Happened::Changed(_) => return None,
@@ -57,6 +60,31 @@ pub(super) fn json(what: &Happened, mask: Mask) -> Option<Value> {
         object.extend(fields.into_iter().map(|(name, value)| (name.to_owned(), value)));
     }
     Some(event)
+}
+
+/// What became of the requests of a customer, in short. The codes are lower case and stable.
+pub(super) fn follow_up(it: &FollowUp) -> Value {
+    let (state, raised) = match it.cover {
+        Cover::All if it.is_due => ("chase", None),
+        Cover::All => ("waits", None),
+        Cover::Raised(at) => ("raised", Some(at)),
+        Cover::Part => ("part", None),
+        Cover::Nothing => ("nothing", None),
+        Cover::Unknown => ("unknown", None),
+    };
+    let time = |at: Option<Wall>| at.map(|at| at.to_string());
+    json!({
+        "sent_at": time(it.sent),
+        "to_company": it.to_company,
+        "to_parties": it.to_parties,
+        "due": it.due.map(|day| day.to_string()),
+        "is_due": it.is_due,
+        "state": state,
+        "raised_at": time(raised),
+        "closed": it.closed.map(|(sent, at)| json!({"sent_at": sent.to_string(), "at": at.to_string()})),
+        "answered_at": time(it.answered),
+        "notes": it.notes,
+    })
 }
 
 /// `company`, or the id of a party.

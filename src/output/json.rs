@@ -18,7 +18,7 @@ use crate::domain::fact::{Fact, Items, Problem, ProblemKind};
 use crate::domain::glossary::Glossary;
 use crate::domain::mask::Mask;
 
-pub(super) use computed::row;
+pub(super) use computed::{of_since, of_subject, row};
 
 /// JSON for people and machines: indented, with a line break at the end.
 pub(super) fn write(value: &Value) -> String {

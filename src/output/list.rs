@@ -2,11 +2,13 @@
 
 use std::io;
 
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::options::ReportOptions;
 use super::{Paper, SCHEMA, csv, json, text};
 use crate::domain::ball::Ball;
+use crate::domain::calendar;
 use crate::domain::customer::{CustomerDetails, CustomerRow, Profile};
 use crate::domain::digest::Digest;
 use crate::domain::fact::Fact;
@@ -37,6 +39,8 @@ enum Column {
     Status,
     Ball,
     Waiting,
+    /// When it is to be chased: only where that is so of any row.
+    Chase,
     Asks,
     Parties,
     /// The same in fewer columns.
@@ -52,16 +56,16 @@ struct Layout {
 
 /// The widest first.
 const LAYOUTS: [Layout; 9] = {
-    use Column::{Asks, Ball, Blocked, Country, Id, Name, Parties, ShortId, Status, Waiting};
+    use Column::{Asks, Ball, Blocked, Chase, Country, Id, Name, Parties, ShortId, Status, Waiting};
     [
-        Layout { tight: false, columns: &[Id, Name, Country, Status, Ball, Waiting, Asks, Parties] },
-        Layout { tight: false, columns: &[ShortId, Name, Country, Status, Ball, Waiting, Asks, Parties] },
-        Layout { tight: false, columns: &[ShortId, Name, Country, Status, Ball, Waiting, Asks, Blocked] },
-        Layout { tight: false, columns: &[ShortId, Name, Status, Ball, Waiting, Asks, Blocked] },
-        Layout { tight: true, columns: &[ShortId, Name, Status, Ball, Waiting, Asks, Blocked] },
-        Layout { tight: true, columns: &[ShortId, Name, Status, Ball, Waiting, Asks] },
-        Layout { tight: true, columns: &[ShortId, Name, Status, Ball, Waiting] },
-        Layout { tight: true, columns: &[Name, Status, Ball, Waiting] },
+        Layout { tight: false, columns: &[Id, Name, Country, Status, Ball, Waiting, Chase, Asks, Parties] },
+        Layout { tight: false, columns: &[ShortId, Name, Country, Status, Ball, Waiting, Chase, Asks, Parties] },
+        Layout { tight: false, columns: &[ShortId, Name, Country, Status, Ball, Waiting, Chase, Asks, Blocked] },
+        Layout { tight: false, columns: &[ShortId, Name, Status, Ball, Waiting, Chase, Asks, Blocked] },
+        Layout { tight: true, columns: &[ShortId, Name, Status, Ball, Waiting, Chase, Asks, Blocked] },
+        Layout { tight: true, columns: &[ShortId, Name, Status, Ball, Waiting, Chase, Asks] },
+        Layout { tight: true, columns: &[ShortId, Name, Status, Ball, Waiting, Chase] },
+        Layout { tight: true, columns: &[Name, Status, Ball, Waiting, Chase] },
         Layout { tight: true, columns: &[Name, Ball, Waiting] },
     ]
 };
@@ -77,6 +81,7 @@ impl Column {
             Self::Status => "STATUS",
             Self::Ball => "BALL",
             Self::Waiting => "WAITING",
+            Self::Chase => "CHASE",
             Self::Asks => "ASKS",
             Self::Parties => "PARTIES",
             Self::Blocked => "BLOCKED",
@@ -101,6 +106,8 @@ pub struct ListRow<'a> {
     pub row: &'a CustomerRow,
     /// Its case in numbers, where the details were fetched.
     pub digest: Option<&'a Digest>,
+    /// The same as it was looked at last, where that is remembered and the list does not contradict it.
+    pub remembered: Option<&'a Digest>,
     /// What became of the requests that went out, where something is kept of this server and any did.
     pub follow_up: Option<&'a FollowUp>,
     /// Why it stands where it stands, as the mask allows, where that was asked for and its details were fetched.
@@ -123,20 +130,35 @@ pub struct ListReport<'a> {
     pub order_is_estimate: bool,
     /// Whether each row says why it stands where it stands.
     pub with_why: bool,
-    /// Whether JSON says of each row what is remembered to have changed.
-    pub with_changed: bool,
+    /// Whether something is remembered of this server: JSON says then of each row what changed and what was sent.
+    pub is_remembered: bool,
     /// Whether personal data is hidden.
     pub mask: Mask,
     /// The time that waiting is counted to.
     pub now: Wall,
+    /// The day that is.
+    pub today: Date,
 }
 
 impl<'a> ListRow<'a> {
     fn turn(&self) -> Turn<'a> {
-        Turn { profile: &self.row.profile, digest: self.digest, follow_up: self.follow_up }
+        Turn { profile: &self.row.profile, digest: self.known(), follow_up: self.follow_up }
     }
 
-    /// Who must act. Without details nobody can know of an open request, so this is what the status alone says.
+    /// The case in numbers as it is known: as it was fetched, else, where a request went out, as the last look showed it.
+    #[must_use]
+    pub fn known(&self) -> Option<&'a Digest> {
+        self.digest.or_else(|| self.follow_up.and(self.remembered))
+    }
+
+    /// Whether something is to be chased or looked at again by now.
+    #[must_use]
+    pub fn is_due(&self) -> bool {
+        self.turn().is_due()
+    }
+
+    /// Who must act. Without details nobody can know of an open request, so this is what the status alone says, unless a
+    /// request went out and nothing is known to have changed since.
     #[must_use]
     pub fn ball(&self) -> Ball {
         self.turn().ball()
@@ -146,6 +168,11 @@ impl<'a> ListRow<'a> {
     #[must_use]
     pub fn waiting_since(&self) -> Option<Since> {
         self.turn().since()
+    }
+
+    /// When it is to be chased or looked at again; of what is decided nothing is.
+    fn chase_on(&self) -> Option<Date> {
+        self.follow_up.and_then(|follow_up| follow_up.due).filter(|_| self.ball() != Ball::Nobody)
     }
 
     fn id(&self) -> &str {
@@ -158,11 +185,13 @@ impl ListReport<'_> {
     /// the name gives way first, then ids are short, and then columns are left out: nothing but open text is ever cut.
     #[must_use]
     pub fn table(&self, page: Paper) -> String {
-        for (place, layout) in LAYOUTS.iter().enumerate() {
-            let Layout { columns, tight } = layout;
+        let has_chase = self.rows.iter().any(|row| row.chase_on().is_some());
+        for (place, Layout { columns, tight }) in LAYOUTS.iter().enumerate() {
+            let columns: Vec<Column> =
+                columns.iter().copied().filter(|column| has_chase || *column != Column::Chase).collect();
             let head = columns.iter().map(|column| column.head(*tight).to_owned()).collect();
             let mut rows: Vec<Vec<String>> = vec![head];
-            rows.extend(self.rows.iter().map(|row| self.cells(row, layout, page)));
+            rows.extend(self.rows.iter().map(|row| self.cells(row, (&columns, *tight), page)));
             let gap = if *tight { 1 } else { text::GAP };
             if let Some(width) = page.width {
                 let name = columns.iter().position(|column| column.gives_way());
@@ -229,13 +258,15 @@ impl ListReport<'_> {
             "phone",
             "created_at",
             "updated_at",
+            "sent_at",
+            "chase_on",
         ];
         let why = self.with_why.then_some("why");
         let head = head.into_iter().chain(why).map(str::to_owned).collect();
         csv::write(out, std::iter::once(head).chain(self.rows.iter().map(|row| self.record(row))))
     }
 
-    fn cells(&self, row: &ListRow<'_>, layout: &Layout, page: Paper) -> Vec<String> {
+    fn cells(&self, row: &ListRow<'_>, (columns, tight): (&[Column], bool), page: Paper) -> Vec<String> {
         let profile = &row.row.profile;
         let options = ReportOptions::of_row(row.row, self.mask);
         // A code may be anything where it is none that is known.
@@ -250,17 +281,22 @@ impl ListReport<'_> {
             Column::Name => options.name(),
             Column::Country => code(profile.country.words()),
             Column::Status => code(profile.status.words()),
-            Column::Ball if layout.tight && row.ball() == Ball::Nobody => "–".to_owned(),
+            Column::Ball if tight && row.ball() == Ball::Nobody => "–".to_owned(),
             Column::Ball => row.ball().word().to_owned(),
             Column::Waiting => {
                 let span = row.waiting_since().map_or_else(|| "?".to_owned(), |since| since.span(self.now, "≈ "));
-                if layout.tight { span.replace(' ', "") } else { span }
+                if tight { span.replace(' ', "") } else { span }
             }
+            Column::Chase => match row.chase_on() {
+                Some(day) if tight => calendar::short(day, self.today),
+                Some(day) => day.to_string(),
+                None => String::new(),
+            },
             Column::Asks => counted(|digest| digest.asks.to_string()),
             Column::Parties => counted(|digest| format!("{} of {} blocked", digest.blocked_parties, digest.parties)),
             Column::Blocked => counted(|digest| format!("{}/{}", digest.blocked_parties, digest.parties)),
         };
-        layout.columns.iter().map(|column| page.signs(&cell(column))).collect()
+        columns.iter().map(|column| page.signs(&cell(column))).collect()
     }
 
     /// Empty cells stand for what is not known.
@@ -287,6 +323,8 @@ impl ListReport<'_> {
             cell(phone, |phone| phone.show(self.mask).to_string()),
             cell(created_at, |time| options.raw_time(time)),
             cell(updated_at, |time| options.raw_time(time)),
+            row.follow_up.and_then(|it| it.sent).map_or_else(String::new, |sent| sent.to_string()),
+            row.chase_on().map_or_else(String::new, |day| day.to_string()),
         ];
         if self.with_why {
             record.push(row.why.map_or_else(String::new, ToString::to_string));

@@ -7,6 +7,7 @@ use crate::domain::glossary::Glossary;
 use crate::domain::id::PartyKey;
 use crate::domain::key::Subject;
 use crate::domain::mask::{LEFT_OUT, Mask, Personal, Prose, Redactor, Sentence};
+use crate::domain::party::Party;
 use crate::domain::rejection::DocumentUri;
 use crate::domain::text::SafeText;
 use crate::domain::time::Timestamp;
@@ -104,6 +105,20 @@ impl<'a> ReportOptions<'a> {
                 }
             }
             Subject::Party(_) | Subject::UnknownParty(_) => nickname(),
+        }
+    }
+
+    /// The same within a sentence: the company, and a party by its e-mail alone where nobody else of the case has that.
+    pub(super) fn in_sentence(&self, subject: &Subject) -> String {
+        let email = |party: &Party| party.email.given().filter(|email| !email.is_blank()).map(|it| self.personal(it));
+        match subject {
+            Subject::Company => "the company".to_owned(),
+            Subject::Party(key) if !self.is_masked() => {
+                let own = self.people.get(key).and_then(|party| email(party));
+                let shared = || self.people.values().filter(|party| email(party) == own).count() > 1;
+                own.clone().filter(|_| !shared()).unwrap_or_else(|| self.subject(subject))
+            }
+            subject => self.subject(subject),
         }
     }
 

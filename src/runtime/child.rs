@@ -1,4 +1,5 @@
-//! Programs we start: never through a shell, without our secrets in their environment, without our terminal.
+//! Programs we start: never through a shell, without our secrets in their environment, and but for an editor without our
+//! terminal.
 
 use std::ffi::OsStr;
 use std::io::{self, Read};
@@ -17,9 +18,15 @@ pub(super) const LONGEST_REASON: usize = 256;
 
 /// A program that reads nothing, says nothing and knows nothing of us.
 pub(super) fn quiet(program: impl AsRef<OsStr>) -> Command {
-    let mut command = Command::new(program);
+    let mut command = without_secrets(program);
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command.env_remove(OUR_TERMINAL);
+    command
+}
+
+/// A program that has our terminal, and nothing in its environment that may be a secret of ours.
+pub(super) fn without_secrets(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
     for (name, _) in std::env::vars_os() {
         if name.to_string_lossy().starts_with(OURS) {
             command.env_remove(name);

@@ -12,11 +12,11 @@ use kyb_dash::store::{Location, Scope, Store};
 use serde_json::{Value, json};
 use sqlx::Connection as _;
 
-use crate::{Run, printed, run_with};
+use crate::{Run, printed, run_with, typing};
 
-const FIRST: &str = "671536f8-ddc5-4b1e-bd6f-27d0ed07a27c";
-const SECOND: &str = "b120a366-f0bb-49cf-82f2-dc05873f9bd0";
-const THIRD: &str = "b120a3ff-f0bb-49cf-82f2-dc05873f9bd0";
+pub const FIRST: &str = "671536f8-ddc5-4b1e-bd6f-27d0ed07a27c";
+pub const SECOND: &str = "b120a366-f0bb-49cf-82f2-dc05873f9bd0";
+pub const THIRD: &str = "b120a3ff-f0bb-49cf-82f2-dc05873f9bd0";
 
 fn customer(id: &str, status: &str) -> Value {
     json!({
@@ -29,24 +29,24 @@ fn customer(id: &str, status: &str) -> Value {
     })
 }
 
-fn asks(section: &str) -> Value {
+pub fn asks(section: &str) -> Value {
     json!([{"scope": "CUSTOMER", "section": section, "categories": [{"document_type": "PASSPORT"}]}])
 }
 
 /// A state folder and a server.
-struct Place {
+pub struct Place {
     state: tempfile::TempDir,
-    sandbox: Sandbox,
+    pub sandbox: Sandbox,
 }
 
 impl Place {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let records = [FIRST, SECOND, THIRD].map(|id| customer(id, "REVIEWING")).to_vec();
         let sandbox = Sandbox::start(Scenario::of(records)).await.unwrap();
         Self { state: tempfile::tempdir().unwrap(), sandbox }
     }
 
-    fn folder(&self) -> PathBuf {
+    pub fn folder(&self) -> PathBuf {
         self.state.path().join("kyb-dash")
     }
 
@@ -54,20 +54,20 @@ impl Place {
         self.sandbox.base_url().trim_start_matches("http://").to_owned()
     }
 
-    async fn store(&self) -> Store {
+    pub async fn store(&self) -> Store {
         let scope = Scope { host: self.host(), reviewer: String::new() };
         Store::open(Location::Folder(self.folder()), scope).await.unwrap()
     }
 
     /// Begins to remember, as the dashboard does once it has told its reader.
-    async fn tell(&self) {
+    pub async fn tell(&self) {
         let mut store = self.store().await;
         store.tell(Wall::now()).await.unwrap();
         store.close().await;
     }
 
     /// The reader looks at a case in the dashboard and leaves it.
-    async fn see(&self, id: &str) {
+    pub async fn see(&self, id: &str) {
         let mut store = self.store().await;
         let customer = CustomerKey::parse(id).unwrap();
         let known = store.recall(&customer).await.unwrap().unwrap().looked.unwrap().known;
@@ -96,11 +96,17 @@ impl Place {
         store.close().await;
     }
 
-    async fn run(&self, arguments: &[&str]) -> Run {
+    pub async fn run(&self, arguments: &[&str]) -> Run {
         self.run_with(arguments, &[]).await
     }
 
-    async fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Run {
+    pub async fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Run {
+        self.run_typing(arguments, variables, Vec::new()).await
+    }
+
+    /// Runs it with something on its standard input.
+    pub async fn run_typing(&self, arguments: &[&str], variables: &[(&str, &str)], typed: impl Into<Vec<u8>>) -> Run {
+        let typed = typed.into();
         let url = self.sandbox.base_url();
         let token = self.sandbox.access_token();
         let state = self.state.path().to_str().unwrap().to_owned();
@@ -112,19 +118,19 @@ impl Place {
             let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
             let own = [("FIN_API_TOKEN", token.as_str()), ("XDG_STATE_HOME", state.as_str())];
             let more = variables.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-            run_with(&arguments, &own.into_iter().chain(more).collect::<Vec<_>>())
+            typing(&arguments, &own.into_iter().chain(more).collect::<Vec<_>>(), &typed)
         });
         ran.await.unwrap()
     }
 
     /// What a run prints that succeeds and says nothing beside.
-    async fn printed(&self, arguments: &[&str]) -> String {
+    pub async fn printed(&self, arguments: &[&str]) -> String {
         let Run { code, out, err } = self.run(arguments).await;
         assert_eq!((code, err.as_str()), (Some(0), ""), "{arguments:?}");
         out
     }
 
-    async fn json(&self, arguments: &[&str]) -> Value {
+    pub async fn json(&self, arguments: &[&str]) -> Value {
         serde_json::from_str(&self.printed(arguments).await).unwrap()
     }
 
@@ -139,13 +145,13 @@ impl Place {
     }
 }
 
-fn schema(name: &str) -> jsonschema::Validator {
+pub fn schema(name: &str) -> jsonschema::Validator {
     let schema: Value = serde_json::from_str(&printed(&["schema", name])).unwrap();
     jsonschema::draft202012::options().should_validate_formats(true).build(&schema).unwrap()
 }
 
 #[track_caller]
-fn assert_valid(schema: &jsonschema::Validator, json: &Value) {
+pub fn assert_valid(schema: &jsonschema::Validator, json: &Value) {
     let errors: Vec<String> =
         schema.iter_errors(json).map(|error| format!("{error} at {}", error.instance_path())).collect();
     assert_eq!(errors, [""; 0], "{json:#}");
@@ -162,6 +168,10 @@ async fn nothing_is_begun_by_a_command() {
         &["memory"],
         &["history", FIRST],
         &["forget", "--all"],
+        &["note", FIRST, "-"],
+        &["sent", FIRST, "--to", "company"],
+        &["handover"],
+        &["list", "--chase"],
         &["doctor"],
     ] {
         if arguments[0] == "watch" {
@@ -295,7 +305,9 @@ async fn memory_tells_how_much_is_kept_and_where_and_why_not() {
     assert_eq!((nowhere.code, nowhere.out.as_str()), (Some(0), told), "{}", nowhere.err);
 
     open_to_others(&place.folder());
-    for arguments in [&["memory"][..], &["history", FIRST], &["forget", "--all"], &["list", "--changed"]] {
+    let needed = [&["list", "--changed"][..], &["list", "--chase"], &["handover"], &["sent", FIRST, "--to", "company"]];
+    let read = [&["memory"][..], &["history", FIRST], &["forget", "--all"], &["note", FIRST, "-"]];
+    for arguments in needed.into_iter().chain(read) {
         let refused = place.run(arguments).await;
         assert_eq!((refused.code, refused.out.as_str()), (Some(1), ""), "{arguments:?}");
         assert!(refused.err.contains("can be read or written by others; run: chmod 700"), "{}", refused.err);

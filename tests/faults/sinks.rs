@@ -14,6 +14,7 @@ use kyb_dash::app::saved;
 use kyb_dash::app::session::{Session, Source};
 use kyb_dash::app::update::{start, update};
 use kyb_dash::catalogue;
+use kyb_dash::domain::calendar::Calendar;
 use kyb_dash::domain::case::Case;
 use kyb_dash::domain::customer::CustomerRow;
 use kyb_dash::domain::digest::{Digest, Look};
@@ -112,17 +113,20 @@ pub fn written_to_people(case: &Case, mask: Mask) -> Vec<Out> {
 
 /// The three forms of a list.
 pub fn of_rows(rows: &[CustomerRow], mask: Mask) -> Vec<Out> {
-    let rows: Vec<ListRow<'_>> =
-        rows.iter().map(|row| ListRow { row, digest: None, why: None, changed: None, follow_up: None }).collect();
+    let rows: Vec<ListRow<'_>> = rows
+        .iter()
+        .map(|row| ListRow { row, digest: None, remembered: None, why: None, changed: None, follow_up: None })
+        .collect();
     let report = ListReport {
         rows: &rows,
         is_complete: true,
         left_out: 0,
         order_is_estimate: true,
         with_why: false,
-        with_changed: false,
+        is_remembered: false,
         mask,
         now: now(),
+        today: Calendar::default().day(now()),
     };
     let mut csv = Vec::new();
     report.csv(&mut csv).unwrap();

@@ -266,3 +266,44 @@ async fn nothing_is_made_where_it_is_forbidden() {
         assert!(!state.folder().exists(), "{arguments:?} {variables:?}");
     }
 }
+
+/// The editor has the terminal, an interrupt is its own, and no file is left but where it says so.
+#[tokio::test(flavor = "multi_thread", worker_threads = 3)]
+async fn a_note_is_written_in_an_editor_and_nothing_is_left_of_its_file() {
+    let sandbox = Sandbox::start(Scenario::of(vec![plain(FIRST, "Amber Quay")])).await.unwrap();
+    let state = State::new();
+    let mut terminal = state.run(&sandbox, &[]);
+    terminal.wait_for_text(ASKED);
+    terminal.send("<enter>");
+    wait_until("a case is kept", || state.command(&sandbox, &["memory"]).contains("1          0"));
+    terminal.send("qq");
+    terminal.wait_exit();
+    let place = state.0.path().join("place");
+    fs::create_dir(&place).unwrap();
+    let script = state.0.path().join("editor");
+    let edit = async |words: &str| {
+        let text =
+            format!("#!/bin/sh\ntrap '' INT\necho WRITING\nread answer\nprintf '%s' \"$answer {words}\" > \"$1\"\n");
+        fs::write(&script, text).unwrap();
+        fs::set_permissions(&script, fs::Permissions::from_mode(0o700)).unwrap();
+        let variables = [("VISUAL", script.to_str().unwrap()), ("XDG_RUNTIME_DIR", place.to_str().unwrap())];
+        let mut terminal = state.run_with(&sandbox, &["note", FIRST], &variables);
+        terminal.wait_for_text("WRITING");
+        assert_eq!(fs::read_dir(&place).unwrap().count(), 1);
+        terminal.send_bytes(vec![3]);
+        terminal.send_bytes(b"typed\r".to_vec());
+        terminal.wait_exit();
+        terminal.screen_text()
+    };
+    let kept = edit("and kept").await;
+    assert!(kept.contains("kept: a note of 1 line on customer c0ffee00"), "{kept}");
+    assert!(state.command(&sandbox, &["history", FIRST]).contains("note: typed and kept"));
+    assert_eq!(fs::read_dir(&place).unwrap().count(), 0);
+
+    let refused = edit(&"long ".repeat(900)).await;
+    assert!(refused.contains("what you wrote is still in"), "{refused}");
+    let left = fs::read_dir(&place).unwrap().next().unwrap().unwrap().path().join("note.txt");
+    assert!(fs::read_to_string(&left).unwrap().starts_with("typed long "), "nothing that was written is lost");
+    assert_eq!(fs::metadata(&left).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(state.command(&sandbox, &["history", FIRST]).matches("note: ").count(), 1);
+}

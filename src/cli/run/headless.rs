@@ -39,7 +39,13 @@ use super::{file_name, look, read, remembered, tell};
 pub(super) async fn list(args: ListArgs, common: &Common) -> anyhow::Result<Exit> {
     let configured = configured(common)?;
     args.statuses.iter().filter_map(unknown_status).for_each(|note| tell(&note));
-    let (client, _sandbox, mut recorder) = client(common, &configured, args.changed).await?;
+    let Access { chosen, credentials, sandbox: _sandbox } = connect::access(common, &configured.settings).await?;
+    let mut recorder = if args.changed {
+        remembered::recorder(common, &configured, &chosen, true).await?
+    } else {
+        remembered::recorder_or_demo(common, &configured, &chosen, args.chase).await?
+    };
+    let client = start(chosen, credentials, common, &configured)?;
     let options = ListOptions {
         limits: configured.settings.limits,
         kind: connect::list_kind(common.customer_type),
@@ -48,6 +54,7 @@ pub(super) async fn list(args: ListArgs, common: &Common) -> anyhow::Result<Exit
         details: args.details,
         why: args.why,
         changed: args.changed,
+        chase: args.chase,
         max_details: args.max_details,
         sort: args.sort,
         direction: if args.reverse { Direction::Reversed } else { Direction::Usual },
@@ -57,6 +64,7 @@ pub(super) async fn list(args: ListArgs, common: &Common) -> anyhow::Result<Exit
             ListFormat::Json => list::ListFormat::Json,
             ListFormat::Csv => list::ListFormat::Csv,
         },
+        calendar: configured.calendar(),
         page: look::page(),
         mask: configured.mask(),
     };
@@ -125,7 +133,7 @@ pub(super) async fn watch(args: WatchArgs, common: &Common) -> anyhow::Result<Ex
             "--max-details is for the whole queue, and the configuration names customers to watch; add --queue";
         return Err(Misuse(sentence.to_owned()).into());
     }
-    let (client, _sandbox, mut recorder) = client(common, &configured, false).await?;
+    let (client, _sandbox, mut recorder) = client(common, &configured).await?;
     let interval = args.interval.unwrap_or(if ids.is_empty() { QUEUE_EVERY } else { CASE_EVERY });
     if interval < SHORTEST_SHARED_INTERVAL && !client.environment().is_loopback() {
         return Err(Misuse("--interval must be at least 1s on a server that others share".to_owned()).into());
@@ -236,6 +244,7 @@ pub(super) fn schema(name: SchemaName) -> anyhow::Result<Exit> {
             SchemaName::Draft => Schema::Draft,
             SchemaName::Watch => Schema::Watch,
             SchemaName::History => Schema::History,
+            SchemaName::Handover => Schema::Handover,
             SchemaName::Memory => Schema::Memory,
         }
         .text(),
@@ -278,18 +287,19 @@ async fn open(args: &CaseArgs, common: &Common, configured: &Configured) -> anyh
 }
 
 /// A client, the built-in server that must live as long as it, and what keeps its looks.
-async fn client(
-    common: &Common,
-    configured: &Configured,
-    needs_memory: bool,
-) -> anyhow::Result<(Client, Option<Sandbox>, Recorder)> {
+async fn client(common: &Common, configured: &Configured) -> anyhow::Result<(Client, Option<Sandbox>, Recorder)> {
     let Access { chosen, credentials, sandbox } = connect::access(common, &configured.settings).await?;
-    let recorder = remembered::recorder(common, configured, &chosen, needs_memory).await?;
+    let recorder = remembered::recorder(common, configured, &chosen, false).await?;
     Ok((start(chosen, credentials, common, configured)?, sandbox, recorder))
 }
 
 /// A client that says on a terminal why it waits.
-fn start(chosen: Chosen, credentials: Credentials, common: &Common, configured: &Configured) -> anyhow::Result<Client> {
+pub(super) fn start(
+    chosen: Chosen,
+    credentials: Credentials,
+    common: &Common,
+    configured: &Configured,
+) -> anyhow::Result<Client> {
     let log = super::log(common)?;
     log.write(&Entry::Started(chosen.environment.word()));
     let is_seen = io::stderr().is_terminal();

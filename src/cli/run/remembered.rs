@@ -9,13 +9,14 @@ use crate::commands::memory::{self, Arrangement};
 use crate::config::memory::folder;
 use crate::config::settings::Settings;
 use crate::domain::time::Wall;
+use crate::store::Refusal;
 
 use super::super::exit::{Exit, Misuse};
 use super::super::{Common, ForgetArgs, HistoryArgs, HistoryFormat, MemoryArgs, MemoryFormat};
 use super::configuration::Configured;
 use super::connect::{self, Chosen};
 use super::headless::{configured, printed};
-use super::{look, tell};
+use super::{demo, look, tell};
 
 /// Said where no folder can be had.
 const NO_HOME: &str = "no home folder is known; set HOME or XDG_STATE_HOME";
@@ -100,7 +101,11 @@ pub(super) async fn recorder(
         Err(why) if is_needed => return Err(why),
         Err(_) => return Ok(Recorder::off(tell)),
     };
-    match Recorder::start(&kept, tell).await {
+    or_off(Recorder::start(&kept, tell).await, is_needed)
+}
+
+fn or_off(started: Result<Recorder, Refusal>, is_needed: bool) -> anyhow::Result<Recorder> {
+    match started {
         Ok(recorder) => Ok(recorder),
         Err(refusal) if is_needed => Err(refusal.into()),
         Err(refusal) => {
@@ -110,11 +115,34 @@ pub(super) async fn recorder(
     }
 }
 
+/// The same, or in a demo what its dashboard begins with.
+///
+/// # Errors
+/// As of [`recorder`].
+pub(super) async fn recorder_or_demo(
+    common: &Common,
+    configured: &Configured,
+    chosen: &Chosen,
+    is_needed: bool,
+) -> anyhow::Result<Recorder> {
+    if common.demo && !configured.settings.memory.off.value {
+        let sown = Recorder::sown(&demo::entered(&configured.calendar(), Wall::now()), tell).await;
+        return or_off(sown, is_needed);
+    }
+    recorder(common, configured, chosen, is_needed).await
+}
+
+/// Where it is kept what is remembered of the environment that is meant. Neither server nor credentials are needed.
+pub(super) fn kept_here(common: &Common, configured: &Configured) -> anyhow::Result<Kept> {
+    let chosen = connect::choose(common, &configured.settings)?;
+    kept(common, &configured.settings, chosen.environment.host())
+}
+
 /// Where it is kept what is remembered of a host.
 fn kept(common: &Common, settings: &Settings, host: String) -> anyhow::Result<Kept> {
     let off = &settings.memory.off;
-    anyhow::ensure!(!common.demo, "a demo remembers nothing beyond its run; leave out --demo");
     anyhow::ensure!(!off.value, "nothing is remembered: it is turned off ({})", off.origin);
+    anyhow::ensure!(!common.demo, "a demo remembers nothing beyond its run; leave out --demo");
     Ok(Kept { folder: home()?, host })
 }
 

@@ -20,6 +20,7 @@ use crate::domain::since::Since;
 use crate::domain::tally::Tally;
 use crate::domain::text::SafeText;
 use crate::domain::time::Wall;
+use crate::output::entered;
 
 /// A moment as scripts read it.
 fn utc(at: Option<Wall>) -> Value {
@@ -27,7 +28,7 @@ fn utc(at: Option<Wall>) -> Value {
 }
 
 /// Since when, and how that is known: only `status_change` is exact.
-fn of_since(since: Option<Since>) -> Value {
+pub(in crate::output) fn of_since(since: Option<Since>) -> Value {
     since.map_or(
         Value::Null,
         |since| json!({"at": utc(Some(since.at)), "basis": since.basis.code(), "is_estimate": !since.is_exact()}),
@@ -64,7 +65,7 @@ pub(super) fn case(object: &mut Object, report: &CaseReport<'_>, options: &Repor
 }
 
 /// Whom something is about.
-fn of_subject(subject: &Subject, options: &ReportOptions<'_>) -> Value {
+pub(in crate::output) fn of_subject(subject: &Subject, options: &ReportOptions<'_>) -> Value {
     let (kind, id) = match subject {
         Subject::Company => ("customer", None),
         Subject::Party(key) => ("party", Some(&key.id)),
@@ -165,8 +166,9 @@ pub(in crate::output) fn row(row: &ListRow<'_>, report: &ListReport<'_>) -> Valu
     sent::profile(&mut object, &row.row.profile, &row.row.details, &shown);
     object.put("ball", row.ball().code());
     object.put("waiting_since", of_since(row.waiting_since()));
-    if report.with_changed {
+    if report.is_remembered {
         object.put("changed", row.changed);
+        object.put("follow_up", row.follow_up.map_or(Value::Null, entered::follow_up));
     }
     if report.with_why {
         object.put("why", row.why.map_or(Value::Null, |why| why.as_str().into()));

@@ -34,8 +34,10 @@ fn with_report<T>(mask: Mask, use_it: impl FnOnce(ListReport<'_>) -> T) -> T {
     let cases = cases();
     let rows: Vec<CustomerRow> = cases.iter().map(row).collect();
     let digest = Digest::of(&cases[0], &Glossary::default(), Look::default());
-    let mut listed: Vec<ListRow<'_>> =
-        rows.iter().map(|row| ListRow { row, digest: None, why: None, changed: None, follow_up: None }).collect();
+    let mut listed: Vec<ListRow<'_>> = rows
+        .iter()
+        .map(|row| ListRow { row, digest: None, remembered: None, why: None, changed: None, follow_up: None })
+        .collect();
     listed[0].digest = Some(&digest);
     let now = "2026-05-05T00:00:00Z".parse().unwrap();
     let (left_out, order_is_estimate, with_why) = (0, false, false);
@@ -45,9 +47,10 @@ fn with_report<T>(mask: Mask, use_it: impl FnOnce(ListReport<'_>) -> T) -> T {
         left_out,
         order_is_estimate,
         with_why,
-        with_changed: false,
+        is_remembered: false,
         mask,
         now,
+        today: jiff::civil::date(2026, 5, 5),
     })
 }
 
@@ -139,8 +142,15 @@ fn a_table_fits_its_page_and_cuts_nothing_but_open_text() {
     let digest = Digest::of(&long, &Glossary::default(), Look::default());
     let why = SafeText::line(&format!("We are asked for {}", "a document → and another, ".repeat(9)));
     let listed = [
-        ListRow { row: &rows[0], digest: Some(&digest), why: Some(&why), changed: None, follow_up: None },
-        ListRow { row: &rows[1], digest: None, why: None, changed: None, follow_up: None },
+        ListRow {
+            row: &rows[0],
+            digest: Some(&digest),
+            remembered: None,
+            why: Some(&why),
+            changed: None,
+            follow_up: None,
+        },
+        ListRow { row: &rows[1], digest: None, remembered: None, why: None, changed: None, follow_up: None },
     ];
     let now = "2026-05-05T00:00:00Z".parse().unwrap();
     let (left_out, order_is_estimate, with_why, mask) = (0, false, false, Mask::Off);
@@ -150,9 +160,10 @@ fn a_table_fits_its_page_and_cuts_nothing_but_open_text() {
         left_out,
         order_is_estimate,
         with_why,
-        with_changed: false,
+        is_remembered: false,
         mask,
         now,
+        today: jiff::civil::date(2026, 5, 5),
     };
     let with_why = ListReport { with_why: true, ..report };
     for width in 62..260 {
@@ -189,4 +200,50 @@ fn a_table_fits_its_page_and_cuts_nothing_but_open_text() {
 
 fn text_width(line: &str) -> usize {
     unicode_width::UnicodeWidthStr::width(line)
+}
+
+#[test]
+fn the_day_to_chase_has_a_column_where_any_row_has_one_and_its_row_still_fits() {
+    use crate::domain::follow_up::{Cover, FollowUp};
+    let cases = cases();
+    let rows: Vec<CustomerRow> = cases.iter().map(row).collect();
+    let digest = Digest::of(&cases[0], &Glossary::default(), Look::default());
+    let sent = FollowUp {
+        sent: Some("2026-05-04T00:00:00Z".parse().unwrap()),
+        to_company: true,
+        due: Some(jiff::civil::date(2026, 5, 7)),
+        cover: Cover::All,
+        ..FollowUp::default()
+    };
+    let nothing = |row| ListRow { row, digest: None, remembered: None, why: None, changed: None, follow_up: None };
+    let mut listed: Vec<ListRow<'_>> = rows.iter().map(nothing).collect();
+    // Its details were not fetched: it is as the last look showed it.
+    (listed[0].remembered, listed[0].follow_up) = (Some(&digest), Some(&sent));
+    let report = ListReport {
+        rows: &listed,
+        is_complete: true,
+        left_out: 0,
+        order_is_estimate: true,
+        with_why: false,
+        is_remembered: true,
+        mask: Mask::Off,
+        now: "2026-05-05T00:00:00Z".parse().unwrap(),
+        today: jiff::civil::date(2026, 5, 5),
+    };
+    let table = report.table(Paper::default());
+    let told = table.lines().nth(1).unwrap().split("REINITIATE").nth(1).unwrap();
+    let told: Vec<&str> = told.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).collect();
+    assert_eq!(told, ["customer", "24 h", "2026-05-07", "?", "?"], "{table}");
+    for width in 50..180 {
+        let table = report.table(Paper { width: Some(width), ascii: false });
+        assert!(table.lines().all(|line| text_width(line) <= width), "{width}\n{table}");
+        assert!(table.contains("customer"), "{width}\n{table}");
+    }
+    let narrow = report.table(Paper { width: Some(72), ascii: false });
+    assert!(narrow.contains(" Thu"), "{narrow}");
+    let json: Value = serde_json::from_str(&report.json()).unwrap();
+    assert_eq!(json["customers"][0]["follow_up"]["state"], "waits");
+    assert_eq!(json["customers"][1]["follow_up"], Value::Null);
+    let none = ListReport { rows: &listed[1..], ..report };
+    assert!(!none.table(Paper::default()).contains("CHASE"));
 }
