@@ -21,8 +21,9 @@ use crate::domain::time::Wall;
 use crate::domain::turn::Turn;
 use crate::domain::wrap::wrap;
 
-/// Columns that a name keeps as long as another column can give way, and those it always keeps.
+/// Columns that a name keeps as long as another column can give way, the same beside a day to chase, and those it always keeps.
 const LEAST_NAME: usize = 20;
+const LEAST_NAME_BESIDE_CHASE: usize = 14;
 const SHORTEST_NAME: usize = 8;
 /// Columns of a code that a terminal shows; known ones are shorter.
 const LONGEST_CODE: usize = 28;
@@ -186,6 +187,7 @@ impl ListReport<'_> {
     #[must_use]
     pub fn table(&self, page: Paper) -> String {
         let has_chase = self.rows.iter().any(|row| row.chase_on().is_some());
+        let least = if has_chase { LEAST_NAME_BESIDE_CHASE } else { LEAST_NAME };
         for (place, Layout { columns, tight }) in LAYOUTS.iter().enumerate() {
             let columns: Vec<Column> =
                 columns.iter().copied().filter(|column| has_chase || *column != Column::Chase).collect();
@@ -197,7 +199,7 @@ impl ListReport<'_> {
                 let name = columns.iter().position(|column| column.gives_way());
                 let room = width.saturating_sub(text::width_without(&rows, name, gap));
                 let is_last = place + 1 == LAYOUTS.len();
-                if room < LEAST_NAME && !is_last && text::width_without(&rows, None, gap) > width {
+                if room < least && !is_last && text::width_without(&rows, None, gap) > width {
                     continue;
                 }
                 cut_names(&mut rows, name, room.max(SHORTEST_NAME), page);
