@@ -278,6 +278,8 @@ struct Truth {
     asks: std::collections::BTreeMap<u8, (u32, Option<u32>)>,
     reason: u32,
     is_unread: bool,
+    /// What went while not all could be read: if it comes back before, nobody can know that it was gone.
+    unseen: std::collections::BTreeMap<u8, Option<u32>>,
 }
 
 impl Truth {
@@ -307,9 +309,13 @@ proptest! {
             match step {
                 Step::Ask(ask) => {
                     let reason = truth.reason;
-                    truth.asks.entry(ask).or_insert((reason, None));
+                    let sent = truth.unseen.get(&ask).copied().flatten();
+                    truth.asks.entry(ask).or_insert((reason, sent));
                 }
-                Step::Settle(ask) => drop(truth.asks.remove(&ask)),
+                Step::Settle(ask) => {
+                    let gone = truth.asks.remove(&ask).filter(|_| truth.is_unread);
+                    truth.unseen.extend(gone.map(|(_, sent)| (ask, sent)));
+                }
                 Step::Reason(ask) => {
                     truth.reason += 1;
                     let reason = truth.reason;
@@ -335,6 +341,9 @@ proptest! {
             // Every state is looked at: what comes and goes between two looks nobody can see.
             watched.case = truth.case();
             watched.look();
+            if !truth.is_unread {
+                truth.unseen.clear();
+            }
             let is_all_sent = truth.asks.values().all(|(reason, sent)| *sent == Some(*reason));
             let cover = watched.cover();
             if cover == Cover::All {
