@@ -20,7 +20,7 @@ enum To {
 
 /// What was done.
 enum Done {
-    /// Sent, and to be chased so many days from today.
+    /// Sent, and to be chased so many business days from today, or days before it.
     Sent(To, i64),
     Answered,
     Noted(&'static str),
@@ -68,7 +68,11 @@ fn seed(id: &str, hours: i64, done: &Done, calendar: &Calendar, now: Wall) -> Op
                 To::Company => vec![Subject::Company],
                 To::Parties(places) => places.iter().filter_map(party).collect(),
             };
-            let follow_up = calendar.day(now).checked_add((*days).days()).ok()?;
+            let today = calendar.day(now);
+            let follow_up = match u16::try_from(*days) {
+                Ok(days) => calendar.after(today, days),
+                Err(_) => today.checked_add((*days).days()).ok()?,
+            };
             Entered::Sent { to, way: Way::Draft, follow_up, note: None }
         }
         Done::Answered => Entered::Answered,
