@@ -2,10 +2,12 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::domain::history::LONGEST_NOTE;
+
 /// Longest line a field takes; a pasted megabyte must not become a filter.
 const LONGEST_LINE: usize = 200;
-/// Longest text over several lines.
-const LONGEST_TEXT: usize = 4_000;
+/// Longest text over several lines: a note.
+const LONGEST_TEXT: usize = LONGEST_NOTE;
 
 /// A change to a field. What a key means in a field is decided once, in `input`; every field and every form takes the same.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -239,8 +239,7 @@ impl Row {
     /// decided.
     #[must_use]
     pub fn is_due(&self) -> bool {
-        let is_held = self.digest.as_ref().is_some_and(|digest| digest.held > 0);
-        !is_held && self.ball() != Ball::Nobody && self.follow_up.as_ref().is_some_and(|it| it.is_due)
+        self.turn().is_due()
     }
 
     /// Who must act next: from the details where they are known, else from the status alone.

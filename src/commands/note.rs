@@ -1,5 +1,6 @@
 //! `note`: a note on a remembered customer. No server is asked. The words are never an argument, which others could read.
 
+use crate::domain::history::LONGEST_NOTE;
 use crate::domain::id::CustomerId;
 use crate::domain::imprint::CustomerKey;
 use crate::domain::wording::{counted, number};
@@ -7,8 +8,6 @@ use crate::domain::wording::{counted, number};
 use super::CommandError;
 use super::kept::Kept;
 
-/// Most characters of a note.
-pub const LONGEST: usize = 4_000;
 /// More bytes than any note has; so many are read.
 pub const MOST_BYTES: usize = 1_048_576;
 
@@ -25,7 +24,7 @@ pub fn as_kept(typed: &[u8]) -> Result<String, CommandError> {
         return refused(format!(
             "the note is longer than {} bytes; {} characters are kept",
             number(MOST_BYTES),
-            number(LONGEST)
+            number(LONGEST_NOTE)
         ));
     }
     let Ok(text) = std::str::from_utf8(typed) else { return refused("the note is not UTF-8".to_owned()) };
@@ -34,10 +33,10 @@ pub fn as_kept(typed: &[u8]) -> Result<String, CommandError> {
     let text = text.trim();
     match text.chars().count() {
         0 => refused("the note is empty".to_owned()),
-        length if length > LONGEST => refused(format!(
+        length if length > LONGEST_NOTE => refused(format!(
             "the note has {} characters and {} are kept at most; make it shorter, or two of it",
             number(length),
-            number(LONGEST)
+            number(LONGEST_NOTE)
         )),
         _ => Ok(text.to_owned()),
     }
@@ -76,8 +75,8 @@ mod tests {
     #[test]
     fn what_is_too_long_is_refused_with_its_length() {
         let refused = |typed: &[u8]| as_kept(typed).unwrap_err().to_string();
-        assert_eq!(as_kept("ä".repeat(LONGEST).as_bytes()).unwrap().chars().count(), LONGEST);
-        let told = refused("ä".repeat(LONGEST + 1).as_bytes());
+        assert_eq!(as_kept("ä".repeat(LONGEST_NOTE).as_bytes()).unwrap().chars().count(), LONGEST_NOTE);
+        let told = refused("ä".repeat(LONGEST_NOTE + 1).as_bytes());
         assert!(told.starts_with("the note has 4,001 characters and 4,000 are kept at most"), "{told}");
         assert!(refused(&vec![b'a'; MOST_BYTES + 1]).contains("longer than 1,048,576 bytes"));
         assert_eq!(refused(b" \n\x1b\n"), "the note is empty, so nothing was noted");

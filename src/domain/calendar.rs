@@ -8,7 +8,7 @@ use jiff::civil::{Date, Weekday};
 use super::time::{Wall, Zone};
 
 /// Business days that a customer has for an answer, where nobody says otherwise.
-pub const FOLLOW_UP_DAYS: u16 = 3;
+const FOLLOW_UP_DAYS: u16 = 3;
 /// Most days ahead that can be meant: what is later is a slip of the keyboard.
 const FURTHEST: i32 = 400;
 

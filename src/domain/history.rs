@@ -88,6 +88,9 @@ pub struct Sent {
     pub owed: Owed,
 }
 
+/// Most characters of a note.
+pub const LONGEST_NOTE: usize = 4_000;
+
 /// How a request went out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -20,6 +20,8 @@ use super::{Scene, write};
 
 /// Columns before the lines of a field of several.
 const INDENT: usize = 2;
+/// Columns of a name where there is little room.
+const LEAST_NAME: usize = 12;
 
 /// A window with a form.
 pub(super) struct Window<'a> {
@@ -46,7 +48,10 @@ impl Window<'_> {
         let mut title = StatusLine::default();
         title.left("", [(0, Painted::from(self.title))]);
         if let Some(row) = scene.model.queue.row(&self.on.key) {
-            title.left(" · ", [(1, Painted::from(row.called().to_string()))]);
+            let name = row.called().to_string();
+            // Whose case it is never gives way.
+            let short = cut(&name, LEAST_NAME, scene.theme.symbols().ellipsis());
+            title.left(" · ", [(1, Painted::from(name)), (0, Painted::from(short))]);
         }
         title.left(" · ", [(2, Painted::from(self.on.case.id.short().to_string()))]);
         let inner = frame::window(scene, outer, title, buf);
@@ -91,7 +96,8 @@ fn rows(scene: Scene<'_>, form: &Form, width: usize) -> (Vec<Painted<'static>>, 
         if one.text.lines() == Lines::Many {
             let above = rows.len();
             rows.push(Painted::from(head));
-            let (lines, at) = several(one, is_focused, width.saturating_sub(INDENT), covered);
+            let (lines, at) =
+                several(one, is_focused, (width.saturating_sub(INDENT), scene.theme.symbols().ellipsis()), covered);
             if is_focused {
                 cursor = (INDENT + at.0, above + 1 + at.1);
             }
@@ -116,13 +122,13 @@ fn rows(scene: Scene<'_>, form: &Form, width: usize) -> (Vec<Painted<'static>>, 
 fn several(
     one: &FormField,
     is_focused: bool,
-    width: usize,
+    (width, ellipsis): (usize, &'static str),
     covered: impl Fn(&str) -> String,
 ) -> (Vec<String>, (usize, usize)) {
     if !is_focused {
         let text = one.text.text();
         let first = SafeText::line(text.lines().next().unwrap_or_default());
-        return (vec![cut(&covered(first.as_str()), width, "…")], (0, 0));
+        return (vec![cut(&covered(first.as_str()), width, ellipsis)], (0, 0));
     }
     let (before, after) = one.text.around_cursor();
     let before = field::broken(&covered(before), width);

@@ -1,8 +1,6 @@
 //! What became of the asking: a request is marked as sent, put off, answered, or the mark is taken back. The API knows
 //! nothing of it; it is kept here.
 
-use jiff::civil::Date;
-
 use super::super::action::Action;
 use super::super::field::Edit;
 use super::super::form::{Form, FormField, FormOutcome};
@@ -12,7 +10,7 @@ use super::super::memory::{EnteredOn, Remember};
 use super::super::model::Model;
 use super::super::window::{Choice, Chooser, DraftWindow, FollowUpChoice, FollowUpWindow, OpenedOn, Window};
 use super::drafts;
-use crate::domain::calendar::{self, FOLLOW_UP_DAYS};
+use crate::domain::calendar;
 use crate::domain::draft::{Originals, Sheet};
 use crate::domain::follow_up::{Entered, SendingState};
 use crate::domain::history::{EventId, Way};
@@ -99,7 +97,8 @@ fn open_on(model: &mut Model, on: OpenedOn, way: Way, to: &[Subject], over: Opti
         (true, false) => ALL.to_owned(),
         (true, true) => NOBODY.to_owned(),
     };
-    let day = default_day(model).to_string();
+    let calendar = &model.settings.calendar;
+    let day = calendar.follow_up(calendar.day(model.now.wall), model.settings.reply_by_days).to_string();
     let mut first = FormField::line("to").holding(&to);
     first.candidates =
         [ALL, NOBODY].into_iter().map(str::to_owned).chain(people.iter().map(|(_, w)| w.to_string())).collect();
@@ -121,19 +120,6 @@ fn people(model: &Model, on: &OpenedOn) -> Vec<(Subject, SafeText)> {
         (Subject::Party(party.key.clone()), words)
     });
     std::iter::once((Subject::Company, SafeText::line(COMPANY))).chain(parties).collect()
-}
-
-/// Three business days from now, or as many days as drafts give for an answer.
-fn default_day(model: &Model) -> Date {
-    let calendar = &model.settings.calendar;
-    let today = calendar.day(model.now.wall);
-    match model.settings.reply_by_days {
-        Some(days) => {
-            let day = today.checked_add(jiff::Span::new().days(i64::from(days))).unwrap_or(today);
-            if calendar.is_business_day(day) { day } else { calendar.after(day, 1) }
-        }
-        None => calendar.after(today, FOLLOW_UP_DAYS),
-    }
 }
 
 /// Says as which day the field is understood.
