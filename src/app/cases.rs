@@ -156,15 +156,14 @@ impl Entry {
         }
     }
 
-    /// Forgets the change mark of the node that was selected, once another one is.
-    pub(in crate::app) fn see_left(&mut self) {
+    /// Forgets the change mark of the node that was selected, once another one is; whether that was the last mark.
+    pub(in crate::app) fn see_left(&mut self) -> bool {
         let selected = self.tree.selected().map(|node| &node.position);
-        if self.selected.as_ref() != selected {
-            let left = std::mem::replace(&mut self.selected, selected.cloned());
-            if let Some(left) = left {
-                self.see(&left.item);
-            }
+        if self.selected.as_ref() == selected {
+            return false;
         }
+        let left = std::mem::replace(&mut self.selected, selected.cloned());
+        left.is_some_and(|left| self.see(&left.item)) && self.unseen.is_empty()
     }
 
     /// Forgets the change mark of the selected node: its case is left.
@@ -174,12 +173,25 @@ impl Entry {
         }
     }
 
-    /// Forgets a change mark.
-    fn see(&mut self, item: &Item) {
-        if self.unseen.remove(item) {
+    /// Forgets a change mark; whether there was one.
+    fn see(&mut self, item: &Item) -> bool {
+        let was_marked = self.unseen.remove(item);
+        if was_marked {
             self.tree.mark(&self.unseen);
         }
+        was_marked
     }
+}
+
+/// A case beside what its reader has seen of it in an earlier run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// It is another one.
+    Differs,
+    /// It is the same, and this run saw no change of it.
+    Same,
+    /// The reader never looked, or this run saw a change.
+    Unknown,
 }
 
 /// The cases by customer.
@@ -268,8 +280,8 @@ impl Cases {
     }
 
     /// Takes what is remembered of a case beside the look that this is about, once in a run: what the run saw later is
-    /// compared with that. Returns whether it differs from what the reader has seen of it; `None` where it is not taken.
-    pub fn recall(&mut self, key: &RowKey, look: RequestId, recollection: Recollection, now: Now) -> Option<bool> {
+    /// compared with that. Returns how it stands beside what the reader has seen of it; `None` where it is not taken.
+    pub fn recall(&mut self, key: &RowKey, look: RequestId, recollection: Recollection, now: Now) -> Option<Beside> {
         let entry = self.entries.get_mut(key).filter(|entry| entry.look == Some(look))?;
         let Recollection { first_seen, changes, unseen, seen_at, mut past, left_out, pursuit } = recollection;
         past.reverse();
@@ -290,10 +302,14 @@ impl Cases {
         if !changes.is_empty() && entry.first_look == Some(look) {
             entry.note(now.wall, changes);
         }
-        let unseen = unseen.unwrap_or_default();
+        let Some(unseen) = unseen else { return Some(Beside::Unknown) };
         entry.unseen.extend(unseen.iter().filter_map(|change| visible_trace(&entry.tree, change)));
         entry.tree.mark(&entry.unseen);
-        Some(!unseen.is_empty())
+        Some(match (unseen.is_empty(), entry.unseen.is_empty()) {
+            (false, _) => Beside::Differs,
+            (true, true) => Beside::Same,
+            (true, false) => Beside::Unknown,
+        })
     }
 
     /// Takes what is kept of what was entered of a case.

@@ -211,17 +211,21 @@ impl<'a> Words<'a> {
     fn sentence(&self, line: Line, change: &Change) -> Line {
         match (&change.item, &change.how) {
             (Item::Fact("customer_status"), How::Altered { before, after }) => {
-                let line = line.and("the case is ", Tone::Plain).told(after, Tone::Strong);
-                line.and(" (was ", Tone::Dim).told(before, Tone::Dim).and(")", Tone::Dim)
+                let what = if is_absent(after) { "the status is " } else { "the case is " };
+                was(line.and(what, Tone::Plain).told(after, Tone::Strong), before)
             }
             (Item::PartyFact(_, "status"), How::Altered { before, after }) => {
-                let line = self.name(line, &change.item).and(" is ", Tone::Plain).told(after, Tone::Strong);
-                line.and(" (was ", Tone::Dim).told(before, Tone::Dim).and(")", Tone::Dim)
+                let line = if is_absent(after) { line.and("the status of ", Tone::Plain) } else { line };
+                was(self.name(line, &change.item).and(" is ", Tone::Plain).told(after, Tone::Strong), before)
             }
             (Item::Ask(key), How::Added) => self.ask(line.and("now asked: ", Tone::Warn), key),
             (Item::Ask(key), How::Removed) => self.ask(line, key).and(" is settled", Tone::Good),
             (Item::Document(_), How::Added) => self.name(line.and("now refused: ", Tone::Bad), &change.item),
             (Item::Document(_), How::Removed) => self.name(line.and("no longer refused: ", Tone::Good), &change.item),
+            // Neither is told; that they differ is.
+            (item, How::Altered { before, after }) if before == after => {
+                self.name(line, item).and(" changed", Tone::Strong)
+            }
             (item, How::Altered { before, after }) => {
                 let line = self.name(line, item).and(": ", Tone::Plain).told(before, Tone::Dim);
                 line.and(" → ", Tone::Plain).told(after, Tone::Strong)
@@ -295,6 +299,15 @@ impl<'a> Words<'a> {
             None => line,
         }
     }
+}
+
+fn was(line: Line, before: &TextOrProse) -> Line {
+    line.and(" (was ", Tone::Dim).told(before, Tone::Dim).and(")", Tone::Dim)
+}
+
+/// Whether words stand in place of a value that was not sent.
+fn is_absent(value: &TextOrProse) -> bool {
+    Fact::<SafeText>::Missing.absence() == Some(value.unmasked().as_str())
 }
 
 fn fact(line: Line, name: &'static str) -> Line {

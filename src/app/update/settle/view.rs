@@ -1,5 +1,6 @@
 //! Whose case is viewed: the selected row's. What leaving a case does, happens here.
 
+use super::super::super::cases::Entry;
 use super::super::super::effect::{Effect, Wake};
 use super::super::super::layout::Pane;
 use super::super::super::model::{Model, REST, Wanted};
@@ -16,8 +17,10 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
         travel(model, effects);
     }
     attend(model, effects);
-    if let Some(entry) = model.viewed.as_ref().and_then(|key| model.cases.get_mut(key)) {
-        entry.see_left();
+    if let Some(key) = &model.viewed
+        && model.cases.get_mut(key).is_some_and(Entry::see_left)
+    {
+        model.queue.change(key, |row| row.changed = false);
     }
 }
 
@@ -41,8 +44,8 @@ fn travel(model: &mut Model, effects: &mut Vec<Effect>) {
     effects.push(Effect::Wake { wake: Wake::Rest(model.travel.moves), after: REST });
 }
 
-/// A case is read while a pane beside the queue is focused. When it is no more, its marks were seen, and prose that was
-/// asked for under a mask is hidden.
+/// A case is read while a pane beside the queue is focused. When it is no more, the mark at its row stays only where marks
+/// are left in it, and prose that was asked for under a mask is hidden.
 fn attend(model: &mut Model, effects: &mut Vec<Effect>) {
     let attended = model.viewed.clone().filter(|_| model.focus() != Pane::Queue);
     if model.attended != attended
@@ -64,5 +67,6 @@ fn leave(model: &mut Model, left: &RowKey, effects: &mut Vec<Effect>) {
             entry.see_all();
         }
     }
-    model.queue.change(left, |row| row.changed = false);
+    let is_unseen = model.cases.get(left).is_some_and(|entry| !entry.unseen.is_empty());
+    model.queue.change(left, |row| row.changed = is_unseen);
 }
