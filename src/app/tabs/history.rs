@@ -82,13 +82,17 @@ fn looked(at: Wall) -> Row {
 fn lasting(stays: &[Stay], now: Wall) -> Option<Line> {
     let line = Line::own("statuses: ", Tone::Dim);
     let told = stays.iter().enumerate().fold(line, |line, (place, stay)| {
-        let until = stay.to.unwrap_or(now);
+        let until = stay.to.or(stay.unknown_since).unwrap_or(now);
         let at_least = match stay {
-            Stay { is_open: true, .. } => "at least ",
+            Stay { is_open: true, .. } | Stay { unknown_since: Some(_), .. } => "at least ",
             Stay { is_cut: true, .. } => "at most ",
             _ => "",
         };
-        let so_far = if stay.to.is_none() { " so far" } else { "" };
+        let so_far = match (stay.to, stay.unknown_since) {
+            (Some(_), _) => "",
+            (None, Some(_)) => ", then not known",
+            (None, None) => " so far",
+        };
         let line = if place > 0 { line.and(", then ", Tone::Dim) } else { line };
         let span = short_span(elapsed(stay.from, until));
         line.remote(&stay.status, Tone::Plain).and(format!(" {at_least}{span}{so_far}"), Tone::Dim)

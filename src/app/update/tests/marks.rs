@@ -69,7 +69,7 @@ fn a_mark_also_goes_when_its_node_is_left_with_the_case() {
 }
 
 #[test]
-fn a_row_is_seen_when_its_case_was_focused_and_left() {
+fn a_row_and_its_case_are_seen_together() {
     for (reach, leave) in [
         (Action::FocusCase, Action::FocusQueue),
         (Action::Activate, Action::NextCustomer),
@@ -80,9 +80,24 @@ fn a_row_is_seen_when_its_case_was_focused_and_left() {
         harness.act(reach);
         assert!(harness.row(0).changed, "not while it is read");
         harness.act(leave);
-        assert!(!harness.row(0).changed, "{reach:?} {leave:?}");
         assert_eq!(harness.entry(0).unseen.len(), 1, "what was not selected is still to be seen");
+        assert!(harness.row(0).changed, "{reach:?} {leave:?}");
+        harness.act(Action::FocusQueue);
+        harness.acts(&[Action::First, Action::FocusCase]);
+        harness.select(&party_fact("status"));
+        assert!(harness.row(0).changed, "not while it is selected");
+        harness.act(Action::Down);
+        assert!(!harness.row(0).changed && harness.entry(0).unseen.is_empty(), "{reach:?} {leave:?}");
     }
+}
+
+#[test]
+fn a_row_is_seen_with_the_history_of_its_case() {
+    let mut harness = approved();
+    harness.acts(&[Action::FocusCase, Action::PreviousTab]);
+    assert_eq!((harness.model.case_pane.tab, harness.row(0).changed), (Tab::History, true));
+    harness.act(Action::FocusQueue);
+    assert!(!harness.row(0).changed && harness.entry(0).unseen.is_empty());
 }
 
 #[test]

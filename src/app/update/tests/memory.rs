@@ -172,7 +172,7 @@ fn the_first_look_marks_what_the_reader_has_not_seen_and_tells_the_history() {
     harness.act(Action::FocusCase);
     let effects = harness.act(Action::FocusQueue);
     assert_eq!(kept(&effects), [&Remember::Seen { key: key.clone(), look: request }]);
-    assert!(!row(&harness, 0).changed);
+    assert!(row(&harness, 0).changed, "what is marked in the case was not gone to");
     harness.act(Action::FocusCase);
     assert_eq!(kept(&harness.act(Action::FocusQueue)), [&Remember::Begin; 0], "the same look is seen once");
     harness.act(Action::FocusCase);
