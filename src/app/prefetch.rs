@@ -97,9 +97,8 @@ impl Prefetch {
         let (first, free): (Vec<&Row>, Vec<&Row>) = free.into_iter().partition(|row| watched.contains(&row.key));
         let is_needed = |row: &&Row| row.status() == Some(CustomerStatus::ActionRequired);
         let left = self.limits.per_run.saturating_sub(self.spent.len());
-        let is_again = |row: &&Row| {
-            is_remembered(row) && !self.asked.contains(&row.key) && !self.cancelled.contains(&row.key)
-        };
+        let is_again =
+            |row: &&Row| is_remembered(row) && !self.asked.contains(&row.key) && !self.cancelled.contains(&row.key);
         // A server may change a case without touching its row: where all is read, so is what is only remembered.
         let again: Vec<&Row> = queue.rows().iter().filter(is_again).collect();
         let (mut others, again) = match self.limits.details {

@@ -127,7 +127,10 @@ impl fmt::Display for Trouble {
             }
             Self::NoText => "has a path that is no UTF-8 text; name another folder in XDG_STATE_HOME",
             Self::Closed(kind) => {
-                return write!(f, "cannot be looked into: {kind}; allow it to be, or name another folder in XDG_STATE_HOME");
+                return write!(
+                    f,
+                    "cannot be looked into: {kind}; allow it to be, or name another folder in XDG_STATE_HOME"
+                );
             }
             Self::System(kind) => return write!(f, "cannot be used: {kind}"),
             Self::Code(code) => return write!(f, "cannot be used (SQLite's code {code})"),

@@ -248,8 +248,7 @@ fn values_that_are_not_told_are_only_said_to_have_changed() {
         how: How::Altered { before: plain(before), after: plain(after) },
     };
     let not_kept = crate::domain::imprint::NOT_KEPT;
-    let changes =
-        vec![altered("contact", not_kept, not_kept), altered("customer_status", "ON_HOLD_BY_X", "not given")];
+    let changes = vec![altered("contact", not_kept, not_kept), altered("customer_status", "ON_HOLD_BY_X", "not given")];
     let past = vec![Past { id: None, at: at(30), what: Happened::Changed(changes) }];
     let (key, recollection) = (row_key("c000"), Box::new(Recollection { past, ..Recollection::default() }));
     harness.tell(Msg::Memory(MemoryMsg::Late { key, look: request, recollection }));
