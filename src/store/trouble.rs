@@ -129,7 +129,7 @@ impl fmt::Display for Trouble {
             Self::Closed(kind) => {
                 return write!(
                     f,
-                    "cannot be looked into: {kind}; allow it to be, or name another folder in XDG_STATE_HOME"
+                    "cannot be looked into: {kind}; allow that, or name another folder in XDG_STATE_HOME"
                 );
             }
             Self::System(kind) => return write!(f, "cannot be used: {kind}"),
