@@ -182,6 +182,17 @@ impl Entry {
     }
 }
 
+/// A case beside what its reader has seen of it in an earlier run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// It is another one.
+    Differs,
+    /// It is the same, and this run saw no change of it.
+    Same,
+    /// The reader never looked, or this run saw a change.
+    Unknown,
+}
+
 /// The cases by customer.
 #[derive(Debug, Default)]
 pub struct Cases {
@@ -268,8 +279,8 @@ impl Cases {
     }
 
     /// Takes what is remembered of a case beside the look that this is about, once in a run: what the run saw later is
-    /// compared with that. Returns whether it differs from what the reader has seen of it; `None` where it is not taken.
-    pub fn recall(&mut self, key: &RowKey, look: RequestId, recollection: Recollection, now: Now) -> Option<bool> {
+    /// compared with that. Returns how it stands beside what the reader has seen of it; `None` where it is not taken.
+    pub fn recall(&mut self, key: &RowKey, look: RequestId, recollection: Recollection, now: Now) -> Option<Beside> {
         let entry = self.entries.get_mut(key).filter(|entry| entry.look == Some(look))?;
         let Recollection { first_seen, changes, unseen, seen_at, mut past, left_out, pursuit } = recollection;
         past.reverse();
@@ -290,10 +301,14 @@ impl Cases {
         if !changes.is_empty() && entry.first_look == Some(look) {
             entry.note(now.wall, changes);
         }
-        let unseen = unseen.unwrap_or_default();
+        let Some(unseen) = unseen else { return Some(Beside::Unknown) };
         entry.unseen.extend(unseen.iter().filter_map(|change| visible_trace(&entry.tree, change)));
         entry.tree.mark(&entry.unseen);
-        Some(!unseen.is_empty())
+        Some(match (unseen.is_empty(), entry.unseen.is_empty()) {
+            (false, _) => Beside::Differs,
+            (true, true) => Beside::Same,
+            (true, false) => Beside::Unknown,
+        })
     }
 
     /// Takes what is kept of what was entered of a case.

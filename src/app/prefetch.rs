@@ -23,7 +23,7 @@ pub struct Prefetch {
     in_flight: HashMap<RequestId, RowKey>,
     /// Rows to fetch beside the visible ones, in order: those that cost no budget.
     free: VecDeque<RowKey>,
-    /// Those that do.
+    /// Those that do; at their end those that are only remembered.
     queued: VecDeque<RowKey>,
     /// Rows the user asked for: they cost no budget.
     asked: HashSet<RowKey>,
@@ -97,16 +97,21 @@ impl Prefetch {
         let (first, free): (Vec<&Row>, Vec<&Row>) = free.into_iter().partition(|row| watched.contains(&row.key));
         let is_needed = |row: &&Row| row.status() == Some(CustomerStatus::ActionRequired);
         let left = self.limits.per_run.saturating_sub(self.spent.len());
-        let mut others: Vec<&Row> = match self.limits.details {
-            ReadAhead::Off => Vec::new(),
-            ReadAhead::All => others,
-            ReadAhead::Auto if others.len() <= left => others,
-            ReadAhead::Auto | ReadAhead::Needed => others.into_iter().filter(is_needed).collect(),
+        let is_again =
+            |row: &&Row| is_remembered(row) && !self.asked.contains(&row.key) && !self.cancelled.contains(&row.key);
+        // A server may change a case without touching its row: where all is read, so is what is only remembered.
+        let again: Vec<&Row> = queue.rows().iter().filter(is_again).collect();
+        let (mut others, again) = match self.limits.details {
+            ReadAhead::Off => (Vec::new(), Vec::new()),
+            ReadAhead::All => (others, again),
+            ReadAhead::Auto if others.len() + again.len() <= left => (others, again),
+            ReadAhead::Auto if others.len() <= left => (others, Vec::new()),
+            ReadAhead::Auto | ReadAhead::Needed => (others.into_iter().filter(is_needed).collect(), Vec::new()),
         };
         // Who needs new documents first, then whom the status alone says nothing of.
         others.sort_by_key(|row| (!is_needed(row), row.ball()));
         let free: VecDeque<RowKey> = first.into_iter().chain(free).map(|row| row.key.clone()).collect();
-        self.queued = others.into_iter().map(|row| row.key.clone()).collect();
+        self.queued = others.into_iter().chain(again).map(|row| row.key.clone()).collect();
         self.free = free;
     }
 
@@ -141,15 +146,15 @@ impl Prefetch {
         };
         let (mut free, mut queued) = (std::mem::take(&mut self.free), std::mem::take(&mut self.queued));
         drop_done(&mut free, &|key| self.is_due(queue, key));
-        drop_done(&mut queued, &|key| self.is_due(queue, key));
+        drop_done(&mut queued, &|key| self.is_planned(queue, key));
         (self.free, self.queued) = (free, queued);
         // With the budget spent, those that cost it are not looked through again and again.
         let pause = self.paused_at.map_or(Duration::ZERO, |at| PATIENCE.saturating_sub(now.since(at)));
-        let may_be_sent =
-            |key: &&RowKey| self.is_due(queue, key) && (self.may_pay(key) && pause.is_zero() || self.is_free(key));
-        let paid = self.queued.iter().filter(|_| !self.is_spent());
+        let may_be_sent = |key: &&RowKey| self.may_pay(key) && pause.is_zero() || self.is_free(key);
+        let paid = self.queued.iter().filter(|key| !self.is_spent() && self.is_planned(queue, key));
         let visible = if self.limits.details == ReadAhead::Off { &[] } else { visible };
-        let candidate = visible.iter().chain(&self.free).chain(paid).find(may_be_sent);
+        let unpaid = visible.iter().chain(&self.free).filter(|key| self.is_due(queue, key));
+        let candidate = unpaid.chain(paid).find(may_be_sent);
         let Some(key) = candidate.cloned() else { return self.later(queue, visible, pause, now) };
         match self.last_sent.map(|last| self.limits.spacing.saturating_sub(now.since(last))) {
             Some(left) if !left.is_zero() => Next::After(left),
@@ -211,7 +216,8 @@ impl Prefetch {
 
     /// When something may be sent that may not now: after the pause, or when the budget has filled again.
     fn later(&self, queue: &Queue, visible: &[RowKey], pause: Duration, now: Now) -> Next {
-        if !visible.iter().chain(&self.queued).any(|key| self.is_due(queue, key)) {
+        let is_left = |key| self.is_due(queue, key);
+        if !visible.iter().any(is_left) && !self.queued.iter().any(|key| self.is_planned(queue, key)) {
             return Next::Nothing;
         }
         if !pause.is_zero() {
@@ -232,6 +238,11 @@ impl Prefetch {
         })
     }
 
+    /// Whether a row that costs budget is still to be fetched: also one that is only remembered, where that was planned.
+    fn is_planned(&self, queue: &Queue, key: &RowKey) -> bool {
+        self.is_due(queue, key) || queue.row(key).is_some_and(is_remembered)
+    }
+
     fn may_pay(&self, key: &RowKey) -> bool {
         !self.is_spent() || self.is_free(key)
     }
@@ -243,6 +254,11 @@ impl Prefetch {
 
 fn may_exist(row: &Row) -> bool {
     row.key.id().is_some() && !row.gone
+}
+
+/// Whether its details are those of an earlier run, and may be others by now.
+fn is_remembered(row: &Row) -> bool {
+    row.details == Details::Remembered && may_exist(row)
 }
 
 #[cfg(test)]

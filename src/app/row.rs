@@ -162,7 +162,7 @@ impl Row {
     }
 
     /// Takes what is remembered of it, unless its details are known already or the list contradicts it. What needs us or is
-    /// unknown, what the list says has moved since, and what is old is read again all the same.
+    /// unknown, what the list says has moved since, and what is old is read again before what else is remembered.
     pub(in crate::app) fn recall(&mut self, remembered: RecalledRow, now: Wall) {
         let RecalledRow { looked_at, digest, is_changed } = remembered;
         if self.digest.is_some() {
@@ -262,7 +262,9 @@ impl Row {
         if is_older {
             return;
         }
-        let status_moved = self.profile.status != listed.profile.status;
+        // What cannot be read here and there says nothing of a change; only where it stands differs.
+        let is_unknown = self.profile.status.is_unknown() && listed.profile.status.is_unknown();
+        let status_moved = !is_unknown && self.profile.status != listed.profile.status;
         // The list and the details need not write the same moment alike.
         if status_moved || updated(&listed) != updated(self) {
             self.changed = true;

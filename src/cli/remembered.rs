@@ -13,8 +13,9 @@ Examples:
   kyb-dash history ID --env production --format json";
 
 pub(super) const FORGET_HELP: &str = "\
-It goes of all hosts and for good: the files are made anew without it. That cannot be done while
-another kyb-dash uses them; it is then said, and the exit code is 1.
+It goes of all hosts and for good: the files are made anew without it. This also works beside an open
+kyb-dash. Where that reads or writes them just then, bytes of it may stay in the files; it is then
+said, and the exit code is 1.
 
 Examples:
   kyb-dash forget ID ID

@@ -2,7 +2,7 @@
 
 use crate::domain::id::CustomerId;
 use crate::domain::time::Wall;
-use crate::store::{Forgotten, NotCompacted, Which};
+use crate::store::{Forgotten, NotCompacted, Refusal, Trouble, Which};
 
 use super::CommandError;
 use super::kept::{Kept, meant};
@@ -34,8 +34,8 @@ pub struct Outcome {
 /// Where nothing is forgotten: a customer of whom nothing is remembered, an id that may be several, or what is kept cannot be
 /// changed.
 pub async fn forget(kept: &Kept, what: Forget, now: Wall) -> anyhow::Result<Outcome> {
-    let refused = |trouble| kept.refused(trouble);
-    let Some(mut store) = kept.open_to_forget().await? else {
+    let refused = |trouble| nothing_forgotten(kept.refused(trouble));
+    let Some(mut store) = kept.open_to_forget().await.map_err(nothing_forgotten)? else {
         return match what {
             Forget::Customers(_) => Err(CommandError::NotRemembered(
                 "nothing is remembered of anybody, so nothing was forgotten".to_owned(),
@@ -71,4 +71,13 @@ pub async fn forget(kept: &Kept, what: Forget, now: Wall) -> anyhow::Result<Outc
     let (customers, events) = (several(customers, "customer"), several(events, "event"));
     let all = if is_all { ", and the key of the fingerprints" } else { "" };
     Ok(Outcome { text: format!("forgotten: {customers} and {events}{all}\n"), not_compacted: compacted.err() })
+}
+
+/// What nobody could look into is not gone.
+fn nothing_forgotten(refusal: Refusal) -> anyhow::Error {
+    if matches!(refusal.trouble, Trouble::Damaged | Trouble::NotOurs | Trouble::Later) {
+        anyhow::anyhow!("{refusal}. Nothing was forgotten: what it holds is on the disk until you delete it")
+    } else {
+        refusal.into()
+    }
 }

@@ -3,7 +3,7 @@
 use crate::domain::customer::CustomerStatus;
 use crate::domain::digest::Digest;
 use crate::domain::fact::Word;
-use crate::domain::history::{Past, Stay, stays};
+use crate::domain::history::{Past, Stay, status_unknown_since, stays};
 use crate::domain::id::CustomerId;
 use crate::domain::imprint::Names;
 use crate::domain::mask::Mask;
@@ -80,9 +80,14 @@ fn statuses(past: &[Past], looked: Option<&Looked>, is_all_told: bool) -> Vec<St
         return stays;
     }
     let status = |digest: Digest| digest.status.map(CustomerStatus::word);
+    let unknown_since = status_unknown_since(past);
     let one = looked.and_then(|looked| {
-        let status = SafeText::line(looked.digest.digest().and_then(status)?);
-        Some(Stay { status, from: looked.first_seen, to: None, is_open: true, is_cut: false })
+        let status = match unknown_since {
+            None => SafeText::line(looked.digest.digest().and_then(status)?),
+            // As the last look had it that could read it.
+            Some(_) => looked.known.status()?,
+        };
+        Some(Stay { is_open: true, unknown_since, ..Stay::lasting(status, looked.first_seen) })
     });
     one.into_iter().collect()
 }

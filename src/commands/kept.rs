@@ -42,7 +42,7 @@ impl Kept {
     /// # Errors
     /// Where it cannot be used.
     pub async fn open(&self) -> Result<Option<Store>, Refusal> {
-        if Store::is_at(&self.folder) { self.open_or_make().await.map(Some) } else { Ok(None) }
+        if Store::is_at(&self.folder)? { self.open_or_make().await.map(Some) } else { Ok(None) }
     }
 
     /// Opens what is there, also where only a part of it is left, so that it can be forgotten; `None` where nothing is.
@@ -50,7 +50,7 @@ impl Kept {
     /// # Errors
     /// Where it cannot be used.
     pub(super) async fn open_to_forget(&self) -> Result<Option<Store>, Refusal> {
-        if Store::has_files_at(&self.folder) { self.open_or_make().await.map(Some) } else { Ok(None) }
+        if Store::has_files_at(&self.folder)? { self.open_or_make().await.map(Some) } else { Ok(None) }
     }
 
     async fn open_or_make(&self) -> Result<Store, Refusal> {

@@ -31,14 +31,17 @@ pub enum MemoryFormat {
 /// Where it cannot be used; that says why.
 pub async fn memory(arrangement: Arrangement, format: MemoryFormat, page: Paper) -> Result<String, Refusal> {
     let Arrangement { off_by, kept, keep_days } = arrangement;
+    let used = match &kept {
+        Some(kept) => usage(kept).await?,
+        None => None,
+    };
+    let (kept_report, trouble) = used.unzip();
     let report = MemoryReport {
         off_by,
+        trouble: trouble.flatten().map(|refusal| refusal.to_string()),
         folder: kept.as_ref().map(|kept| kept.folder.display().to_string()),
         keep_days,
-        kept: match &kept {
-            Some(kept) => usage(kept).await?,
-            None => None,
-        },
+        kept: kept_report,
     };
     Ok(match format {
         MemoryFormat::Text => report.text(page),
@@ -46,14 +49,15 @@ pub async fn memory(arrangement: Arrangement, format: MemoryFormat, page: Paper)
     })
 }
 
-/// How much is kept; `None` where nothing is.
-pub(super) async fn usage(kept: &Kept) -> Result<Option<KeptReport>, Refusal> {
+/// How much is kept, and why nothing is added to it where nothing is; `None` where nothing is kept.
+async fn usage(kept: &Kept) -> Result<Option<(KeptReport, Option<Refusal>)>, Refusal> {
     let Some(mut store) = kept.open().await? else { return Ok(None) };
     let usage = store.usage().await.map_err(|trouble| kept.refused(trouble))?;
+    let trouble = store.key_trouble().await.map_err(|trouble| kept.refused(trouble))?;
     store.close().await;
     let Usage { bytes, hosts, oldest, .. } = usage;
     let hosts = hosts.into_iter().map(|host| (host.host, host.customers, host.events)).collect();
-    Ok(Some(KeptReport { bytes, oldest, hosts }))
+    Ok(Some((KeptReport { bytes, oldest, hosts }, trouble)))
 }
 
 impl Arrangement {
@@ -67,7 +71,8 @@ impl Arrangement {
         };
         let there = match usage(kept).await? {
             None => "nothing is kept yet".to_owned(),
-            Some(report) => {
+            Some((_, Some(refusal))) => return Err(refusal),
+            Some((report, None)) => {
                 let (customers, events) = report.totals();
                 format!("{}, {}, {}", several(customers, "customer"), several(events, "event"), report.size())
             }

@@ -1,6 +1,8 @@
 //! The history of a case: what was seen to change in it, and what was done about it, in time. An [`Event`] is what is kept;
 //! a [`Past`] is the same as it is told, in which things have their own names again.
 
+mod stays;
+
 use std::collections::HashMap;
 
 use jiff::civil::Date;
@@ -13,6 +15,8 @@ use super::key::{AskKey, Item, Subject};
 use super::mask::Prose;
 use super::text::SafeText;
 use super::time::Wall;
+
+pub use stays::{Stay, status_unknown_since, stays};
 
 /// Names an entry that is kept.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -230,54 +234,6 @@ fn ordinal(number: usize) -> String {
     format!("{number}{ending}")
 }
 
-/// A stretch of time in which a case had one status.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stay {
-    /// The status, as it was sent.
-    pub status: SafeText,
-    /// Since when, at the latest: the look that first showed it.
-    pub from: Wall,
-    /// Until when: the look that first showed another one. `None` while it lasts.
-    pub to: Option<Wall>,
-    /// Whether it may have begun long before: no look showed another status before it.
-    pub is_open: bool,
-    /// Whether it may have ended long before `to`: the look before that one showed another status already, and nothing is known
-    /// of when it came.
-    pub is_cut: bool,
-}
-
-/// The statuses that a case was seen in, oldest first, where at least one change of status was seen. `first_seen` is when it was
-/// first looked at, where the history tells everything since.
-#[must_use]
-pub fn stays(history: &[Past], first_seen: Option<Wall>) -> Vec<Stay> {
-    let status = |change: &Change| match (&change.item, &change.how) {
-        (Item::Fact("customer_status"), How::Altered { before, after }) => {
-            Some((before.unmasked().clone(), after.unmasked().clone()))
-        }
-        _ => None,
-    };
-    let mut moves: Vec<(Wall, SafeText, SafeText)> = history
-        .iter()
-        .flat_map(|past| past.changes().iter().filter_map(|change| status(change).map(|(b, a)| (past.at, b, a))))
-        .collect();
-    moves.sort_by_key(|(at, ..)| *at);
-    let mut stays: Vec<Stay> = Vec::new();
-    for (at, before, after) in moves {
-        match stays.last_mut() {
-            Some(last) => (last.to, last.is_cut) = (Some(at), last.status != before),
-            None => stays.extend(first_seen.map(|from| Stay {
-                status: before,
-                from,
-                to: Some(at),
-                is_open: true,
-                is_cut: false,
-            })),
-        }
-        stays.push(Stay { status: after, from: at, to: None, is_open: false, is_cut: false });
-    }
-    stays
-}
-
 mod millisecond {
     use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
@@ -296,7 +252,6 @@ mod millisecond {
 mod tests {
     use super::*;
     use crate::domain::key::RequestKey;
-    use crate::domain::mask::TextOrProse;
     use crate::domain::request::{DocumentType, Section};
 
     fn at(hour: i64) -> Wall {
@@ -329,35 +284,5 @@ mod tests {
         assert_eq!(told(&reversed, 4).as_deref(), Some("for the third time"));
         assert_eq!(told(&[asked(1, How::Added)], 1), None);
         assert_eq!(["11th", "12th", "21st", "23rd"].map(str::to_owned), [11, 12, 21, 23].map(ordinal));
-    }
-
-    #[test]
-    fn statuses_last_from_look_to_look() {
-        let text = |word: &str| TextOrProse::Plain(SafeText::line(word));
-        let moved = |hour, before: &str, after: &str| {
-            past(hour, Item::Fact("customer_status"), How::Altered { before: text(before), after: text(after) })
-        };
-        // Newest first, as a history is kept.
-        let history = [moved(9, "ACTION_REQUIRED", "REVIEWING"), moved(5, "REVIEWING", "ACTION_REQUIRED")];
-        let told: Vec<(String, i64, Option<i64>, bool)> = stays(&history, Some(at(1)))
-            .into_iter()
-            .map(|stay| {
-                let hour = |at: Wall| (at.as_second() - 1_700_000_000) / 3_600;
-                (stay.status.to_string(), hour(stay.from), stay.to.map(hour), stay.is_open)
-            })
-            .collect();
-        let expected = [
-            ("REVIEWING".to_owned(), 1, Some(5), true),
-            ("ACTION_REQUIRED".to_owned(), 5, Some(9), false),
-            ("REVIEWING".to_owned(), 9, None, false),
-        ];
-        assert_eq!(told, expected);
-        assert_eq!(stays(&[], Some(at(1))), []);
-        // What was before the moves that are told is not known.
-        assert_eq!(stays(&history, None).len(), 2);
-        // A move in between is not told: nobody knows until when the one before it lasted.
-        let history = [moved(9, "REVIEWING", "APPROVED"), moved(5, "REVIEWING", "ACTION_REQUIRED")];
-        let cut: Vec<bool> = stays(&history, Some(at(1))).iter().map(|stay| stay.is_cut).collect();
-        assert_eq!(cut, [false, true, false]);
     }
 }

@@ -33,7 +33,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::case::Case;
-use super::change::{Change, How, Inventory};
+use super::change::{Change, How, Inventory, Value};
 use super::glossary::Glossary;
 use super::id::CustomerId;
 use super::key::Item;
@@ -109,6 +109,15 @@ impl Imprint {
     pub fn differences(&self, later: &Self) -> Option<Vec<Difference>> {
         let is_alike = self.words == later.words;
         is_alike.then(|| self.sealed.changes(&later.sealed).into_iter().map(Difference::of).collect())
+    }
+
+    /// The status, as it was read last; `None` where it never was, or is not kept in the clear.
+    #[must_use]
+    pub fn status(&self) -> Option<SafeText> {
+        match self.sealed.items.get(&Item::Fact("customer_status"))? {
+            Value::Plain(text) if !is_fingerprint(text.as_str()) => Some(text.clone()),
+            _ => None,
+        }
     }
 
     /// This look, with what it could not read as an earlier one had it, where they can be compared: the next look is compared

@@ -97,13 +97,17 @@ impl HistoryReport<'_> {
 
     fn row(&self, stay: &Stay) -> Vec<String> {
         let from = if stay.is_open { format!("{} or before", to_second(stay.from)) } else { to_second(stay.from) };
-        let lasted = stay.to.or(self.last_looked).map(|to| short_span(elapsed(stay.from, to)));
+        let lasted = stay.to.or(stay.unknown_since).or(self.last_looked).map(|to| short_span(elapsed(stay.from, to)));
         let least = match stay {
             Stay { is_open: true, .. } | Stay { to: None, .. } => "at least ",
             Stay { is_cut: true, .. } => "at most ",
             _ => "",
         };
-        let to = stay.to.map_or_else(|| "the last look, at least".to_owned(), to_second);
+        let to = match (stay.to, stay.unknown_since) {
+            (Some(to), _) => to_second(to),
+            (None, Some(since)) => format!("not known since {}", to_second(since)),
+            (None, None) => "the last look, at least".to_owned(),
+        };
         let to = if stay.is_cut { format!("{to} or before") } else { to };
         vec![stay.status.to_string(), from, to, lasted.map_or_else(String::new, |lasted| format!("{least}{lasted}"))]
     }
@@ -126,6 +130,7 @@ impl HistoryReport<'_> {
                 "to": time(stay.to),
                 "may_have_begun_before": stay.is_open,
                 "may_have_ended_before": stay.is_cut,
+                "not_known_since": time(stay.unknown_since),
             })
         };
         let rounds = Rounds::of(self.past);

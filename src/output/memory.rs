@@ -13,6 +13,8 @@ use crate::domain::wording::number;
 pub struct MemoryReport {
     /// Who turned it off, where somebody did.
     pub off_by: Option<String>,
+    /// Why nothing is remembered all the same, where nothing is.
+    pub trouble: Option<String>,
     /// The folder; `None` where there can be none.
     pub folder: Option<String>,
     /// For how many days, and by whose word.
@@ -55,8 +57,12 @@ impl MemoryReport {
     pub fn text(&self, page: Paper) -> String {
         let fact = |name: &str, value: String| (name.to_owned(), value);
         let (days, by) = &self.keep_days;
-        let mut facts =
-            vec![fact("memory", self.off_by.as_ref().map_or_else(|| "on".to_owned(), |by| format!("off ({by})")))];
+        let state = match (&self.off_by, &self.trouble) {
+            (Some(by), _) => format!("off ({by})"),
+            (None, Some(trouble)) => format!("on, but nothing is remembered: {trouble}"),
+            (None, None) => "on".to_owned(),
+        };
+        let mut facts = vec![fact("memory", state)];
         if let Some(folder) = &self.folder {
             facts.extend([fact("folder", folder.clone()), fact("kept for", format!("{days} days ({by})"))]);
         }
@@ -101,6 +107,7 @@ impl MemoryReport {
             "schema": SCHEMA,
             "on": self.off_by.is_none(),
             "off_by": self.off_by,
+            "trouble": self.trouble,
             "folder": self.folder,
             "keep_days": self.keep_days.0,
             "kept": kept,

@@ -185,11 +185,12 @@ impl Keeper {
 
     /// Opens what is kept already. Where nothing is, or this reader was never told of it, the reader is told first.
     async fn begin(&mut self, now: Wall) {
-        if let Location::Folder(folder) = &self.settings.location
-            && !Store::is_at(folder)
-        {
-            self.send(MemoryMsg::Ask(place(folder)));
-            return;
+        if let Location::Folder(folder) = &self.settings.location {
+            match Store::is_at(folder) {
+                Ok(true) => {}
+                Ok(false) => return self.send(MemoryMsg::Ask(place(folder))),
+                Err(refusal) => return self.refuse(&refusal),
+            }
         }
         self.open(now, false).await;
     }
@@ -201,11 +202,13 @@ impl Keeper {
                 self.send(MemoryMsg::Recalled(Box::new(recalled)));
             }
             Ok(None) => {}
-            Err(refusal) => {
-                self.state = State::Off;
-                self.send(MemoryMsg::Off(format!("nothing is remembered: {refusal}")));
-            }
+            Err(refusal) => self.refuse(&refusal),
         }
+    }
+
+    fn refuse(&mut self, refusal: &Refusal) {
+        self.state = State::Off;
+        self.send(MemoryMsg::Off(format!("nothing is remembered: {refusal}")));
     }
 
     async fn opened(

@@ -20,10 +20,10 @@ pub(super) fn read(place: &Place) -> Result<Option<[u8; 16]>, Trouble> {
     match fs::read(place.key()) {
         Ok(bytes) => match bytes.try_into() {
             Ok(key) => Ok(Some(key)),
-            Err(_) => Err(Trouble::Damaged),
+            Err(_) => Err(Trouble::NoKey),
         },
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error.into()),
+        Err(error) => Err(Trouble::of_reading(error)),
     }
 }
 

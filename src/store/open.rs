@@ -39,14 +39,18 @@ pub struct Store {
 
 impl Store {
     /// Whether something is kept in this folder already. Nothing is made or opened.
-    #[must_use]
-    pub fn is_at(folder: &Path) -> bool {
+    ///
+    /// # Errors
+    /// Where the folder cannot be looked into.
+    pub fn is_at(folder: &Path) -> Result<bool, Refusal> {
         Place::is_at(folder)
     }
 
     /// Whether anything is in this folder that is to go when all is forgotten. Nothing is made or opened.
-    #[must_use]
-    pub fn has_files_at(folder: &Path) -> bool {
+    ///
+    /// # Errors
+    /// Where the folder cannot be looked into.
+    pub fn has_files_at(folder: &Path) -> Result<bool, Refusal> {
         Place::has_files_at(folder)
     }
 

@@ -30,14 +30,18 @@ pub(super) struct Place {
 
 impl Place {
     /// Whether there is a database in this folder, or something in its place.
-    pub(super) fn is_at(folder: &Path) -> bool {
-        fs::symlink_metadata(folder.join(DATABASE)).is_ok()
+    pub(super) fn is_at(folder: &Path) -> Result<bool, Refusal> {
+        is_there(folder, &folder.join(DATABASE))
     }
 
     /// Whether there is any of our files in this folder: some may be left where the database was removed.
-    pub(super) fn has_files_at(folder: &Path) -> bool {
-        let place = Self { folder: folder.to_owned() };
-        place.files().iter().any(|path| fs::symlink_metadata(path).is_ok())
+    pub(super) fn has_files_at(folder: &Path) -> Result<bool, Refusal> {
+        for path in (Self { folder: folder.to_owned() }).files() {
+            if is_there(folder, &path)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Makes what is missing and looks at what is there.
@@ -121,6 +125,15 @@ impl Place {
             }
         }
         Ok(format!("{address}?{parameters}"))
+    }
+}
+
+/// What cannot be looked for may well be there.
+fn is_there(folder: &Path, path: &Path) -> Result<bool, Refusal> {
+    match fs::symlink_metadata(path) {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(Refusal::of(folder, Trouble::Closed(error.kind()))),
     }
 }
 

@@ -27,6 +27,14 @@ pub enum Trouble {
     FileOfOthers,
     /// A folder that others can read or write.
     FolderOfOthers,
+    /// It cannot be told whether anything is there, for this reason.
+    Closed(io::ErrorKind),
+    /// It cannot be read: its mode or its owner forbid it.
+    NotReadable,
+    /// What is in the place of the key is none.
+    NoKey,
+    /// The key is not the one that the fingerprints were made with.
+    KeyOfOthers,
     /// The key of the fingerprints is gone while there are fingerprints made with it.
     KeyLost,
     /// The key is another one than at the start: everything was forgotten meanwhile.
@@ -42,6 +50,11 @@ pub enum Trouble {
 }
 
 impl Trouble {
+    /// Why a file could not be read.
+    pub(super) fn of_reading(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::PermissionDenied { Self::NotReadable } else { error.into() }
+    }
+
     /// SQLite's primary result codes (<https://www.sqlite.org/rescode.html>).
     pub(super) fn from_code(code: i32) -> Self {
         match code & 0xff {
@@ -98,12 +111,27 @@ impl fmt::Display for Trouble {
                 "has lost the key of its fingerprints, so nothing in it can be compared; put fingerprint.key back beside \
                  it, or forget everything"
             }
+            Self::NotReadable => "cannot be read; allow it to be (chmod 600), or forget everything",
+            Self::NoKey => {
+                "is no key of fingerprints, so nothing kept can be compared; put the right file in its place, or forget \
+                 everything"
+            }
+            Self::KeyOfOthers => {
+                "is not the key that the fingerprints in memory.db were made with, so nothing in it can be compared; put \
+                 the right file in its place, or forget everything"
+            }
             Self::KeyChanged => "was forgotten by another program; start again to remember anew",
             Self::NoThread => {
                 "cannot be opened: the system allows no further thread; raise the limit of processes for this user \
                  (ulimit -u, or that of the container)"
             }
             Self::NoText => "has a path that is no UTF-8 text; name another folder in XDG_STATE_HOME",
+            Self::Closed(kind) => {
+                return write!(
+                    f,
+                    "cannot be looked into: {kind}; allow that, or name another folder in XDG_STATE_HOME"
+                );
+            }
             Self::System(kind) => return write!(f, "cannot be used: {kind}"),
             Self::Code(code) => return write!(f, "cannot be used (SQLite's code {code})"),
         };
@@ -168,3 +196,17 @@ impl fmt::Display for NotCompacted {
 }
 
 impl std::error::Error for NotCompacted {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A mode alone keeps no owner of the machine out, so no test on files can show it there.
+    #[test]
+    fn what_cannot_be_read_is_not_said_to_be_unwritable() {
+        let trouble = Trouble::of_reading(io::Error::from(io::ErrorKind::PermissionDenied));
+        assert!(trouble.to_string().starts_with("cannot be read;"), "{trouble}");
+        let closed = Refusal::of("/home/somebody", Trouble::Closed(io::ErrorKind::PermissionDenied)).to_string();
+        assert!(closed.starts_with("/home/somebody cannot be looked into: permission denied;"), "{closed}");
+    }
+}

@@ -77,7 +77,7 @@ fn counts(scene: Scene<'_>) -> StatusLine {
         return status_line;
     }
     let us = if counts.us + counts.unknown > 0 { Tone::Warn } else { Tone::Plain };
-    let is_whole = counts.looked_at >= rows || !scene.model.session.source.is_live();
+    let is_whole = counts.looked_at >= rows && counts.remembered == 0 || !scene.model.session.source.is_live();
     status_line.left(" · ", [(2, paint.words(need_us(counts, is_whole), us))]);
     if counts.chase > 0 {
         status_line.left(" · ", [(2, paint.words(format!("{} to chase", number(counts.chase)), Tone::Warn))]);
@@ -87,7 +87,7 @@ fn counts(scene: Scene<'_>) -> StatusLine {
     }
     status_line.left(" · ", [(7, paint.words(format!("{} with Fin", number(counts.fin)), Tone::Plain))]);
     let read = counts.looked_at.saturating_sub(counts.remembered);
-    if !is_whole || counts.remembered > 0 {
+    if !is_whole {
         let read = format!("{} of {} read", number(read), number(rows));
         status_line.left(" · ", [(1, paint.words(read, Tone::Dim))]);
     }
@@ -99,7 +99,7 @@ fn counts(scene: Scene<'_>) -> StatusLine {
 }
 
 /// `3 need us`, and apart from them those of whom nobody can tell: `3 + 1 ? need us`. `3+` until the details of all were
-/// read: they may say of any that it needs us, too.
+/// read in this run: they may say of any that it needs us, too.
 fn need_us(counts: Counts, is_whole: bool) -> String {
     match (counts.us, counts.unknown) {
         (us, _) if !is_whole => format!("{}+ need us", number(us)),

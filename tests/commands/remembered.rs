@@ -469,3 +469,94 @@ async fn a_watch_goes_on_where_the_last_one_stopped() {
     assert_eq!(place.run(&["watch", THIRD]).await.code, Some(4));
     place.assert_no_canary();
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_cannot_be_looked_into_is_not_said_to_be_nothing() {
+    let place = Place::new().await;
+    let file = place.state.path().join("file");
+    std::fs::write(&file, "a file").unwrap();
+    let file = file.to_str().unwrap();
+    for arguments in [&["forget", "--all"][..], &["forget", FIRST], &["memory"], &["history", FIRST]] {
+        let ran = place.run_with(arguments, &[("XDG_STATE_HOME", file)]).await;
+        assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{arguments:?}: {}", ran.err);
+        assert!(ran.err.contains("/file/kyb-dash cannot be looked into: not a directory"), "{}", ran.err);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn memory_says_why_nothing_is_remembered_where_the_key_is_not_as_it_was() {
+    let place = Place::new().await;
+    place.tell().await;
+    place.printed(&["list", "--details"]).await;
+    let key = place.folder().join("fingerprint.key");
+    let schema = schema("memory");
+    let whole = place.json(&["memory", "--format", "json"]).await;
+    assert_valid(&schema, &whole);
+    assert_eq!(whole["trouble"], Value::Null);
+    let other = [7; 16];
+    for (bytes, words) in [
+        (None, "memory.db has lost the key"),
+        (Some(&b""[..]), "fingerprint.key is no key"),
+        (Some(&other[..]), "fingerprint.key is not the key that"),
+    ] {
+        match bytes {
+            None => std::fs::remove_file(&key).unwrap(),
+            Some(bytes) => std::fs::write(&key, bytes).unwrap(),
+        }
+        std::fs::metadata(&key).map(|_| std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o600))).ok();
+        let text = place.printed(&["memory"]).await.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains("on, but nothing is remembered: ") && text.contains(words), "{text}");
+        let json = place.json(&["memory", "--format", "json"]).await;
+        assert_valid(&schema, &json);
+        assert!(json["trouble"].as_str().unwrap().contains(words), "{json}");
+        let doctor = place.run(&["doctor"]).await;
+        assert!(doctor.code == Some(1) && doctor.out.contains(words), "{}", doctor.out);
+        // The look is told of, and not kept.
+        let shown = place.run(&["show", FIRST]).await;
+        assert!(shown.code == Some(0) && shown.err.contains(words), "{}", shown.err);
+    }
+    let all = place.printed(&["forget", "--all"]).await;
+    assert!(all.contains("3 customers"), "{all}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_damaged_file_holds_is_not_forgotten_and_that_is_said() {
+    let place = Place::new().await;
+    place.tell().await;
+    std::fs::write(place.folder().join("memory.db"), "some text\n".repeat(900)).unwrap();
+    let ran = place.run(&["forget", "--all"]).await;
+    assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""));
+    assert!(ran.err.contains("Nothing was forgotten: what it holds is on the disk until you delete it"), "{}", ran.err);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn statuses_are_told_until_they_could_not_be_read() {
+    let place = Place::new().await;
+    place.tell().await;
+    let show = async |status: Value| {
+        place.sandbox.patch(FIRST, json!({ "customer_status": status }));
+        place.run(&["show", FIRST]).await;
+    };
+    let schema = schema("history");
+    let told = async || {
+        let text = place.printed(&["history", FIRST]).await;
+        let json = place.json(&["history", FIRST, "--format", "json"]).await;
+        assert_valid(&schema, &json);
+        let stays = json["statuses"].as_array().unwrap().clone();
+        (text, stays)
+    };
+    show(json!("REVIEWING")).await;
+    show(json!(7)).await;
+    let (text, stays) = told().await;
+    assert_eq!((stays.len(), &stays[0]["status"]), (1, &json!("REVIEWING")), "{text}");
+    assert!(stays[0]["not_known_since"].is_string() && stays[0]["to"].is_null(), "{stays:?}");
+    assert!(text.contains("not known since 20"), "{text}");
+    show(json!("APPROVED")).await;
+    let (text, stays) = told().await;
+    assert_eq!(stays.iter().map(|stay| &stay["status"]).collect::<Vec<_>>(), ["REVIEWING", "APPROVED"], "{text}");
+    assert_eq!((&stays[0]["may_have_ended_before"], &stays[1]["not_known_since"]), (&json!(true), &Value::Null));
+    assert!(!text.contains("not known since"), "{text}");
+    show(json!(7)).await;
+    let (text, stays) = told().await;
+    assert!(stays.len() == 2 && stays[1]["not_known_since"].is_string(), "{text}");
+}

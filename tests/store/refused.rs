@@ -6,6 +6,7 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
 use kyb_dash::store::{Filesystem, Location, Refusal, Store, Trouble};
+use sqlx::{Connection as _, Row as _};
 
 use crate::harness::{Folder, at, customer, lift, look, open, references, scope};
 
@@ -233,11 +234,21 @@ async fn a_lost_key_is_not_replaced_while_there_is_something_to_compare() {
     let mut store = folder.open().await;
     let refused = store.key().await.unwrap_err();
     assert_eq!(refused.trouble, Trouble::KeyLost);
+    let told = refused.to_string();
+    assert!(told.contains("memory.db has lost the key") && told.contains("put fingerprint.key back"), "{told}");
+    assert_eq!(store.key_trouble().await, Ok(Some(refused)));
     assert!(!folder.key().exists());
     fs::rename(folder.around().join("key"), folder.key()).unwrap();
     store.key().await.unwrap();
-    fs::write(folder.key(), "short").unwrap();
-    assert_eq!(store.key().await.unwrap_err().trouble, Trouble::Damaged);
+    assert_eq!(store.key_trouble().await, Ok(None));
+    for short in ["", "short"] {
+        fs::write(folder.key(), short).unwrap();
+        let refused = store.key().await.unwrap_err();
+        assert_eq!(refused.trouble, Trouble::NoKey);
+        let told = refused.to_string();
+        assert!(told.contains("fingerprint.key is no key") && !told.contains("move it away"), "{told}");
+        assert_eq!(store.key_trouble().await, Ok(Some(refused)));
+    }
     assert_eq!(store.record(vec![look(1, 20, "b")]).await, Err(Trouble::KeyChanged));
 }
 
@@ -250,5 +261,55 @@ async fn sentences_tell_nothing_of_what_is_kept() {
     let said = format!("{trouble} {trouble:?}").to_lowercase();
     for word in ["select", "looks", "table", customer(1).as_str(), "api.example"] {
         assert!(!said.contains(word), "{said}");
+    }
+}
+
+/// Fingerprints of two keys all differ: each text would be told to have changed.
+#[tokio::test]
+async fn another_key_is_refused_and_one_of_before_is_noted() {
+    let folder = used().await;
+    let key = fs::read(folder.key()).unwrap();
+    let checks = async || {
+        let mut connection = folder.raw().await;
+        let rows = sqlx::query("SELECT value FROM preferences WHERE host = '' AND name = 'key'");
+        let rows = rows.fetch_all(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+        rows.iter().map(|row| row.get::<String, _>(0)).collect::<Vec<_>>()
+    };
+    let noted = checks().await;
+    assert_eq!((noted.len(), noted[0].len()), (1, 16));
+    fs::write(folder.key(), [7; 16]).unwrap();
+    let mut store = folder.open().await;
+    let refused = store.key().await.unwrap_err();
+    assert_eq!(refused.trouble, Trouble::KeyOfOthers);
+    assert!(refused.to_string().contains("fingerprint.key is not the key that"), "{refused}");
+    assert_eq!(store.key_trouble().await, Ok(Some(refused)));
+    fs::write(folder.key(), &key).unwrap();
+    store.key().await.unwrap();
+    // What an earlier version kept has no note of its key.
+    folder.run("DELETE FROM preferences WHERE host = ''").await;
+    assert_eq!(store.key_trouble().await, Ok(None));
+    assert_eq!(checks().await, [""; 0], "asking notes nothing");
+    store.key().await.unwrap();
+    assert_eq!(checks().await, noted);
+    // With all that it made, a key may go, and the next one is another one.
+    store.forget(kyb_dash::store::Which::All).await.unwrap();
+    assert_eq!(checks().await, [""; 0]);
+    store.key().await.unwrap();
+    assert_ne!(checks().await, noted);
+    fs::remove_file(folder.key()).unwrap();
+    store.key().await.unwrap();
+    assert_eq!((checks().await.len(), store.key_trouble().await), (1, Ok(None)));
+}
+
+#[tokio::test]
+async fn a_folder_that_cannot_be_looked_into_is_not_said_to_be_empty() {
+    let folder = Folder::new();
+    assert_eq!((Store::is_at(&folder.path()), Store::has_files_at(&folder.path())), (Ok(false), Ok(false)));
+    let file = folder.around().join("file");
+    fs::write(&file, "a file").unwrap();
+    for refused in [Store::is_at(&file.join("kyb-dash")), Store::has_files_at(&file.join("kyb-dash"))] {
+        let told = refused.unwrap_err().to_string();
+        assert!(told.contains("file/kyb-dash cannot be looked into: not a directory"), "{told}");
     }
 }

@@ -307,3 +307,32 @@ async fn a_note_is_written_in_an_editor_and_nothing_is_left_of_its_file() {
     assert_eq!(fs::metadata(&left).unwrap().permissions().mode() & 0o777, 0o600);
     assert_eq!(state.command(&sandbox, &["history", FIRST]).matches("note: ").count(), 1);
 }
+
+/// A server that opens a request without touching the row of the list.
+#[tokio::test(flavor = "multi_thread", worker_threads = 3)]
+async fn what_is_only_remembered_is_read_again_by_itself() {
+    let mut approved = plain(FIRST, "Amber Basalt");
+    approved["customer_status"] = json!("APPROVED");
+    let requests = approved["request_for_information"].take();
+    approved["request_for_information"] = json!([]);
+    let sandbox = Sandbox::start(Scenario::of(vec![approved, plain(SECOND, "Birch Lantern")])).await.unwrap();
+    let state = State::new();
+    let mut first = state.run(&sandbox, &[]);
+    first.wait_for_text("1 needs us");
+    first.wait_for_text(ASKED);
+    first.send("<enter>");
+    wait_until("both cases are kept", || state.command(&sandbox, &["memory"]).contains("2          0"));
+    first.send("qq");
+    first.wait_exit();
+
+    sandbox.patch(FIRST, json!({"request_for_information": requests}));
+    let held = sandbox.hold("/v2/customers/");
+    let mut second = state.run(&sandbox, &[]);
+    second.wait_for_text("2 remembered");
+    assert!(second.screen_text().contains("1+ need us · "), "{}", second.screen_text());
+    held.release();
+    second.wait_for(|screen| !screen.contents().contains("remembered"));
+    second.wait_for(|screen| screen.contents().contains("1 + 1 ? need us") || screen.contents().contains("2 need us"));
+    second.send("qq");
+    second.wait_exit();
+}

@@ -171,3 +171,53 @@ fn a_row_the_user_does_not_want_is_not_planned_any_more() {
     prefetch.forget(&row_key("a0"));
     assert_eq!(prefetch.next(&queue, &[], at(0)), fetch("a1"));
 }
+
+/// Its server may have changed one without touching its row.
+#[test]
+fn where_all_is_read_what_is_remembered_is_read_again_after_the_rest() {
+    for (per_run, details, expected) in [
+        (4, ReadAhead::Auto, &["a1", "a2", "a0", "a3"][..]),
+        (3, ReadAhead::Auto, &["a1", "a2"]),
+        (1, ReadAhead::Auto, &[]),
+        (9, ReadAhead::Needed, &[]),
+        (9, ReadAhead::All, &["a1", "a2", "a0", "a3"]),
+        (9, ReadAhead::Off, &[]),
+    ] {
+        let mut queue = queue_of(4, 0);
+        let (mut prefetch, mut ids) = (Prefetch::default(), RequestIds::default());
+        for id in ["a0", "a3"] {
+            queue.change(&row_key(id), |row| row.details = Details::Remembered);
+        }
+        prefetch.configure(Limits { per_run, details, ..Limits::default() }, []);
+        prefetch.plan(&queue);
+        let mut fetched = Vec::new();
+        // All are on the screen, which brings none of the remembered forward.
+        let visible = if expected.is_empty() { Vec::new() } else { keys(&["a0", "a1", "a2", "a3"]) };
+        let mut step = 0;
+        while let Next::Fetch(key) = prefetch.next(&queue, &visible, at(step * 200)) {
+            let id = key.id().unwrap().to_string();
+            let request = send(&mut prefetch, &mut queue, &mut ids, &id, at(step * 200));
+            queue.change(&key, |row| row.details = Details::Known);
+            prefetch.received(request);
+            prefetch.plan(&queue);
+            fetched.push(id);
+            step += 1;
+        }
+        assert_eq!(fetched, expected, "{details:?} with {per_run}");
+    }
+}
+
+#[test]
+fn what_the_user_does_not_want_or_what_is_gone_is_not_read_again() {
+    let mut queue = queue_of(3, 0);
+    for id in ["a0", "a1", "a2"] {
+        queue.change(&row_key(id), |row| row.details = Details::Remembered);
+    }
+    queue.change(&row_key("a1"), |row| row.gone = true);
+    let mut prefetch = Prefetch::default();
+    prefetch.plan(&queue);
+    prefetch.forget(&row_key("a0"));
+    prefetch.plan(&queue);
+    assert_eq!(prefetch.next(&queue, &[], at(0)), fetch("a2"));
+    assert_eq!(prefetch.ask_for_all(&queue), 2, "unless all are asked for");
+}

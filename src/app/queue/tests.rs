@@ -278,14 +278,37 @@ fn what_was_learned_from_details_stays_until_the_list_contradicts_it() {
     assert_eq!(state(&queue).1, Details::Loading, "an answer is under way");
 }
 
-#[test]
-fn a_row_that_could_not_be_read_in_full_says_so() {
-    let problem = crate::domain::fact::Problem {
-        path: crate::domain::text::SafeText::line("email"),
+fn problem(path: &str) -> crate::domain::fact::Problem {
+    crate::domain::fact::Problem {
+        path: crate::domain::text::SafeText::line(path),
         what: crate::domain::text::SafeText::line("a number"),
         value: crate::domain::fact::Fact::Missing,
         kind: crate::domain::fact::ProblemKind::Unreadable,
+    }
+}
+
+/// In the list and in the details it stands at another place.
+#[test]
+fn a_status_that_can_be_read_nowhere_has_not_changed() {
+    use crate::domain::fact::Fact;
+    let unreadable = |path: &str| Fact::Unreadable(Box::new(problem(path)));
+    let listing = || {
+        let mut row = row("a");
+        row.profile.status = unreadable("data.customers[0].customer_status");
+        row
     };
-    let queue = queue_of([CustomerRow { problems: vec![problem], ..row("a") }, row("b")]);
+    let mut queue = queue_of([listing()]);
+    look_at(&mut queue, "a", &case("a"));
+    queue.change(&row_key("a"), |row| row.profile.status = unreadable("data.customer_status"));
+    listed(&mut queue, [listing()]);
+    let row = queue.row(&row_key("a")).unwrap();
+    assert_eq!((row.changed, row.details, row.digest.is_some()), (false, Details::Known, true));
+    listed(&mut queue, [crate::domain::sample::row("a").in_status("APPROVED")]);
+    assert!(queue.row(&row_key("a")).unwrap().changed, "it can be read now");
+}
+
+#[test]
+fn a_row_that_could_not_be_read_in_full_says_so() {
+    let queue = queue_of([CustomerRow { problems: vec![problem("email")], ..row("a") }, row("b")]);
     assert_eq!(queue.rows().iter().map(|row| row.damaged).collect::<Vec<_>>(), [true, false]);
 }

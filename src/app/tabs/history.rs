@@ -82,13 +82,17 @@ fn looked(at: Wall) -> Row {
 fn lasting(stays: &[Stay], now: Wall) -> Option<Line> {
     let line = Line::own("statuses: ", Tone::Dim);
     let told = stays.iter().enumerate().fold(line, |line, (place, stay)| {
-        let until = stay.to.unwrap_or(now);
+        let until = stay.to.or(stay.unknown_since).unwrap_or(now);
         let at_least = match stay {
-            Stay { is_open: true, .. } => "at least ",
+            Stay { is_open: true, .. } | Stay { unknown_since: Some(_), .. } => "at least ",
             Stay { is_cut: true, .. } => "at most ",
             _ => "",
         };
-        let so_far = if stay.to.is_none() { " so far" } else { "" };
+        let so_far = match (stay.to, stay.unknown_since) {
+            (Some(_), _) => "",
+            (None, Some(_)) => ", then not known",
+            (None, None) => " so far",
+        };
         let line = if place > 0 { line.and(", then ", Tone::Dim) } else { line };
         let span = short_span(elapsed(stay.from, until));
         line.remote(&stay.status, Tone::Plain).and(format!(" {at_least}{span}{so_far}"), Tone::Dim)
@@ -211,17 +215,21 @@ impl<'a> Words<'a> {
     fn sentence(&self, line: Line, change: &Change) -> Line {
         match (&change.item, &change.how) {
             (Item::Fact("customer_status"), How::Altered { before, after }) => {
-                let line = line.and("the case is ", Tone::Plain).told(after, Tone::Strong);
-                line.and(" (was ", Tone::Dim).told(before, Tone::Dim).and(")", Tone::Dim)
+                let what = if is_absent(after) { "the status is " } else { "the case is " };
+                was(line.and(what, Tone::Plain).told(after, Tone::Strong), before)
             }
             (Item::PartyFact(_, "status"), How::Altered { before, after }) => {
-                let line = self.name(line, &change.item).and(" is ", Tone::Plain).told(after, Tone::Strong);
-                line.and(" (was ", Tone::Dim).told(before, Tone::Dim).and(")", Tone::Dim)
+                let line = if is_absent(after) { line.and("the status of ", Tone::Plain) } else { line };
+                was(self.name(line, &change.item).and(" is ", Tone::Plain).told(after, Tone::Strong), before)
             }
             (Item::Ask(key), How::Added) => self.ask(line.and("now asked: ", Tone::Warn), key),
             (Item::Ask(key), How::Removed) => self.ask(line, key).and(" is settled", Tone::Good),
             (Item::Document(_), How::Added) => self.name(line.and("now refused: ", Tone::Bad), &change.item),
             (Item::Document(_), How::Removed) => self.name(line.and("no longer refused: ", Tone::Good), &change.item),
+            // Neither is told; that they differ is.
+            (item, How::Altered { before, after }) if before == after => {
+                self.name(line, item).and(" changed", Tone::Strong)
+            }
             (item, How::Altered { before, after }) => {
                 let line = self.name(line, item).and(": ", Tone::Plain).told(before, Tone::Dim);
                 line.and(" → ", Tone::Plain).told(after, Tone::Strong)
@@ -295,6 +303,15 @@ impl<'a> Words<'a> {
             None => line,
         }
     }
+}
+
+fn was(line: Line, before: &TextOrProse) -> Line {
+    line.and(" (was ", Tone::Dim).told(before, Tone::Dim).and(")", Tone::Dim)
+}
+
+/// Whether words stand in place of a value that was not sent.
+fn is_absent(value: &TextOrProse) -> bool {
+    Fact::<SafeText>::Missing.absence() == Some(value.unmasked().as_str())
 }
 
 fn fact(line: Line, name: &'static str) -> Line {

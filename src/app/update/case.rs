@@ -1,7 +1,7 @@
 //! The viewed case: what the user wants of it, its answers, and its tree.
 
 use super::super::action::Action;
-use super::super::cases::Entry;
+use super::super::cases::{Beside, Entry};
 use super::super::effect::Effect;
 use super::super::layout::Pane;
 use super::super::line::Tone;
@@ -42,7 +42,11 @@ pub(super) fn cancel(model: &mut Model, effects: &mut Vec<Effect>) -> bool {
     }
     model.prefetch.forget(&key);
     model.queue.change(&key, |row| {
-        row.details = if row.digest.is_some() { Details::Known } else { Details::Unknown };
+        row.details = match (&row.digest, row.remembered) {
+            (None, _) => Details::Unknown,
+            (Some(_), Some(_)) => Details::Remembered,
+            (Some(_), None) => Details::Known,
+        };
     });
     model.notify(Tone::Plain, "cancelled; r fetches the case again");
     true
@@ -121,18 +125,22 @@ pub(super) fn receive(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effe
     if let Some(recollection) = &recollection {
         memory::follow(model, &key, recollection.pursuit.in_short.clone());
     }
-    let is_news = recollection.and_then(|recollection| model.cases.recall(&key, request, *recollection, model.now));
+    let beside = recollection.and_then(|recollection| model.cases.recall(&key, request, *recollection, model.now));
+    let is_news = beside.map(|beside| beside == Beside::Differs);
     model.queue.change(&key, |row| match learned {
         Learned::Case { digest, profile, is_damaged } => {
             // A digest that is remembered lacks what is not kept.
             let differs = row.remembered.is_none() && row.digest.as_ref().is_some_and(|known| *known != digest);
             row.changed |= !changes.is_empty() || is_news.unwrap_or(!had_case && differs);
+            // The list may have told of a way there and back.
+            row.changed &= beside != Some(Beside::Same) || !changes.is_empty();
             (row.digest, row.profile, row.damaged) = (Some(digest), profile, is_damaged);
             row.remembered = None;
             (row.details, row.gone) = (Details::Known, false);
         }
         Learned::Failure(kind) => {
-            row.details = if row.digest.is_some() { Details::Known } else { Details::Failed };
+            let is_of_this_run = row.digest.is_some() && row.remembered.is_none();
+            row.details = if is_of_this_run { Details::Known } else { Details::Failed };
             row.gone |= kind == FailureKind::NotFound;
         }
     });

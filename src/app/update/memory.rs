@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::action::Action;
+use super::super::cases::Beside;
 use super::super::effect::Effect;
 use super::super::layout::Mode;
 use super::super::line::Tone;
@@ -25,8 +26,10 @@ pub(super) fn receive(model: &mut Model, news: MemoryMsg) {
         MemoryMsg::Recalled(recalled) => recall(model, *recalled),
         MemoryMsg::Late { key, look, recollection } => {
             follow(model, &key, recollection.pursuit.in_short.clone());
-            if let Some(is_news) = model.cases.recall(&key, look, *recollection, model.now) {
-                model.queue.change(&key, |row| row.changed |= is_news);
+            match model.cases.recall(&key, look, *recollection, model.now) {
+                Some(Beside::Differs) => model.queue.change(&key, |row| row.changed = true),
+                Some(Beside::Same) => model.queue.change(&key, |row| row.changed = false),
+                Some(Beside::Unknown) | None => {}
             }
         }
         MemoryMsg::Entered { key, kept } => {

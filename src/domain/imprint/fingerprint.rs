@@ -28,6 +28,17 @@ impl FingerprintKey {
     /// The fingerprint of some texts, such as `[3fa]`. What they are about goes into it, so that equal texts in two places
     /// are not seen to be equal.
     pub(super) fn of<'a>(&self, about: &[&str], texts: impl IntoIterator<Item = &'a str>) -> SafeText {
+        let hash = self.hash(about, texts);
+        SafeText::line(&format!("[{:03x}]", hash >> (u64::BITS - BITS)))
+    }
+
+    /// What tells this key from another one, and nothing of any text.
+    #[must_use]
+    pub fn check(&self) -> String {
+        format!("{:016x}", self.hash(&["the key of the fingerprints"], []))
+    }
+
+    fn hash<'a>(&self, about: &[&str], texts: impl IntoIterator<Item = &'a str>) -> u64 {
         let mut hasher = SipHasher24::new_with_key(&self.0);
         // The length parts the texts: `ab`, `c` is not `a`, `bc`.
         let mut write = |text: &str| {
@@ -36,7 +47,7 @@ impl FingerprintKey {
         };
         about.iter().copied().for_each(&mut write);
         texts.into_iter().for_each(write);
-        SafeText::line(&format!("[{:03x}]", hasher.finish() >> (u64::BITS - BITS)))
+        hasher.finish()
     }
 }
 

@@ -185,3 +185,76 @@ fn all_rows_are_filled_in_one_change_of_the_queue() {
     assert_eq!(harness.model.queue.counts().remembered, 200);
     assert!(row(&harness, 7).changed);
 }
+
+/// Seen as it is now, another one at the last look that is kept, and now as it was seen again.
+#[test]
+fn what_went_there_and_back_is_no_change_to_its_reader() {
+    let plain = |text: &str| crate::domain::mask::TextOrProse::Plain(SafeText::line(text));
+    let how = How::Altered { before: plain("APPROVED"), after: plain("REVIEWING") };
+    let back = Change { item: Item::Fact("customer_status"), how };
+    for (unseen, is_late, is_changed) in [
+        (Some(vec![]), false, false),
+        (Some(vec![]), true, false),
+        (Some(vec![back.clone()]), false, true),
+        (None, false, true),
+        (None, true, true),
+    ] {
+        let mut harness = listed(&["REVIEWING"]);
+        harness.start();
+        harness.tell(recalled([(0, remembered("APPROVED", 1, Some(true)))]));
+        harness.answer_list();
+        assert!(row(&harness, 0).changed, "the list says another status than the last look");
+        harness.pass(SECOND);
+        let request = *harness.asked_cases.keys().next().expect("the viewed case is asked for");
+        harness.asked_cases.clear();
+        let (id, key) = (customer_id(&uuid(0)), row_key(&uuid(0)));
+        let outcome = Ok(Box::new(sample::case(&uuid(0)).in_status("REVIEWING")));
+        let recollection =
+            Box::new(Recollection { changes: vec![back.clone()], unseen: unseen.clone(), ..Recollection::default() });
+        if is_late {
+            harness.tell(Msg::Case(CaseMsg { request, id, outcome, recollection: None }));
+            harness.tell(Msg::Memory(MemoryMsg::Late { key, look: request, recollection }));
+        } else {
+            harness.tell(Msg::Case(CaseMsg { request, id, outcome, recollection: Some(recollection) }));
+        }
+        assert_eq!(row(&harness, 0).changed, is_changed, "{unseen:?} {is_late}");
+    }
+}
+
+/// It is known of an earlier run, and could not be read in this one.
+#[test]
+fn what_is_remembered_and_could_not_be_read_may_be_asked_for_again() {
+    let mut harness = listed(&["REVIEWING", "APPROVED"]);
+    harness.start();
+    harness.tell(recalled([(1, remembered("APPROVED", 1, None))]));
+    harness.answer_list();
+    harness.act(Action::LookAtAll);
+    harness.server.cases.insert(customer_id(&uuid(1)), Err(Failure::new(FailureKind::TimedOut)));
+    harness.server.latency = Some(Duration::from_millis(1));
+    harness.pass(LONG);
+    harness.act(Action::LookAtAll);
+    assert_eq!(harness.notice(), "looking at 1 more customer", "{:?}", harness.sent);
+}
+
+#[test]
+fn values_that_are_not_told_are_only_said_to_have_changed() {
+    let mut harness = Harness::silent(1);
+    let request = harness.request_for(0);
+    harness.answer(request);
+    harness.acts(&[Action::FocusCase, Action::PreviousTab]);
+    let plain = |text: &str| crate::domain::mask::TextOrProse::Plain(SafeText::line(text));
+    let altered = |name, before: &str, after: &str| Change {
+        item: Item::Fact(name),
+        how: How::Altered { before: plain(before), after: plain(after) },
+    };
+    let not_kept = crate::domain::imprint::NOT_KEPT;
+    let changes = vec![altered("contact", not_kept, not_kept), altered("customer_status", "ON_HOLD_BY_X", "not given")];
+    let past = vec![Past { id: None, at: at(30), what: Happened::Changed(changes) }];
+    let (key, recollection) = (row_key("c000"), Box::new(Recollection { past, ..Recollection::default() }));
+    harness.tell(Msg::Memory(MemoryMsg::Late { key, look: request, recollection }));
+    let rows = harness.model.case_pane.rows.of(Tab::History).expect("the history");
+    let said = rows.rows.iter().map(|row| row.line.words(&crate::domain::mask::Redactor::open()));
+    let text = said.collect::<Vec<_>>().join("\n");
+    assert!(text.contains("contact data changed") && !text.contains(not_kept), "{text}");
+    assert!(text.contains("the status is not given (was ON_HOLD_BY_X)"), "{text}");
+}
