@@ -50,9 +50,8 @@ impl Model {
 
     /// Nothing is sent to anybody of a held case, and nothing is chased of one that is decided.
     fn can_follow_up(&self) -> Result<(), Reason> {
-        let is_lifted = self.viewed.as_ref().is_some_and(|key| self.lifts.contains_key(key));
-        if self.case_pane.read.precautions.is_held() && !is_lifted {
-            return Err(Reason::of("the case is held: nothing may be sent, so nothing can be marked as sent"));
+        if self.case_pane.read.precautions.is_held() {
+            return Err(Reason::of("the case is held: nothing is chased of it, also where the hold was lifted"));
         }
         let status = self.viewed_case().and_then(|entry| entry.case()?.profile.known_status());
         match status {

@@ -192,6 +192,7 @@ impl Term {
     fn is_entered(&self, row: &Row) -> bool {
         let nothing = FollowUp::default();
         let entered = row.follow_up.as_deref().unwrap_or(&nothing);
+        let chase = row.turn().told().and_then(|told| told.due);
         let words: &[(&str, bool)] = match self.about {
             About::Sent => &[
                 ("yes", entered.sent.is_some()),
@@ -199,7 +200,7 @@ impl Term {
                 ("answered", entered.answered.is_some()),
                 ("closed", entered.closed.is_some()),
             ],
-            About::Chase => &[("due", row.is_due()), ("set", entered.due.is_some()), ("no", entered.due.is_none())],
+            About::Chase => &[("due", row.is_due()), ("set", chase.is_some()), ("no", chase.is_none())],
             _ => &[("yes", entered.notes > 0), ("no", entered.notes == 0)],
         };
         let wanted = self.needle.text.to_lowercase();

@@ -11,7 +11,7 @@ use crate::domain::order::SortBy;
 use crate::domain::text::SafeText;
 
 pub use draft::{DraftWindow, Picking};
-pub use follow_up::{FollowUpChoice, FollowUpWindow, NotesWindow};
+pub use follow_up::{FollowUpChoice, FollowUpWindow, NotesWindow, Undone};
 pub use opened_on::{OpenedOn, Since};
 
 use super::form::Form;
@@ -129,8 +129,10 @@ impl Choice {
             Self::Export(ExportForm::Json) => "JSON",
             Self::FollowUp(FollowUpChoice::Sent) => "mark as sent again",
             Self::FollowUp(FollowUpChoice::PutOff) => "chase on another day",
-            Self::FollowUp(FollowUpChoice::Answered) => "the customer has answered",
-            Self::FollowUp(FollowUpChoice::Undo(_)) => "undo: the last one was not sent",
+            Self::FollowUp(FollowUpChoice::Answered) => "everybody asked has answered",
+            Self::FollowUp(FollowUpChoice::Undo(_, Undone::Sent)) => "undo: the last one was not sent",
+            Self::FollowUp(FollowUpChoice::Undo(_, Undone::Answered)) => "undo: not answered",
+            Self::FollowUp(FollowUpChoice::Undo(_, Undone::PutOff)) => "undo: not another day",
         }
     }
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::catalogue;
 use crate::domain::calendar;
 use crate::domain::customer::CustomerStatus;
-use crate::domain::draft::Recipient;
+use crate::domain::draft::{DraftOptions, Recipient, drafts};
 use crate::domain::follow_up::Entered;
 use crate::domain::history::Way;
 use crate::domain::hold::Precautions;
@@ -69,9 +69,14 @@ pub async fn sent(opened: &Opened, request: SentRequest, recorder: &mut Recorder
         "Fin has rejected this customer: nothing is chased, so nothing was marked as sent"
     );
     let subjects = case.subjects();
+    let drafts = drafts(case, &catalogue::glossary(), &DraftOptions::default(), Mask::Off);
     let mut named: Vec<Subject> = Vec::new();
     for name in &to {
         let subject = one_of(&subjects, name)?;
+        anyhow::ensure!(
+            drafts.messages.iter().any(|draft| draft.recipient.subject() == subject),
+            "nothing is asked of {name}, so nothing was marked as sent"
+        );
         if !named.contains(&subject) {
             named.push(subject);
         }

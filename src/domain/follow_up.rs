@@ -53,6 +53,8 @@ pub enum SendingState {
     Open,
     /// A person said that the customer has answered.
     Answered(Wall),
+    /// All of it was asked again then.
+    Replaced(Wall),
     /// What it asked for is no longer asked, since this look: answered, withdrawn or renamed, nobody can tell.
     Closed(Wall),
 }

@@ -33,11 +33,18 @@ impl<'a> Turn<'a> {
         self.asked().is_some_and(FollowUp::is_chase)
     }
 
+    /// What became of the requests, as far as it is told: of a case that is held or decided nothing is chased, and nobody is
+    /// to be led to it.
+    #[must_use]
+    pub fn told(self) -> Option<&'a FollowUp> {
+        let is_held = self.digest.is_some_and(|digest| digest.held > 0);
+        self.follow_up.filter(|_| !is_held && self.ball() != Ball::Nobody)
+    }
+
     /// Whether something is to be chased, or looked at again, by now: never of a case that is held or decided.
     #[must_use]
     pub fn is_due(self) -> bool {
-        let is_held = self.digest.is_some_and(|digest| digest.held > 0);
-        !is_held && self.ball() != Ball::Nobody && self.follow_up.is_some_and(|follow_up| follow_up.is_due)
+        self.told().is_some_and(|follow_up| follow_up.is_due)
     }
 
     /// Since when that is so.

@@ -220,7 +220,10 @@ impl HandoverReport<'_> {
                 if !read.is_held() {
                     self.owed(read, &options, blocks);
                 }
-                self.requests(read, &options, blocks);
+                // Of a held case nothing is chased.
+                if !read.is_held() {
+                    self.requests(read, &options, blocks);
+                }
                 self.entered(of, Some(&options), blocks);
             }
         }

@@ -173,7 +173,7 @@ impl<'a> ListRow<'a> {
 
     /// When it is to be chased or looked at again; of what is decided nothing is.
     fn chase_on(&self) -> Option<Date> {
-        self.follow_up.and_then(|follow_up| follow_up.due).filter(|_| self.ball() != Ball::Nobody)
+        self.turn().told().and_then(|follow_up| follow_up.due)
     }
 
     fn id(&self) -> &str {

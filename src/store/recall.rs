@@ -14,7 +14,7 @@ use crate::domain::imprint::{CustomerKey, Imprint, KeptDigest, Names};
 use crate::domain::text::SafeText;
 use crate::domain::time::Wall;
 
-/// How many events of one customer are told.
+/// How many changes of one customer are told.
 const MOST_EVENTS: i64 = 500;
 /// How many rows are read at once.
 const PAGE: i64 = 2_000;
@@ -187,12 +187,16 @@ impl Reader<'_> {
     }
 
     async fn events(&mut self, customer: &CustomerKey, remembered: &mut Remembered) -> Result<bool, Trouble> {
-        let question = "SELECT COUNT(*) FROM events WHERE host = $1 AND customer = $2";
+        let question = "SELECT COUNT(*), COUNT(CASE WHEN kind = 'look' THEN 1 END) FROM events \
+                        WHERE host = $1 AND customer = $2";
         let question = sqlx::query(question).bind(self.scope.host.clone()).bind(customer.as_str().to_owned());
-        let all: i64 = question.fetch_one(&mut *self.transaction).await?.try_get(0)?;
-        remembered.left_out = usize::try_from(all - MOST_EVENTS).unwrap_or_default();
-        let question = "SELECT at, body, id FROM events WHERE host = $1 AND customer = $2 \
-                        ORDER BY at DESC, id DESC LIMIT $3";
+        let row = question.fetch_one(&mut *self.transaction).await?;
+        let (all, looks): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
+        remembered.left_out = usize::try_from(looks - MOST_EVENTS).unwrap_or_default();
+        // What people entered is never left out, however much else happened.
+        let question = "SELECT at, body, id FROM events WHERE host = $1 AND customer = $2 AND (kind <> 'look' \
+                        OR (at, id) IN (SELECT at, id FROM events WHERE host = $1 AND customer = $2 AND kind = 'look' \
+                        ORDER BY at DESC, id DESC LIMIT $3)) ORDER BY at DESC, id DESC";
         let question = sqlx::query(question).bind(self.scope.host.clone()).bind(customer.as_str().to_owned());
         for row in question.bind(MOST_EVENTS).fetch_all(&mut *self.transaction).await? {
             match event(&row) {

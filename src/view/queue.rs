@@ -93,7 +93,7 @@ fn in_full(scene: Scene<'_>) -> Vec<Painted<'static>> {
         }
         let _ = write!(said, " · {} of {} parties blocked", digest.blocked_parties, digest.parties);
     }
-    if let Some(asked) = row.follow_up.as_deref().and_then(|it| follow_up::in_short(it, today(scene))) {
+    if let Some(asked) = row.turn().told().and_then(|it| follow_up::in_short(it, today(scene))) {
         let _ = write!(said, " · {asked}");
     }
     if let Some(at) = row.remembered {

@@ -71,6 +71,7 @@ pub fn sending_line(sending: &Sending, case: &Case, today: Date, now: Wall) -> L
         SendingState::Answered(at) => {
             line.and(format!(", answered {} ago, as you said", short_span(elapsed(at, now))), Tone::Good)
         }
+        SendingState::Replaced(at) => line.and(format!(", and again {} ago", short_span(elapsed(at, now))), Tone::Dim),
         SendingState::Closed(at) => {
             line.and(format!(", closed after {}", short_span(elapsed(sending.at, at))), Tone::Good)
         }

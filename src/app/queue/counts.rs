@@ -40,7 +40,7 @@ impl Counts {
             chase: usize::from(row.is_due()),
             customer: usize::from(ball == Ball::Customer),
             fin: usize::from(ball == Ball::Fin),
-            followed: usize::from(row.follow_up.as_ref().is_some_and(|it| it.sent.is_some() || it.due.is_some())),
+            followed: usize::from(row.turn().told().is_some_and(|it| it.sent.is_some() || it.due.is_some())),
             looked_at: usize::from(row.digest.is_some()),
             remembered: usize::from(row.remembered.is_some()),
             gone: 0,

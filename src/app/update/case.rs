@@ -122,8 +122,11 @@ pub(super) fn receive(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effe
     end_lift(model, &key);
     // What this run saw is compared with that; only the first look with what is remembered.
     let recollection = recollection.filter(|_| failure.is_none());
-    if let Some(recollection) = &recollection {
-        memory::follow(model, &key, recollection.pursuit.in_short.clone());
+    match &recollection {
+        Some(recollection) => memory::follow(model, &key, recollection.pursuit.in_short.clone()),
+        // What is asked by now was not compared with what was sent.
+        None if failure.is_none() => memory::doubt(model, &key),
+        None => {}
     }
     let beside = recollection.and_then(|recollection| model.cases.recall(&key, request, *recollection, model.now));
     let is_news = beside.map(|beside| beside == Beside::Differs);

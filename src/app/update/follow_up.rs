@@ -8,12 +8,12 @@ use super::super::line::Tone;
 use super::super::list::Cursor;
 use super::super::memory::{EnteredOn, Remember};
 use super::super::model::Model;
-use super::super::window::{Choice, Chooser, DraftWindow, FollowUpChoice, FollowUpWindow, OpenedOn, Window};
+use super::super::window::{Choice, Chooser, DraftWindow, FollowUpChoice, FollowUpWindow, OpenedOn, Undone, Window};
 use super::drafts;
 use crate::domain::calendar;
 use crate::domain::draft::{Originals, Sheet};
-use crate::domain::follow_up::{Entered, SendingState};
-use crate::domain::history::{EventId, Way};
+use crate::domain::follow_up::Entered;
+use crate::domain::history::{EventId, Happened, Way};
 use crate::domain::key::Subject;
 use crate::domain::mask::Redactor;
 use crate::domain::text::SafeText;
@@ -26,13 +26,13 @@ const COMPANY: &str = "company";
 /// Offers what can be done of the viewed case: where a request waits already, that it was answered, or was not sent.
 pub(super) fn open(model: &mut Model) {
     let Some(on) = drafts::viewed(model) else { return };
-    match waiting(model, &on) {
-        Some(id) => {
+    match last_entered(model, &on) {
+        Some((id, what)) => {
             let choices = vec![
                 Choice::FollowUp(FollowUpChoice::Answered),
                 Choice::FollowUp(FollowUpChoice::PutOff),
                 Choice::FollowUp(FollowUpChoice::Sent),
-                Choice::FollowUp(FollowUpChoice::Undo(id)),
+                Choice::FollowUp(FollowUpChoice::Undo(id, what)),
             ];
             model.screen.window = Window::Chooser(Chooser {
                 title: "Follow up",
@@ -47,11 +47,20 @@ pub(super) fn open(model: &mut Model) {
     }
 }
 
-/// The newest request that was not closed.
-fn waiting(model: &Model, on: &OpenedOn) -> Option<EventId> {
-    let sendings = &model.cases.get(&on.key)?.pursuit.sendings;
-    let is_closed = |state| matches!(state, SendingState::Closed(_));
-    sendings.iter().find(|sending| !is_closed(sending.state)).map(|sending| sending.id.clone())
+/// What was entered last of requests that still count, to be taken back.
+fn last_entered(model: &Model, on: &OpenedOn) -> Option<(EventId, Undone)> {
+    let entry = model.cases.get(&on.key)?;
+    let counts = entry.pursuit.in_short.due.is_some() || entry.pursuit.in_short.answered.is_some();
+    let mut entered = entry.past.iter().rev().filter(|_| counts);
+    entered.find_map(|past| {
+        let what = match past.what {
+            Happened::Sent { .. } => Undone::Sent,
+            Happened::Answered => Undone::Answered,
+            Happened::Snoozed(_) => Undone::PutOff,
+            Happened::Changed(_) | Happened::Lifted(_) | Happened::Noted(_) => return None,
+        };
+        Some((past.id.clone()?, what))
+    })
 }
 
 /// Does what was chosen.
@@ -66,7 +75,7 @@ pub(super) fn choose(model: &mut Model, choice: FollowUpChoice, on: OpenedOn) {
             }
         }
         FollowUpChoice::Answered => enter(model, &on, Entered::Answered),
-        FollowUpChoice::Undo(id) => enter(model, &on, Entered::Undone(id)),
+        FollowUpChoice::Undo(id, _) => enter(model, &on, Entered::Undone(id)),
     }
 }
 
@@ -178,6 +187,10 @@ fn entered(model: &Model, window: &FollowUpWindow) -> Result<Entered, (usize, St
         );
     }
     let to = recipients(window).map_err(|why| (FollowUpWindow::TO, why))?;
+    if let Some(other) = to.iter().find(|to| !window.owing.contains(to)) {
+        let words = window.people.iter().find(|(of, _)| of == other).map_or("", |(_, words)| words.as_str());
+        return wrong(FollowUpWindow::TO, &format!("nothing is asked of {words}: {NOBODY} names a day only"));
+    }
     let calendar = &model.settings.calendar;
     let day = calendar.meant(&window.form.text(FollowUpWindow::DAY), calendar.day(model.now.wall));
     let follow_up = day.map_err(|why| (FollowUpWindow::DAY, why.words().to_owned()))?;

@@ -14,7 +14,7 @@ use super::super::notice::{Manner, Said};
 use super::super::row::{RecalledRow, Row};
 use super::super::session::Source;
 use crate::domain::customer::RowKey;
-use crate::domain::follow_up::FollowUp;
+use crate::domain::follow_up::{Cover, FollowUp};
 use crate::domain::imprint::CustomerKey;
 use crate::domain::wording::counted;
 
@@ -110,6 +110,12 @@ pub(super) fn follow(model: &mut Model, key: &RowKey, follow_up: FollowUp) {
     model.queue.change(key, |row| row.follow(Some(follow_up), calendar, now));
 }
 
+/// A case was read, and nobody compared it with what was sent.
+pub(super) fn doubt(model: &mut Model, key: &RowKey) {
+    let Some(known) = model.queue.row(key).and_then(|row| row.follow_up.as_deref().cloned()) else { return };
+    follow(model, key, FollowUp { cover: Cover::Unknown, ..known });
+}
+
 /// Another day has begun: what is to be chased on it is due.
 pub(super) fn turn_day(model: &mut Model) {
     let today = model.settings.calendar.day(model.now.wall);
@@ -181,6 +187,11 @@ pub(super) fn toggle(model: &mut Model, effects: &mut Vec<Effect>) {
 fn forbid(model: &mut Model, effects: &mut Vec<Effect>) {
     (model.memory.state, model.memory.is_forbidden) = (Memory::Off, true);
     effects.push(Effect::Remember(Remember::Nothing));
+    // What was sent is judged by nobody any more, and nobody is to rest on it.
+    let known: Vec<RowKey> =
+        model.queue.rows().iter().filter(|row| row.follow_up.is_some()).map(|row| row.key.clone()).collect();
+    known.iter().for_each(|key| model.queue.change(key, |row| row.follow_up = None));
+    model.memory.follow_ups.clear();
     let text =
         "from now on nothing of this run is remembered; off = true under [memory] in the configuration keeps it so";
     model.announce(Tone::Plain, text);

@@ -17,8 +17,19 @@ pub enum FollowUpChoice {
     PutOff,
     /// Say that the customer has answered.
     Answered,
-    /// Take the last mark back.
-    Undo(EventId),
+    /// Take what was entered last back.
+    Undo(EventId, Undone),
+}
+
+/// What is taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undone {
+    /// A request.
+    Sent,
+    /// That the customer has answered.
+    Answered,
+    /// Another day.
+    PutOff,
 }
 
 /// Marking a request as sent, or putting it off.

@@ -1,7 +1,6 @@
 //! What became of the requests that went out. The case does not tell of them, so these are added to what it shows.
 
 use super::{Check, Finding, Severity, sort};
-use crate::domain::calendar;
 use crate::domain::case::Case;
 use crate::domain::follow_up::{Pursuit, SendingState};
 use crate::domain::key::{Item, Subject};
@@ -12,7 +11,7 @@ use crate::domain::text::SafeText;
 pub fn add_to(findings: &mut Vec<Finding>, case: &Case, pursuit: &Pursuit, is_chase: bool) {
     if is_chase && let Some(due) = pursuit.in_short.due {
         let sentence =
-            format!("To be chased since {}: nothing of what was asked has changed.", calendar::words(due, due));
+            format!("To be chased since {}: all that is still asked was sent before.", due.strftime("%a %-d %b %Y"));
         findings.push(plain(Check::ChaseDue, Severity::Warning, Item::Case, &sentence));
     }
     for ask in &pursuit.raised {

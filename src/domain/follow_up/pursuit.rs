@@ -32,13 +32,14 @@ struct Judged<'a> {
 #[must_use]
 pub fn pursuit(events: &[Event], since: Option<Since<'_>>, names: &Names) -> Pursuit {
     let answered = events.iter().find(|event| event.what == What::Answered).map(|event| event.at);
-    let sendings: Vec<Judged<'_>> = events
+    let mut sendings: Vec<Judged<'_>> = events
         .iter()
         .filter_map(|event| match &event.what {
             What::Sent(sent) => Some(judged(event, sent, events, since, answered)),
             _ => None,
         })
         .collect();
+    replace(&mut sendings, since);
     let (cover, raised) = cover(&sendings, events, since);
     let live = |ask: &AskKey| match names.live(&Item::Ask(ask.clone())) {
         Item::Ask(ask) => ask,
@@ -112,6 +113,35 @@ fn judged<'a>(
     judged
 }
 
+/// A request all of which was asked again is over: the newer one has a day of its own.
+fn replace(sendings: &mut [Judged<'_>], since: Option<Since<'_>>) {
+    // The newest first.
+    for place in (1..sendings.len()).rev() {
+        let (newer, older) = sendings.split_at_mut(place);
+        let Some(older) = older.first_mut().filter(|it| it.state == SendingState::Open) else { continue };
+        let newer: Vec<&Judged<'_>> = newer.iter().filter(|it| it.state == SendingState::Open).collect();
+        let is_covered = |ask: &AskKey| {
+            newer.iter().any(|it| {
+                it.covers.contains(ask) && since.is_some_and(|since| !it.sent.owed.is_changed(since.now, ask))
+            })
+        };
+        let is_finish = older.sent.owed.asks_of(&older.sent.to).next().is_none();
+        let is_repeated = if is_finish || !is_judged(older, since) {
+            older.sent.to.iter().all(|to| newer.iter().any(|it| it.sent.to.contains(to)))
+        } else {
+            older.covers.iter().all(|ask| is_covered(ask))
+        };
+        if is_repeated && let Some(by) = newer.iter().map(|it| it.event.at).min() {
+            older.state = SendingState::Replaced(by);
+        }
+    }
+}
+
+/// Whether a request can be compared with the last look.
+fn is_judged(it: &Judged<'_>, since: Option<Since<'_>>) -> bool {
+    since.is_some_and(|since| it.sent.owed.is_comparable(since.now))
+}
+
 /// Whether all that is owed was asked, and what was raised since.
 fn cover<'a>(sendings: &[Judged<'a>], events: &'a [Event], since: Option<Since<'_>>) -> (Cover, Vec<AskKey>) {
     let open: Vec<&Judged<'_>> = sendings.iter().filter(|it| it.state == SendingState::Open).collect();
@@ -172,9 +202,14 @@ fn in_short(sendings: &[Judged<'_>], events: &[Event], cover: Cover) -> FollowUp
     let sent = open.iter().map(|it| it.event.at).max();
     let to: BTreeSet<_> = open.iter().flat_map(|it| &it.sent.to).collect();
     let to_company = to.contains(&KeptSubject::company());
-    // What was put off after the last request counts for all of them.
+    // What was put off counts until something happens to the requests: it was about how they stood then.
+    let last = sendings.iter().map(|it| match it.state {
+        SendingState::Open | SendingState::Replaced(_) => it.event.at,
+        SendingState::Answered(at) | SendingState::Closed(at) => at.max(it.event.at),
+    });
+    let last = last.max();
     let snoozed = events.iter().find_map(|event| match &event.what {
-        What::Snoozed { until } if sent.is_none_or(|sent| event.at >= sent) => Some(*until),
+        What::Snoozed { until } if last.is_none_or(|last| event.at >= last) => Some(*until),
         _ => None,
     });
     let closed = sendings.iter().find_map(|it| match it.state {

@@ -244,7 +244,34 @@ fn putting_off_moves_the_day_of_what_was_sent_before() {
     assert_eq!(case.pursuit().in_short.due, date("2026-12-07"));
     case.hour += 1;
     case.send(&[Subject::Company, subject(ADA)], "2026-12-09");
-    assert_eq!(case.pursuit().in_short.due, date("2026-12-01"), "a new request has a day of its own");
+    let pursuit = case.pursuit();
+    assert_eq!(pursuit.in_short.due, date("2026-12-09"), "asked again, it has a day of its own");
+    assert_eq!(pursuit.sendings[1].state, SendingState::Replaced(at(case.hour)));
+    case.hour += 1;
+    case.send(&[Subject::Company], "2026-12-11");
+    let pursuit = case.pursuit();
+    assert_eq!((pursuit.in_short.due, pursuit.sendings[1].state), (date("2026-12-09"), SendingState::Open), "of Ada");
+    case.case.requests = Fact::Given(crate::domain::fact::Items::default());
+    case.look();
+    assert_eq!(case.pursuit().in_short.due, None, "what was put off before all closed is over");
+    case.hour += 1;
+    case.note(What::Snoozed { until: date("2026-12-20").unwrap() });
+    assert_eq!(case.pursuit().in_short.due, date("2026-12-20"), "a day of its own");
+}
+
+#[test]
+fn what_another_version_sealed_is_over_once_it_is_asked_again() {
+    let mut case = Watched::new(owing());
+    case.send(&[Subject::Company, subject(ADA)], "2026-12-01");
+    let What::Sent(sent) = &mut case.events[0].what else { panic!() };
+    let mut written = serde_json::to_value(&sent.owed).unwrap();
+    written["words"] = 7.into();
+    sent.owed = serde_json::from_value(written).unwrap();
+    assert_eq!(case.cover(), Cover::Unknown, "what is asked now cannot be compared with it");
+    case.hour += 1;
+    case.send(&[Subject::Company, subject(ADA)], "2026-12-05");
+    assert_eq!(case.pursuit().in_short.due, date("2026-12-05"));
+    assert_eq!(case.cover(), Cover::All);
 }
 
 #[derive(Clone, Debug)]

@@ -74,6 +74,7 @@ fn request(it: &Sending, options: &ReportOptions<'_>) -> Value {
     let (state, at) = match it.state {
         SendingState::Open => ("open", None),
         SendingState::Answered(at) => ("answered", Some(at)),
+        SendingState::Replaced(at) => ("sent_again", Some(at)),
         SendingState::Closed(at) => ("closed", Some(at)),
     };
     json!({

@@ -72,6 +72,7 @@ pub(super) fn asked(it: &Sending, options: &ReportOptions<'_>, report: &Handover
         SendingState::Open if it.follow_up <= report.today() => format!("open, to be chased since {day}"),
         SendingState::Open => format!("open, to be chased on {day}"),
         SendingState::Answered(at) => format!("answered, as was said on {}", report.time(at)),
+        SendingState::Replaced(at) => format!("sent again on {}", report.time(at)),
         SendingState::Closed(at) => format!("closed after {}", short_span(elapsed(it.at, at))),
     };
     let moved = if it.moved.is_empty() {

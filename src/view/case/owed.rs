@@ -60,7 +60,7 @@ impl Facts<'_> {
 
     /// What was asked of whom, and when that is chased.
     fn asked(&self, status_line: &mut StatusLine) {
-        let Some(follow_up) = self.row.and_then(|row| row.follow_up.as_deref()) else { return };
+        let Some(follow_up) = self.turn().told() else { return };
         let today = today(self.scene);
         let Some(asked) = in_short(follow_up, today) else { return };
         let tone = if follow_up.is_due { Tone::Warn } else { Tone::Plain };

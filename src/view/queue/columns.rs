@@ -212,11 +212,11 @@ fn cell(scene: Scene<'_>, row: &Row, column: Column, width: u16) -> (String, Ton
             None => (String::new(), Tone::Plain),
             Some(digest) => (owed(digest), Tone::Warn),
         },
-        Column::Sent => match row.follow_up.as_deref().and_then(|it| it.sent) {
+        Column::Sent => match row.turn().told().and_then(|it| it.sent) {
             None => (String::new(), Tone::Plain),
             Some(at) => (short_span(elapsed(at, scene.model.now.wall)), Tone::Plain),
         },
-        Column::Chase => match row.follow_up.as_deref().and_then(|it| it.due) {
+        Column::Chase => match row.turn().told().and_then(|it| it.due) {
             None => (String::new(), Tone::Plain),
             Some(due) => {
                 let tone = if row.is_due() { Tone::Warn } else { Tone::Plain };

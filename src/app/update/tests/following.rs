@@ -226,6 +226,10 @@ fn a_mark_is_taken_back_answered_or_put_off() {
     choose(&mut desk, 0);
     assert_eq!((desk.row().ball(), desk.events[0].what.clone()), (Ball::Us, What::Answered), "ours to pass on");
     choose(&mut desk, 3);
+    assert_eq!((desk.sent().len(), desk.row().ball()), (1, Ball::Customer), "not answered after all");
+    choose(&mut desk, 3);
+    assert!(matches!(desk.events[0].what, What::Sent(_)), "not put off either");
+    choose(&mut desk, 3);
     assert_eq!((desk.sent().len(), desk.row().ball()), (0, Ball::Us), "it was not sent after all");
 }
 
@@ -294,7 +298,18 @@ fn nothing_is_marked_of_a_held_or_decided_case_or_without_a_memory() {
 fn where_nothing_is_owed_only_a_day_is_named() {
     let mut desk = Desk::over(sample::case(&uuid(0)).in_status("REVIEWING"));
     desk.act(Action::FollowUp);
+    let to = |desk: &mut Desk, text: &str| {
+        while desk.window().form.at() != FollowUpWindow::TO {
+            desk.edit(Edit::Previous);
+        }
+        desk.edit(Edit::DeleteToStart);
+        desk.harness.type_text(text);
+    };
     assert_eq!(desk.window().form.text(FollowUpWindow::TO), "nobody");
+    to(&mut desk, "company");
+    desk.edit(Edit::Finish);
+    assert!(desk.events.is_empty() && desk.window().form.fields()[0].message.is_some(), "nothing is asked of it");
+    to(&mut desk, "nobody");
     desk.edit(Edit::Finish);
     assert!(matches!(desk.events[0].what, What::Snoozed { .. }) && desk.row().ball() == Ball::Fin);
     desk.sleep(9);
