@@ -5,12 +5,13 @@ mod json;
 mod next;
 mod words;
 
+use crate::domain::ask::asks;
 use crate::domain::ball::Ball;
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
 use crate::domain::digest::Digest;
 use crate::domain::fact::Extent;
-use crate::domain::follow_up::Pursuit;
+use crate::domain::follow_up::{Pursuit, SendingState};
 use crate::domain::glossary::Glossary;
 use crate::domain::history::{Happened, Past};
 use crate::domain::id::CustomerId;
@@ -297,12 +298,16 @@ impl HandoverReport<'_> {
     }
 }
 
-/// Everybody that requests went to which still wait.
-fn asked_now(pursuit: &Pursuit) -> Vec<Subject> {
-    let mut subjects = Vec::new();
-    for sending in &pursuit.sendings {
-        if sending.state == crate::domain::follow_up::SendingState::Open {
-            subjects.extend(sending.to.iter().filter(|to| !subjects.contains(*to)).cloned().collect::<Vec<_>>());
+/// Everybody who was asked and still owes something, or has something to finish.
+fn asked_now(read: &ReadCase) -> Vec<Subject> {
+    let open = asks(&read.case);
+    let mut subjects: Vec<Subject> = Vec::new();
+    for sending in read.pursuit.sendings.iter().filter(|it| it.state == SendingState::Open) {
+        let owes = |to: &&Subject| sending.asks.is_empty() || open.iter().any(|ask| ask.subject() == *to);
+        for to in sending.to.iter().filter(owes) {
+            if !subjects.contains(to) {
+                subjects.push(to.clone());
+            }
         }
     }
     subjects

@@ -24,6 +24,7 @@ use crate::domain::customer::{Profile, RowKey};
 use crate::domain::digest::{Digest, Look};
 use crate::domain::fact::Fact;
 use crate::domain::mask::Mask;
+use crate::domain::since::{Basis, Since};
 use crate::domain::time;
 use crate::domain::turn::Turn;
 use crate::domain::wording::{counted, number};
@@ -246,11 +247,12 @@ impl Facts<'_> {
         };
         let least = painted_cut(&status, LEAST_STATUS, self.scene.theme.symbols().ellipsis());
         status_line.left(" · ", [(1, status), (0, least)]);
-        // Since when a held case waits for us is not since when it has its status.
+        // Since when a held case waits for us, or what was sent waits for the customer, is not since when it has its status.
         let is_held = self.digest.as_ref().is_some_and(|digest| digest.held > 0);
-        let since = match self.case {
-            Some(case) if is_held => case.status_since(),
-            _ => self.turn().since(),
+        let is_ours = |since: Since| matches!(since.basis, Basis::Sent | Basis::Due);
+        let since = match (self.case, self.turn().since()) {
+            (Some(case), since) if is_held || since.is_some_and(is_ours) => case.status_since(),
+            (_, since) => since,
         };
         if let Some(since) = since {
             let now = self.scene.model.now.wall;

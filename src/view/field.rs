@@ -26,9 +26,9 @@ pub(super) fn shown(field: &TextField, width: usize) -> Shown {
 pub(super) fn broken(text: &str, width: usize) -> Vec<String> {
     use unicode_segmentation::UnicodeSegmentation;
     let mut lines = Vec::new();
-    for line in text.split('\n') {
+    for line in SafeText::block(text).as_str().split('\n') {
         let mut row = String::new();
-        for grapheme in SafeText::line(line).as_str().graphemes(true) {
+        for grapheme in line.graphemes(true) {
             if columns(&row) + columns(grapheme) > width.max(2) {
                 lines.push(std::mem::take(&mut row));
             }

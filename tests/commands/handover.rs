@@ -134,14 +134,18 @@ async fn a_masked_handover_names_nobody_and_counts_notes() {
     place.tell().await;
     let party = json!([{"id": "2e719a54-1111-4222-8333-444455556666", "email": "ivo@cobalt.example", "first_name": "Ivo",
         "last_name": "Tamsin", "verification": {"status": "REJECTED"}}]);
-    place.sandbox.patch(FIRST, json!({"customer_status": "ACTION_REQUIRED", "associated_parties": party}));
+    let asked = json!([{"scope": "ASSOCIATED_PARTY", "associated_party_id": "2e719a54-1111-4222-8333-444455556666",
+        "section": "legal", "categories": [{"document_type": "PASSPORT"}]}]);
+    let case =
+        json!({"customer_status": "ACTION_REQUIRED", "associated_parties": party, "request_for_information": asked});
+    place.sandbox.patch(FIRST, case);
     place.enter(FIRST, 2, note("Ivo Tamsin was called.")).await;
     place.enter(FIRST, 1, note("Again.")).await;
     let shown = place.json(&["show", FIRST, "--format", "json"]).await;
     assert!(shown.to_string().contains("ivo@cobalt.example"));
     place.printed(&["sent", FIRST, "--to", "2e719a54"]).await;
     let open = place.printed(&["handover"]).await;
-    assert!(open.contains("asked ivo@cobalt.example to finish, not by a draft, on 20"), "{open}");
+    assert!(open.contains("asked ivo@cobalt.example for 1 thing, not by a draft, on 20"), "{open}");
     for format in ["text", "markdown", "json"] {
         let out = place.printed(&["handover", "--mask", "--format", format]).await;
         for name in ["ivo", "Tamsin", "cobalt", "canary@", "Again"] {

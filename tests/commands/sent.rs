@@ -182,10 +182,20 @@ async fn parties_are_named_as_for_a_draft_and_a_note_goes_with_it() {
     place.tell().await;
     let party = |id: &str| json!({"id": id, "verification": {"status": "REJECTED"}});
     let parties = json!([party("2e719a54-1111-4222-8333-444455556666"), party("4ef04512-1111-4222-8333-444455556666")]);
-    place.sandbox.patch(FIRST, json!({"customer_status": "ACTION_REQUIRED", "associated_parties": parties}));
+    let asked = json!([
+        {"scope": "CUSTOMER", "section": "legal", "categories": [{"document_type": "PASSPORT"}]},
+        {"scope": "ASSOCIATED_PARTY", "associated_party_id": "2e719a54-1111-4222-8333-444455556666", "section": "legal",
+            "categories": [{"document_type": "PASSPORT"}]},
+    ]);
+    let case =
+        json!({"customer_status": "ACTION_REQUIRED", "associated_parties": parties, "request_for_information": asked});
+    place.sandbox.patch(FIRST, case);
+    let nothing = place.run(&["sent", FIRST, "--to", "4ef04512"]).await;
+    assert_eq!((nothing.code, nothing.out.as_str()), (Some(1), ""));
+    assert!(nothing.err.contains("nothing is asked of 4ef04512"), "{}", nothing.err);
     let arguments = ["sent", FIRST, "--to", "2e719a54", "--to", "company", "--to", "COMPANY", "--note", "-"];
     let said = place.run_typing(&arguments, &[], "Called.\nWill answer.").await;
-    let start = "kept: asked party 2e719a54 and the company to finish, not by a draft; to be chased on ";
+    let start = "kept: asked party 2e719a54 and the company for 2 things, not by a draft; to be chased on ";
     assert!(
         said.out.starts_with(start) && said.out.ends_with("), with a note of 2 lines\n"),
         "{} {}",

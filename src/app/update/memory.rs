@@ -190,7 +190,9 @@ fn forbid(model: &mut Model, effects: &mut Vec<Effect>) {
     // What was sent is judged by nobody any more, and nobody is to rest on it.
     let known: Vec<RowKey> =
         model.queue.rows().iter().filter(|row| row.follow_up.is_some()).map(|row| row.key.clone()).collect();
-    known.iter().for_each(|key| model.queue.change(key, |row| row.follow_up = None));
+    for key in &known {
+        model.queue.change(key, |row| row.follow_up = None);
+    }
     model.memory.follow_ups.clear();
     let text =
         "from now on nothing of this run is remembered; off = true under [memory] in the configuration keeps it so";

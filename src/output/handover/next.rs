@@ -37,7 +37,7 @@ pub(super) fn next_step(read: &ReadCase, options: &ReportOptions<'_>, report: &H
         Ball::Nobody => decided(read),
         Ball::Unknown => step("look", "look at the case: who must act is not known"),
         Ball::Customer => on_day(read, report, "wait", |day| {
-            format!("wait until {day}, then chase {}", everybody(&asked_now(&read.pursuit), options))
+            format!("wait until {day}, then chase {}", everybody(&asked_now(read), options))
         }),
         Ball::Fin if read.pursuit.in_short.due.is_some() => on_day(read, report, "look_again", |day| {
             let again = if read.pursuit.in_short.is_due { "that was due on" } else { "on" };
@@ -71,7 +71,7 @@ fn ours(read: &ReadCase, options: &ReportOptions<'_>, report: &HandoverReport<'_
             step("ask_since", format!("ask for what Fin asked since the request: {}", listed(&raised, MOST_RAISED)))
         }
         _ if in_short.is_due && in_short.sent.is_some() => on_day(read, report, "chase", |day| {
-            format!("chase {}: that was due on {day}", everybody(&asked_now(&read.pursuit), options))
+            format!("chase {}: that was due on {day}", everybody(&asked_now(read), options))
         }),
         _ if in_short.is_due => {
             on_day(read, report, "look_again", |day| format!("look at it again: it was put off until {day}"))
