@@ -132,15 +132,20 @@ async fn hosts_are_never_mixed() {
 }
 
 #[tokio::test]
-async fn the_newest_events_are_told_and_how_many_are_left_out() {
+async fn the_newest_changes_are_told_how_many_are_left_out_and_all_that_was_entered() {
     for (_folder, mut store) in stores().await {
-        for number in 0..510 {
+        for number in 0..20 {
             store.add(&customer(1), at(number / 2), &lift(&number.to_string())).await.unwrap();
         }
+        for number in 0..511 {
+            store.record(vec![look(1, 100 + number, &number.to_string())]).await.unwrap();
+        }
         let references = references(&mut store, &customer(1)).await;
-        assert_eq!(references, (10..510).rev().map(|number| number.to_string()).collect::<Vec<_>>());
+        assert_eq!(references, (0..20).rev().map(|number| number.to_string()).collect::<Vec<_>>());
         let remembered = store.recall(&customer(1)).await.unwrap().unwrap();
-        assert_eq!((remembered.left_out, remembered.looked, remembered.unreadable), (10, None, 0));
+        assert_eq!((remembered.left_out, remembered.events.len(), remembered.unreadable), (10, 520, 0));
+        let newest: Vec<_> = remembered.events.iter().map(|event| event.at).collect();
+        assert!(newest.is_sorted_by(|a, b| a >= b) && newest[0] == at(610));
     }
 }
 
