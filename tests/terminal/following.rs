@@ -36,7 +36,7 @@ async fn a_mark_is_kept_before_it_is_said_and_other_dashboards_have_it() {
     let other = state.run(&sandbox, &[]);
     other.wait_for_text("2 need us");
     mark(&first);
-    first.send("rang them<enter>");
+    first.send("rang them<enter>twice<ctrl-s>");
     first.wait_for_text("marked as sent: kept");
     first.signal(Signal::KILL);
     first.wait_exit();
