@@ -142,7 +142,10 @@ impl Form {
 
     /// Says something of the field that is typed into.
     pub fn warn(&mut self, message: impl Into<String>) {
-        self.refuse(self.at(), message);
+        let at = self.at();
+        if let Some(field) = self.fields.get_mut(at) {
+            field.message = Some(message.into());
+        }
     }
 
     /// Says what is wrong with a field and goes there.

@@ -119,7 +119,8 @@ fn people(model: &Model, on: &OpenedOn) -> Vec<(Subject, SafeText)> {
     let words: Vec<SafeText> = words.collect();
     let is_same = |a: &SafeText, b: &SafeText| a.as_str().eq_ignore_ascii_case(b.as_str());
     let parties = parties.iter().zip(&words).map(|(party, own)| {
-        let is_shared = is_same(own, &SafeText::line(COMPANY)) || words.iter().filter(|words| is_same(own, words)).count() > 1;
+        let is_shared =
+            is_same(own, &SafeText::line(COMPANY)) || words.iter().filter(|words| is_same(own, words)).count() > 1;
         let words = if is_shared {
             // A comma would part it in two where it is typed.
             let nickname = redactor.party_beside_share(&party.key);

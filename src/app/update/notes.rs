@@ -44,8 +44,7 @@ fn open_on(model: &mut Model, on: OpenedOn, over: Option<Box<DraftWindow>>) {
         kept.push(KeptNote { id: id.clone(), text: text.to_owned(), is_gone: false });
     }
     let (form, place) = (Form::new(fields), model.memory.place.clone());
-    model.screen.window =
-        Window::Notes(Box::new(NotesWindow { on, kept, form, place, asked: Asked::Nothing, over }));
+    model.screen.window = Window::Notes(Box::new(NotesWindow { on, kept, form, place, asked: Asked::Nothing, over }));
 }
 
 fn back_to(model: &mut Model, over: Option<Box<DraftWindow>>) {

@@ -74,7 +74,9 @@ pub(super) fn settle(model: &mut Model) {
         Window::Notes(mut window) => {
             window.over = over(window.over, shown);
             window.asked = Asked::Nothing;
-            kept.iter().for_each(|what| leave_out(&mut window, what));
+            for what in &kept {
+                leave_out(&mut window, what);
+            }
             for (what, why) in &refused {
                 refuse(&mut window, what, why, model.cases.get(&key));
             }

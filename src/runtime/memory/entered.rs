@@ -114,3 +114,17 @@ fn unread(said: Words, refusal: &Refusal) -> Words {
         Err(said) => said,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_told_as_kept_where_it_cannot_be_read_again() {
+        let refusal = Refusal::at(&crate::store::Location::Memory, Trouble::Busy);
+        let told = unread(said(&Entered::Answered, None), &refusal).unwrap_err();
+        assert!(told.starts_with("marked as answered: kept, but could not be read again: "), "{told}");
+        let told = unread(said(&Entered::Answered, Some(Changed::Other)), &refusal).unwrap_err();
+        assert!(!told.contains("read again"), "{told}");
+    }
+}

@@ -10,6 +10,8 @@ use crate::domain::imprint::{CustomerKey, FingerprintKey, Imprint, KeptSubject, 
 use crate::domain::key::Subject;
 use crate::domain::sample::{field, party, request, subject};
 
+mod keeping;
+
 const ADA: &str = "2e719a54-0000-4000-8000-000000000001";
 const DAY: Duration = Duration::from_hours(24);
 
