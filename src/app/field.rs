@@ -69,8 +69,13 @@ impl TextField {
     #[must_use]
     pub fn holding(text: &str) -> Self {
         let mut field = Self::default();
-        field.insert(text);
+        field.hold(text);
         field
+    }
+
+    /// Holds `text` in place of what is there, the cursor at its end. It is ours, so it is never cut.
+    pub fn hold(&mut self, text: &str) {
+        (self.before, self.after) = (self.taken(text).collect(), String::new());
     }
 
     /// An empty field for several lines.
@@ -161,9 +166,15 @@ impl TextField {
     fn insert(&mut self, text: &str) {
         let longest = if self.lines == Lines::One { LONGEST_LINE } else { LONGEST_TEXT };
         let left = longest.saturating_sub(self.before.chars().count() + self.after.chars().count());
-        let text = if self.lines == Lines::One { text.lines().next().unwrap_or_default() } else { text };
-        let is_taken = |c: &char| !c.is_control() || (*c == '\n' && self.lines == Lines::Many);
-        self.before.extend(text.chars().filter(is_taken).take(left));
+        let text: String = self.taken(text).take(left).collect();
+        self.before.push_str(&text);
+    }
+
+    /// What a field of so many lines takes of a text.
+    fn taken<'a>(&self, text: &'a str) -> impl Iterator<Item = char> + use<'a> {
+        let lines = self.lines;
+        let text = if lines == Lines::One { text.lines().next().unwrap_or_default() } else { text };
+        text.chars().filter(move |c| !c.is_control() || (*c == '\n' && lines == Lines::Many))
     }
 }
 
@@ -247,6 +258,8 @@ mod tests {
         let mut field = TextField::default();
         field.apply(&Edit::Insert(format!("a\u{1b}b{}", "x".repeat(1_000_000))));
         assert!(field.text().starts_with("abxx") && field.text().chars().count() == LONGEST_LINE);
+        let long = "long ".repeat(LONGEST_LINE);
+        assert_eq!(TextField::holding(&long).text(), long, "what is ours is never cut");
         let mut field = TextField::default();
         field.apply(&Edit::Insert("first\nsecond".to_owned()));
         field.apply(&Edit::Submit);

@@ -36,7 +36,7 @@ impl FormField {
     /// The same, with this text in it.
     #[must_use]
     pub fn holding(mut self, text: &str) -> Self {
-        self.text.apply(&Edit::Insert(text.to_owned()));
+        self.text.hold(text);
         self
     }
 
@@ -57,6 +57,8 @@ impl FormField {
 pub struct Form {
     fields: Vec<FormField>,
     at: usize,
+    /// How many of the last fields are hidden.
+    hidden: usize,
 }
 
 /// What an edit did to a form.
@@ -74,7 +76,7 @@ impl Form {
     /// A form whose first field is typed into.
     #[must_use]
     pub const fn new(fields: Vec<FormField>) -> Self {
-        Self { fields, at: 0 }
+        Self { fields, at: 0, hidden: 0 }
     }
 
     /// The fields in order.
@@ -85,8 +87,24 @@ impl Form {
 
     /// The number of the field that is typed into.
     #[must_use]
-    pub const fn at(&self) -> usize {
-        self.at
+    pub fn at(&self) -> usize {
+        self.at.min(self.last())
+    }
+
+    /// The last field that is not hidden.
+    fn last(&self) -> usize {
+        self.fields.len().saturating_sub(self.hidden + 1)
+    }
+
+    /// Whether a field is hidden: it keeps what is typed in it, and is neither shown nor changed.
+    #[must_use]
+    pub fn is_hidden(&self, field: usize) -> bool {
+        field > self.last()
+    }
+
+    /// Hides so many of the last fields. Whoever typed into one of them is back in it once it is shown again.
+    pub const fn hide_last(&mut self, fields: usize) {
+        self.hidden = fields;
     }
 
     /// What is typed in a field, without blanks around it.
@@ -98,13 +116,15 @@ impl Form {
     /// Puts a text in a field, in place of what is there.
     pub fn set(&mut self, field: usize, text: &str) {
         if let Some(field) = self.fields.get_mut(field) {
-            field.text = TextField::holding(text);
+            field.text.hold(text);
         }
     }
 
-    /// Drops all fields but the first ones.
-    pub fn keep_only(&mut self, fields: usize) {
-        self.fields.truncate(fields);
+    /// Drops a field.
+    pub fn drop_field(&mut self, field: usize) {
+        if field < self.fields.len() {
+            self.fields.remove(field);
+        }
         self.go_to(self.at);
     }
 
@@ -122,7 +142,10 @@ impl Form {
 
     /// Says something of the field that is typed into.
     pub fn warn(&mut self, message: impl Into<String>) {
-        self.refuse(self.at, message);
+        let at = self.at();
+        if let Some(field) = self.fields.get_mut(at) {
+            field.message = Some(message.into());
+        }
     }
 
     /// Says what is wrong with a field and goes there.
@@ -135,7 +158,10 @@ impl Form {
 
     /// Applies an edit to the field that is typed into. What was wrong with it is no longer said once it changes.
     pub fn edit(&mut self, edit: &Edit) -> FormOutcome {
-        let last = self.fields.len().saturating_sub(1);
+        let last = self.last();
+        if !matches!(edit, Edit::Cancel | Edit::Finish) {
+            self.at = self.at();
+        }
         let Some(field) = self.fields.get_mut(self.at) else { return FormOutcome::Left };
         match edit {
             Edit::Cancel => return FormOutcome::Left,
@@ -160,7 +186,8 @@ impl Form {
 
     /// Goes a line up or down in a field of several lines, else to the field beside.
     pub fn step(&mut self, down: bool) {
-        let last = self.fields.len().saturating_sub(1);
+        let last = self.last();
+        self.at = self.at();
         let Some(field) = self.fields.get_mut(self.at) else { return };
         if !field.text.step_line(down) {
             self.at = if down { last.min(self.at + 1) } else { self.at.saturating_sub(1) };
@@ -214,6 +241,25 @@ mod tests {
         assert!(form.fields()[2].message.is_some(), "moving changes nothing");
         typed(&mut form, "f");
         assert_eq!(form.fields()[2].message, None);
+    }
+
+    #[test]
+    fn hidden_fields_keep_their_text_and_take_none() {
+        let mut form = form();
+        form.go_to(2);
+        typed(&mut form, "friday");
+        form.hide_last(1);
+        assert_eq!((form.at(), form.is_hidden(2), form.is_hidden(1)), (1, true, false));
+        form.hide_last(0);
+        assert_eq!(form.at(), 2, "back where it was");
+        form.hide_last(1);
+        typed(&mut form, "rang them");
+        form.edit(&Edit::Next);
+        assert_eq!(form.at(), 0);
+        form.step(true);
+        form.step(true);
+        form.hide_last(0);
+        assert_eq!([1, 2].map(|field| form.text(field)), ["rang them", "friday"]);
     }
 
     #[test]

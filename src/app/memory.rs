@@ -100,8 +100,26 @@ pub enum MemoryMsg {
         /// What is kept of it.
         kept: Box<Kept>,
     },
+    /// What became of something that was entered: one for each, in the order in which they were entered.
+    Answered {
+        /// The case.
+        key: RowKey,
+        /// Whether it is kept.
+        answer: Result<(), NotKept>,
+    },
     /// There is none, and why.
     Off(String),
+}
+
+/// Why something that was entered is not kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotKept {
+    /// It failed; in words.
+    Failed(String),
+    /// The note was changed meanwhile, by another program.
+    Changed,
+    /// The note was removed meanwhile, by another program.
+    Gone,
 }
 
 /// What is remembered at the start of a run.

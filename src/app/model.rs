@@ -22,6 +22,7 @@ use super::load::{RequestId, RequestIds};
 use super::memory::Remembering;
 use super::notice::Said;
 use super::offline::Connection;
+use super::pending::Pending;
 use super::prefetch::Prefetch;
 use super::queue::Queue;
 use super::review_settings::ReviewSettings;
@@ -100,6 +101,8 @@ pub struct Model {
     pub prefetch: Prefetch,
     /// What is remembered between runs.
     pub memory: Remembering,
+    /// What was typed and is not known to be kept.
+    pub(in crate::app) pending: Vec<Pending>,
     /// When a key was touched last.
     pub(in crate::app) touched: Now,
     /// Whether a timer runs towards the mask.
@@ -146,6 +149,7 @@ impl Model {
             find: Find::default(),
             prefetch: Prefetch::default(),
             memory: Remembering::default(),
+            pending: Vec::new(),
             touched: now,
             is_idle_timed: false,
             auto: Auto::default(),

@@ -17,6 +17,7 @@ mod notes;
 mod offline;
 mod palette;
 mod panes;
+mod pending;
 mod pointer;
 mod prefetch;
 mod queue;

@@ -11,7 +11,8 @@ use crate::domain::order::SortBy;
 use crate::domain::text::SafeText;
 
 pub use draft::{DraftWindow, Picking};
-pub use follow_up::{FollowUpChoice, FollowUpWindow, NotesWindow, Undone};
+pub(in crate::app) use follow_up::Asked;
+pub use follow_up::{FollowUpChoice, FollowUpWindow, KeptNote, NotesWindow, Undone};
 pub use opened_on::{OpenedOn, Since};
 
 use super::form::Form;

@@ -26,29 +26,50 @@ impl Written {
     }
 }
 
-/// Lets a text be written. `editor` is a program with its arguments, parted by blanks; `folder` is where the file lies
-/// meanwhile, else the system's folder for such files.
-///
-/// # Errors
-/// A sentence where it cannot be run or failed; nothing is left then.
-pub fn write(editor: &str, folder: Option<PathBuf>) -> Result<Written, String> {
-    let mut words = editor.split_whitespace();
-    let program = words.next().ok_or("the editor has no name")?;
-    let cannot = |what: &str, error: &dyn std::fmt::Display| format!("{what}: {error}");
-    let place = folder.unwrap_or_else(std::env::temp_dir);
-    let folder = Builder::new().prefix("kyb-dash-").permissions(Permissions::from_mode(0o700)).tempdir_in(place);
-    let folder = folder.map_err(|error| cannot("no file can be made for the editor", &error))?;
-    let path = file(folder.path());
-    let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
-    made.map_err(|error| cannot("no file can be made for the editor", &error))?;
-    let arguments = words.map(OsString::from).chain([path.clone().into_os_string()]);
-    let status = without_secrets(program).args(arguments).status();
-    let status = status.map_err(|error| cannot("the editor cannot be run", &error))?;
-    if !status.success() {
-        return Err(format!("the editor failed ({status}), so nothing was taken"));
+/// An empty file to be written in. It is removed with this.
+#[derive(Debug)]
+pub struct Sheet {
+    folder: TempDir,
+}
+
+impl Sheet {
+    /// Makes it in a folder, else in the system's folder for such files.
+    ///
+    /// # Errors
+    /// A sentence where it cannot be made; nothing is left then.
+    pub fn new(place: Option<PathBuf>) -> Result<Self, String> {
+        let refused = |error: &std::io::Error| format!("no file can be made for the editor: {error}");
+        let place = place.unwrap_or_else(std::env::temp_dir);
+        let folder = Builder::new().prefix("kyb-dash-").permissions(Permissions::from_mode(0o700)).tempdir_in(place);
+        let folder = folder.map_err(|error| refused(&error))?;
+        let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file(folder.path()));
+        made.map_err(|error| refused(&error))?;
+        Ok(Self { folder })
     }
-    let bytes = fs::read(&path).map_err(|error| cannot("what was written cannot be read", &error))?;
-    Ok(Written { bytes, folder })
+
+    /// The folder that holds it and what editors leave beside it.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Lets it be written. `editor` is a program with its arguments, parted by blanks.
+    ///
+    /// # Errors
+    /// A sentence where it cannot be run or failed; nothing is left then.
+    pub fn write(self, editor: &str) -> Result<Written, String> {
+        let mut words = editor.split_whitespace();
+        let program = words.next().ok_or("the editor has no name")?;
+        let path = file(self.folder());
+        let arguments = words.map(OsString::from).chain([path.clone().into_os_string()]);
+        let status = without_secrets(program).args(arguments).status();
+        let status = status.map_err(|error| format!("the editor cannot be run: {error}"))?;
+        if !status.success() {
+            return Err(format!("the editor failed ({status}), so nothing was taken"));
+        }
+        let bytes = fs::read(&path).map_err(|error| format!("what was written cannot be read: {error}"))?;
+        Ok(Written { bytes, folder: self.folder })
+    }
 }
 
 fn file(folder: &Path) -> PathBuf {
@@ -58,6 +79,10 @@ fn file(folder: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn write(editor: &str, folder: Option<PathBuf>) -> Result<Written, String> {
+        Sheet::new(folder)?.write(editor)
+    }
 
     /// An editor that writes what it sees of its file, of the folder and of its environment.
     fn editor(folder: &Path, more: &str) -> String {

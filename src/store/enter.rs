@@ -55,7 +55,9 @@ impl Store {
             Entered::Snoozed { until, note: noted } => (What::Snoozed { until: *until }, noted.as_ref().map(note)),
             Entered::Answered => (What::Answered, None),
             Entered::Note(text) => (note(text), None),
-            Entered::Rewritten(id, text) => return self.rewritten(customer, id, &note(text)).await.map(Some),
+            Entered::Rewritten { id, before, text } => {
+                return self.rewritten(customer, id, (before, &note(text))).await.map(Some);
+            }
             Entered::NoteRemoved(id) | Entered::Undone(id) => return self.removed(customer, id).await.map(Some),
         };
         let events: Vec<What> = std::iter::once(first).chain(second).collect();
@@ -81,9 +83,14 @@ impl Store {
         Ok(())
     }
 
-    async fn rewritten(&mut self, customer: &CustomerKey, id: &EventId, what: &What) -> Result<Changed, Trouble> {
-        match self.rewrite(customer, id, what).await {
-            Err(Trouble::Busy) => self.rewrite(customer, id, what).await,
+    async fn rewritten(
+        &mut self,
+        customer: &CustomerKey,
+        id: &EventId,
+        (before, what): (&str, &What),
+    ) -> Result<Changed, Trouble> {
+        match self.rewrite(customer, id, (before, what)).await {
+            Err(Trouble::Busy) => self.rewrite(customer, id, (before, what)).await,
             changed => changed,
         }
     }

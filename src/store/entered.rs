@@ -3,10 +3,11 @@
 use sqlx::Row as _;
 
 use super::open::{Scope, Store};
-use super::row::{body, wall};
+use super::row::{body, value, wall};
 use super::trouble::{NotCompacted, Trouble};
 use crate::domain::history::{EventId, What};
 use crate::domain::imprint::CustomerKey;
+use crate::domain::mask::Prose;
 use crate::domain::time::Wall;
 
 /// What became of a change of something entered.
@@ -14,6 +15,8 @@ use crate::domain::time::Wall;
 pub enum Changed {
     /// It is no longer there: another program removed it.
     Missing,
+    /// It says something else by now: another program changed it, and it stands as that left it.
+    Other,
     /// It is done; whether the words of before are gone from the files as well.
     Done(Result<(), NotCompacted>),
 }
@@ -50,14 +53,31 @@ impl Store {
         Ok(rows.iter().filter_map(|row| CustomerKey::parse(&row.try_get::<String, _>(0).ok()?)).collect())
     }
 
-    /// Changes something that was entered by this reader. What it said before is gone from the files, where no other program
-    /// reads them just then.
+    /// Changes a note of this reader, where it still says what it said `before`. That is gone from the files then, where no
+    /// other program reads them just then.
     ///
     /// # Errors
     /// Where it cannot be written; it stands as before then.
-    pub async fn rewrite(&mut self, customer: &CustomerKey, id: &EventId, what: &What) -> Result<Changed, Trouble> {
+    pub async fn rewrite(
+        &mut self,
+        customer: &CustomerKey,
+        id: &EventId,
+        (before, what): (&str, &What),
+    ) -> Result<Changed, Trouble> {
         let Scope { host, reviewer } = self.scope.clone();
         let mut transaction = self.begin().await?;
+        let question = "SELECT body FROM events WHERE host = $1 AND reviewer = $2 AND customer = $3 AND id = $4";
+        let question = sqlx::query(question).bind(host.clone()).bind(reviewer.clone());
+        let question = question.bind(customer.as_str().to_owned()).bind(id.as_str().to_owned());
+        let Some(row) = question.fetch_optional(&mut *transaction).await? else { return Ok(Changed::Missing) };
+        // Whoever wrote `before` had it from the screen, so it is compared as it is shown.
+        let is_before = match value(&row.try_get::<String, _>(0)?) {
+            Some(What::Note { text }) => Prose::block(&text).unmasked().as_str() == before,
+            _ => false,
+        };
+        if !is_before {
+            return Ok(Changed::Other);
+        }
         let update = "UPDATE events SET body = $1 WHERE host = $2 AND reviewer = $3 AND customer = $4 AND id = $5";
         let update = sqlx::query(update).bind(body(what)?).bind(host).bind(reviewer);
         let update = update.bind(customer.as_str().to_owned()).bind(id.as_str().to_owned());

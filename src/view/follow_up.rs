@@ -14,7 +14,7 @@ use super::{Scene, form};
 /// Draws the window; returns where the text cursor stands.
 pub(super) fn draw(scene: Scene<'_>, window: &FollowUpWindow, buf: &mut Buffer) -> Position {
     let keys = [
-        "Ctrl-S or Enter on the note marks it · Tab next field, or completes · Esc marks nothing",
+        "Ctrl-S marks it · Tab next field, or completes · Enter in the note begins a line · Esc marks nothing",
         "Ctrl-S marks · Esc marks nothing",
     ];
     let with_form = form::Window { title: "Mark as sent, or put off", on: &window.on, form: &window.form, keys };

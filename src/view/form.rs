@@ -93,6 +93,10 @@ fn rows(scene: Scene<'_>, form: &Form, width: usize) -> (Vec<Painted<'static>>, 
             Mask::Off => text.to_owned(),
             Mask::On => scene.paint().covered(text),
         };
+        if form.is_hidden(place) {
+            rows.push(Painted::from(vec![head, Span::styled("hidden", scene.theme.tone(Tone::Dim))]));
+            continue;
+        }
         if one.text.lines() == Lines::Many {
             let above = rows.len();
             rows.push(Painted::from(head));

@@ -19,7 +19,7 @@ pub(super) fn draw(scene: Scene<'_>, window: &NotesWindow, buf: &mut Buffer) -> 
         let text = format!("Kept as you type it, in the clear, in {place}: write no more about people than you must.");
         let mut rows = wrapped(scene, &text, Tone::Plain, width);
         if scene.model.screen.mask == Mask::On {
-            rows.extend(wrapped(scene, "Earlier notes are hidden with personal data.", Tone::Warn, width));
+            rows.extend(wrapped(scene, "Earlier notes are hidden with personal data, and not changed; what was typed in them is there again with it.", Tone::Warn, width));
         }
         if window.on.since == Since::Gone {
             rows.extend(wrapped(scene, "The server no longer knows this customer.", Tone::Bad, width));

@@ -1,7 +1,7 @@
 //! Looks, what was seen, what a person entered: the same in a file and in memory.
 
 use kyb_dash::domain::history::What;
-use kyb_dash::store::{Look, Recorded, Store};
+use kyb_dash::store::{Changed, Look, Recorded, Store};
 
 use crate::harness::{Folder, at, customer, digest, imprint, lift, look, open, references, scope, stores};
 
@@ -209,5 +209,20 @@ async fn what_could_not_be_read_hides_no_change() {
         store.seen(&customer(1), &imprint("APPROVED"), at(31)).await.unwrap();
         let recalled = store.recall_all().await.unwrap();
         assert_eq!(recalled.rows[0].differs_from_seen, Some(true));
+    }
+}
+
+#[tokio::test]
+async fn a_note_is_changed_only_where_it_says_what_it_said_before() {
+    for (_folder, mut store) in stores().await {
+        let note = |text: &str| What::Note { text: text.to_owned() };
+        store.add(&customer(1), at(10), &note("mine")).await.unwrap();
+        let id = store.recall(&customer(1)).await.unwrap().unwrap().events[0].id.clone();
+        let done = store.rewrite(&customer(1), &id, ("mine", &note("theirs"))).await.unwrap();
+        assert_eq!(done, Changed::Done(Ok(())));
+        assert_eq!(store.rewrite(&customer(1), &id, ("mine", &note("older"))).await.unwrap(), Changed::Other);
+        assert_eq!(store.recall(&customer(1)).await.unwrap().unwrap().events[0].what, note("theirs"));
+        store.remove(&customer(1), &id).await.unwrap();
+        assert_eq!(store.rewrite(&customer(1), &id, ("theirs", &note("x"))).await.unwrap(), Changed::Missing);
     }
 }

@@ -36,7 +36,7 @@ async fn a_mark_is_kept_before_it_is_said_and_other_dashboards_have_it() {
     let other = state.run(&sandbox, &[]);
     other.wait_for_text("2 need us");
     mark(&first);
-    first.send("rang them<enter>");
+    first.send("rang them<enter>twice<ctrl-s>");
     first.wait_for_text("marked as sent: kept");
     first.signal(Signal::KILL);
     first.wait_exit();
@@ -97,4 +97,28 @@ async fn of_a_mark_nothing_personal_is_kept_and_a_removed_note_is_gone_from_ever
     state.assert_free_of(CANARY);
     terminal.send("q");
     terminal.wait_exit();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 3)]
+async fn a_note_in_an_editor_leaves_no_file_behind_whatever_ends_the_program() {
+    let sandbox = Sandbox::start(Scenario::of(vec![plain(FIRST, "Amber Basalt")])).await.unwrap();
+    let state = State::new();
+    let mut terminal = opened(&state, &sandbox);
+    terminal.send("q");
+    terminal.wait_exit();
+    let place = tempfile::tempdir().unwrap();
+    let editor = place.path().join("editor");
+    std::fs::write(&editor, "#!/bin/sh\necho words > \"$1\"; echo written; exec sleep 2\n").unwrap();
+    std::fs::set_permissions(&editor, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+    let files = place.path().join("files");
+    std::fs::create_dir(&files).unwrap();
+    let variables = [("EDITOR", editor.to_str().unwrap()), ("XDG_RUNTIME_DIR", files.to_str().unwrap())];
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129)] {
+        let mut terminal = state.run_with(&sandbox, &["note", FIRST], &variables);
+        terminal.wait_for_text("written");
+        assert_eq!(std::fs::read_dir(&files).unwrap().count(), 1);
+        terminal.signal(signal);
+        let exit = terminal.wait_exit();
+        assert_eq!((exit.status.exit_code(), std::fs::read_dir(&files).unwrap().count()), (code, 0));
+    }
 }

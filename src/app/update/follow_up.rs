@@ -6,10 +6,9 @@ use super::super::field::Edit;
 use super::super::form::{Form, FormField, FormOutcome};
 use super::super::line::Tone;
 use super::super::list::Cursor;
-use super::super::memory::{EnteredOn, Remember};
 use super::super::model::Model;
 use super::super::window::{Choice, Chooser, DraftWindow, FollowUpChoice, FollowUpWindow, OpenedOn, Undone, Window};
-use super::drafts;
+use super::{drafts, pending};
 use crate::domain::calendar;
 use crate::domain::draft::{Originals, Sheet};
 use crate::domain::follow_up::Entered;
@@ -111,7 +110,7 @@ fn open_on(model: &mut Model, on: OpenedOn, way: Way, to: &[Subject], over: Opti
     let mut first = FormField::line("to").holding(&to);
     first.candidates =
         [ALL, NOBODY].into_iter().map(str::to_owned).chain(people.iter().map(|(_, w)| w.to_string())).collect();
-    let mut form = Form::new(vec![first, FormField::line("chase on").holding(&day), FormField::line("note")]);
+    let mut form = Form::new(vec![first, FormField::line("chase on").holding(&day), FormField::lines("note")]);
     form.go_to(FollowUpWindow::NOTE);
     let mut window = FollowUpWindow { on, people, owing, form, way, over };
     tell_day(model, &mut window);
@@ -121,10 +120,22 @@ fn open_on(model: &mut Model, on: OpenedOn, way: Way, to: &[Subject], over: Opti
 /// Everybody a request can go to, by the word that stands for them: as everywhere, by e-mail, under a mask by nickname.
 fn people(model: &Model, on: &OpenedOn) -> Vec<(Subject, SafeText)> {
     let redactor = Redactor::under(&on.case, &model.settings.glossary.phrases, model.screen.mask);
-    let parties = on.case.parties.items().iter().map(|party| {
-        let words = match party.email.given().filter(|email| !email.is_blank()) {
-            Some(email) if !redactor.is_masked() => redactor.personal(email),
-            _ => redactor.party(&party.key),
+    let parties = on.case.parties.items();
+    let words = parties.iter().map(|party| match party.email.given().filter(|email| !email.is_blank()) {
+        Some(email) if !redactor.is_masked() => redactor.personal(email),
+        _ => redactor.party(&party.key),
+    });
+    let words: Vec<SafeText> = words.collect();
+    let is_same = |a: &SafeText, b: &SafeText| a.as_str().eq_ignore_ascii_case(b.as_str());
+    let parties = parties.iter().zip(&words).map(|(party, own)| {
+        let is_shared =
+            is_same(own, &SafeText::line(COMPANY)) || words.iter().filter(|words| is_same(own, words)).count() > 1;
+        let words = if is_shared {
+            // A comma would part it in two where it is typed.
+            let nickname = redactor.party_beside_share(&party.key);
+            SafeText::line(&format!("{own} ({})", nickname.as_str().replace(',', "")))
+        } else {
+            own.clone()
         };
         (Subject::Party(party.key.clone()), words)
     });
@@ -177,6 +188,9 @@ pub(super) fn edit(model: &mut Model, edit: &Edit) {
 /// What the fields say; else which of them is wrong, and why.
 fn entered(model: &Model, window: &FollowUpWindow) -> Result<Entered, (usize, String)> {
     let wrong = |field: usize, why: &str| Err((field, why.to_owned()));
+    if !model.memory.state.will_keep() {
+        return wrong(FollowUpWindow::NOTE, pending::NOTHING_REMEMBERED);
+    }
     if window.on.is_gone() {
         return wrong(FollowUpWindow::TO, "the server no longer knows this customer: nothing can be marked");
     }
@@ -218,9 +232,10 @@ fn recipients(window: &FollowUpWindow) -> Result<Vec<Subject>, String> {
         let found: Vec<&Subject> = if word.eq_ignore_ascii_case(ALL) {
             window.owing.iter().collect()
         } else {
-            let exact = window.people.iter().find(|(_, words)| words.as_str().eq_ignore_ascii_case(word));
-            let beginning = window.people.iter().filter(|(_, words)| begins(words));
-            exact.map_or_else(|| beginning.map(|(of, _)| of).collect(), |(of, _)| vec![of])
+            let is_exact = |words: &SafeText| words.as_str().eq_ignore_ascii_case(word);
+            let is_any_exact = window.people.iter().any(|(_, words)| is_exact(words));
+            let is_meant = |words: &SafeText| if is_any_exact { is_exact(words) } else { begins(words) };
+            window.people.iter().filter(|(_, words)| is_meant(words)).map(|(of, _)| of).collect()
         };
         match (found.as_slice(), word.eq_ignore_ascii_case(ALL)) {
             ([], true) => {
@@ -231,7 +246,7 @@ fn recipients(window: &FollowUpWindow) -> Result<Vec<Subject>, String> {
                     "nobody here is called “{word}”; Tab completes, {ALL} means all who owe something"
                 ));
             }
-            ([_, _, ..], false) => return Err(format!("several begin with “{word}”: write more of it")),
+            ([_, _, ..], false) => return Err(format!("several are called “{word}”, or begin so: write more of it")),
             (found, _) => {
                 let new: Vec<Subject> = found.iter().filter(|of| !to.contains(of)).map(|of| (**of).clone()).collect();
                 to.extend(new);
@@ -251,9 +266,10 @@ fn take(model: &mut Model, window: FollowUpWindow, what: Entered) {
         Entered::Sent { to, .. } => to.clone(),
         _ => Vec::new(),
     };
-    enter(model, &window.on, what);
+    let (on, over) = (window.on.clone(), window.over.clone());
+    pending::enter(model, &on, vec![what], Window::FollowUp(Box::new(window)));
     model.screen.window = Window::None;
-    let Some(mut over) = window.over else { return };
+    let Some(mut over) = over else { return };
     let recipients = over.drafts.messages.iter().map(|draft| draft.recipient.subject());
     let marked: Vec<usize> = recipients.enumerate().filter(|(_, of)| to.contains(of)).map(|(place, _)| place).collect();
     over.marked.extend(marked);
@@ -265,8 +281,7 @@ fn take(model: &mut Model, window: FollowUpWindow, what: Entered) {
     }
 }
 
-/// Has something kept of a look at a case.
-pub(super) fn enter(model: &mut Model, on: &OpenedOn, what: Entered) {
-    let on = EnteredOn { key: on.key.clone(), case: on.case.clone(), looked_at: on.fetched.wall };
-    model.memory.entered.push(Remember::Entered { on, what });
+/// Has something kept that nothing was typed for.
+fn enter(model: &mut Model, on: &OpenedOn, what: Entered) {
+    pending::enter(model, on, vec![what], Window::None);
 }

@@ -13,6 +13,7 @@ use super::super::msg::Msg;
 use super::super::notice::{Manner, Said};
 use super::super::row::{RecalledRow, Row};
 use super::super::session::Source;
+use super::pending;
 use crate::domain::customer::RowKey;
 use crate::domain::follow_up::{Cover, FollowUp};
 use crate::domain::imprint::CustomerKey;
@@ -36,8 +37,10 @@ pub(super) fn receive(model: &mut Model, news: MemoryMsg) {
             follow(model, &key, kept.pursuit.in_short.clone());
             model.cases.take_entered(&key, *kept);
         }
+        MemoryMsg::Answered { key, answer } => pending::answered(model, &key, answer),
         MemoryMsg::Off(why) => {
             model.memory.state = Memory::Off;
+            pending::refuse_all(model, &why);
             model.tell(Said::new(Tone::Warn, why).told(Manner::Aside));
         }
     }

@@ -45,7 +45,7 @@ pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
         (Window::None, _) => return Handled::No(action),
         (Window::Drafts(window), Action::LiftHold) => lift::open_over(model, window),
         (Window::Drafts(window), Action::FollowUp) => follow_up::open_over(model, window),
-        (Window::Drafts(window), Action::Note) => notes::open_on(model, window.on),
+        (Window::Drafts(window), Action::Note) => notes::open_over(model, window),
         (Window::Drafts(window), _) => drafts::act(model, window, action, effects),
         (Window::Lift(window), Action::Back | Action::Quit) => lift::leave(model, *window),
         (Window::Lift(window), _) => lift::act(model, window, action),

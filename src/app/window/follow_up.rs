@@ -63,17 +63,42 @@ impl NotesWindow {
     pub const NEW: usize = 0;
 }
 
+/// A note that is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptNote {
+    /// Which.
+    pub id: EventId,
+    /// As it is kept.
+    pub text: String,
+    /// Whether another program removed it meanwhile: what is typed in its place is a new one.
+    pub(in crate::app) is_gone: bool,
+}
+
+/// What the window of notes has asked: the same key again says yes to this and to nothing else.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::app) enum Asked {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Whether to leave, and throw away what was typed.
+    Leave,
+    /// Whether these notes are to be removed.
+    Remove(Vec<EventId>),
+}
+
 /// The notes of a case: a new one, and those that are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotesWindow {
     /// The customer and the look that it is about.
     pub on: OpenedOn,
-    /// The notes that are kept, as they are kept; the field of each comes behind that of the new one.
-    pub kept: Vec<(EventId, String)>,
+    /// The notes that are kept; the field of each comes behind that of the new one.
+    pub kept: Vec<KeptNote>,
     /// The fields.
     pub form: Form,
     /// Where notes are kept.
     pub place: SafeText,
-    /// Whether it was asked whether a note is to be removed.
-    pub(in crate::app) asked: bool,
+    /// What was asked.
+    pub(in crate::app) asked: Asked,
+    /// The drafts that it was opened over.
+    pub(in crate::app) over: Option<Box<DraftWindow>>,
 }

@@ -11,7 +11,8 @@ use crate::commands::sent::{self, Marked, SentRequest};
 use crate::commands::stdout::reader_left;
 use crate::commands::{Opened, note};
 use crate::domain::time::Wall;
-use crate::runtime::editor::{self, Written};
+use crate::runtime::editor::{Sheet, Written};
+use crate::runtime::signals::Signal;
 use crate::threads;
 
 use super::super::exit::{Exit, Misuse};
@@ -61,7 +62,10 @@ pub(super) async fn note(args: NoteArgs, common: &Common) -> anyhow::Result<Exit
     let sentence = if args.from.is_some() {
         note::note(&kept, &customer, note::as_kept(&typed()?)?).await?
     } else {
-        let written = edited().await?;
+        let written = match edited().await? {
+            Ok(written) => written,
+            Err(signal) => return Ok(Exit::Signal(signal)),
+        };
         let keep = async {
             let text = note::as_kept(&written.bytes)?;
             note::note(&kept, &customer, text).await
@@ -128,8 +132,8 @@ fn typed() -> anyhow::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// What was written in the user's editor.
-async fn edited() -> anyhow::Result<Written> {
+/// What was written in the user's editor; else the signal that ends us, and the file is gone with what was written.
+async fn edited() -> anyhow::Result<Result<Written, Signal>> {
     let refused = |why: &str| Misuse(format!("{why}; or give the words to standard input: kyb-dash note ID -"));
     if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
         return Err(refused("an editor needs a terminal").into());
@@ -137,12 +141,23 @@ async fn edited() -> anyhow::Result<Written> {
     let named = |name: &str| std::env::var(name).ok().filter(|editor| !editor.trim().is_empty());
     let editor = named("VISUAL").or_else(|| named("EDITOR"));
     let editor = editor.ok_or_else(|| refused("neither VISUAL nor EDITOR names an editor; set one"))?;
-    // What is typed there is the editor's, an interrupt included: the file must not outlive us.
-    let _interrupts = signal(SignalKind::interrupt()).context("cannot listen to signals")?;
-    let _quits = signal(SignalKind::quit()).context("cannot listen to signals")?;
+    // What is typed there is the editor's, an interrupt included. The file must not outlive us, whatever ends us.
+    let listen = |kind| signal(kind).context("cannot listen to signals");
+    let (_interrupts, _quits) = (listen(SignalKind::interrupt())?, listen(SignalKind::quit())?);
+    let (mut hangup, mut end) = (listen(SignalKind::hangup())?, listen(SignalKind::terminate())?);
     let folder = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|folder| folder.is_dir());
+    let sheet = Sheet::new(folder).map_err(anyhow::Error::msg)?;
+    let folder = sheet.folder().to_owned();
     let (sender, receiver) = tokio::sync::oneshot::channel();
-    threads::start("editor", move || drop(sender.send(editor::write(&editor, folder)))).context("cannot start")?;
-    let written = receiver.await.context("the editor ended without an answer")?;
-    written.map_err(|why| anyhow::anyhow!(why))
+    threads::start("editor", move || drop(sender.send(sheet.write(&editor)))).context("cannot start")?;
+    let signal = tokio::select! {
+        written = receiver => {
+            let written = written.context("the editor ended without an answer")?;
+            return written.map(Ok).map_err(anyhow::Error::msg);
+        }
+        _ = hangup.recv() => Signal::Hangup,
+        _ = end.recv() => Signal::Terminate,
+    };
+    std::fs::remove_dir_all(folder).context("what was written cannot be removed")?;
+    Ok(Err(signal))
 }

@@ -72,18 +72,20 @@ impl Recorder {
         case: &Case,
         looked_at: Wall,
         what: &Entered,
-    ) -> Result<Option<Past>, Refusal> {
+    ) -> anyhow::Result<Option<Past>> {
         // A look that is still unwritten belongs before what was entered after it.
         self.write().await;
         let (Some(customer), Some(open)) = (CustomerKey::of(&case.id), &mut self.open) else { return Ok(None) };
         let Open { store, location, key, glossary, .. } = open;
         let look = Imprint::of(case, &customer, key, glossary);
         let about = About { look: &look, looked_at };
-        let entered = async {
-            store.enter(&customer, about, (key, glossary), what, Wall::now()).await?;
-            store.recall(&customer).await
-        };
-        let remembered = entered.await.map_err(|trouble| Refusal::at(location, trouble))?.unwrap_or_default();
+        let kept = store.enter(&customer, about, (key, glossary), what, Wall::now()).await;
+        kept.map_err(|trouble| Refusal::at(location, trouble))?;
+        let remembered = store.recall(&customer).await.map_err(|trouble| {
+            // Whoever reads that it failed would enter it a second time.
+            anyhow::anyhow!("it is kept, but could not be read again: {}", Refusal::at(location, trouble))
+        });
+        let remembered = remembered?.unwrap_or_default();
         let names = Names::of(case, &customer, key, glossary);
         let is_other = |what: &What| matches!(what, What::Look(_) | What::Note { .. });
         Ok(remembered.events.iter().find(|event| !is_other(&event.what)).map(|event| event.told(&names)))

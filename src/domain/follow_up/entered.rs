@@ -31,7 +31,14 @@ pub enum Entered {
     /// A note.
     Note(String),
     /// Other words for a note.
-    Rewritten(EventId, String),
+    Rewritten {
+        /// Which.
+        id: EventId,
+        /// The words that it had.
+        before: String,
+        /// Those that it gets.
+        text: String,
+    },
     /// A note is to be gone.
     NoteRemoved(EventId),
     /// A request did not go out after all.

@@ -9,10 +9,11 @@ use crate::domain::glossary::Glossary;
 use crate::domain::hold::Precautions;
 use crate::domain::mask::Mask;
 
-use super::super::{drafts, lift, notes};
+use super::super::{drafts, lift, notes, pending};
 
 /// Notes what has become of the window's customer, and brings what the window shows in line with the mask.
 pub(super) fn settle(model: &mut Model) {
+    pending::settle(model);
     if let Some(on) = model.screen.window.opened_on_mut() {
         let is_gone = model.queue.row(&on.key).is_none_or(|row| row.gone);
         let (before, since) = (on.fetched, on.since);

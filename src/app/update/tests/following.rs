@@ -1,7 +1,7 @@
 //! After the ask: marking, putting off, answering, undoing, noting; what the queue says of it from day to day.
 
 use super::*;
-use crate::app::memory::{EnteredOn, Kept, MemoryMsg, Recalled, Remember};
+use crate::app::memory::{EnteredOn, Kept, MemoryMsg, NotKept, Recalled, Remember};
 use crate::app::window::{FollowUpWindow, NotesWindow};
 use crate::domain::follow_up::{Entered, Since as Looked, pursuit};
 use crate::domain::glossary::Glossary;
@@ -9,6 +9,8 @@ use crate::domain::history::{Event, EventId, Happened, Sent, Way, What};
 use crate::domain::imprint::{CustomerKey, FingerprintKey, Imprint, KeptSubject, Names};
 use crate::domain::key::Subject;
 use crate::domain::sample::{field, party, request, subject};
+
+mod keeping;
 
 const ADA: &str = "2e719a54-0000-4000-8000-000000000001";
 const DAY: Duration = Duration::from_hours(24);
@@ -21,6 +23,8 @@ fn uuid(number: usize) -> String {
 struct Desk {
     harness: Harness,
     events: Vec<Event>,
+    /// How many of the next things that are entered are not kept.
+    refuses: usize,
 }
 
 fn key() -> FingerprintKey {
@@ -44,19 +48,21 @@ impl Desk {
         let mut harness = Harness::settled(server);
         harness.tell(Msg::Memory(MemoryMsg::Recalled(Box::default())));
         harness.acts(&[Action::FocusCase]);
-        Self { harness, events: Vec::new() }
+        Self { harness, events: Vec::new(), refuses: 0 }
     }
 
     /// What the task of the store does with what was entered.
     fn keep(&mut self, effects: &[Effect]) {
-        let mut kept = false;
         for effect in effects {
             let Effect::Remember(Remember::Entered { on, what }) = effect else { continue };
-            self.enter(on, what.clone());
-            kept = true;
-        }
-        if kept {
+            if self.refuses > 0 {
+                self.refuses -= 1;
+                self.answer(Err(NotKept::Failed("not kept: the disk is full".to_owned())));
+                continue;
+            }
+            let answer = self.enter(on, what.clone());
             self.judge();
+            self.answer(answer);
         }
     }
 
@@ -65,7 +71,11 @@ impl Desk {
         self.events.insert(0, Event { id, at: now(self.harness.elapsed).wall, what });
     }
 
-    fn enter(&mut self, on: &EnteredOn, what: Entered) {
+    fn answer(&mut self, answer: Result<(), NotKept>) {
+        self.harness.tell(Msg::Memory(MemoryMsg::Answered { key: row_key(&uuid(0)), answer }));
+    }
+
+    fn enter(&mut self, on: &EnteredOn, what: Entered) -> Result<(), NotKept> {
         match what {
             Entered::Sent { to, way, follow_up, note } => {
                 let customer = CustomerKey::of(&on.case.id).unwrap();
@@ -80,12 +90,16 @@ impl Desk {
             Entered::Snoozed { until, .. } => self.add(What::Snoozed { until }),
             Entered::Answered => self.add(What::Answered),
             Entered::Note(text) => self.add(What::Note { text }),
-            Entered::Rewritten(id, text) => {
-                let event = self.events.iter_mut().find(|event| event.id == id).unwrap();
+            Entered::Rewritten { id, before, text } => {
+                let event = self.events.iter_mut().find(|event| event.id == id).ok_or(NotKept::Gone)?;
+                if event.what != (What::Note { text: before }) {
+                    return Err(NotKept::Changed);
+                }
                 event.what = What::Note { text };
             }
             Entered::NoteRemoved(id) | Entered::Undone(id) => self.events.retain(|event| event.id != id),
         }
+        Ok(())
     }
 
     fn judge(&mut self) {
@@ -171,6 +185,8 @@ fn a_case_is_asked_marked_and_noted_in_eight_keys_and_comes_back_on_its_day() {
     assert_eq!((desk.window().way, desk.window().form.at()), (Way::Draft, FollowUpWindow::NOTE));
     desk.harness.type_text("by e-mail");
     desk.edit(Edit::Submit);
+    desk.harness.type_text("to both");
+    desk.edit(Edit::Finish);
     assert_eq!(desk.harness.model.screen.window, Window::None, "nobody else is to be asked");
     assert_eq!(desk.row().ball(), Ball::Customer, "at once");
     assert_eq!(desk.row().follow_up.as_ref().unwrap().notes, 1);
@@ -354,7 +370,9 @@ fn under_a_mask_notes_are_hidden_and_people_go_by_nicknames() {
     assert_eq!(desk.notes().kept.len(), 1);
     desk.harness.model.screen.mask = Mask::On;
     desk.harness.tell(Msg::Touched);
-    assert_eq!((desk.notes().kept.len(), desk.notes().form.fields().len()), (0, 1), "hidden while the window is open");
+    assert!(desk.notes().form.is_hidden(1), "hidden while the window is open");
+    desk.edit(Edit::Next);
+    assert_eq!(desk.notes().form.at(), NotesWindow::NEW, "what is hidden is not changed");
     desk.edit(Edit::Cancel);
     desk.act(Action::FollowUp);
     let people: Vec<&str> = desk.window().people.iter().map(|(_, words)| words.as_str()).collect();
