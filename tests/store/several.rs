@@ -117,9 +117,9 @@ async fn three_programs_write_and_nothing_is_lost() {
         assert!(added > 0);
         let mut store = folder.open().await;
         let remembered = store.recall(&customer(100 + number)).await.unwrap().unwrap();
-        assert_eq!(remembered.events.len() + remembered.left_out, added);
-        let newest: Vec<String> = (0..added).rev().take(500).map(|number| number.to_string()).collect();
-        assert_eq!(references(&mut store, &customer(100 + number)).await, newest);
+        assert_eq!((remembered.events.len(), remembered.left_out), (added, 0));
+        let newest: Vec<String> = (0..added).rev().map(|number| number.to_string()).collect();
+        assert!(references(&mut store, &customer(100 + number)).await == newest, "each once, in its order");
         store.close().await;
     }
     assert_eq!(folder.files().keys().collect::<Vec<_>>(), ["memory.db"], "no lock and no log is left behind");
