@@ -15,7 +15,7 @@ use crate::domain::glossary::Glossary;
 use crate::domain::id::CustomerId;
 use crate::domain::imprint::{CustomerKey, FingerprintKey};
 use crate::domain::time::Wall;
-use crate::store::{Compared, Location, Look, Recalled, Refusal, Scope, Seed, Store, Trouble};
+use crate::store::{Compared, EarlierEntry, Location, Look, Recalled, Refusal, Scope, Store, Trouble};
 
 use super::error::CommandError;
 use super::short_id::{SHORTEST, ambiguous};
@@ -138,11 +138,14 @@ impl Recorder {
     ///
     /// # Errors
     /// Where not even that can be had.
-    pub async fn sown(seeds: &[Seed], say: fn(&str)) -> Result<Self, Refusal> {
+    pub async fn with_earlier(earlier_entries: &[EarlierEntry], say: fn(&str)) -> Result<Self, Refusal> {
         let (location, glossary) = (Location::Memory, catalogue::glossary());
         let mut store = Store::open(location.clone(), Scope { host: String::new(), reviewer: String::new() }).await?;
         let key = store.key().await?;
-        store.sow(seeds, &key, &glossary).await.map_err(|trouble| Refusal::at(&location, trouble))?;
+        store
+            .enter_earlier(earlier_entries, &key, &glossary)
+            .await
+            .map_err(|trouble| Refusal::at(&location, trouble))?;
         let open = Open { location, store, key, glossary, unwritten: Vec::new() };
         Ok(Self { open: Some(open), say, said: None })
     }

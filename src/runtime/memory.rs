@@ -23,7 +23,7 @@ use crate::domain::imprint::{CustomerKey, FingerprintKey};
 use crate::domain::mask::Sentence;
 use crate::domain::text::SafeText;
 use crate::domain::time::Wall;
-use crate::store::{Compared, Location, Look, Refusal, Scope, Seed, Store, Trouble};
+use crate::store::{Compared, EarlierEntry, Location, Look, Refusal, Scope, Store, Trouble};
 
 use recalled::{recalled, recollection};
 
@@ -48,7 +48,7 @@ pub struct Settings {
     /// Our words for codes: what they know is kept in the clear.
     pub glossary: Arc<Glossary>,
     /// What was entered before the run: of a demo alone.
-    pub seeds: Vec<Seed>,
+    pub earlier_entries: Vec<EarlierEntry>,
 }
 
 /// Reaches the task.
@@ -347,11 +347,11 @@ async fn begun(
     now: Wall,
     was_told: bool,
 ) -> Result<Option<(FingerprintKey, Recalled)>, Refusal> {
-    let Settings { location, keep_days, glossary, seeds, .. } = settings;
+    let Settings { location, keep_days, glossary, earlier_entries, .. } = settings;
     let refused = |trouble| Refusal::at(location, trouble);
-    if !seeds.is_empty() {
+    if !earlier_entries.is_empty() {
         let key = store.key().await?;
-        store.sow(seeds, &key, glossary).await.map_err(refused)?;
+        store.enter_earlier(earlier_entries, &key, glossary).await.map_err(refused)?;
     }
     let kept = store.recall_all().await.map_err(refused)?;
     if matches!(location, Location::Folder(_)) && !was_told && kept.told.is_none() {

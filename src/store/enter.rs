@@ -21,7 +21,7 @@ pub struct About<'a> {
 
 /// Something that was entered some time ago.
 #[derive(Clone, Debug)]
-pub struct Seed {
+pub struct EarlierEntry {
     /// The case as it was then.
     pub case: Case,
     /// When.
@@ -73,8 +73,13 @@ impl Store {
     ///
     /// # Errors
     /// As [`enter`](Self::enter).
-    pub async fn sow(&mut self, seeds: &[Seed], key: &FingerprintKey, glossary: &Glossary) -> Result<(), Trouble> {
-        for Seed { case, at, what } in seeds {
+    pub async fn enter_earlier(
+        &mut self,
+        earlier_entries: &[EarlierEntry],
+        key: &FingerprintKey,
+        glossary: &Glossary,
+    ) -> Result<(), Trouble> {
+        for EarlierEntry { case, at, what } in earlier_entries {
             let Some(customer) = CustomerKey::of(&case.id) else { continue };
             let look = Imprint::of(case, &customer, key, glossary);
             let about = About { look: &look, looked_at: *at };

@@ -7,7 +7,7 @@ use kyb_dash::domain::history::Way;
 use kyb_dash::domain::key::Subject;
 use kyb_dash::domain::time::Wall;
 use kyb_dash::sandbox::Reply;
-use kyb_dash::store::Seed;
+use kyb_dash::store::EarlierEntry;
 use serde_json::{Value, json};
 
 use crate::remembered::{FIRST, Place, SECOND, THIRD, asks, assert_valid, schema};
@@ -34,8 +34,8 @@ impl Place {
         let case = convert::saved(shown.to_string().as_bytes()).unwrap().remove(0).unwrap();
         let mut store = self.store().await;
         let key = store.key().await.unwrap();
-        let seed = Seed { case, at: hours_ago(hours), what };
-        store.sow(&[seed], &key, &catalogue::glossary()).await.unwrap();
+        let entry = EarlierEntry { case, at: hours_ago(hours), what };
+        store.enter_earlier(&[entry], &key, &catalogue::glossary()).await.unwrap();
         store.close().await;
     }
 

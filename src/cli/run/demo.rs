@@ -10,7 +10,7 @@ use crate::domain::id::CustomerId;
 use crate::domain::key::Subject;
 use crate::domain::time::Wall;
 use crate::sandbox::Scenario;
-use crate::store::Seed;
+use crate::store::EarlierEntry;
 
 /// Whom something was sent to: the company, or the parties at these places.
 enum To {
@@ -53,11 +53,11 @@ const ENTRIES: [(&str, i64, Done); 9] = [
 ];
 
 /// What was entered, as of now.
-pub(super) fn entered(calendar: &Calendar, now: Wall) -> Vec<Seed> {
-    ENTRIES.iter().filter_map(|(id, hours, done)| seed(id, *hours, done, calendar, now)).collect()
+pub(super) fn entered(calendar: &Calendar, now: Wall) -> Vec<EarlierEntry> {
+    ENTRIES.iter().filter_map(|(id, hours, done)| earlier_entry(id, *hours, done, calendar, now)).collect()
 }
 
-fn seed(id: &str, hours: i64, done: &Done, calendar: &Calendar, now: Wall) -> Option<Seed> {
+fn earlier_entry(id: &str, hours: i64, done: &Done, calendar: &Calendar, now: Wall) -> Option<EarlierEntry> {
     let id: CustomerId = id.parse().ok()?;
     let case = convert::case(Scenario::first_look(id.as_str(), now)?.as_bytes(), &id).ok()?;
     let at = now.checked_sub(SignedDuration::from_hours(hours)).ok()?;
@@ -78,5 +78,5 @@ fn seed(id: &str, hours: i64, done: &Done, calendar: &Calendar, now: Wall) -> Op
         Done::Answered => Entered::Answered,
         Done::Noted(text) => Entered::Note((*text).to_owned()),
     };
-    Some(Seed { case, at, what })
+    Some(EarlierEntry { case, at, what })
 }

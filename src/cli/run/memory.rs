@@ -24,6 +24,6 @@ pub(super) fn settings(configured: &Configured, host: Option<String>, model: &Mo
     // The file belongs to one user; a store of several reviewers will name them.
     let scope = Scope { host: host.unwrap_or_default(), reviewer: String::new() };
     let (keep_days, glossary) = (configured.memory.keep_days.value, Arc::clone(&model.settings.glossary));
-    let seeds = if is_demo { demo::entered(&model.settings.calendar, model.now.wall) } else { Vec::new() };
-    Some(Settings { location, scope, keep_days, glossary, seeds })
+    let earlier_entries = if is_demo { demo::entered(&model.settings.calendar, model.now.wall) } else { Vec::new() };
+    Some(Settings { location, scope, keep_days, glossary, earlier_entries })
 }

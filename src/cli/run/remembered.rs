@@ -126,8 +126,8 @@ pub(super) async fn recorder_or_demo(
     is_needed: bool,
 ) -> anyhow::Result<Recorder> {
     if common.demo && !configured.settings.memory.off.value {
-        let sown = Recorder::sown(&demo::entered(&configured.calendar(), Wall::now()), tell).await;
-        return or_off(sown, is_needed);
+        let with_earlier = Recorder::with_earlier(&demo::entered(&configured.calendar(), Wall::now()), tell).await;
+        return or_off(with_earlier, is_needed);
     }
     recorder(common, configured, chosen, is_needed).await
 }

@@ -9,7 +9,7 @@ use crate::domain::sample::{case, field, request};
 async fn of_looks_that_wait_the_latest_of_each_customer_are_kept() {
     let scope = Scope { host: String::new(), reviewer: String::new() };
     let glossary = Arc::new(Glossary::default());
-    let settings = Settings { location: Location::Memory, scope, keep_days: 1, glossary, seeds: Vec::new() };
+    let settings = Settings { location: Location::Memory, scope, keep_days: 1, glossary, earlier_entries: Vec::new() };
     let mut keeper = Keeper::new(settings, unbounded_channel().0);
     let mut requests = RequestIds::default();
     let now = Wall::UNIX_EPOCH;
@@ -28,7 +28,7 @@ async fn of_looks_that_wait_the_latest_of_each_customer_are_kept() {
 async fn what_was_seen_has_the_time_of_its_look_and_may_be_the_one_before_the_last() {
     let scope = Scope { host: String::new(), reviewer: String::new() };
     let glossary = Arc::new(crate::catalogue::glossary());
-    let settings = Settings { location: Location::Memory, scope, keep_days: 1, glossary, seeds: Vec::new() };
+    let settings = Settings { location: Location::Memory, scope, keep_days: 1, glossary, earlier_entries: Vec::new() };
     let (messages, _inbox) = unbounded_channel();
     let mut keeper = Keeper::new(settings, messages);
     let at = |second: i64| Wall::from_second(1_790_000_000 + second).unwrap();
@@ -50,7 +50,13 @@ async fn what_was_seen_has_the_time_of_its_look_and_may_be_the_one_before_the_la
 
 fn settings(location: Location) -> Settings {
     let scope = Scope { host: String::new(), reviewer: String::new() };
-    Settings { location, scope, keep_days: 1, glossary: Arc::new(crate::catalogue::glossary()), seeds: Vec::new() }
+    Settings {
+        location,
+        scope,
+        keep_days: 1,
+        glossary: Arc::new(crate::catalogue::glossary()),
+        earlier_entries: Vec::new(),
+    }
 }
 
 const ID: &str = "0b9f2f44-13a4-4c0e-9d65-5f6e7d8c9b0a";
