@@ -12,6 +12,7 @@ pub mod digest;
 pub mod draft;
 pub mod fact;
 pub mod failure;
+pub mod figures;
 pub mod finding;
 pub mod fold;
 pub mod follow_up;

@@ -1,13 +1,17 @@
 //! The queue's filter: words that all must match, each as a text or about one thing (`status:`, `ball:`, `country:`,
-//! `label:`, `party:`, `id:`, `sent:`, `chase:`, `note:`), any of them negated by `!`.
+//! `label:`, `owes:`, `finding:`, `age:`, `party:`, `id:`, `sent:`, `chase:`, `note:`), any of them negated by `!`.
+
+mod age;
 
 use crate::domain::ball::Ball;
 use crate::domain::customer::CustomerStatus;
 use crate::domain::fact::Word;
 use crate::domain::fold::{Capitals, folded, spelt};
 use crate::domain::follow_up::FollowUp;
+use crate::domain::time::Wall;
 
 use super::row::{Judgement, Row};
+use age::Age;
 
 /// A filter that was understood. Without terms it lets everything through.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +28,8 @@ struct Term {
     is_negated: bool,
     about: About,
     needle: Needle,
+    /// What it is about an age, where it is about one.
+    age: Option<Age>,
 }
 
 /// What a term looks at.
@@ -34,6 +40,9 @@ enum About {
     Ball,
     Country,
     Label,
+    Owes,
+    Finding,
+    Age,
     Party,
     Id,
     Sent,
@@ -46,11 +55,14 @@ const SENT: [&str; 4] = ["yes", "no", "answered", "closed"];
 const CHASE: [&str; 3] = ["due", "set", "no"];
 const NOTE: [&str; 2] = ["yes", "no"];
 
-const ABOUT: [(&str, About); 9] = [
+const ABOUT: [(&str, About); 12] = [
     ("status", About::Status),
     ("ball", About::Ball),
     ("country", About::Country),
     ("label", About::Label),
+    ("owes", About::Owes),
+    ("finding", About::Finding),
+    ("age", About::Age),
     ("party", About::Party),
     ("id", About::Id),
     ("sent", About::Sent),
@@ -64,18 +76,21 @@ const ABOUT: [(&str, About); 9] = [
 struct Needle {
     text: String,
     is_exact: bool,
+    /// Whether it has to be the whole of a code, and not a part of it: `=` before it says so.
+    is_whole: bool,
 }
 
 impl Needle {
-    fn new(text: &str) -> Self {
+    fn new(text: &str, is_whole: bool) -> Self {
         let is_exact = text.chars().any(char::is_uppercase);
         let text = if is_exact { spelt(text, Capitals::Apart) } else { folded(text) };
-        Self { text: text.into_owned(), is_exact }
+        Self { text: text.into_owned(), is_exact, is_whole }
     }
 
     fn is_in(&self, search_text: &str) -> bool {
         let capitals = if self.is_exact { Capitals::Apart } else { Capitals::Alike };
-        spelt(search_text, capitals).contains(&self.text)
+        let searched = spelt(search_text, capitals);
+        if self.is_whole { *searched == *self.text } else { searched.contains(&self.text) }
     }
 }
 
@@ -91,12 +106,18 @@ impl Filter {
         Ok(Self { terms: terms?.into_iter().flatten().collect() })
     }
 
-    /// Judges a row.
+    /// Whether rows fare differently with it as time passes.
     #[must_use]
-    pub fn judge(&self, row: &Row) -> Judgement {
+    pub fn rests_on_time(&self) -> bool {
+        self.terms.iter().any(|term| term.age.is_some())
+    }
+
+    /// Judges a row, as it is at a moment.
+    #[must_use]
+    pub fn judge(&self, row: &Row, now: Wall) -> Judgement {
         let mut judgement = Judgement::Match;
         for term in &self.terms {
-            match term.judge(row) {
+            match term.judge(row, now) {
                 Judgement::Match => {}
                 Judgement::NoMatch => return Judgement::NoMatch,
                 Judgement::CannotTell => judgement = Judgement::CannotTell,
@@ -115,8 +136,14 @@ fn term(word: &str) -> Result<Option<Term>, BadTerm> {
         Some((name, value)) => (about(name)?, value),
         None => (About::Anything, rest),
     };
+    let (is_whole, value) = match value.strip_prefix('=') {
+        Some(value) if about.is_code() => (true, value),
+        _ => (false, value),
+    };
     check(about, value)?;
-    Ok((!value.is_empty()).then(|| Term { is_negated, about, needle: Needle::new(value) }))
+    let age = (about == About::Age).then(|| Age::parse(value)).flatten();
+    let is_typed = value.is_empty() || (about == About::Age && age.is_none());
+    Ok((!is_typed).then(|| Term { is_negated, about, needle: Needle::new(value, is_whole), age }))
 }
 
 fn about(name: &str) -> Result<About, BadTerm> {
@@ -134,10 +161,20 @@ fn check(about: About, value: &str) -> Result<(), BadTerm> {
         About::Ball if !begins(&["us", "customer", "fin", "nobody", "?", "unknown"]) => {
             Err(BadTerm(format!("nobody called “{value}” has the ball; it is us, customer, fin, nobody or ?")))
         }
+        About::Age if !value.is_empty() && !Age::may_begin(value) && Age::parse(value).is_none() => {
+            Err(BadTerm("“age:” takes a number of days, such as >14d, <=7d or 36h, or ? for nobody knows".to_owned()))
+        }
         About::Sent if !begins(&SENT) => Err(BadTerm(format!("“sent:” takes {}", SENT.join(", ")))),
         About::Chase if !begins(&CHASE) => Err(BadTerm(format!("“chase:” takes {}", CHASE.join(", ")))),
         About::Note if !begins(&NOTE) => Err(BadTerm(format!("“note:” takes {}", NOTE.join(", ")))),
         _ => Ok(()),
+    }
+}
+
+impl About {
+    /// Whether it looks at codes, of which `=` asks for a whole one.
+    const fn is_code(self) -> bool {
+        matches!(self, Self::Status | Self::Label | Self::Owes | Self::Finding)
     }
 }
 
@@ -147,7 +184,7 @@ fn certain(is_found: bool, knows_all: bool) -> Option<bool> {
 }
 
 impl Term {
-    fn judge(&self, row: &Row) -> Judgement {
+    fn judge(&self, row: &Row, now: Wall) -> Judgement {
         let found = match self.about {
             About::Anything => {
                 let is_found = self.is_anywhere(row) || self.is_of_a_party(row);
@@ -164,6 +201,16 @@ impl Term {
                 let is_found = digest.labels.iter().any(|label| self.needle.is_in(label.text().as_str()));
                 certain(is_found, digest.knows_all_labels)
             }),
+            About::Owes => row.digest.as_ref().and_then(|digest| digest.owed.as_ref()).and_then(|owed| {
+                let is_found = owed.documents.iter().any(|document| self.needle.is_in(document.text().as_str()));
+                certain(is_found, owed.knows_all)
+            }),
+            About::Finding => row
+                .digest
+                .as_ref()
+                .and_then(|digest| digest.findings.as_ref())
+                .map(|findings| findings.iter().any(|check| self.needle.is_in(check.id()))),
+            About::Age => Some(self.age.is_some_and(|age| age.is_of(row.since(), now))),
             About::Party => row.digest.as_ref().and_then(|digest| {
                 let names = row.seen_handles().any(|handle| self.needle.is_in(handle.as_str()));
                 certain(names || self.is_of_a_party(row), digest.parties.exact().is_some())
@@ -177,6 +224,9 @@ impl Term {
     }
 
     fn is_status(&self, row: &Row) -> bool {
+        if self.needle.text == "?" {
+            return row.status().is_none();
+        }
         let Some(status) = row.profile.status.given() else { return false };
         let asked = CustomerStatus::parse(&self.needle.text.to_uppercase());
         // The old word finds the new one, as both mean the same.

@@ -4,28 +4,33 @@
 mod counts;
 mod filter_state;
 mod forget;
+mod judging;
 mod merge;
 mod recall;
 mod shown;
+mod tallies;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::domain::customer::RowKey;
+use crate::domain::figures::Figures;
+use crate::domain::glossary::Glossary;
 use crate::domain::mask::Mask;
 use crate::domain::order::{Direction, SortBy};
+use crate::domain::time::Wall;
 
 use super::field::TextField;
-use super::filter::Filter;
 use super::list::{Cursor, List, Move};
 use super::load::Load;
 use super::quick_view::QuickView;
 use super::row::{Judgement, Row};
 pub use counts::Counts;
 pub use filter_state::FilterState;
-use filter_state::judge;
 pub use merge::Listing;
 use merge::Merge;
 use shown::Shown;
+use tallies::Tallies;
 
 /// The queue.
 #[derive(Debug, Default)]
@@ -51,7 +56,7 @@ pub struct Queue {
     order: Order,
     /// Whether the user chose the selected row, rather than it being the first by default.
     chosen: bool,
-    counts: Counts,
+    tallies: Tallies,
     merge: Merge,
     /// Places of the rows that changed since they were last judged.
     changed: Vec<usize>,
@@ -100,7 +105,18 @@ impl Queue {
     /// Counts over all rows.
     #[must_use]
     pub const fn counts(&self) -> Counts {
-        self.counts
+        self.tallies.counts()
+    }
+
+    /// The figures of the overview over all rows, once they were counted.
+    #[must_use]
+    pub fn figures(&self) -> Option<&Figures> {
+        self.tallies.figures()
+    }
+
+    /// Counts the figures of the overview, unless that was done already. From then on they follow every change of a row.
+    pub fn count_figures(&mut self, glossary: &Arc<Glossary>) {
+        self.tallies.count_figures(&self.rows, glossary);
     }
 
     /// What the rows were last judged by, and how that went.
@@ -151,14 +167,14 @@ impl Queue {
 
     fn change_at(&mut self, place: usize, change: impl FnOnce(&mut Row)) {
         let Some(row) = self.rows.get_mut(place) else { return };
-        let counted = Counts::of(row);
+        self.tallies.remove(row);
         let (profile, digest) = (row.profile.clone(), row.digest.as_deref().map(std::ptr::from_ref));
         change(row);
         // A digest is replaced as a whole, never changed in place.
         if row.profile != profile || row.digest.as_deref().map(std::ptr::from_ref) != digest {
             row.gather();
         }
-        self.counts = self.counts.less(counted).plus(Counts::of(row));
+        self.tallies.add(row);
         self.order_is_old |= self.is_out_of_order(place);
         self.changed.push(place);
         self.revision += 1;
@@ -191,7 +207,7 @@ impl Queue {
         if row.search_text.is_empty() || row.mask != self.filter_state.mask {
             row.look_through(self.filter_state.mask);
         }
-        self.counts = self.counts.plus(Counts::of(&row));
+        self.tallies.add(&row);
         let place = self.rows.len();
         self.places.insert(row.key.clone(), place);
         self.rows.push(row);
@@ -233,7 +249,8 @@ impl Queue {
     ///
     /// `is_read` says that the case of the selected row is being read: then no mask takes it away either. `only` is a
     /// customer that is shown and no other.
-    pub fn settle(&mut self, mask: Mask, only: Option<&RowKey>, is_read: bool) {
+    pub fn settle(&mut self, now: Wall, mask: Mask, only: Option<&RowKey>, is_read: bool) {
+        self.note_time(now);
         let is_new_mask = self.look_through(mask);
         let is_new_only = self.filter_state.only.as_ref() != only;
         if is_new_only {
@@ -283,30 +300,6 @@ impl Queue {
         }
     }
 
-    fn look_through(&mut self, mask: Mask) -> bool {
-        let is_new = std::mem::replace(&mut self.filter_state.mask, mask) != mask;
-        if is_new {
-            self.rows.iter_mut().for_each(|row| row.look_through(mask));
-        }
-        is_new
-    }
-
-    /// Reads the filter and the quick view where they differ from what was read last; whether they did. While a word of the
-    /// filter means nothing, what was understood before goes on.
-    fn understand(&mut self) -> bool {
-        let is_new_view = std::mem::replace(&mut self.filter_state.quick_view, self.quick_view) != self.quick_view;
-        let text = self.filter.text();
-        if text == self.filter_state.text {
-            return is_new_view;
-        }
-        match Filter::parse(&text) {
-            Ok(filter) => (self.filter_state.filter, self.filter_state.bad) = (filter, None),
-            Err(bad) => self.filter_state.bad = Some(bad),
-        }
-        self.filter_state.text = text;
-        true
-    }
-
     /// Ranks the rows; the selected one stays selected.
     fn put_in_order(&mut self) {
         let order = self.sort.order(self.direction, self.rows.iter().map(Row::facts));
@@ -326,41 +319,6 @@ impl Queue {
         self.order_is_old = false;
         self.order = Order::RankedBy { by: self.sort, direction: self.direction };
         self.revision += 1;
-    }
-
-    fn judge_all(&mut self) {
-        self.changed.clear();
-        let state = &mut self.filter_state;
-        state.cannot_tell = 0;
-        let mut matching = Vec::with_capacity(self.rows.len());
-        for (place, row) in self.rows.iter_mut().enumerate() {
-            row.judged = judge(state, row);
-            match row.judged {
-                Judgement::Match => matching.push(place),
-                Judgement::CannotTell => state.cannot_tell += 1,
-                Judgement::NoMatch => {}
-            }
-        }
-        self.shown.replace(matching);
-        self.revision += 1;
-    }
-
-    fn judge_changed(&mut self) {
-        for place in std::mem::take(&mut self.changed) {
-            let judged = self.judge(place);
-            let Some(row) = self.rows.get_mut(place) else { continue };
-            let before = std::mem::replace(&mut row.judged, judged);
-            let is_untold = |judged| usize::from(judged == Judgement::CannotTell);
-            self.filter_state.cannot_tell += is_untold(judged);
-            self.filter_state.cannot_tell -= is_untold(before).min(self.filter_state.cannot_tell);
-            self.shown.set(place, judged == Judgement::Match);
-        }
-    }
-
-    /// How the row at a place fares with the quick view and the filter as it was last understood.
-    fn judge(&self, place: usize) -> Judgement {
-        let state = &self.filter_state;
-        self.rows.get(place).map_or(Judgement::NoMatch, |row| judge(state, row))
     }
 
     /// Whether a row stands on the wrong side of a neighbour.

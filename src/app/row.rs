@@ -7,6 +7,7 @@ use crate::domain::ball::Ball;
 use crate::domain::calendar::Calendar;
 use crate::domain::customer::{CustomerRow, CustomerStatus, Profile, RowKey};
 use crate::domain::digest::Digest;
+use crate::domain::figures::Counted;
 use crate::domain::fold::folded;
 use crate::domain::follow_up::FollowUp;
 use crate::domain::id::CustomerId;
@@ -233,6 +234,12 @@ impl Row {
     pub fn turn(&self) -> Turn<'_> {
         let Self { profile, digest, follow_up, .. } = self;
         Turn { profile, digest: digest.as_deref(), follow_up: follow_up.as_deref() }
+    }
+
+    /// What is counted of it.
+    #[must_use]
+    pub fn counted(&self) -> Counted<'_> {
+        Counted { key: &self.key, turn: self.turn(), is_remembered: self.remembered.is_some() }
     }
 
     /// Whether something is to be chased or looked at again today, or was to be since: never of a case that is held or

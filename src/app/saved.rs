@@ -4,8 +4,7 @@ use crate::domain::case::Case;
 use crate::domain::customer::RowKey;
 use crate::domain::digest::{Digest, Look};
 use crate::domain::failure::Failure;
-use crate::domain::glossary::Glossary;
-use crate::domain::time::Now;
+use crate::domain::time::{Now, Wall};
 
 use super::layout::{Pane, Size};
 use super::model::Model;
@@ -33,19 +32,20 @@ pub fn open(
             unusable += 1;
             RowKey::Unusable(unusable)
         });
-        let row = row(key.clone(), &outcome, &model.settings.glossary);
+        let row = row(key.clone(), &outcome, &model.settings, now.wall);
         model.queue.add(row);
         model.cases.keep(&key, outcome.map(Box::new), now);
     }
     model
 }
 
-fn row(key: RowKey, outcome: &Result<Case, Failure>, glossary: &Glossary) -> Row {
+fn row(key: RowKey, outcome: &Result<Case, Failure>, settings: &ReviewSettings, now: Wall) -> Row {
     let row = Row::named(key);
+    let look = Look { judged_by: Some((&settings.thresholds, now)), ..Look::default() };
     match outcome {
         Ok(case) => Row {
             profile: case.profile.clone(),
-            digest: Some(Box::new(Digest::of(case, glossary, Look::default()))),
+            digest: Some(Box::new(Digest::of(case, &settings.glossary, look))),
             details: Details::Known,
             damaged: !case.problems.is_empty(),
             ..row

@@ -222,7 +222,8 @@ impl Shift<'_> {
     fn case(&self, case: Case, compared: Compared) -> HandoverCase {
         let Compared { remembered, names, mut pursuit, .. } = compared;
         let before = remembered.looked.as_ref().and_then(|looked| looked.digest.digest());
-        let digest = Digest::of(&case, self.glossary, Look { at: Some(self.now), before: before.as_ref() });
+        let digest =
+            Digest::of(&case, self.glossary, Look { at: Some(self.now), before: before.as_ref(), judged_by: None });
         pursuit.in_short = pursuit.in_short.on(&self.options.calendar, self.today);
         let (id, why) = (case.id.clone(), why(&case, self.glossary, self.now));
         self.told(id, Ok(Box::new(ReadCase { case, digest, pursuit, why })), &remembered, &names)

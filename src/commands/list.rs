@@ -252,7 +252,7 @@ impl Read {
     fn of(case: &Case, glossary: &Glossary, options: &ListOptions) -> Self {
         let now = Wall::now();
         let told = || Redactor::under(case, &glossary.phrases, options.mask).sentence(&why(case, glossary, now));
-        let digest = Digest::of(case, glossary, Look { at: Some(now), before: None });
+        let digest = Digest::of(case, glossary, Look { at: Some(now), before: None, judged_by: None });
         Self { digest, why: options.why.then(|| told().on_one_line()) }
     }
 }

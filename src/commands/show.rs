@@ -25,7 +25,7 @@ pub fn show(
     let findings: Vec<FindingLine> = findings.iter().map(FindingLine::from).collect();
     let report = CaseReport {
         case,
-        digest: &Digest::of(case, &glossary, Look { at: *fetched, before: None }),
+        digest: &Digest::of(case, &glossary, Look { at: *fetched, before: None, judged_by: None }),
         glossary: &glossary,
         why: Some(why(case, &glossary, now)),
         findings: &findings,

@@ -50,6 +50,9 @@ impl Requested {
 }
 
 impl Ball {
+    /// Each, in their order.
+    pub const ALL: [Self; 5] = [Self::Us, Self::Unknown, Self::Customer, Self::Fin, Self::Nobody];
+
     /// Judges by status and requests. An open request makes a case ours under any status, as Fin can open one without
     /// touching the status (`assets/api.md` §6), but for a rejected one: Fin has decided.
     #[must_use]

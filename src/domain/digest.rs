@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::ask::asks;
+use super::ask::{Ask, asks};
 use super::ball::{Ball, Requested};
 use super::case::Case;
 use super::customer::{CustomerStatus, Profile};
 use super::fact::Extent;
+use super::finding::{Check, Thresholds, findings};
 use super::glossary::Glossary;
 use super::hold::Precautions;
 use super::id::{PartyId, PartyKey};
@@ -14,6 +15,7 @@ use super::key::Subject;
 use super::mask::Personal;
 use super::party::{Party, PartyStatus};
 use super::rejection::{LabelCode, Rejection};
+use super::request::DocumentType;
 use super::since::{Basis, Since};
 use super::tally::Tally;
 use super::time::{Timestamp, Wall};
@@ -45,10 +47,25 @@ pub struct Digest {
     pub labels: Vec<LabelCode>,
     /// Whether these are all: a label that could not be read may be any.
     pub knows_all_labels: bool,
+    /// What is owed; `None` where that was not kept of an earlier look.
+    pub owed: Option<Owed>,
+    /// Parties that are not approved; `None` where that was not kept of an earlier look.
+    pub not_approved: Option<Tally>,
+    /// Which checks hit, each once; `None` where they were not asked for, or the look is an earlier one.
+    pub findings: Option<Vec<Check>>,
     /// The ids of its parties.
     pub party_ids: Vec<PartyId>,
     /// The e-mails of its parties.
     pub handles: Vec<Personal>,
+}
+
+/// The types of documents that are owed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owed {
+    /// Each once.
+    pub documents: Vec<DocumentType>,
+    /// Whether these are all: an ask that could not be read, or names no document, may be about any.
+    pub knows_all: bool,
 }
 
 /// What stands in the way of a case, in a few words.
@@ -78,6 +95,8 @@ pub struct Look<'a> {
     pub at: Option<Wall>,
     /// What the look before it showed.
     pub before: Option<&'a Digest>,
+    /// What findings are judged by, and the time it is; without that, none is made.
+    pub judged_by: Option<(&'a Thresholds, Wall)>,
 }
 
 impl Digest {
@@ -110,6 +129,9 @@ impl Digest {
             last_activity: case.last_activity(),
             labels: labels(case),
             knows_all_labels: case.rejection_extent() == Extent::Whole,
+            owed: Some(owed(&open, case.asks_extent())),
+            not_approved: Some(not_approved(case)),
+            findings: look.judged_by.map(|(thresholds, now)| checks(case, glossary, thresholds, now)),
             party_ids: case.parties.items().iter().filter_map(|party| party.id.given().cloned()).collect(),
             handles: case.parties.items().iter().filter_map(|party| party.email.given().cloned()).collect(),
         }
@@ -208,6 +230,28 @@ fn labels(case: &Case) -> Vec<LabelCode> {
         labels.insert(label);
     }
     labels.into_iter().cloned().collect()
+}
+
+fn owed(asks: &[Ask<'_>], extent: Extent) -> Owed {
+    let documents: BTreeSet<&DocumentType> = asks.iter().filter_map(|ask| ask.key.document_type.as_ref()).collect();
+    let knows_all = extent == Extent::Whole && asks.iter().all(|ask| ask.key.document_type.is_some());
+    Owed { documents: documents.into_iter().cloned().collect(), knows_all }
+}
+
+fn not_approved(case: &Case) -> Tally {
+    let parties = case.parties.items();
+    let is_open = |party: &&Party| party.status().is_some_and(|status| status != PartyStatus::Approved);
+    let knows_all = case.parties_extent() == Extent::Whole && parties.iter().all(|party| party.status().is_some());
+    Tally {
+        counted: parties.iter().filter(is_open).count(),
+        extent: if knows_all { Extent::Whole } else { Extent::Partly },
+    }
+}
+
+fn checks(case: &Case, glossary: &Glossary, thresholds: &Thresholds, now: Wall) -> Vec<Check> {
+    let found = findings(case, glossary, thresholds, now);
+    let checks: BTreeSet<Check> = found.into_iter().map(|one| one.check).collect();
+    checks.into_iter().collect()
 }
 
 /// The parties that hold their case up: each is rejected, something of it was refused, or something is wanted of it.

@@ -40,7 +40,8 @@ impl Store {
         let Some(customer) = CustomerKey::of(&case.id) else { return Ok(None) };
         let remembered = self.recall(&customer).await?.unwrap_or_default();
         let before = remembered.looked.as_ref().and_then(|looked| looked.digest.digest());
-        let digest = Digest::of(case, glossary, digest::Look { at: Some(at), before: before.as_ref() });
+        let digest =
+            Digest::of(case, glossary, digest::Look { at: Some(at), before: before.as_ref(), judged_by: None });
         let digest = KeptDigest::of(&digest, glossary);
         let imprint = Imprint::of(case, &customer, key, glossary);
         let names = Names::of(case, &customer, key, glossary);

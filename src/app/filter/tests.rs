@@ -1,9 +1,12 @@
 use super::*;
 use crate::domain::case::Case;
 use crate::domain::digest::{Digest, Look};
+use crate::domain::finding::Check;
 use crate::domain::glossary::Glossary;
+use crate::domain::key::Subject;
 use crate::domain::mask::Mask;
-use crate::domain::sample::{case, document, party, rejection, row, subject};
+use crate::domain::sample::{case, document, party, rejection, request, row, subject};
+use crate::domain::since::{Basis, Since};
 
 fn listed() -> Row {
     Row::listed(row("671536f8-0001").named("Amber Basalt Ltd").in_status("REINITIATE"))
@@ -14,7 +17,7 @@ fn looked_at(case: &Case) -> Row {
 }
 
 fn judge(text: &str, row: &Row) -> Judgement {
-    Filter::parse(text).unwrap().judge(row)
+    Filter::parse(text).unwrap().judge(row, Wall::UNIX_EPOCH)
 }
 
 #[test]
@@ -155,4 +158,79 @@ fn what_reads_the_same_is_found_however_it_is_typed() {
     assert_eq!(judge("たなか", &named("タナカ商店")), Judgement::Match);
     let capitals = Row::listed(row("671536F8-DDC5").named("Amber"));
     assert_eq!(judge("id:671536f8\u{2013}ddc5", &capitals), Judgement::Match);
+}
+
+#[test]
+fn an_age_is_compared_in_whole_units() {
+    let now: Wall = "2026-05-20T12:00:00Z".parse().unwrap();
+    let since = |at: &str| {
+        let mut row = looked_at(&case("671536f8-0001").in_status("ACTION_REQUIRED"));
+        let digest = row.digest.as_mut().unwrap();
+        digest.since = (!at.is_empty()).then(|| Since { at: at.parse().unwrap(), basis: Basis::StatusChange });
+        row
+    };
+    // Fourteen days and twenty hours.
+    let row = since("2026-05-05T16:00:00Z");
+    let table = [
+        ("age:>14d", false),
+        ("age:>13d", true),
+        ("age:>=14", true),
+        ("age:<=14d", true),
+        ("age:<14d", false),
+        ("age:14d", true),
+        ("age:=14d", true),
+        ("age:2w", true),
+        ("age:>355h", true),
+        ("age:>356h", false),
+        ("!age:>13d", false),
+        ("age:?", false),
+        ("age:", true),
+        ("age:>", true),
+        ("age:>=", true),
+    ];
+    for (text, expected) in table {
+        let expected = if expected { Judgement::Match } else { Judgement::NoMatch };
+        assert_eq!(Filter::parse(text).unwrap().judge(&row, now), expected, "{text}");
+    }
+    for (text, expected) in
+        [("age:?", Judgement::Match), ("age:>0d", Judgement::NoMatch), ("age:<9d", Judgement::NoMatch)]
+    {
+        assert_eq!(Filter::parse(text).unwrap().judge(&since(""), now), expected, "{text}");
+    }
+    for text in ["age:old", "age:>d", "age:1m", "age:-3d", "age:>>3", "age:99999999999999999999d"] {
+        assert!(Filter::parse(text).unwrap_err().0.contains("age:"), "{text}");
+    }
+    // However long, nothing overflows.
+    assert_eq!(Filter::parse("age:>9999999999999999999w").unwrap().judge(&row, now), Judgement::NoMatch);
+}
+
+#[test]
+fn what_is_owed_and_found_is_told_only_where_it_was_read() {
+    let asked = case("671536f8-0001").wanting(request(Subject::Company, "identity").naming("PASSPORT", []));
+    let row = looked_at(&asked);
+    let table = [
+        ("owes:pass", Judgement::Match),
+        ("owes:=passport", Judgement::Match),
+        ("owes:=pass", Judgement::NoMatch),
+        ("!owes:passport", Judgement::NoMatch),
+        ("owes:visa", Judgement::NoMatch),
+        ("finding:held", Judgement::CannotTell),
+    ];
+    for (text, expected) in table {
+        assert_eq!(judge(text, &row), expected, "{text}");
+    }
+    for text in ["owes:passport", "!owes:passport", "finding:held"] {
+        assert_eq!(judge(text, &listed()), Judgement::CannotTell, "{text}");
+    }
+    let mut row = looked_at(&asked);
+    row.digest.as_mut().unwrap().findings = Some(vec![Check::RfiOnApproved]);
+    assert_eq!(judge("finding:=rfi-on-approved", &row), Judgement::Match);
+    assert_eq!(judge("finding:=rfi-on", &row), Judgement::NoMatch);
+    // An ask that names no document may be about any.
+    let unnamed = case("671536f8-0001").wanting(request(Subject::Company, "identity"));
+    let mut row = looked_at(&unnamed);
+    row.digest.as_mut().unwrap().owed.as_mut().unwrap().knows_all = false;
+    assert_eq!(judge("owes:passport", &row), Judgement::CannotTell);
+    let frozen = Row::listed(crate::domain::sample::row("671536f8-0001").in_status("FROZEN"));
+    assert_eq!((judge("status:?", &frozen), judge("status:?", &listed())), (Judgement::Match, Judgement::NoMatch));
 }

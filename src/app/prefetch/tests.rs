@@ -11,7 +11,7 @@ fn queue_of(count: usize, needing: usize) -> Queue {
         Row::listed(if number >= count - needing { row.in_status("ACTION_REQUIRED") } else { row })
     });
     queue.take(listed);
-    queue.settle(crate::domain::mask::Mask::Off, None, false);
+    queue.settle(crate::domain::time::Wall::UNIX_EPOCH, crate::domain::mask::Mask::Off, None, false);
     queue
 }
 

@@ -5,6 +5,7 @@ use crate::app::quick_view::QuickView;
 use crate::app::row::{Judgement, Row};
 use crate::domain::customer::RowKey;
 use crate::domain::mask::Mask;
+use crate::domain::time::Wall;
 
 /// What the rows were last judged by, and how that went.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub struct FilterState {
     pub(super) text: String,
     pub(super) quick_view: QuickView,
     pub(super) mask: Mask,
+    /// The time that ages were judged by.
+    pub(super) now: Wall,
     /// The customer that is shown and no other, whatever the filter says.
     pub(super) only: Option<RowKey>,
     /// The word that means nothing, where there is one.
@@ -27,7 +30,7 @@ pub struct FilterState {
 pub(super) fn judge(state: &FilterState, row: &Row) -> Judgement {
     match &state.only {
         Some(only) if *only == row.key => Judgement::Match,
-        None if state.quick_view.holds(row) => state.filter.judge(row),
+        None if state.quick_view.holds(row) => state.filter.judge(row, state.now),
         Some(_) | None => Judgement::NoMatch,
     }
 }

@@ -3,7 +3,7 @@
 use crate::app::row::{InList, Judgement, Row};
 use crate::domain::customer::{Profile, RowKey};
 
-use super::{Counts, Queue};
+use super::Queue;
 
 impl Queue {
     /// Forgets a row of which nothing is known but an id that was typed. What a list or a look told is never lost.
@@ -15,7 +15,7 @@ impl Queue {
             return false;
         }
         let row = self.rows.remove(place);
-        self.counts = self.counts.less(Counts::of(&row));
+        self.tallies.remove(&row);
         self.places = self.rows.iter().enumerate().map(|(place, row)| (row.key.clone(), place)).collect();
         self.changed.retain(|changed| *changed != place);
         self.changed.iter_mut().filter(|changed| **changed > place).for_each(|changed| *changed -= 1);

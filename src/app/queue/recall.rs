@@ -4,7 +4,7 @@ use crate::domain::customer::RowKey;
 use crate::domain::time::Wall;
 
 use super::super::row::RecalledRow;
-use super::{Counts, Order, Queue};
+use super::{Order, Queue};
 
 impl Queue {
     /// Fills every row whose details are not known with what is remembered of its customer, in one pass: there may be a
@@ -15,12 +15,12 @@ impl Queue {
                 continue;
             }
             let Some(remembered) = remembered(&row.key) else { continue };
-            let counted = Counts::of(row);
+            self.tallies.remove(row);
             row.recall(remembered, now);
             if row.seen_handles().next().is_some() {
                 row.gather();
             }
-            self.counts = self.counts.less(counted).plus(Counts::of(row));
+            self.tallies.add(row);
             self.changed.push(place);
         }
         if let Order::RankedBy { by, direction } = self.order {

@@ -21,7 +21,7 @@ fn queue_of(rows: impl IntoIterator<Item = CustomerRow>) -> Queue {
 
 /// What the dashboard does after every message.
 fn settle(queue: &mut Queue) {
-    queue.settle(Mask::Off, None, false);
+    queue.settle(Wall::UNIX_EPOCH, Mask::Off, None, false);
     queue.fit(PAGE);
 }
 

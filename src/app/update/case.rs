@@ -186,7 +186,11 @@ fn learn(model: &Model, key: &RowKey, outcome: &Result<Box<Case>, Failure>) -> L
     match outcome {
         Ok(case) => {
             let before = model.queue.row(key).and_then(|row| row.digest.as_deref());
-            let look = Look { at: Some(model.now.wall), before };
+            let look = Look {
+                at: Some(model.now.wall),
+                before,
+                judged_by: Some((&model.settings.thresholds, model.now.wall)),
+            };
             Learned::Case {
                 digest: Box::new(Digest::of(case, &model.settings.glossary, look)),
                 profile: case.profile.clone(),

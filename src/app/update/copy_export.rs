@@ -244,7 +244,7 @@ fn snapshot(model: &Model, on: &OpenedOn) -> Snapshot {
     model.cases.shared_files().add_to(&mut findings, &on.case);
     // The row knows when a request was first seen, but it may speak of a later look.
     let known = model.queue.row(&on.key).and_then(|row| row.digest.as_deref());
-    let look = Look { at: Some(on.fetched.wall), before: known };
+    let look = Look { at: Some(on.fetched.wall), before: known, judged_by: None };
     Snapshot {
         digest: Box::new(Digest::of(&on.case, glossary, look)),
         case: on.case.clone(),

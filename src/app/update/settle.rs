@@ -29,11 +29,11 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     if is_read {
         model.queue.choose();
     }
-    model.queue.settle(model.screen.mask, model.screen.only.as_ref(), is_read);
+    model.queue.settle(model.now.wall, model.screen.mask, model.screen.only.as_ref(), is_read);
     view::settle(model, effects);
     // The row of a case that was left has no news any more, which a quick view may ask for.
     if model.queue.has_changes() {
-        model.queue.settle(model.screen.mask, model.screen.only.as_ref(), is_read);
+        model.queue.settle(model.now.wall, model.screen.mask, model.screen.only.as_ref(), is_read);
     }
     window::settle(model);
     fit(model);

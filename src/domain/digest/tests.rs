@@ -85,11 +85,20 @@ fn a_held_case_is_ours_under_any_status_since_the_look_that_first_showed_it() {
     for status in ["REVIEWING", "APPROVED", "REJECTED", "FROZEN"] {
         let quiet = case("c1").in_status(status);
         let held = quiet.clone().refused(Subject::Company, rejection().labelled(&["SANCTIONS"]));
-        let before = Digest::of(&quiet, &glossary, Look { at: at("2026-05-01T00:00:00Z"), before: None });
+        let before =
+            Digest::of(&quiet, &glossary, Look { at: at("2026-05-01T00:00:00Z"), before: None, ..Look::default() });
         assert_eq!(before.held, 0);
-        let first = Digest::of(&held, &glossary, Look { at: at("2026-05-02T00:00:00Z"), before: Some(&before) });
+        let first = Digest::of(
+            &held,
+            &glossary,
+            Look { at: at("2026-05-02T00:00:00Z"), before: Some(&before), ..Look::default() },
+        );
         assert_eq!((first.ball, first.held > 0), (Ball::Us, true), "{status}");
-        let later = Digest::of(&held, &glossary, Look { at: at("2026-05-09T00:00:00Z"), before: Some(&first) });
+        let later = Digest::of(
+            &held,
+            &glossary,
+            Look { at: at("2026-05-09T00:00:00Z"), before: Some(&first), ..Look::default() },
+        );
         let since = at("2026-05-02T00:00:00Z").map(|at| Since { at, basis: Basis::FirstSeen });
         assert_eq!((first.since, later.since), (since, since), "{status}");
     }
@@ -101,13 +110,19 @@ fn a_request_that_a_later_look_shows_counts_from_that_look() {
     let at = |at: &str| -> Option<Wall> { Some(at.parse().unwrap()) };
     let quiet = case("c1").in_status("APPROVED");
     let asked = quiet.clone().wanting(request(Subject::Company, "ownership").naming("CHART", [field("files")]));
-    let before = Digest::of(&quiet, &glossary, Look { at: at("2026-05-03T00:00:00Z"), before: None });
+    let before =
+        Digest::of(&quiet, &glossary, Look { at: at("2026-05-03T00:00:00Z"), before: None, ..Look::default() });
     assert_eq!(before.since.unwrap().basis, Basis::StatusChange, "nobody has had the ball since");
-    let first = Digest::of(&asked, &glossary, Look { at: at("2026-05-04T00:00:00Z"), before: Some(&before) });
-    let later = Digest::of(&asked, &glossary, Look { at: at("2026-05-09T00:00:00Z"), before: Some(&first) });
+    let first = Digest::of(
+        &asked,
+        &glossary,
+        Look { at: at("2026-05-04T00:00:00Z"), before: Some(&before), ..Look::default() },
+    );
+    let later =
+        Digest::of(&asked, &glossary, Look { at: at("2026-05-09T00:00:00Z"), before: Some(&first), ..Look::default() });
     let since = at("2026-05-04T00:00:00Z").map(|at| Since { at, basis: Basis::FirstSeen });
     assert_eq!((first.since, later.since), (since, since));
-    let alone = Digest::of(&asked, &glossary, Look { at: at("2026-05-09T00:00:00Z"), before: None });
+    let alone = Digest::of(&asked, &glossary, Look { at: at("2026-05-09T00:00:00Z"), before: None, ..Look::default() });
     assert_eq!(alone.since.unwrap().basis, Basis::AtMost, "nobody saw it without the request");
     assert!(!alone.since.unwrap().ranks());
 }

@@ -6,11 +6,12 @@ use super::is_uuid;
 use super::written::Reach;
 use crate::domain::ball::{Ball, Requested};
 use crate::domain::customer::CustomerStatus;
-use crate::domain::digest::Digest;
+use crate::domain::digest::{Digest, Owed};
 use crate::domain::fact::Word;
 use crate::domain::glossary::Glossary;
 use crate::domain::id::PartyId;
 use crate::domain::rejection::LabelCode;
+use crate::domain::request::DocumentType;
 use crate::domain::since::{Basis, Since};
 use crate::domain::tally::Tally;
 use crate::domain::time::Wall;
@@ -32,6 +33,19 @@ pub struct KeptDigest {
     labels: Vec<String>,
     knows_all_labels: bool,
     party_ids: Vec<String>,
+    /// Earlier versions kept neither of these.
+    #[serde(default)]
+    owed: Option<KeptOwed>,
+    #[serde(default)]
+    not_approved: Option<Count>,
+}
+
+/// An [`Owed`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeptOwed {
+    documents: Vec<String>,
+    knows_all: bool,
 }
 
 /// A [`Tally`].
@@ -96,6 +110,8 @@ impl KeptDigest {
                 let ids = digest.party_ids.iter().map(|id| id.text().as_str());
                 ids.filter(|id| is_uuid(id)).map(str::to_owned).collect()
             },
+            owed: digest.owed.as_ref().map(|owed| kept_owed(owed, glossary)),
+            not_approved: digest.not_approved.map(count),
         }
     }
 
@@ -126,8 +142,22 @@ impl KeptDigest {
             knows_all_labels: self.knows_all_labels,
             party_ids: self.party_ids.iter().map(|id| PartyId::new(id)).collect(),
             handles: Vec::new(),
+            owed: self.owed.as_ref().map(|owed| Owed {
+                documents: owed.documents.iter().map(|code| DocumentType::new(code)).collect(),
+                knows_all: owed.knows_all,
+            }),
+            not_approved: self.not_approved.map(tally),
+            // They are made of the case itself, and change with time and configuration.
+            findings: None,
         })
     }
+}
+
+/// As of labels, only those are kept that the catalogue knows.
+fn kept_owed(owed: &Owed, glossary: &Glossary) -> KeptOwed {
+    let is_kept = |document: &&DocumentType| glossary.document(document).is_some();
+    let documents: Vec<String> = owed.documents.iter().filter(is_kept).map(ToString::to_string).collect();
+    KeptOwed { knows_all: owed.knows_all && documents.len() == owed.documents.len(), documents }
 }
 
 fn count(tally: Tally) -> Count {

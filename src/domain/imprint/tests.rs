@@ -4,12 +4,13 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::change::changes;
-use crate::domain::digest::{Digest, Look};
+use crate::domain::digest::{Digest, Look, Owed};
 use crate::domain::fact::Fact;
 use crate::domain::id::PartyId;
 use crate::domain::key::Subject;
 use crate::domain::mask::{Personal, PersonalKind};
 use crate::domain::rejection::LabelCode;
+use crate::domain::request::DocumentType;
 use crate::domain::sample::any::any_case;
 use crate::domain::sample::{case, document, email, field, given, other, party, reference, rejection, request};
 use crate::domain::since::Since;
@@ -298,7 +299,9 @@ fn a_digest_comes_back_as_far_as_it_is_kept() {
     let back = serde_json::from_str::<KeptDigest>(&text).unwrap().digest().unwrap();
     let since =
         digest.since.map(|since| Since { at: Wall::from_millisecond(since.at.as_millisecond()).unwrap(), ..since });
-    assert_eq!(back, Digest { handles: Vec::new(), party_ids: vec![PartyId::new(id)], since, ..digest });
+    // Of documents, too, only those are kept that have words.
+    let owed = Some(Owed { documents: vec![DocumentType::new("PASSPORT")], knows_all: false });
+    assert_eq!(back, Digest { owed, handles: Vec::new(), party_ids: vec![PartyId::new(id)], since, ..digest });
     assert!(!text.contains('@'), "{text}");
 }
 
