@@ -21,6 +21,7 @@ pub mod msg;
 pub mod notice;
 pub mod offline;
 pub mod outline;
+pub mod overview;
 pub mod palette;
 pub mod pending;
 pub mod window;

@@ -15,6 +15,7 @@ mod memory;
 mod messages;
 mod notes;
 mod offline;
+mod overview;
 mod palette;
 mod panes;
 mod pending;

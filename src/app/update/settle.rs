@@ -10,6 +10,7 @@
 //! 8. the revision says whether anything on screen changed.
 
 mod notices;
+mod overview;
 mod read;
 mod requests;
 mod revision;
@@ -25,12 +26,14 @@ use super::memory;
 /// Brings everything derived back in line.
 pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     // Whoever reads a case, or has a window open, means the selected row: it no longer follows the order of the rows.
-    let is_read = model.focus() != Pane::Queue || model.screen.window != Window::None;
+    let is_about_a_case = !matches!(model.screen.window, Window::None | Window::Overview(_));
+    let is_read = model.focus() != Pane::Queue || is_about_a_case;
     if is_read {
         model.queue.choose();
     }
     model.queue.settle(model.now.wall, model.screen.mask, model.screen.only.as_ref(), is_read);
     view::settle(model, effects);
+    overview::settle(model);
     // The row of a case that was left has no news any more, which a quick view may ask for.
     if model.queue.has_changes() {
         model.queue.settle(model.now.wall, model.screen.mask, model.screen.only.as_ref(), is_read);
