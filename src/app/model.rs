@@ -243,7 +243,9 @@ impl Model {
             (Window::Lift(_), _) => Some(FocusedField::Form(FormKind::Lift)),
             (Window::FollowUp(_), _) => Some(FocusedField::Form(FormKind::FollowUp)),
             (Window::Notes(_), _) => Some(FocusedField::Form(FormKind::Notes)),
-            (Window::None | Window::Chooser(_) | Window::Drafts(_) | Window::Messages(_) | Window::Overview(_), _) => None,
+            (Window::None | Window::Chooser(_) | Window::Drafts(_) | Window::Messages(_) | Window::Overview(_), _) => {
+                None
+            }
         }
     }
 

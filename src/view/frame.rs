@@ -79,6 +79,13 @@ pub(super) fn rule(scene: Scene<'_>, outer: Rect, title: &str, buf: &mut Buffer)
     put_title(scene, outer, false, words, buf);
 }
 
+/// The same of a chart, which may have the focus; returns what is below the line.
+pub(super) fn ruled(scene: Scene<'_>, outer: Rect, focused: bool, title: StatusLine, buf: &mut Buffer) -> Rect {
+    rule_line(scene, outer, focused, buf);
+    put_title(scene, outer, focused, title, buf);
+    Rect { y: outer.y + outer.height.min(1), height: outer.height.saturating_sub(1), ..outer }
+}
+
 fn rule_line(scene: Scene<'_>, outer: Rect, focused: bool, buf: &mut Buffer) {
     let rule = scene.theme.symbols().border(focused).horizontal_top.repeat(usize::from(outer.width));
     write::text(buf, outer.x, outer.y, &rule, outer.width, scene.theme.border(focused));

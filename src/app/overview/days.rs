@@ -51,11 +51,7 @@ fn row(ball: Ball, spread: &Spread<Duration>) -> Row {
 }
 
 fn notes(over_time: &OverTime) -> Vec<String> {
-    let mut notes = vec![format!(
-        "{} approved, {} rejected",
-        number(over_time.approved),
-        number(over_time.rejected)
-    )];
+    let mut notes = vec![format!("{} approved, {} rejected", number(over_time.approved), number(over_time.rejected))];
     if let Some(median) = over_time.answered.median {
         let count = counted(over_time.answered.count, "request", "requests");
         notes.push(format!("{count} answered or closed, after {} at the median", days(median)));

@@ -80,7 +80,8 @@ impl Sources<'_> {
 }
 
 fn with_us(over_time: &OverTime) -> String {
-    over_time.with_us.median.map_or_else(String::new, |median| {
-        format!("; with us ≈{} at the median", super::days::days(median))
-    })
+    over_time
+        .with_us
+        .median
+        .map_or_else(String::new, |median| format!("; with us ≈{} at the median", super::days::days(median)))
 }

@@ -14,9 +14,10 @@ pub(super) fn group(over_time: Option<&OverTime>, no_history: &str) -> Group {
     let Some(over_time) = over_time else {
         return Group { kind, title, rests_on: String::new(), rows: Vec::new(), notes: vec![no_history.to_owned()] };
     };
-    let rows = over_time.weeks.iter().flat_map(|week| {
-        [row(week, AskMove::Opened, &week.opened), row(week, AskMove::Resolved, &week.resolved)]
-    });
+    let rows = over_time
+        .weeks
+        .iter()
+        .flat_map(|week| [row(week, AskMove::Opened, &week.opened), row(week, AskMove::Resolved, &week.resolved)]);
     let rests_on = format!("{} looked at", counted(over_time.customers, "customer", "customers"));
     Group { kind, title, rests_on, rows: rows.collect(), notes: Vec::new() }
 }

@@ -9,8 +9,8 @@ use super::super::model::Model;
 use super::super::palette::Palette;
 use super::super::window::{Copied, Window};
 use super::{
-    case, clock, copy_export, drafts, fields, find, follow_up, lift, memory, messages, notes, overview, panes, prefetch,
-    queue, tabs, windows,
+    case, clock, copy_export, drafts, fields, find, follow_up, lift, memory, messages, notes, overview, panes,
+    prefetch, queue, tabs, windows,
 };
 
 /// Does what the user wants: what covers the panes comes first.

@@ -90,7 +90,11 @@ pub(super) fn back(model: &mut Model) -> bool {
 
 /// The group of a bar and its row in that.
 fn place(overview: &Overview, bar: &Bar) -> Option<(usize, usize)> {
-    overview.groups.iter().enumerate().find_map(|(group, it)| Some((group, it.rows.iter().position(|row| row.has(bar))?)))
+    overview
+        .groups
+        .iter()
+        .enumerate()
+        .find_map(|(group, it)| Some((group, it.rows.iter().position(|row| row.has(bar))?)))
 }
 
 /// The bar of the row below or above; of the next group behind the last row. Weeks stand side by side.

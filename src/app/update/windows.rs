@@ -7,9 +7,10 @@ use super::super::effect::Effect;
 use super::super::line::Tone;
 use super::super::list::Cursor;
 use super::super::model::Model;
+use super::super::overview::Bar;
 use super::super::palette::Palette;
 use super::super::window::{Choice, Chooser, OpenedOn, Window};
-use super::{copy_export, drafts, follow_up, lift, messages, notes, palette, queue};
+use super::{copy_export, drafts, follow_up, lift, messages, notes, overview, palette, queue};
 
 /// Whether what covers the panes took an action.
 pub(super) enum Handled {

@@ -1,0 +1,125 @@
+//! The overview: sentences on top, groups of bars below, and all that is to be said of the selected bar at the end.
+
+mod ages;
+mod charts;
+mod pages;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line as Painted;
+use ratatui::widgets::{Clear, Widget};
+
+use crate::app::action::Action;
+use crate::app::line::Tone;
+use crate::app::overview::{Bar, Group, GroupKind};
+use crate::domain::wording::{counted, number};
+use crate::domain::wrap::wrap;
+
+use super::Scene;
+use super::frame;
+use super::line::columns;
+use super::status_line::StatusLine;
+
+use pages::Pages;
+
+/// Draws the overview over everything between header and footer.
+pub(super) fn draw(scene: Scene<'_>, bar: &Bar, buf: &mut Buffer) {
+    let body = frame::body(scene);
+    Clear.render(body, buf);
+    buf.set_style(body, scene.theme.tone(Tone::Plain));
+    let overview = &scene.model.overview;
+    let Some(group) = overview.groups.iter().find(|group| group.rows.iter().any(|row| row.has(bar))) else { return };
+    let pages = Pages::within(body, |width| headline(scene, width).len());
+    let (number, page) = pages.of(group.kind);
+    let told = detail(scene, group, bar, (number, pages.count()));
+    sentences(scene, page.detail, &wrapped(&[told], page.detail.width), buf);
+    let said = match page.groups.as_slice() {
+        // Where one group has the screen, its own sentence is all there is room for.
+        [(kind, _)] if pages.is_one_by_one() => wrapped(&own_sentence(scene, *kind), page.headline.width),
+        _ => headline(scene, page.headline.width),
+    };
+    sentences(scene, page.headline, &said, buf);
+    for (kind, area) in &page.groups {
+        if let Some(group) = overview.groups.iter().find(|group| group.kind == *kind) {
+            draw_group(scene, group, bar, *area, buf);
+        }
+    }
+}
+
+/// What the overview says in words, and what of the customers was not read.
+fn headline(scene: Scene<'_>, width: u16) -> Vec<(String, Tone)> {
+    let mut said = scene.model.overview.headline.clone();
+    said.extend(unread(scene));
+    wrapped(&said, width)
+}
+
+fn own_sentence(scene: Scene<'_>, kind: GroupKind) -> Vec<(String, Tone)> {
+    let at = match kind {
+        GroupKind::Balls | GroupKind::Statuses => 0,
+        GroupKind::Labels | GroupKind::Documents | GroupKind::Findings => 1,
+        GroupKind::Weeks | GroupKind::Days => 2,
+    };
+    scene.model.overview.headline.get(at).cloned().into_iter().collect()
+}
+
+fn unread(scene: Scene<'_>) -> Option<(String, Tone)> {
+    let reading = scene.model.overview.reading;
+    if reading.unread() == 0 {
+        return None;
+    }
+    let read = format!("{} of {} read", number(reading.read), counted(reading.customers, "customer", "customers"));
+    let reads = match scene.model.can(Action::LookAtAll) {
+        Ok(()) => format!("; {} reads the others", scene.key(Action::LookAtAll)),
+        Err(_) => String::new(),
+    };
+    Some((format!("{read}: the figures of the others may differ{reads}."), Tone::Dim))
+}
+
+/// All that is to be said of the selected bar, and which page this is.
+fn detail(scene: Scene<'_>, group: &Group, bar: &Bar, (number, count): (usize, usize)) -> (String, Tone) {
+    let row = group.rows.iter().find(|row| row.has(bar));
+    let told = row.map_or_else(String::new, |row| row.detail_of(bar));
+    let shows = format!("{} shows them", scene.key(Action::Activate));
+    let page = if count > 1 {
+        format!(" · page {number} of {count}, {} next", scene.key(Action::NextPane))
+    } else {
+        String::new()
+    };
+    (format!("{told} · {shows}{page}"), Tone::Strong)
+}
+
+fn wrapped(sentences: &[(String, Tone)], width: u16) -> Vec<(String, Tone)> {
+    let room = usize::from(width.saturating_sub(2));
+    let rows = sentences.iter().flat_map(|(sentence, tone)| wrap(sentence, room).into_iter().map(|row| (row, *tone)));
+    rows.collect()
+}
+
+fn sentences(scene: Scene<'_>, area: Rect, rows: &[(String, Tone)], buf: &mut Buffer) {
+    frame::sentences(scene, area, rows, buf);
+}
+
+fn draw_group(scene: Scene<'_>, group: &Group, bar: &Bar, area: Rect, buf: &mut Buffer) {
+    let is_focused = group.rows.iter().any(|row| row.has(bar));
+    let inner = frame::ruled(scene, area, is_focused, title(scene, group), buf);
+    match group.kind {
+        GroupKind::Balls => ages::draw(scene, group, bar, inner, buf),
+        GroupKind::Weeks if !group.rows.is_empty() => charts::weeks(scene, group, bar, inner, buf),
+        _ => charts::rows(scene, group, bar, inner, buf),
+    }
+}
+
+fn title(scene: Scene<'_>, group: &Group) -> StatusLine {
+    let mut title = StatusLine::default();
+    title.left("", [(0, Painted::from(group.title))]);
+    if !group.rests_on.is_empty() {
+        title.left(" · ", [(2, scene.paint().words(group.rests_on.clone(), Tone::Dim))]);
+    }
+    title
+}
+
+/// A text that fills so many columns, from the left.
+fn padded(scene: Scene<'_>, text: &str, width: usize) -> String {
+    let text = super::line::cut(text, width, scene.theme.symbols().ellipsis());
+    let missing = width.saturating_sub(columns(&text));
+    format!("{text}{}", " ".repeat(missing))
+}

@@ -1,0 +1,100 @@
+//! Which groups stand where: all on one page where there is room, else on two, else one by one.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use crate::app::overview::GroupKind;
+
+/// Rows of the customers by who must act: a title, headings, and one row for each.
+const BALLS: u16 = 7;
+/// From this size on all groups stand on one page.
+const ONE_PAGE: (u16, u16) = (100, 22);
+/// From this size on they stand on two.
+const TWO_PAGES: (u16, u16) = (80, 18);
+
+/// Where everything stands.
+pub(super) struct Pages(Vec<Page>);
+
+/// What is seen at once.
+pub(super) struct Page {
+    /// What is said in words.
+    pub(super) headline: Rect,
+    /// The groups.
+    pub(super) groups: Vec<(GroupKind, Rect)>,
+    /// What is said of the selected bar.
+    pub(super) detail: Rect,
+}
+
+impl Pages {
+    /// Lays them out; `headline` says how many rows it takes at a width.
+    pub(super) fn within(body: Rect, headline: impl Fn(u16) -> usize) -> Self {
+        use GroupKind as G;
+        let is = |(width, height): (u16, u16)| body.width >= width && body.height >= height;
+        let said = u16::try_from(headline(body.width)).unwrap_or(u16::MAX);
+        if is(ONE_PAGE) {
+            let [headline, rest, detail] = rows(body, [Constraint::Max(said), Constraint::Min(0), Constraint::Max(1)]);
+            let [top, middle, bottom] =
+                rows(rest, [Constraint::Length(BALLS), Constraint::Fill(6), Constraint::Fill(5)]);
+            let [balls, statuses] = side_by_side(top, [Constraint::Fill(2), Constraint::Fill(1)]);
+            let [labels, documents, findings] = side_by_side(middle, [Constraint::Fill(1); 3]);
+            let [weeks, days] = side_by_side(bottom, [Constraint::Fill(1); 2]);
+            let groups = vec![
+                (G::Balls, balls),
+                (G::Statuses, statuses),
+                (G::Labels, labels),
+                (G::Documents, documents),
+                (G::Findings, findings),
+                (G::Weeks, weeks),
+                (G::Days, days),
+            ];
+            return Self(vec![Page { headline, groups, detail }]);
+        }
+        if is(TWO_PAGES) {
+            let [headline, rest, detail] = rows(body, [Constraint::Max(said), Constraint::Min(0), Constraint::Max(1)]);
+            let [balls, middle, bottom] =
+                rows(rest, [Constraint::Length(BALLS), Constraint::Fill(1), Constraint::Fill(1)]);
+            let [labels, documents] = side_by_side(middle, [Constraint::Fill(1); 2]);
+            let [weeks, days] = side_by_side(bottom, [Constraint::Fill(1); 2]);
+            let first = vec![
+                (G::Balls, balls),
+                (G::Labels, labels),
+                (G::Documents, documents),
+                (G::Weeks, weeks),
+                (G::Days, days),
+            ];
+            let [statuses, findings] = side_by_side(rest, [Constraint::Fill(1); 2]);
+            let second = vec![(G::Statuses, statuses), (G::Findings, findings)];
+            return Self([first, second].into_iter().map(|groups| Page { headline, groups, detail }).collect());
+        }
+        let detail_rows = if body.height < BALLS + 2 { 1 } else { 2 };
+        let left = body.height.saturating_sub(BALLS - 1 + detail_rows);
+        let [headline, rest, detail] =
+            rows(body, [Constraint::Max(left.min(3)), Constraint::Min(0), Constraint::Length(detail_rows)]);
+        let page = |kind| Page { headline, groups: vec![(kind, rest)], detail };
+        let kinds = [G::Balls, G::Labels, G::Documents, G::Weeks, G::Days, G::Statuses, G::Findings];
+        Self(kinds.into_iter().map(page).collect())
+    }
+
+    pub(super) const fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether each group has the screen for itself.
+    pub(super) fn is_one_by_one(&self) -> bool {
+        self.0.iter().all(|page| page.groups.len() == 1)
+    }
+
+    /// The page of a group and its number.
+    pub(super) fn of(&self, kind: GroupKind) -> (usize, &Page) {
+        let is_there = |page: &&Page| page.groups.iter().any(|(one, _)| *one == kind);
+        let found = self.0.iter().zip(1..).find(|(page, _)| is_there(page)).map(|(page, number)| (number, page));
+        found.unwrap_or((1, &self.0[0]))
+    }
+}
+
+fn rows<const N: usize>(area: Rect, constraints: [Constraint; N]) -> [Rect; N] {
+    Layout::vertical(constraints).areas(area)
+}
+
+fn side_by_side<const N: usize>(area: Rect, constraints: [Constraint; N]) -> [Rect; N] {
+    Layout::horizontal(constraints).spacing(1).areas(area)
+}
