@@ -23,6 +23,7 @@ pub mod offline;
 pub mod outline;
 pub mod overview;
 pub mod palette;
+pub mod over_time;
 pub mod pending;
 pub mod window;
 

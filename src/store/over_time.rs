@@ -16,7 +16,7 @@ use crate::domain::over_time::{CaseHistory, Collector, Ground, Looked, OverTime,
 use crate::domain::time::Wall;
 
 /// How many customers are read at once.
-const PAGE: i64 = 500;
+const PAGE: i64 = 1_000;
 
 /// Those of whom anything was seen to change since $2, or to whom anything was sent at any time, as a request may be
 /// waiting since long ago. Nothing else that is entered is in a figure without a request.
