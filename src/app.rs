@@ -21,9 +21,9 @@ pub mod msg;
 pub mod notice;
 pub mod offline;
 pub mod outline;
+pub mod over_time;
 pub mod overview;
 pub mod palette;
-pub mod over_time;
 pub mod pending;
 pub mod window;
 

@@ -124,6 +124,12 @@ impl Filter {
         self.terms.iter().any(|term| matches!(term.time, Some(Time::Age(_))))
     }
 
+    /// Whether it asks for what is remembered over time.
+    #[must_use]
+    pub fn rests_on_history(&self) -> bool {
+        self.terms.iter().any(|term| matches!(term.time, Some(Time::Week(_))))
+    }
+
     /// Judges a row, as it is at a moment.
     #[must_use]
     pub fn judge(&self, row: &Row, now: Wall) -> Judgement {

@@ -4,7 +4,6 @@ mod bar;
 mod days;
 mod groups;
 mod headline;
-mod history;
 mod weeks;
 
 use crate::domain::customer::RowKey;
@@ -14,12 +13,12 @@ use crate::domain::mask::Mask;
 use crate::domain::time::Wall;
 
 use super::line::Tone;
+use super::over_time::History;
 use super::queue::Queue;
 use super::quick_view::QuickView;
 
 pub use bar::Bar;
 pub use groups::{Group, GroupKind, Row};
-pub use history::History;
 
 use groups::Sources;
 

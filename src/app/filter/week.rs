@@ -1,6 +1,5 @@
 //! In which weeks something came to be asked, or was resolved.
 
-use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::app::row::{AskMove, Row};
@@ -16,9 +15,7 @@ pub(super) struct Week {
 impl Week {
     /// Reads a day, as `2026-11-16`; `None` where it is none.
     pub(super) fn parse(value: &str, moved: AskMove) -> Option<Self> {
-        let day = calendar::date(value)?;
-        let since_monday = i64::from(day.weekday().to_monday_zero_offset());
-        Some(Self { monday: day.checked_sub(since_monday.days()).ok()?, moved })
+        Some(Self { monday: calendar::monday(calendar::date(value)?), moved })
     }
 
     /// Whether a word that is still being typed may become one.

@@ -4,7 +4,9 @@ use super::super::action::Action;
 use super::super::field::TextField;
 use super::super::layout::Pane;
 use super::super::line::Tone;
+use super::super::load::RequestId;
 use super::super::model::Model;
+use super::super::over_time::{Answer, History};
 use super::super::overview::{Bar, GroupKind, Led, Overview};
 use super::super::quick_view::QuickView;
 use super::super::window::Window;
@@ -19,7 +21,7 @@ pub(super) fn open(model: &mut Model) {
 
 fn open_at(model: &mut Model, bar: Bar) {
     model.overview.led = None;
-    model.overview.history.wants = true;
+    model.overview.history.is_wanted = true;
     model.screen.window = Window::Overview(bar);
 }
 
@@ -43,7 +45,7 @@ pub(super) fn act(model: &mut Model, bar: Bar, action: Action) -> After {
             return After::Closed;
         }
         Action::RefreshQueue => {
-            model.overview.history.wants = true;
+            model.overview.history.is_wanted = true;
             return After::Below(bar);
         }
         Action::LookAtAll | Action::AutoRefresh => return After::Below(bar),
@@ -86,6 +88,21 @@ pub(super) fn back(model: &mut Model) -> bool {
     model.queue.quick_view = view_before;
     open_at(model, bar);
     true
+}
+
+/// Takes what is known over time; rows know then in which weeks something of theirs moved.
+pub(super) fn receive(model: &mut Model, request: RequestId, answer: Answer) {
+    if model.overview.history.take(request, answer) {
+        model.queue.note_weeks(model.overview.history.known());
+    }
+}
+
+/// Forgets it, as the reader wants nothing remembered.
+pub(super) fn forget(model: &mut Model) {
+    let is_shown = matches!(model.screen.window, Window::Overview(_));
+    model.overview.history = History::default();
+    model.overview.history.is_wanted = is_shown;
+    model.queue.note_weeks(None);
 }
 
 /// The group of a bar and its row in that.

@@ -6,8 +6,9 @@
 //! 4. every list shows its selected row;
 //! 5. the panes are made of the viewed case and of what is selected in it;
 //! 6. the requests go out that may go out now, and a server that cannot be reached is tried again in time;
-//! 7. what was said is shown, but beside no other customer, and listed;
-//! 8. the revision says whether anything on screen changed.
+//! 7. the overview is made anew where its figures differ, while it is open;
+//! 8. what was said is shown, but beside no other customer, and listed;
+//! 9. the revision says whether anything on screen changed.
 
 mod notices;
 mod overview;
@@ -33,7 +34,6 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     }
     model.queue.settle(model.now.wall, model.screen.mask, model.screen.only.as_ref(), is_read);
     view::settle(model, effects);
-    overview::settle(model);
     // The row of a case that was left has no news any more, which a quick view may ask for.
     if model.queue.has_changes() {
         model.queue.settle(model.now.wall, model.screen.mask, model.screen.only.as_ref(), is_read);
@@ -44,6 +44,7 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     fit(model);
     requests::settle(model, effects);
     memory::settle(model, effects);
+    overview::settle(model, effects);
     super::clock::time_idle(model, effects);
     notices::settle(model, effects);
     model.revision = revision::of(model);

@@ -2,13 +2,32 @@
 
 use std::sync::Arc;
 
+use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::app::overview::{Bar, MadeOf};
 use crate::app::window::Window;
 use crate::domain::ball::Ball;
+use crate::domain::over_time::Window as Span;
+
+/// How far back it looks.
+const WEEKS: u32 = 8;
+
+/// Asks for what is remembered over time, where that is wanted: of whole weeks, up to now.
+fn ask(model: &mut Model, effects: &mut Vec<Effect>) {
+    if !model.overview.history.is_wanted {
+        return;
+    }
+    let request = model.requests.fresh();
+    let Model { overview, settings, now, .. } = model;
+    let span = Span::of_weeks(WEEKS, &settings.calendar, now.wall);
+    effects.push(Effect::OverTime(overview.history.ask(request, span, &settings.calendar)));
+}
 
 /// Brings the overview in line with the queue, the history and the clock.
-pub(super) fn settle(model: &mut Model) {
+pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
+    let history = &mut model.overview.history;
+    history.is_wanted |= model.queue.filter_state().rests_on_history() && !history.was_asked();
+    ask(model, effects);
     let Window::Overview(bar) = &model.screen.window else { return };
     let bar = bar.clone();
     let glossary = Arc::clone(&model.settings.glossary);
