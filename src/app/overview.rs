@@ -2,6 +2,7 @@
 
 mod bar;
 mod days;
+mod group;
 mod groups;
 mod headline;
 mod weeks;
@@ -18,7 +19,7 @@ use super::queue::Queue;
 use super::quick_view::QuickView;
 
 pub use bar::Bar;
-pub use groups::{Group, GroupKind, Row};
+pub use group::{Group, GroupKind, Row};
 
 use groups::Sources;
 

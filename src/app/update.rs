@@ -10,6 +10,7 @@ mod drafts;
 mod fields;
 mod find;
 mod follow_up;
+mod history;
 mod lift;
 mod memory;
 mod messages;

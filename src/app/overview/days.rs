@@ -7,7 +7,7 @@ use crate::domain::over_time::{OverTime, Spread};
 use crate::domain::wording::{counted, number};
 
 use super::bar::Bar;
-use super::groups::{Group, GroupKind, Row, whose};
+use super::group::{Group, GroupKind, Row, whose};
 
 pub(super) fn group(over_time: Option<&OverTime>, no_history: &str) -> Group {
     let (kind, title) = (GroupKind::Days, "Days with us, customer, Fin");

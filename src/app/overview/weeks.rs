@@ -7,7 +7,7 @@ use crate::domain::over_time::{Moved, OverTime, Week, WeekExtent};
 use crate::domain::wording::{counted, number};
 
 use super::bar::Bar;
-use super::groups::{Group, GroupKind, Row};
+use super::group::{Group, GroupKind, Row};
 
 pub(super) fn group(over_time: Option<&OverTime>, no_history: &str) -> Group {
     let (kind, title) = (GroupKind::Weeks, "Asked (+) and resolved (−) per week");

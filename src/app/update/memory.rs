@@ -14,7 +14,7 @@ use super::super::notice::{Manner, Said};
 use super::super::row::{RecalledRow, Row};
 use super::super::session::Source;
 use super::super::window::Window;
-use super::{overview, pending};
+use super::{history, pending};
 use crate::domain::customer::RowKey;
 use crate::domain::follow_up::{Cover, FollowUp};
 use crate::domain::imprint::CustomerKey;
@@ -39,7 +39,7 @@ pub(super) fn receive(model: &mut Model, news: MemoryMsg) {
             model.cases.take_entered(&key, *kept);
         }
         MemoryMsg::Answered { key, answer } => pending::answered(model, &key, answer),
-        MemoryMsg::OverTime { request, answer } => overview::receive(model, request, answer),
+        MemoryMsg::OverTime { request, answer } => history::receive(model, request, answer),
         MemoryMsg::Off(why) => {
             model.memory.state = Memory::Off;
             pending::refuse_all(model, &why);
@@ -200,7 +200,7 @@ fn forbid(model: &mut Model, effects: &mut Vec<Effect>) {
         model.queue.change(key, |row| row.follow_up = None);
     }
     model.memory.follow_ups.clear();
-    overview::forget(model);
+    history::forget(model);
     let text =
         "from now on nothing of this run is remembered; off = true under [memory] in the configuration keeps it so";
     model.announce(Tone::Plain, text);

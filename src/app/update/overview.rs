@@ -4,9 +4,7 @@ use super::super::action::Action;
 use super::super::field::TextField;
 use super::super::layout::Pane;
 use super::super::line::Tone;
-use super::super::load::RequestId;
 use super::super::model::Model;
-use super::super::over_time::{Answer, History};
 use super::super::overview::{Bar, GroupKind, Led, Overview};
 use super::super::quick_view::QuickView;
 use super::super::window::Window;
@@ -88,21 +86,6 @@ pub(super) fn back(model: &mut Model) -> bool {
     model.queue.quick_view = view_before;
     open_at(model, bar);
     true
-}
-
-/// Takes what is known over time; rows know then in which weeks something of theirs moved.
-pub(super) fn receive(model: &mut Model, request: RequestId, answer: Answer) {
-    if model.overview.history.take(request, answer) {
-        model.queue.note_weeks(model.overview.history.known());
-    }
-}
-
-/// Forgets it, as the reader wants nothing remembered.
-pub(super) fn forget(model: &mut Model) {
-    let is_shown = matches!(model.screen.window, Window::Overview(_));
-    model.overview.history = History::default();
-    model.overview.history.is_wanted = is_shown;
-    model.queue.note_weeks(None);
 }
 
 /// The group of a bar and its row in that.
