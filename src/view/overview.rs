@@ -15,10 +15,9 @@ use crate::app::overview::{Bar, Group, GroupKind};
 use crate::domain::wording::{counted, number};
 use crate::domain::wrap::wrap;
 
-use super::Scene;
-use super::frame;
 use super::line::columns;
 use super::status_line::StatusLine;
+use super::{Scene, frame, write};
 
 use pages::Pages;
 
@@ -31,8 +30,7 @@ pub(super) fn draw(scene: Scene<'_>, bar: &Bar, buf: &mut Buffer) {
     let Some(group) = overview.groups.iter().find(|group| group.rows.iter().any(|row| row.has(bar))) else { return };
     let pages = Pages::within(body, |width| headline(scene, width).len());
     let (number, page) = pages.of(group.kind);
-    let told = detail(scene, group, bar, (number, pages.count()));
-    sentences(scene, page.detail, &wrapped(&[told], page.detail.width), buf);
+    detail(scene, group, bar, (number, pages.count()), page.detail, buf);
     let said = match page.groups.as_slice() {
         // Where one group has the screen, its own sentence is all there is room for.
         [(kind, _)] if pages.is_one_by_one() => wrapped(&own_sentence(scene, *kind), page.headline.width),
@@ -75,17 +73,27 @@ fn unread(scene: Scene<'_>) -> Option<(String, Tone)> {
     Some((format!("{read}: the figures of the others may differ{reads}."), Tone::Dim))
 }
 
-/// All that is to be said of the selected bar, and which page this is.
-fn detail(scene: Scene<'_>, group: &Group, bar: &Bar, (number, count): (usize, usize)) -> (String, Tone) {
+/// All that is to be said of the selected bar, and which page this is. What it says wraps where there is room.
+fn detail(scene: Scene<'_>, group: &Group, bar: &Bar, (number, count): (usize, usize), area: Rect, buf: &mut Buffer) {
     let row = group.rows.iter().find(|row| row.has(bar));
     let told = row.map_or_else(String::new, |row| row.detail_of(bar));
+    let page = format!("page {number} of {count}");
+    if area.height > 1 {
+        let told = if count > 1 { format!("{told} · {page}") } else { told };
+        sentences(scene, area, &wrapped(&[(told, Tone::Strong)], area.width), buf);
+        return;
+    }
+    let mut line = StatusLine::default();
+    line.left("", [(0, scene.paint().words(told, Tone::Strong))]);
     let shows = format!("{} shows them", scene.key(Action::Activate));
-    let page = if count > 1 {
-        format!(" · page {number} of {count}, {} next", scene.key(Action::NextPane))
-    } else {
-        String::new()
-    };
-    (format!("{told} · {shows}{page}"), Tone::Strong)
+    line.left(" · ", [(2, scene.paint().words(shows, Tone::Dim))]);
+    if count > 1 {
+        let next = format!("{page}, {} next", scene.key(Action::NextPane));
+        line.right("  ", [(3, next), (1, page)].map(|(rank, form)| (rank, scene.paint().words(form, Tone::Dim))));
+    }
+    let room = usize::from(area.width.saturating_sub(2));
+    let line = line.fit(room, scene.theme.tone(Tone::Dim), scene.theme.symbols().ellipsis());
+    write::line(buf, area.x + 1, area.y, &line, area.width.saturating_sub(2));
 }
 
 fn wrapped(sentences: &[(String, Tone)], width: u16) -> Vec<(String, Tone)> {

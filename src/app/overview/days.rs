@@ -29,9 +29,10 @@ pub(super) fn group(over_time: Option<&OverTime>, no_history: &str) -> Group {
 fn row(ball: Ball, spread: &Spread<Duration>) -> Row {
     let words = whose(ball).to_owned();
     let (figure, remark) = match (spread.median, spread.ninetieth) {
-        (Some(median), Some(ninetieth)) => {
-            (format!("≈{}", days(median)), format!("9 in 10 ≤{}, {} ended", days(ninetieth), number(spread.count)))
-        }
+        (Some(median), Some(ninetieth)) => (
+            format!("≈{}", days(median)),
+            format!("9 in 10 within {}, {} ended", days(ninetieth), number(spread.count)),
+        ),
         _ => ("?".to_owned(), "none ended".to_owned()),
     };
     let left_out = match spread.left_out {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::domain::customer::RowKey;
 use crate::domain::fact::Word;
-use crate::domain::figures::{BallFigure, Figures, Ranking, StatusFigure};
+use crate::domain::figures::{AgeBand, BallFigure, Figures, Ranking, StatusFigure};
 use crate::domain::glossary::Glossary;
 use crate::domain::over_time::OverTime;
 use crate::domain::time::Wall;
@@ -67,7 +67,11 @@ impl Sources<'_> {
             (Some(span), None) => format!("oldest {span}"),
             (None, _) => String::new(),
         };
-        let detail = format!("{words}: {}", counted(figure.customers, "customer", "customers"));
+        let long = figure.bands.get(AgeBand::More as usize).copied().unwrap_or_default().customers;
+        let mut detail = format!("{words}: {}", counted(figure.customers, "customer", "customers"));
+        if long > 0 {
+            let _ = write!(detail, ", {} over 14 d", number(long));
+        }
         let detail = if remark.is_empty() { detail } else { format!("{detail}; {remark}") };
         Row {
             bar: Bar::Ball(figure.ball, None),

@@ -1,10 +1,12 @@
 //! The overview in words: what a lead asks first, answered in three sentences.
 
+use std::fmt::Write as _;
+
 use crate::app::line::Tone;
 use crate::domain::ball::Ball;
 use crate::domain::figures::{AgeBand, BallFigure};
 use crate::domain::over_time::{OverTime, WeekExtent};
-use crate::domain::wording::{counted, number, small};
+use crate::domain::wording::{capital, counted, number, small};
 
 use super::groups::Sources;
 use super::weeks::monday;
@@ -25,18 +27,21 @@ impl Sources<'_> {
         if us.customers > 0 {
             said.push_str(&self.how_long(&us));
         }
+        if self.figures.held() > 0 {
+            let _ = write!(said, "; {} held", number(self.figures.held()));
+        }
         if unknown > 0 {
-            said.push_str(&format!("; of {} more nobody can tell", number(unknown)));
+            let _ = write!(said, "; of {} more nobody can tell", number(unknown));
         }
         let tone = if us.customers + unknown > 0 { Tone::Warn } else { Tone::Plain };
-        (crate::domain::wording::capital(&format!("{said}.")), tone)
+        (capital(&format!("{said}.")), tone)
     }
 
     fn how_long(&self, us: &BallFigure<'_>) -> String {
         let long = us.bands.get(AgeBand::More as usize).copied().unwrap_or_default().customers;
         let oldest = us.oldest.map(|(_, since)| since.span(self.now, "≈"));
-        let oldest = oldest.map_or_else(String::new, |span| format!(", the longest {span}"));
-        format!(": {} for more than 14 days{oldest}", number(long))
+        let oldest = oldest.map_or_else(String::new, |span| format!(", longest {span}"));
+        format!(": {} over 14 d{oldest}", number(long))
     }
 
     fn held_up_by(&self) -> String {

@@ -10,7 +10,7 @@ use super::bar::Bar;
 use super::group::{Group, GroupKind, Row};
 
 pub(super) fn group(over_time: Option<&OverTime>, no_history: &str) -> Group {
-    let (kind, title) = (GroupKind::Weeks, "Asked (+) and resolved (−) per week");
+    let (kind, title) = (GroupKind::Weeks, "Asked + and resolved − per week");
     let Some(over_time) = over_time else {
         return Group { kind, title, rests_on: String::new(), rows: Vec::new(), notes: vec![no_history.to_owned()] };
     };

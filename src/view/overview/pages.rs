@@ -11,6 +11,9 @@ const ONE_PAGE: (u16, u16) = (100, 22);
 /// From this size on they stand on two.
 const TWO_PAGES: (u16, u16) = (80, 18);
 
+/// Rows of what is said of the selected bar, where a row is short.
+const DETAIL: u16 = 2;
+
 /// Where everything stands.
 pub(super) struct Pages(Vec<Page>);
 
@@ -65,10 +68,10 @@ impl Pages {
             let second = vec![(G::Statuses, statuses), (G::Findings, findings)];
             return Self([first, second].into_iter().map(|groups| Page { headline, groups, detail }).collect());
         }
-        let detail_rows = if body.height < BALLS + 2 { 1 } else { 2 };
-        let left = body.height.saturating_sub(BALLS - 1 + detail_rows);
+        // Without headings, which give way first.
+        let left = body.height.saturating_sub(BALLS - 1 + DETAIL);
         let [headline, rest, detail] =
-            rows(body, [Constraint::Max(left.min(3)), Constraint::Min(0), Constraint::Length(detail_rows)]);
+            rows(body, [Constraint::Max(left.min(3)), Constraint::Min(0), Constraint::Length(DETAIL)]);
         let page = |kind| Page { headline, groups: vec![(kind, rest)], detail };
         let kinds = [G::Balls, G::Labels, G::Documents, G::Weeks, G::Days, G::Statuses, G::Findings];
         Self(kinds.into_iter().map(page).collect())
