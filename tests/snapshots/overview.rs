@@ -30,11 +30,11 @@ const DETAILS: [&str; 5] = [
 
 /// Customers of the demo, all of them read.
 fn demo(width: u16, height: u16) -> Harness {
-    let (mut listed, mut cases) = (Vec::new(), Vec::new());
+    let (scenario, mut listed, mut cases) = (Scenario::demo(), Vec::new(), Vec::new());
     for file in FILES {
         let records: Vec<serde_json::Value> = serde_json::from_str(file).unwrap();
         for id in records.iter().filter_map(|record| record["customer"]["customer_id"].as_str()) {
-            let reply = Scenario::first_look(id, now().wall).unwrap();
+            let reply = scenario.first_look(id, now().wall).unwrap();
             cases.push(case(reply.as_bytes(), id));
             let mut row: serde_json::Value = serde_json::from_str(&reply).unwrap();
             let row = row["data"].as_object_mut().unwrap();
