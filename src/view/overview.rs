@@ -120,7 +120,8 @@ fn title(scene: Scene<'_>, group: &Group) -> StatusLine {
     let mut title = StatusLine::default();
     title.left("", [(0, Painted::from(group.title))]);
     if !group.rests_on.is_empty() {
-        title.left(" · ", [(2, scene.paint().words(group.rests_on.clone(), Tone::Dim))]);
+        let forms = [(3, &group.rests_on), (1, &group.in_short)];
+        title.left(" · ", forms.map(|(rank, form)| (rank, scene.paint().words(form.clone(), Tone::Dim))));
     }
     title
 }

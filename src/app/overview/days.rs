@@ -12,17 +12,17 @@ use super::group::{Group, GroupKind, Row, whose};
 pub(super) fn group(over_time: Option<&OverTime>, no_history: &str) -> Group {
     let (kind, title) = (GroupKind::Days, "Days with us, customer, Fin");
     let Some(over_time) = over_time else {
-        return Group { kind, title, rests_on: String::new(), rows: Vec::new(), notes: vec![no_history.to_owned()] };
+        return Group { notes: vec![no_history.to_owned()], ..Group::empty(kind, title) };
     };
     let spreads =
         [(Ball::Us, over_time.with_us), (Ball::Customer, over_time.with_customer), (Ball::Fin, over_time.with_fin)];
     let stays = spreads.iter().map(|(_, spread)| spread.count).sum();
     Group {
-        kind,
-        title,
         rests_on: format!("median of {}", counted(stays, "stay that ended", "stays that ended")),
+        in_short: format!("median of {}", number(stays)),
         rows: spreads.iter().map(|(ball, spread)| row(*ball, spread)).collect(),
         notes: notes(over_time),
+        ..Group::empty(kind, title)
     }
 }
 

@@ -34,10 +34,20 @@ pub struct Group {
     pub title: &'static str,
     /// On how many cases they rest.
     pub rests_on: String,
+    /// The same where there is little room.
+    pub in_short: String,
     /// Its rows.
     pub rows: Vec<Row>,
     /// What else is to be said of it; where it has no rows, why.
     pub notes: Vec<String>,
+}
+
+impl Group {
+    /// A group without rows.
+    pub(super) fn empty(kind: GroupKind, title: &'static str) -> Self {
+        let (rests_on, in_short) = (String::new(), String::new());
+        Self { kind, title, rests_on, in_short, rows: Vec::new(), notes: Vec::new() }
+    }
 }
 
 /// A row of a group.

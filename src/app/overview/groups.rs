@@ -32,15 +32,15 @@ impl Sources<'_> {
         let Self { figures, glossary, .. } = self;
         let label = |label: &_| glossary.label(label).map_or_else(String::new, |entry| entry.in_short.clone());
         let document = |document: &_| glossary.document_title(document);
-        let mut labels = self.ranked(figures.labels(), label, |it| Bar::Label(it.clone()));
-        (labels.kind, labels.title) = (GroupKind::Labels, "Refused for");
+        let refused = (GroupKind::Labels, "Refused for");
+        let mut labels = self.ranked(figures.labels(), label, |it| Bar::Label(it.clone()), refused);
         if figures.held() > 0 {
             labels.notes.push(format!("{} held; what holds is not counted here", number(figures.held())));
         }
-        let mut documents = self.ranked(figures.owed(), document, |it| Bar::Document(it.clone()));
-        (documents.kind, documents.title) = (GroupKind::Documents, "Owed");
-        let mut findings = self.ranked(figures.findings(), |check| check.words().to_owned(), |it| Bar::Finding(*it));
-        (findings.kind, findings.title) = (GroupKind::Findings, "Findings");
+        let owed = (GroupKind::Documents, "Owed");
+        let documents = self.ranked(figures.owed(), document, |it| Bar::Document(it.clone()), owed);
+        let found = (GroupKind::Findings, "Findings");
+        let findings = self.ranked(figures.findings(), |check| check.words().to_owned(), |it| Bar::Finding(*it), found);
         let weeks = weeks::group(self.over_time, self.no_history);
         let days = days::group(self.over_time, self.no_history);
         vec![self.balls(), labels, documents, weeks, days, self.statuses(), findings]
@@ -55,7 +55,8 @@ impl Sources<'_> {
             let _ = write!(rests_on, ", {} not read", number(unread));
         }
         let (kind, title) = (GroupKind::Balls, "Who must act, and for how long");
-        Group { kind, title, rests_on, rows, notes: Vec::new() }
+        let in_short = if unread > 0 { format!("{} not read", number(unread)) } else { String::new() };
+        Group { rests_on, in_short, rows, ..Group::empty(kind, title) }
     }
 
     fn ball(&self, figure: &BallFigure<'_>) -> Row {
@@ -100,7 +101,7 @@ impl Sources<'_> {
             rows.push(row(Bar::Status(None), "not known".to_owned(), unknown));
         }
         let rests_on = counted(self.figures.reading().customers, "customer", "customers");
-        Group { kind: GroupKind::Statuses, title: "Status", rests_on, rows, notes: Vec::new() }
+        Group { rests_on, rows, ..Group::empty(GroupKind::Statuses, "Status") }
     }
 
     fn ranked<K: Ord + Clone>(
@@ -108,13 +109,13 @@ impl Sources<'_> {
         ranking: &Ranking<K>,
         words: impl Fn(&K) -> String,
         bar: impl Fn(&K) -> Bar,
+        (kind, title): (GroupKind, &'static str),
     ) -> Group {
         let rows = ranking.most_frequent().into_iter().map(|(thing, cases)| row(bar(thing), words(thing), cases));
         let open = self.figures.reading().open;
-        let mut rests_on = format!("{} of {} open read", number(ranking.rests_on), number(open));
-        if ranking.partly > 0 {
-            let _ = write!(rests_on, ", {} in part", number(ranking.partly));
-        }
+        let in_part = if ranking.partly > 0 { format!(", {} in part", number(ranking.partly)) } else { String::new() };
+        let rests_on = format!("{} of {} open read{in_part}", number(ranking.rests_on), number(open));
+        let in_short = format!("{} read{in_part}", number(ranking.rests_on));
         let mut notes = Vec::new();
         if ranking.without_words > 0 {
             notes.push(format!("{} with something that has no words here", cases(ranking.without_words)));
@@ -124,7 +125,7 @@ impl Sources<'_> {
             let none = if ranking.rests_on == 0 { "nothing was read yet" } else { "none in what was read" };
             notes.insert(0, none.to_owned());
         }
-        Group { kind: GroupKind::Labels, title: "", rests_on, rows, notes }
+        Group { rests_on, in_short, rows, notes, ..Group::empty(kind, title) }
     }
 }
 

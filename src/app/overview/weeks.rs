@@ -12,14 +12,15 @@ use super::group::{Group, GroupKind, Row};
 pub(super) fn group(over_time: Option<&OverTime>, no_history: &str) -> Group {
     let (kind, title) = (GroupKind::Weeks, "Asked + and resolved − per week");
     let Some(over_time) = over_time else {
-        return Group { kind, title, rests_on: String::new(), rows: Vec::new(), notes: vec![no_history.to_owned()] };
+        return Group { notes: vec![no_history.to_owned()], ..Group::empty(kind, title) };
     };
     let rows = over_time
         .weeks
         .iter()
         .flat_map(|week| [row(week, AskMove::Opened, &week.opened), row(week, AskMove::Resolved, &week.resolved)]);
     let rests_on = format!("{} looked at", counted(over_time.customers, "customer", "customers"));
-    Group { kind, title, rests_on, rows: rows.collect(), notes: Vec::new() }
+    let in_short = format!("{} looked at", number(over_time.customers));
+    Group { rests_on, in_short, rows: rows.collect(), ..Group::empty(kind, title) }
 }
 
 /// The Monday of a week, without its year.
