@@ -93,13 +93,10 @@ impl Model {
                 no("only the customers named on the command line are shown")
             }
             A::Memory if self.memory.state == Memory::Off => no("nothing is remembered in this run"),
-            A::LookAtAll if self.queue.rows().is_empty() => {
-                Err(Reason::of("no customer is listed yet").unless(A::RefreshQueue))
-            }
             A::NextCustomer | A::PreviousCustomer | A::QuickView | A::Sort if self.screen.is_one_case_only() => {
                 Err(ONE_CASE_ONLY)
             }
-            A::Overview if self.queue.rows().is_empty() => {
+            A::LookAtAll | A::Overview if self.queue.rows().is_empty() => {
                 Err(Reason::of("no customer is listed yet").unless(A::RefreshQueue))
             }
             // They name whoever something was done for, or who waits longest.

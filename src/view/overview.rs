@@ -29,7 +29,7 @@ pub(super) fn draw(scene: Scene<'_>, bar: &Bar, buf: &mut Buffer) {
     let overview = &scene.model.overview;
     let Some(group) = overview.groups.iter().find(|group| group.rows.iter().any(|row| row.has(bar))) else { return };
     let pages = Pages::within(body, |width| headline(scene, width).len());
-    let (number, page) = pages.of(group.kind);
+    let Some((number, page)) = pages.of(group.kind) else { return };
     detail(scene, group, bar, (number, pages.count()), page.detail, buf);
     let said = match page.groups.as_slice() {
         // Where one group has the screen, its own sentence is all there is room for.

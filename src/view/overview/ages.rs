@@ -1,6 +1,8 @@
 //! Customers by who must act and for how long: a bar for each, in parts that are the heavier the older. No chart of the
 //! toolkit has bars of parts.
 
+use std::fmt::Write as _;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -75,7 +77,8 @@ fn headings(scene: Scene<'_>, columns: &Columns, area: Rect, buf: &mut Buffer) {
     if columns.has_ages {
         text.push_str(&" ".repeat(columns.bar));
         for band in AgeBand::ALL {
-            text.push_str(&format!("{:>AGE$}", format!("{} {}", symbols.age(band), symbols.age_words(band))));
+            let heading = format!("{} {}", symbols.age(band), symbols.age_words(band));
+            let _ = write!(text, "{heading:>AGE$}");
         }
         if columns.has_oldest {
             text.push_str("  longest");
@@ -101,7 +104,10 @@ fn draw_row(scene: Scene<'_>, row: &Row, (columns, longest): (&Columns, u64), ar
     }
     if columns.has_ages {
         let at = area.x + u16::try_from(columns.ages_at()).unwrap_or_default();
-        let numbers: String = bands.iter().map(|band| format!("{:>AGE$}", told(*band))).collect();
+        let mut numbers = String::new();
+        for band in bands {
+            let _ = write!(numbers, "{:>AGE$}", told(band));
+        }
         x = write::text(buf, at, area.y, &numbers, area.right().saturating_sub(at), plain);
         if columns.has_oldest && !row.remark.is_empty() {
             let remark = row.remark.strip_prefix("oldest ").unwrap_or(&row.remark);

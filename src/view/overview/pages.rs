@@ -87,10 +87,9 @@ impl Pages {
     }
 
     /// The page of a group and its number.
-    pub(super) fn of(&self, kind: GroupKind) -> (usize, &Page) {
-        let is_there = |page: &&Page| page.groups.iter().any(|(one, _)| *one == kind);
-        let found = self.0.iter().zip(1..).find(|(page, _)| is_there(page)).map(|(page, number)| (number, page));
-        found.unwrap_or((1, &self.0[0]))
+    pub(super) fn of(&self, kind: GroupKind) -> Option<(usize, &Page)> {
+        let is_there = |page: &Page| page.groups.iter().any(|(one, _)| *one == kind);
+        self.0.iter().zip(1..).find(|(page, _)| is_there(page)).map(|(page, number)| (number, page))
     }
 }
 

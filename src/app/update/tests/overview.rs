@@ -11,7 +11,7 @@ use crate::domain::calendar::Calendar;
 use crate::domain::figures::AgeBand;
 use crate::domain::imprint::CustomerKey;
 use crate::domain::key::Subject;
-use crate::domain::over_time::{Moved, OverTime, Week, WeekExtent, Window as Span};
+use crate::domain::over_time::{Ground, Moved, OverTime, Week, WeekExtent, Window as Span};
 use crate::domain::sample::{party, rejection, request, subject};
 
 const UUID: &str = "671536f8-ddc5-4b1e-bd6f-27d0ed07a27c";
@@ -194,7 +194,7 @@ fn asked(effects: &[Effect]) -> Option<(RequestId, Span)> {
 
 fn over_time(span: Span, monday: &str) -> OverTime {
     let calendar = Calendar::default();
-    let mut over_time = OverTime::collector(span, &calendar).finish(Default::default());
+    let mut over_time = OverTime::collector(span, &calendar).finish(Ground::default());
     let customers = BTreeSet::from([CustomerKey::parse(UUID).unwrap()]);
     let week = Week {
         starts: monday.parse().unwrap(),
