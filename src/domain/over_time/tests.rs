@@ -1,6 +1,7 @@
-use std::sync::LazyLock;
+mod any;
+mod holders;
 
-use proptest::prelude::*;
+use std::sync::LazyLock;
 
 use super::*;
 use crate::domain::calendar::date;
@@ -112,7 +113,9 @@ impl Watched {
 fn of(window: Window, cases: &[&Watched]) -> OverTime {
     let calendar = Calendar::default();
     let mut collector = OverTime::collector(window, &calendar);
-    cases.iter().for_each(|case| collector.add(&case.history()));
+    for case in cases {
+        collector.add(&case.history());
+    }
     let history_since = cases.iter().map(|case| case.first_seen).min();
     collector.finish(Ground { history_since, customers: cases.len(), unreadable: 0 })
 }
@@ -208,148 +211,6 @@ fn weeks_are_those_of_the_zone() {
         let week = over.weeks.iter().find(|week| week.opened.asks > 0).unwrap();
         assert_eq!(Some(week.starts), date(monday));
     }
-}
-
-#[test]
-fn the_looks_tell_who_had_to_act() {
-    let asked = || Watched::new(ID, 0, reviewing()).look(3, asking("A"));
-    for (name, case, told) in [
-        ("the first look may be late, and the last stay runs", asked(), "(Fin 0-3), (us 3-30)"),
-        ("both ends were seen", asked().look(8, settled), "(Fin 0-3), us 3-8, (Fin 8-30)"),
-        (
-            "a request covers all until it is to be chased",
-            asked().send(5, COMPANY, 10).look(12, settled).look(20, in_status("APPROVED")),
-            "(Fin 0-3), us 3-5, customer 5-10, us 10-12, Fin 12-20, (nobody 20-30)",
-        ),
-        (
-            "what is put off is chased later",
-            asked()
-                .send(5, COMPANY, 10)
-                .note(6, What::Snoozed { until: date("2026-10-19").unwrap() })
-                .look(20, settled),
-            "(Fin 0-3), us 3-5, customer 5-14, us 14-20, (Fin 20-30)",
-        ),
-        (
-            "an answer gives it back",
-            asked().send(5, COMPANY, 10).note(7, What::Answered).look(9, settled),
-            "(Fin 0-3), us 3-5, customer 5-7, us 7-9, (Fin 9-30)",
-        ),
-        (
-            "an ask that comes gives it back",
-            asked().send(5, COMPANY, 20).look(7, asking("B")).send(8, COMPANY, 20).look(9, settled),
-            "(Fin 0-3), us 3-5, customer 5-7, us 7-8, customer 8-9, (Fin 9-30)",
-        ),
-        (
-            "an ask that goes does not",
-            asked().look(4, asking("B")).send(5, COMPANY, 20).look(7, one_less).look(9, settled),
-            "(Fin 0-3), us 3-5, customer 5-9, (Fin 9-30)",
-        ),
-        (
-            "each may be asked by a request of its own",
-            asked().look(4, asking_ada).send(5, COMPANY, 20).send(6, &[subject(ADA)], 20).look(9, settled),
-            "(Fin 0-3), us 3-6, customer 6-9, (Fin 9-30)",
-        ),
-        (
-            "one who was not asked leaves it with us",
-            asked().look(4, asking_ada).send(5, COMPANY, 20).look(9, settled),
-            "(Fin 0-3), us 3-9, (Fin 9-30)",
-        ),
-        (
-            "asked again, it has another day",
-            asked().send(5, COMPANY, 8).send(10, COMPANY, 14).look(13, settled),
-            "(Fin 0-3), us 3-5, customer 5-8, us 8-10, customer 10-13, (Fin 13-30)",
-        ),
-        (
-            "what went and came again is asked anew",
-            asked().send(4, COMPANY, 20).look(5, settled).look(6, asking("A")).look(8, settled),
-            "(Fin 0-3), us 3-4, customer 4-5, Fin 5-6, us 6-8, (Fin 8-30)",
-        ),
-        (
-            "an ask of an approved customer is ours",
-            Watched::new(ID, 0, reviewing())
-                .look(2, in_status("APPROVED"))
-                .look(4, |case| asking("A")(case).in_status("APPROVED")),
-            "(Fin 0-2), nobody 2-4, (us 4-30)",
-        ),
-        ("nothing is known of the time before the first look", Watched::new(ID, 10, reviewing()), "(Fin 10-30)"),
-    ] {
-        assert_eq!(case.told(30), told, "{name}");
-    }
-}
-
-#[test]
-fn a_request_to_finish_covers_who_has_to_finish() {
-    let unfinished = |case: Case| {
-        let mut case = case.in_status("ASSOCIATED_PARTIES_REMAINING");
-        *case.party_mut(ADA) = party(ADA).standing("INITIATED");
-        case
-    };
-    let begun = |case: Case| {
-        let mut case = case;
-        *case.party_mut(ADA) = party(ADA).standing("REVIEWING");
-        case.in_status("REVIEWING")
-    };
-    let case = Watched::new(ID, 0, reviewing()).look(2, unfinished).send(4, &[subject(ADA)], 20).look(9, begun);
-    assert_eq!(case.told(30), "(Fin 0-2), us 2-4, customer 4-9, (Fin 9-30)");
-    let case = Watched::new(ID, 0, reviewing()).look(2, unfinished).send(4, &[subject(ADA)], 20).look(6, asking("A"));
-    assert_eq!(case.told(30), "(Fin 0-2), us 2-4, customer 4-6, (us 6-30)");
-}
-
-#[test]
-fn what_does_not_fit_and_what_was_not_read_is_not_known() {
-    let whole = || {
-        Watched::new(ID, 0, reviewing())
-            .look(3, asking("A"))
-            .look(6, settled)
-            .look(9, asking("B"))
-            .look(12, settled)
-            .look(15, in_status("APPROVED"))
-    };
-    assert_eq!(whole().told(30), "(Fin 0-3), us 3-6, Fin 6-9, us 9-12, Fin 12-15, (nobody 15-30)");
-    let without = |day: i64| {
-        let mut case = whole();
-        case.events.retain(|event| event.at != at(day));
-        case
-    };
-    // Where a look is missing, nobody knows when what it showed began.
-    assert_eq!(without(9).told(30), "(? 0-12), (Fin 12-15), (nobody 15-30)");
-    assert_eq!(without(15).told(30), "(? 0-30)", "nor since when it stands where it stands");
-    let mut damaged = whole();
-    damaged.unreadable = Some(at(10));
-    assert_eq!(damaged.told(30), "(? 0-12), (Fin 12-15), (nobody 15-30)");
-    damaged.unreadable = Some(at(40));
-    assert_eq!(damaged.told(30), "(? 0-30)");
-
-    let lost = Watched::new(ID, 0, reviewing()).look(3, asking("A")).look(6, without_status).look(8, settled);
-    assert_eq!(lost.look(9, asking("B")).told(30), "(Fin 0-3), (us 3-6), (? 6-8), (Fin 8-9), (us 9-30)");
-    let lost = Watched::new(ID, 0, reviewing()).look(3, asking("A")).look(6, without_status);
-    assert_eq!(lost.told(30), "(Fin 0-3), (us 3-6), (? 6-30)");
-    let odd = Watched::new(ID, 0, reviewing()).look(3, in_status("FROZEN")).look(6, in_status("REVIEWING"));
-    assert_eq!(odd.told(30), "(Fin 0-3), (? 3-6), (Fin 6-30)");
-
-    // While Fin reviews, what cannot be read may be asked of us.
-    let unread = Watched::new(ID, 0, reviewing()).look(3, unread).look(6, settled).look(9, asking("A"));
-    assert_eq!(unread.told(30), "(Fin 0-3), (? 3-6), (Fin 6-9), (us 9-30)");
-    // Nor does anybody know whether a request covers it.
-    let case = Watched::new(ID, 0, reviewing()).look(3, asking("A")).send(5, COMPANY, 20);
-    let case = case
-        .look(7, self::unread)
-        .look(9, |case| asking("A")(Case { requests: settled(case.clone()).requests, ..case }));
-    assert_eq!(
-        case.look(12, settled).told(30),
-        "(Fin 0-3), us 3-5, (customer 5-7), (? 7-9), (customer 9-12), (Fin 12-30)"
-    );
-}
-
-#[test]
-fn nothing_is_known_of_the_time_when_other_words_were_in_use() {
-    let mut case = Watched::new(ID, 0, reviewing()).look(3, asking("A")).send(5, COMPANY, 20).look(9, settled);
-    assert_eq!(case.told(30), "(Fin 0-3), us 3-5, customer 5-9, (Fin 9-30)");
-    let What::Sent(sent) = &mut case.events[1].what else { panic!() };
-    let mut written = serde_json::to_value(&sent.owed).unwrap();
-    written["words"] = 7.into();
-    sent.owed = serde_json::from_value(written).unwrap();
-    assert_eq!(case.told(30), "(? 0-9), (Fin 9-30)");
 }
 
 #[test]
@@ -454,123 +315,4 @@ fn without_a_look_only_what_was_entered_is_told() {
     let over = collector.finish(Ground { history_since: None, customers: 1, unreadable: 1 });
     assert_eq!((over.waiting, over.with_us.count, over.with_us.left_out, over.rounds.left_out), (1, 0, 0, 1));
     assert_eq!(over.unreadable, 1);
-}
-
-#[derive(Clone, Debug)]
-enum Step {
-    Status(&'static str),
-    Ask(u8),
-    Settle,
-    Drop,
-    Unread,
-    NoStatus,
-    Send(bool, i64),
-    Answered,
-    Snoozed(i64),
-    Forget,
-}
-
-fn any_step() -> impl Strategy<Value = Step> {
-    let status = ["REVIEWING", "ACTION_REQUIRED", "APPROVED", "REJECTED", "ASSOCIATED_PARTIES_REMAINING", "FROZEN"];
-    prop_oneof![
-        prop::sample::select(status.to_vec()).prop_map(Step::Status),
-        (0..4_u8).prop_map(Step::Ask),
-        Just(Step::Settle),
-        Just(Step::Drop),
-        Just(Step::Unread),
-        Just(Step::NoStatus),
-        (any::<bool>(), 0..20_i64).prop_map(|(both, days)| Step::Send(both, days)),
-        Just(Step::Answered),
-        (0..20_i64).prop_map(Step::Snoozed),
-        Just(Step::Forget),
-    ]
-}
-
-/// Walks through steps, one every other day.
-fn walked(id: &str, steps: &[Step]) -> Watched {
-    let mut case = Watched::new(id, 1, reviewing());
-    for (step, day) in steps.iter().zip((2..).step_by(2)) {
-        case = match step {
-            Step::Status(status) => case.look(day, in_status(status)),
-            Step::Ask(ask) if case.case.requests.given().is_some() => case.look(day, asking(&format!("PAPER {ask}"))),
-            Step::Ask(_) | Step::Settle => case.look(day, settled),
-            Step::Drop if !case.case.requests.items().is_empty() => case.look(day, one_less),
-            Step::Drop | Step::Unread => case.look(day, unread),
-            Step::NoStatus => case.look(day, without_status),
-            Step::Send(true, days) => case.send(day, &[Subject::Company, subject(ADA)], day + days),
-            Step::Send(false, days) => case.send(day, COMPANY, day + days),
-            Step::Answered => case.note(day, What::Answered),
-            Step::Snoozed(days) => case.note(day, What::Snoozed { until: Calendar::default().day(at(day + days)) }),
-            Step::Forget => {
-                case.events.drain(..case.events.len().min(1));
-                case
-            }
-        };
-    }
-    case
-}
-
-proptest! {
-    #[test]
-    fn stays_follow_each_other_within_what_is_remembered(
-        steps in prop::collection::vec(any_step(), 0..25),
-        until in 1..60_i64,
-        unreadable in prop::option::of(0..60_i64),
-    ) {
-        let mut case = walked(ID, &steps);
-        case.unreadable = unreadable.map(at);
-        let history = case.history();
-        let stretches = stretches(&history, case.first_seen, history.looked.as_ref().unwrap());
-        prop_assert!(stretches.is_sorted_by_key(|stretch| stretch.from));
-        let stays =
-            stays((&case.events, &case.known), stretches, (case.first_seen, at(until)), &Calendar::default());
-        let mut end = case.first_seen;
-        for (place, stay) in stays.iter().enumerate() {
-            prop_assert_eq!(stay.from, end, "without a gap: {:?}", stays);
-            prop_assert!(stay.from < stay.to);
-            let is_last = place + 1 == stays.len();
-            prop_assert!(!(stay.is_whole && (place == 0 || is_last)));
-            prop_assert!(is_last || stay.holder != stays[place + 1].holder);
-            end = stay.to;
-        }
-        prop_assert_eq!(end, at(until).max(case.first_seen));
-    }
-
-    /// Stays say the same for the last moment as what is judged of it as of now.
-    #[test]
-    fn the_last_stay_is_the_customers_only_where_the_customer_was_asked_for_all(
-        steps in prop::collection::vec(any_step(), 0..25),
-    ) {
-        let case = walked(ID, &steps);
-        let until = 60.min(2 + 2 * i64::try_from(steps.len()).unwrap());
-        let told = case.told(until);
-        let since = Since { now: &case.known, at: case.looked_at };
-        let calendar = Calendar::default();
-        let short = pursuit(&case.events, Some(since), &Names::default()).in_short;
-        let waits = short.on(&calendar, calendar.day(at(until) - jiff::SignedDuration::from_hours(1))).waits();
-        let last = told.rsplit(", ").next().unwrap_or_default();
-        if last.starts_with("(customer") {
-            prop_assert!(waits, "{told} {steps:?}");
-        }
-        if last.starts_with("(us") {
-            prop_assert!(!waits, "{told} {steps:?}");
-        }
-    }
-
-    #[test]
-    fn the_order_of_customers_does_not_matter(
-        walks in prop::collection::vec(prop::collection::vec(any_step(), 0..12), 1..5),
-        turn in 0..5_usize,
-    ) {
-        let walks = walks.iter().enumerate();
-        let cases: Vec<Watched> =
-            walks.map(|(place, steps)| walked(&format!("671536f8-0000-4000-8000-00000000000{place}"), steps)).collect();
-        let mut cases: Vec<&Watched> = cases.iter().collect();
-        let straight = of(window(0, 30), &cases);
-        let turn = turn % cases.len();
-        cases.rotate_left(turn);
-        prop_assert_eq!(&of(window(0, 30), &cases), &straight);
-        cases.reverse();
-        prop_assert_eq!(&of(window(0, 30), &cases), &straight);
-    }
 }
