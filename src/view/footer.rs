@@ -112,7 +112,7 @@ fn hints(scene: Scene<'_>) -> StatusLine {
         (Window::Overview(_), _) => &[
             One(A::Back),
             moves,
-            Two(A::Close, A::Open, "part"),
+            Two(A::Close, A::Open, "left/right"),
             Two(A::NextPane, A::NextPane, "next chart"),
             Two(A::Activate, A::Activate, "show in the queue"),
         ],

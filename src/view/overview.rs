@@ -15,7 +15,7 @@ use crate::app::overview::{Bar, Group, GroupKind};
 use crate::domain::wording::{counted, number};
 use crate::domain::wrap::wrap;
 
-use super::line::columns;
+use super::line::{columns, cut};
 use super::status_line::StatusLine;
 use super::{Scene, frame, write};
 
@@ -28,7 +28,9 @@ pub(super) fn draw(scene: Scene<'_>, bar: &Bar, buf: &mut Buffer) {
     buf.set_style(body, scene.theme.tone(Tone::Plain));
     let overview = &scene.model.overview;
     let Some(group) = overview.groups.iter().find(|group| group.rows.iter().any(|row| row.has(bar))) else { return };
-    let pages = Pages::within(body, |width| headline(scene, width).len());
+    let balls = overview.groups.iter().find(|group| group.kind == GroupKind::Balls);
+    let balls = balls.map_or(0, |group| group.rows.len());
+    let pages = Pages::within(body, balls, |width| headline(scene, width).len());
     let Some((number, page)) = pages.of(group.kind) else { return };
     detail(scene, group, bar, (number, pages.count()), page.detail, buf);
     let said = match page.groups.as_slice() {
@@ -86,7 +88,7 @@ fn detail(scene: Scene<'_>, group: &Group, bar: &Bar, (number, count): (usize, u
     let mut line = StatusLine::default();
     line.left("", [(0, scene.paint().words(told, Tone::Strong))]);
     let shows = format!("{} shows them", scene.key(Action::Activate));
-    line.left(" · ", [(2, scene.paint().words(shows, Tone::Dim))]);
+    line.left(" · ", [(4, scene.paint().words(shows, Tone::Dim))]);
     if count > 1 {
         let next = format!("{page}, {} next", scene.key(Action::NextPane));
         line.right("  ", [(3, next), (1, page)].map(|(rank, form)| (rank, scene.paint().words(form, Tone::Dim))));
@@ -102,13 +104,25 @@ fn wrapped(sentences: &[(String, Tone)], width: u16) -> Vec<(String, Tone)> {
     rows.collect()
 }
 
+/// Draws rows; where there is no room for all of them, the last one says so.
 fn sentences(scene: Scene<'_>, area: Rect, rows: &[(String, Tone)], buf: &mut Buffer) {
-    frame::sentences(scene, area, rows, buf);
+    let mut rows = rows.to_vec();
+    let room = usize::from(area.height);
+    if rows.len() > room {
+        rows.truncate(room);
+        if let Some((last, _)) = rows.last_mut() {
+            let width = usize::from(area.width.saturating_sub(2));
+            let more = format!("{} {}", last.trim_end(), "…");
+            *last = if columns(&more) > width { cut(&format!("{more} "), width, "…") } else { more };
+        }
+    }
+    frame::sentences(scene, area, &rows, buf);
 }
 
 fn draw_group(scene: Scene<'_>, group: &Group, bar: &Bar, area: Rect, buf: &mut Buffer) {
     let is_focused = group.rows.iter().any(|row| row.has(bar));
-    let inner = frame::ruled(scene, area, is_focused, title(scene, group), buf);
+    let titles = (title(scene, group), charts::in_sight(group, bar, area.height.saturating_sub(1)));
+    let inner = frame::ruled(scene, area, is_focused, titles, buf);
     match group.kind {
         GroupKind::Balls => ages::draw(scene, group, bar, inner, buf),
         GroupKind::Weeks if !group.rows.is_empty() => charts::weeks(scene, group, bar, inner, buf),
@@ -120,15 +134,19 @@ fn title(scene: Scene<'_>, group: &Group) -> StatusLine {
     let mut title = StatusLine::default();
     title.left("", [(0, Painted::from(group.title))]);
     if !group.rests_on.is_empty() {
-        let forms = [(3, &group.rests_on), (1, &group.in_short)];
-        title.left(" · ", forms.map(|(rank, form)| (rank, scene.paint().words(form.clone(), Tone::Dim))));
+        let words = |form: &String| scene.paint().words(form.clone(), Tone::Dim);
+        if group.in_short.is_empty() {
+            title.left(" · ", [(3, words(&group.rests_on))]);
+        } else {
+            title.left(" · ", [(3, words(&group.rests_on)), (1, words(&group.in_short))]);
+        }
     }
     title
 }
 
 /// A text that fills so many columns, from the left.
 fn padded(scene: Scene<'_>, text: &str, width: usize) -> String {
-    let text = super::line::cut(text, width, scene.theme.symbols().ellipsis());
+    let text = cut(text, width, scene.theme.symbols().ellipsis());
     let missing = width.saturating_sub(columns(&text));
     format!("{text}{}", " ".repeat(missing))
 }

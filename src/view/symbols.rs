@@ -142,17 +142,6 @@ impl Symbols {
         }
     }
 
-    /// The words of an age.
-    pub(super) const fn age_words(self, band: AgeBand) -> &'static str {
-        match (self, band) {
-            (Self::Ascii, AgeBand::UpTo2) => "to 2d",
-            (Self::Ascii, AgeBand::UpTo7) => "to 7d",
-            (Self::Ascii, AgeBand::UpTo14) => "to 14d",
-            (Self::Ascii, AgeBand::More) => ">14d",
-            (_, band) => band.short(),
-        }
-    }
-
     /// What the bars of charts are made of.
     pub(super) const fn bars(self) -> bar::Set<'static> {
         match self {

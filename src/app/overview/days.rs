@@ -4,13 +4,14 @@ use std::time::Duration;
 
 use crate::domain::ball::Ball;
 use crate::domain::over_time::{OverTime, Spread};
+use crate::domain::time::day;
 use crate::domain::wording::{counted, number};
 
 use super::bar::Bar;
 use super::group::{Group, GroupKind, Row, whose};
 
 pub(super) fn group(over_time: Option<&OverTime>, no_history: &str) -> Group {
-    let (kind, title) = (GroupKind::Days, "Days with us, customer, Fin");
+    let (kind, title) = (GroupKind::Days, "Days of past stays");
     let Some(over_time) = over_time else {
         return Group { notes: vec![no_history.to_owned()], ..Group::empty(kind, title) };
     };
@@ -19,7 +20,7 @@ pub(super) fn group(over_time: Option<&OverTime>, no_history: &str) -> Group {
     let stays = spreads.iter().map(|(_, spread)| spread.count).sum();
     Group {
         rests_on: format!("median of {}", counted(stays, "stay that ended", "stays that ended")),
-        in_short: format!("median of {}", number(stays)),
+        in_short: format!("median of {}", counted(stays, "stay", "stays")),
         rows: spreads.iter().map(|(ball, spread)| row(*ball, spread)).collect(),
         notes: notes(over_time),
         ..Group::empty(kind, title)
@@ -52,13 +53,18 @@ fn row(ball: Ball, spread: &Spread<Duration>) -> Row {
 }
 
 fn notes(over_time: &OverTime) -> Vec<String> {
-    let mut notes = vec![format!("{} approved, {} rejected", number(over_time.approved), number(over_time.rejected))];
+    let mut notes = vec![format!(
+        "since {}: {} approved, {} rejected",
+        day(over_time.window.since, over_time.window.until),
+        number(over_time.approved),
+        number(over_time.rejected)
+    )];
     if let Some(median) = over_time.answered.median {
         let count = counted(over_time.answered.count, "request", "requests");
-        notes.push(format!("{count} answered or closed, after {} at the median", days(median)));
+        notes.push(format!("{count} answered or closed after {} (median)", days(median)));
     }
     if let Some(median) = over_time.rounds.median {
-        notes.push(format!("{} of requests a case at the median", counted(median, "round", "rounds")));
+        notes.push(format!("{} of asks a case (median)", counted(median, "round", "rounds")));
     }
     notes
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::domain::ball::Ball;
 use crate::domain::customer::RowKey;
 use crate::domain::fact::Word;
 use crate::domain::figures::{AgeBand, BallFigure, Figures, Ranking, StatusFigure};
@@ -32,7 +33,7 @@ impl Sources<'_> {
         let Self { figures, glossary, .. } = self;
         let label = |label: &_| glossary.label(label).map_or_else(String::new, |entry| entry.in_short.clone());
         let document = |document: &_| glossary.document_title(document);
-        let refused = (GroupKind::Labels, "Refused for");
+        let refused = (GroupKind::Labels, "Refused");
         let mut labels = self.ranked(figures.labels(), label, |it| Bar::Label(it.clone()), refused);
         if figures.held() > 0 {
             labels.notes.push(format!("{} held; what holds is not counted here", number(figures.held())));
@@ -47,12 +48,18 @@ impl Sources<'_> {
     }
 
     fn balls(&self) -> Group {
-        let rows = self.figures.balls(self.now).into_iter().map(|figure| self.ball(&figure)).collect();
+        // Who is not known is left out where that is nobody.
+        let balls = self.figures.balls(self.now).into_iter();
+        let balls = balls.filter(|figure| figure.ball != Ball::Unknown || figure.customers > 0);
+        let rows: Vec<Row> = balls.map(|figure| self.ball(&figure)).collect();
         let reading = self.figures.reading();
         let unread = reading.unread();
         let mut rests_on = counted(reading.customers, "customer", "customers");
         if unread > 0 {
             let _ = write!(rests_on, ", {} not read", number(unread));
+        }
+        if rows.iter().any(|row| row.bands.iter().flatten().any(|band| band.estimated > 0)) {
+            rests_on.push_str(", ≈ age estimated");
         }
         let (kind, title) = (GroupKind::Balls, "Who must act, and for how long");
         let in_short = if unread > 0 { format!("{} not read", number(unread)) } else { String::new() };
@@ -64,8 +71,8 @@ impl Sources<'_> {
         let oldest = figure.oldest.map(|(_, since)| since.span(self.now, "≈"));
         let called = figure.oldest.and_then(|(key, _)| (self.called)(key));
         let remark = match (&oldest, called) {
-            (Some(span), Some(name)) => format!("oldest {span} {name}"),
-            (Some(span), None) => format!("oldest {span}"),
+            (Some(span), Some(name)) => format!("longest {name} {span}"),
+            (Some(span), None) => format!("longest {span}"),
             (None, _) => String::new(),
         };
         let long = figure.bands.get(AgeBand::More as usize).copied().unwrap_or_default().customers;
@@ -113,9 +120,10 @@ impl Sources<'_> {
     ) -> Group {
         let rows = ranking.most_frequent().into_iter().map(|(thing, cases)| row(bar(thing), words(thing), cases));
         let open = self.figures.reading().open;
-        let in_part = if ranking.partly > 0 { format!(", {} in part", number(ranking.partly)) } else { String::new() };
+        let in_part =
+            if ranking.partly > 0 { format!(", {} read in part", number(ranking.partly)) } else { String::new() };
         let rests_on = format!("{} of {} open read{in_part}", number(ranking.rests_on), number(open));
-        let in_short = format!("{} read{in_part}", number(ranking.rests_on));
+        let in_short = format!("{}{in_part}", cases(ranking.rests_on));
         let mut notes = Vec::new();
         if ranking.without_words > 0 {
             notes.push(format!("{} with something that has no words here", cases(ranking.without_words)));

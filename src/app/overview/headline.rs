@@ -1,15 +1,18 @@
 //! The overview in words: what a lead asks first, answered in three sentences.
 
+use std::cmp::Ordering;
 use std::fmt::Write as _;
 
 use crate::app::line::Tone;
 use crate::domain::ball::Ball;
 use crate::domain::figures::{AgeBand, BallFigure};
-use crate::domain::over_time::{OverTime, WeekExtent};
+use crate::domain::over_time::WeekExtent;
 use crate::domain::wording::{capital, counted, number, small};
 
 use super::groups::Sources;
-use super::weeks::monday;
+
+/// Whole weeks that a trend is told of.
+const WEEKS: usize = 4;
 
 impl Sources<'_> {
     /// How many need us and for how long; what holds up most; whether it is getting better.
@@ -28,7 +31,7 @@ impl Sources<'_> {
             said.push_str(&self.how_long(&us));
         }
         if self.figures.held() > 0 {
-            let _ = write!(said, "; {} held", number(self.figures.held()));
+            let _ = write!(said, "; {} held for compliance", number(self.figures.held()));
         }
         if unknown > 0 {
             let _ = write!(said, "; of {} more nobody can tell", number(unknown));
@@ -48,7 +51,7 @@ impl Sources<'_> {
         let glossary = self.glossary;
         let labels = self.figures.labels().most_frequent();
         let owed = self.figures.owed().most_frequent();
-        let told = |words: String, cases: usize| format!("{} ({})", small(&words), number(cases));
+        let told = |words: String, cases: usize| format!("{} {}", small(&words), number(cases));
         let labels = labels.iter().take(2).map(|(label, cases)| {
             told(glossary.label(label).map_or_else(String::new, |entry| entry.in_short.clone()), *cases)
         });
@@ -58,35 +61,50 @@ impl Sources<'_> {
         match (labels.is_empty(), owed.is_empty()) {
             (true, true) if read == 0 => "What holds cases up is not known: none was read yet.".to_owned(),
             (true, true) => format!("Nothing holds up the {} read.", counted(read, "open case", "open cases")),
-            (false, true) => format!("Refused most for {}.", labels.join(", ")),
-            (true, false) => format!("Owed most: {}.", owed.join(", ")),
-            (false, false) => format!("Refused most for {}; owed most: {}.", labels.join(", "), owed.join(", ")),
+            (false, true) => format!("In most cases refused: {}.", labels.join(", ")),
+            (true, false) => format!("In most cases owed: {}.", owed.join(", ")),
+            (false, false) => format!("In most cases refused: {}; owed: {}.", labels.join(", "), owed.join(", ")),
         }
     }
 
-    /// Whether it is getting better: what came and what went in the last whole week.
+    /// Whether it is getting better: what came and what went in the last whole weeks, and in the very last of them. A single
+    /// week says little, and the running one is not over.
     fn trend(&self) -> (String, Tone) {
         let Some(over_time) = self.over_time else { return (self.no_history.to_owned(), Tone::Dim) };
-        let whole = over_time.weeks.iter().rev().find(|week| week.extent == WeekExtent::Whole);
-        let with_us = with_us(over_time);
-        let Some(week) = whole else {
-            return (format!("No whole week is remembered yet, so no trend is known{with_us}."), Tone::Dim);
+        let whole: Vec<(usize, usize)> = over_time
+            .weeks
+            .iter()
+            .rev()
+            .filter(|week| week.extent == WeekExtent::Whole)
+            .take(WEEKS)
+            .map(|week| (week.opened.asks, week.resolved.asks))
+            .collect();
+        let Some(last) = whole.first() else {
+            return ("No whole week is remembered yet, so no trend is known.".to_owned(), Tone::Dim);
         };
-        let (opened, resolved) = (week.opened.asks, week.resolved.asks);
-        let (verdict, tone) = match resolved.cmp(&opened) {
-            std::cmp::Ordering::Greater => (format!("better: {} fewer owed", number(resolved - opened)), Tone::Good),
-            std::cmp::Ordering::Less => (format!("worse: {} more owed", number(opened - resolved)), Tone::Warn),
-            std::cmp::Ordering::Equal => ("as before".to_owned(), Tone::Plain),
+        let all = whole.iter().fold((0, 0), |(opened, resolved), week| (opened + week.0, resolved + week.1));
+        let tone = match all.1.cmp(&all.0) {
+            Ordering::Greater => Tone::Good,
+            Ordering::Less => Tone::Warn,
+            Ordering::Equal => Tone::Plain,
         };
-        let (opened, resolved) = (number(opened), number(resolved));
-        let starts = monday(week.starts);
-        (format!("Week of {starts}: {opened} asked, {resolved} resolved, {verdict}{with_us}."), tone)
+        let told = |(opened, resolved): (usize, usize)| {
+            let asks = counted(opened, "new ask", "new asks");
+            format!("{asks}, {} resolved, {}", number(resolved), verdict(opened, resolved))
+        };
+        let said = match whole.len() {
+            1 => format!("Last week: {}.", told(*last)),
+            weeks => format!("Last {weeks} weeks: {}; last week {}.", told(all), verdict(last.0, last.1)),
+        };
+        (said, tone)
     }
 }
 
-fn with_us(over_time: &OverTime) -> String {
-    over_time
-        .with_us
-        .median
-        .map_or_else(String::new, |median| format!("; with us ≈{} at the median", super::days::days(median)))
+/// What became of the number of open asks.
+fn verdict(opened: usize, resolved: usize) -> String {
+    match resolved.cmp(&opened) {
+        Ordering::Greater => format!("{} fewer open", number(resolved - opened)),
+        Ordering::Less => format!("{} more open", number(opened - resolved)),
+        Ordering::Equal => "as many open as before".to_owned(),
+    }
 }

@@ -10,7 +10,7 @@ use super::bar::Bar;
 use super::group::{Group, GroupKind, Row};
 
 pub(super) fn group(over_time: Option<&OverTime>, no_history: &str) -> Group {
-    let (kind, title) = (GroupKind::Weeks, "Asked + and resolved − per week");
+    let (kind, title) = (GroupKind::Weeks, "New + and resolved − asks per week");
     let Some(over_time) = over_time else {
         return Group { notes: vec![no_history.to_owned()], ..Group::empty(kind, title) };
     };
@@ -18,8 +18,8 @@ pub(super) fn group(over_time: Option<&OverTime>, no_history: &str) -> Group {
         .weeks
         .iter()
         .flat_map(|week| [row(week, AskMove::Opened, &week.opened), row(week, AskMove::Resolved, &week.resolved)]);
-    let rests_on = format!("{} looked at", counted(over_time.customers, "customer", "customers"));
-    let in_short = format!("{} looked at", number(over_time.customers));
+    let rests_on = format!("of {} looked at", counted(over_time.customers, "customer", "customers"));
+    let in_short = format!("of {}", counted(over_time.customers, "customer", "customers"));
     Group { rests_on, in_short, rows: rows.collect(), ..Group::empty(kind, title) }
 }
 
@@ -35,11 +35,11 @@ fn row(week: &Week, which: AskMove, moved: &Moved) -> Row {
         AskMove::Resolved => '−',
     };
     let is_known = week.extent != WeekExtent::Unknown;
-    let asks = counted(moved.asks, "document", "documents");
+    let asks = counted(moved.asks, "ask", "asks");
     let detail = match (week.extent, which) {
         (WeekExtent::Unknown, _) => format!("week of {starts}: nothing was remembered yet"),
         (extent, which) => {
-            let verb = if which == AskMove::Opened { "asked" } else { "asked no longer" };
+            let verb = if which == AskMove::Opened { "new" } else { "resolved" };
             let part = if extent == WeekExtent::Part { " (a part of the week)" } else { "" };
             let customers = counted(moved.customers.len(), "customer", "customers");
             format!("week of {starts}{part}: {asks} {verb}, of {customers}")

@@ -77,7 +77,7 @@ fn headings(scene: Scene<'_>, columns: &Columns, area: Rect, buf: &mut Buffer) {
     if columns.has_ages {
         text.push_str(&" ".repeat(columns.bar));
         for band in AgeBand::ALL {
-            let heading = format!("{} {}", symbols.age(band), symbols.age_words(band));
+            let heading = format!("{} {}", symbols.age(band), band.short());
             let _ = write!(text, "{heading:>AGE$}");
         }
         if columns.has_oldest {
@@ -85,8 +85,7 @@ fn headings(scene: Scene<'_>, columns: &Columns, area: Rect, buf: &mut Buffer) {
         }
     } else {
         let bands = AgeBand::ALL.iter().take(4);
-        let legend: Vec<String> =
-            bands.map(|band| format!("{}{}", symbols.age(*band), symbols.age_words(*band))).collect();
+        let legend: Vec<String> = bands.map(|band| format!("{}{}", symbols.age(*band), band.short())).collect();
         text.push_str(&legend.join(" "));
     }
     write::text(buf, area.x, area.y, &text, area.width, dim);
@@ -110,7 +109,7 @@ fn draw_row(scene: Scene<'_>, row: &Row, (columns, longest): (&Columns, u64), ar
         }
         x = write::text(buf, at, area.y, &numbers, area.right().saturating_sub(at), plain);
         if columns.has_oldest && !row.remark.is_empty() {
-            let remark = row.remark.strip_prefix("oldest ").unwrap_or(&row.remark);
+            let remark = row.remark.strip_prefix("longest ").unwrap_or(&row.remark);
             let remark = format!("  {}", padded(scene, remark, OLDEST - 2));
             write::text(buf, x, area.y, &remark, area.right().saturating_sub(x), scene.theme.tone(Tone::Dim));
         }

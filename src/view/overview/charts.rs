@@ -8,6 +8,7 @@ use ratatui::widgets::{Bar as Charted, BarChart, BarGroup, Widget};
 use crate::app::line::Tone;
 use crate::app::list::Cursor;
 use crate::app::overview::{Bar, Group, GroupKind, Row};
+use crate::domain::wording::number;
 
 use super::super::line::columns;
 use super::super::{Scene, frame, write};
@@ -16,11 +17,26 @@ use super::padded;
 /// Columns of a bar of a week, with a free one before it for the mark.
 const WEEK_BAR: u16 = 4;
 
+/// The first row that is in sight.
+fn first(group: &Group, bar: &Bar, height: u16) -> usize {
+    let at = group.rows.iter().position(|row| row.has(bar)).unwrap_or_default();
+    frame::fitted(Cursor { at, offset: 0 }, group.rows.len(), height).offset
+}
+
+/// Which rows are in sight, where these are not all: `1–7 of 12`. Weeks have dates of their own.
+pub(super) fn in_sight(group: &Group, bar: &Bar, height: u16) -> Option<String> {
+    let (rows, height) = (group.rows.len(), usize::from(height));
+    if matches!(group.kind, GroupKind::Balls | GroupKind::Weeks) || rows <= height {
+        return None;
+    }
+    let first = first(group, bar, u16::try_from(height).unwrap_or(u16::MAX));
+    Some(format!("{}–{} of {}", number(first + 1), number(first + height), number(rows)))
+}
+
 /// Draws a group row by row; what is to be said of it follows where there is room.
 pub(super) fn rows(scene: Scene<'_>, group: &Group, bar: &Bar, area: Rect, buf: &mut Buffer) {
-    let at = group.rows.iter().position(|row| row.has(bar)).unwrap_or_default();
-    let cursor = frame::fitted(Cursor { at, offset: 0 }, group.rows.len(), area.height);
-    let shown: Vec<&Row> = group.rows.iter().skip(cursor.offset).take(usize::from(area.height)).collect();
+    let shown: Vec<&Row> =
+        group.rows.iter().skip(first(group, bar, area.height)).take(usize::from(area.height)).collect();
     let figure = shown.iter().map(|row| columns(&row.figure)).max().unwrap_or_default();
     let width = usize::from(area.width);
     // Half of the width is for words, but no more than they take.

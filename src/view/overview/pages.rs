@@ -4,10 +4,12 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::app::overview::GroupKind;
 
-/// Rows of the customers by who must act: a title, headings, and one row for each.
-const BALLS: u16 = 7;
+/// Rows of a title and of headings.
+const ABOVE: u16 = 2;
 /// From this size on all groups stand on one page.
 const ONE_PAGE: (u16, u16) = (100, 22);
+/// From this height on rows are cheap.
+const TALL: u16 = 36;
 /// From this size on they stand on two.
 const TWO_PAGES: (u16, u16) = (80, 18);
 
@@ -28,15 +30,18 @@ pub(super) struct Page {
 }
 
 impl Pages {
-    /// Lays them out; `headline` says how many rows it takes at a width.
-    pub(super) fn within(body: Rect, headline: impl Fn(u16) -> usize) -> Self {
+    /// Lays them out, with so many rows of customers by who must act; `headline` says how many rows it takes at a width.
+    pub(super) fn within(body: Rect, balls: usize, headline: impl Fn(u16) -> usize) -> Self {
         use GroupKind as G;
         let is = |(width, height): (u16, u16)| body.width >= width && body.height >= height;
+        let all_balls = u16::try_from(balls).unwrap_or(u16::MAX).saturating_add(ABOVE);
         let said = u16::try_from(headline(body.width)).unwrap_or(u16::MAX);
         if is(ONE_PAGE) {
+            // Where rows are cheap, the statuses beside them are seen whole.
+            let all_balls = if body.height >= TALL { all_balls.max(TALL / 3) } else { all_balls };
             let [headline, rest, detail] = rows(body, [Constraint::Max(said), Constraint::Min(0), Constraint::Max(1)]);
             let [top, middle, bottom] =
-                rows(rest, [Constraint::Length(BALLS), Constraint::Fill(6), Constraint::Fill(5)]);
+                rows(rest, [Constraint::Length(all_balls), Constraint::Fill(6), Constraint::Fill(5)]);
             let [balls, statuses] = side_by_side(top, [Constraint::Fill(2), Constraint::Fill(1)]);
             let [labels, documents, findings] = side_by_side(middle, [Constraint::Fill(1); 3]);
             let [weeks, days] = side_by_side(bottom, [Constraint::Fill(1); 2]);
@@ -54,7 +59,7 @@ impl Pages {
         if is(TWO_PAGES) {
             let [headline, rest, detail] = rows(body, [Constraint::Max(said), Constraint::Min(0), Constraint::Max(1)]);
             let [balls, middle, bottom] =
-                rows(rest, [Constraint::Length(BALLS), Constraint::Fill(1), Constraint::Fill(1)]);
+                rows(rest, [Constraint::Length(all_balls), Constraint::Fill(1), Constraint::Fill(1)]);
             let [labels, documents] = side_by_side(middle, [Constraint::Fill(1); 2]);
             let [weeks, days] = side_by_side(bottom, [Constraint::Fill(1); 2]);
             let first = vec![
@@ -69,7 +74,7 @@ impl Pages {
             return Self([first, second].into_iter().map(|groups| Page { headline, groups, detail }).collect());
         }
         // Without headings, which give way first.
-        let left = body.height.saturating_sub(BALLS - 1 + DETAIL);
+        let left = body.height.saturating_sub(all_balls - 1 + DETAIL);
         let [headline, rest, detail] =
             rows(body, [Constraint::Max(left.min(3)), Constraint::Min(0), Constraint::Length(DETAIL)]);
         let page = |kind| Page { headline, groups: vec![(kind, rest)], detail };
