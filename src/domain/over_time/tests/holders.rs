@@ -143,3 +143,16 @@ fn nothing_is_known_of_the_time_when_other_words_were_in_use() {
     sent.owed = serde_json::from_value(written).unwrap();
     assert_eq!(case.told(30), "(? 0-9), (Fin 9-30)");
 }
+
+#[test]
+fn a_request_covers_what_was_asked_when_its_sender_looked() {
+    let mut case = Watched::new(ID, 0, reviewing())
+        .look(3, asking("A"))
+        .look(5, settled)
+        .look(6, asking("A"))
+        .send(7, COMPANY, 20);
+    assert_eq!(case.told(30), "(Fin 0-3), us 3-5, Fin 5-6, us 6-7, customer 7-20, (us 20-30)");
+    let What::Sent(sent) = &mut case.events[0].what else { panic!() };
+    sent.looked_at = at(4);
+    assert_eq!(case.told(30), "(Fin 0-3), us 3-5, Fin 5-6, (us 6-30)", "what it asked for was asked anew since");
+}
