@@ -4,9 +4,12 @@
 mod age;
 mod week;
 
+use jiff::civil::Date;
+
 use crate::domain::ball::Ball;
 use crate::domain::customer::CustomerStatus;
 use crate::domain::fact::Word;
+use crate::domain::finding::Check;
 use crate::domain::fold::{Capitals, folded, spelt};
 use crate::domain::follow_up::FollowUp;
 use crate::domain::time::Wall;
@@ -19,6 +22,15 @@ use week::Week;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     terms: Vec<Term>,
+}
+
+/// What rows are judged by beside what they are.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Known<'a> {
+    /// The time that ages are counted to.
+    pub now: Wall,
+    /// The Mondays of the weeks of which something is remembered.
+    pub weeks: &'a [Date],
 }
 
 /// Why a word of a filter means nothing, said where it is typed.
@@ -94,7 +106,8 @@ struct Needle {
 
 impl Needle {
     fn new(text: &str, is_whole: bool) -> Self {
-        let is_exact = text.chars().any(char::is_uppercase);
+        // A whole code is meant as it is sent.
+        let is_exact = is_whole || text.chars().any(char::is_uppercase);
         let text = if is_exact { spelt(text, Capitals::Apart) } else { folded(text) };
         Self { text: text.into_owned(), is_exact, is_whole }
     }
@@ -130,12 +143,12 @@ impl Filter {
         self.terms.iter().any(|term| matches!(term.time, Some(Time::Week(_))))
     }
 
-    /// Judges a row, as it is at a moment.
+    /// Judges a row by what else is known.
     #[must_use]
-    pub fn judge(&self, row: &Row, now: Wall) -> Judgement {
+    pub fn judge(&self, row: &Row, known: Known<'_>) -> Judgement {
         let mut judgement = Judgement::Match;
         for term in &self.terms {
-            match term.judge(row, now) {
+            match term.judge(row, known) {
                 Judgement::Match => {}
                 Judgement::NoMatch => return Judgement::NoMatch,
                 Judgement::CannotTell => judgement = Judgement::CannotTell,
@@ -160,7 +173,7 @@ fn term(word: &str) -> Result<Option<Term>, BadTerm> {
     };
     check(about, value)?;
     let time = match about {
-        About::Age => Age::parse(value).map(Time::Age),
+        About::Age => Age::parse(&value.to_lowercase()).map(Time::Age),
         About::Week(moved) => Week::parse(value, moved).map(Time::Week),
         _ => None,
     };
@@ -184,8 +197,11 @@ fn check(about: About, value: &str) -> Result<(), BadTerm> {
         About::Ball if !begins(&["us", "customer", "fin", "nobody", "?", "unknown"]) => {
             Err(BadTerm(format!("nobody called “{value}” has the ball; it is us, customer, fin, nobody or ?")))
         }
-        About::Age if !value.is_empty() && !Age::may_begin(value) && Age::parse(value).is_none() => {
+        About::Age if !value.is_empty() && !Age::may_begin(value) && Age::parse(&value.to_lowercase()).is_none() => {
             Err(BadTerm("“age:” takes a number of days, such as >14d, <=7d or 36h, or ? for nobody knows".to_owned()))
+        }
+        About::Finding if !Check::ALL.iter().any(|check| check.id().contains(&value.to_lowercase())) => {
+            Err(BadTerm(format!("no check is called “{value}”; `finding:` takes a part of an id such as own-sum")))
         }
         About::Week(moved) if !Week::may_begin(value) && Week::parse(value, moved).is_none() => {
             let word = moved.word();
@@ -215,7 +231,7 @@ fn certain(is_found: bool, knows_all: bool) -> Option<bool> {
 }
 
 impl Term {
-    fn judge(&self, row: &Row, now: Wall) -> Judgement {
+    fn judge(&self, row: &Row, known: Known<'_>) -> Judgement {
         let found = match self.about {
             About::Anything => {
                 let is_found = self.is_anywhere(row) || self.is_of_a_party(row);
@@ -242,8 +258,8 @@ impl Term {
                 .and_then(|digest| digest.findings.as_ref())
                 .map(|findings| findings.iter().any(|check| self.needle.is_in(check.id()))),
             About::Age | About::Week(_) => match self.time {
-                Some(Time::Age(age)) => Some(age.is_of(row.since(), now)),
-                Some(Time::Week(week)) => week.is_of(row),
+                Some(Time::Age(age)) => age.is_of(row.since(), known.now),
+                Some(Time::Week(week)) => week.is_of(row, known.weeks),
                 None => None,
             },
             About::Party => row.digest.as_ref().and_then(|digest| {

@@ -200,8 +200,9 @@ impl Model {
     }
 
     /// Whether the queue shows what a bar of the overview led to, so that going back leads there.
-    pub(in crate::app) fn leads_back(&self) -> bool {
-        let led = self.overview.led.as_ref();
+    #[must_use]
+    pub fn leads_back(&self) -> bool {
+        let led = self.overview.led.as_ref().filter(|_| !self.screen.is_one_case_only());
         led.is_some_and(|led| self.queue.quick_view == QuickView::All && self.queue.filter.text() == led.filter)
     }
 

@@ -53,7 +53,10 @@ impl History {
 
     /// What is said where nothing is known.
     #[must_use]
-    pub fn absence(&self, is_remembered: bool) -> String {
+    pub fn absence(&self, is_remembered: bool, is_whole_queue: bool) -> String {
+        if !is_whole_queue {
+            return "What happened over time is told of the whole queue alone.".to_owned();
+        }
         match (&self.trouble, self.waits_for, is_remembered) {
             (None, Some(_), _) => "Reading what is remembered…".to_owned(),
             (Some(trouble), ..) => format!("What is remembered could not be read: {trouble}"),
@@ -101,7 +104,7 @@ mod tests {
         for request in [first, second] {
             assert_eq!(history.ask(request, window, &calendar).request, request);
         }
-        assert!(!history.take(first, Ok(None)) && history.absence(true).contains("Reading"));
+        assert!(!history.take(first, Ok(None)) && history.absence(true, true).contains("Reading"));
         assert!(history.take(second, Ok(known())) && !history.take(second, Ok(None)), "twice");
         history.ask(third, window, &calendar);
         assert!(history.known().is_some(), "it stays while it is read again");

@@ -65,19 +65,33 @@ pub(in crate::app) struct Led {
     pub(in crate::app) filter_before: String,
     /// The quick view before.
     pub(in crate::app) view_before: QuickView,
+    /// The customer that was selected before.
+    pub(in crate::app) selected_before: Option<RowKey>,
 }
 
 impl Overview {
     /// Makes it anew.
-    pub(in crate::app) fn make(&mut self, queue: &Queue, glossary: &Glossary, now: Wall, is_remembered: bool) {
+    pub(in crate::app) fn make(
+        &mut self,
+        queue: &Queue,
+        glossary: &Glossary,
+        now: Wall,
+        (is_remembered, is_whole_queue): (bool, bool),
+    ) {
         let Some(figures) = queue.figures() else { return };
         let called = |key: &RowKey| queue.row(key).map(|row| row.called().to_string());
-        let no_history = self.history.absence(is_remembered);
-        let over_time = self.history.known();
+        let no_history = self.history.absence(is_remembered, is_whole_queue);
+        let over_time = self.history.known().filter(|_| is_whole_queue);
         let sources = Sources { figures, glossary, now, called: &called, over_time, no_history: &no_history };
         let (headline, groups) = (sources.headline(), sources.groups());
         (self.headline, self.groups, self.reading) = (headline, groups, figures.reading());
         self.revision += 1;
+    }
+
+    /// The row of a bar.
+    #[must_use]
+    pub fn row(&self, bar: &Bar) -> Option<&Row> {
+        self.groups.iter().flat_map(|group| &group.rows).find(|row| row.has(bar))
     }
 
     /// All bars, in the order in which they are gone through.

@@ -150,6 +150,12 @@ impl Queue {
         self.shown.anchor();
     }
 
+    /// Lets go of the selected row: the first that is shown next is selected.
+    pub fn let_go(&mut self) {
+        self.chosen = false;
+        self.shown.let_go();
+    }
+
     /// Selects a customer that is known, whether its row matches what is shown or not.
     pub fn select(&mut self, key: &RowKey) {
         let Some(place) = self.places.get(key).copied() else { return };

@@ -21,6 +21,7 @@ use super::since::{Basis, Since};
 use super::tally::Tally;
 use super::time::Wall;
 use super::turn::Turn;
+use super::wording::number;
 
 pub use age::{AgeBand, whole_days};
 pub use ranking::Ranking;
@@ -94,6 +95,15 @@ pub struct BallFigure<'a> {
     pub bands: [Band; AgeBand::ALL.len()],
     /// The one that waits longest: one whose time is an estimate from another event only where there is no other.
     pub oldest: Option<(&'a RowKey, Since)>,
+}
+
+impl BallFigure<'_> {
+    /// How many have waited for longer than fourteen days, marked where that is an estimate of any of them.
+    #[must_use]
+    pub fn over_14_days(&self) -> String {
+        let band = self.bands.get(AgeBand::More as usize).copied().unwrap_or_default();
+        format!("{}{}", if band.estimated > 0 { "≈" } else { "" }, number(band.customers))
+    }
 }
 
 /// Customers that somebody has had for about as long.

@@ -30,7 +30,9 @@ pub(super) fn draw(scene: Scene<'_>, bar: &Bar, buf: &mut Buffer) {
     let Some(group) = overview.groups.iter().find(|group| group.rows.iter().any(|row| row.has(bar))) else { return };
     let balls = overview.groups.iter().find(|group| group.kind == GroupKind::Balls);
     let balls = balls.map_or(0, |group| group.rows.len());
-    let pages = Pages::within(body, balls, |width| headline(scene, width).len());
+    let told = group.rows.iter().find(|row| row.has(bar)).map_or_else(String::new, |row| row.detail_of(bar));
+    let told = wrap(&format!("7/7 · {told}"), usize::from(body.width.saturating_sub(2))).len();
+    let pages = Pages::within(body, (balls, told), |width| headline(scene, width).len());
     let Some((number, page)) = pages.of(group.kind) else { return };
     detail(scene, group, bar, (number, pages.count()), page.detail, buf);
     let said = match page.groups.as_slice() {
@@ -81,7 +83,7 @@ fn detail(scene: Scene<'_>, group: &Group, bar: &Bar, (number, count): (usize, u
     let told = row.map_or_else(String::new, |row| row.detail_of(bar));
     let page = format!("page {number} of {count}");
     if area.height > 1 {
-        let told = if count > 1 { format!("{told} · {page}") } else { told };
+        let told = if count > 1 { format!("{number}/{count} · {told}") } else { told };
         sentences(scene, area, &wrapped(&[(told, Tone::Strong)], area.width), buf);
         return;
     }

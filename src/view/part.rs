@@ -58,7 +58,8 @@ fn words(scene: Scene<'_>) -> StatusLine {
         line.left(" · ", forms);
     }
     if !queue.filter.is_empty() && !is_typing {
-        line.left(" · ", [(7, paint.words(format!("{} clears it", scene.key(Action::Back)), Tone::Dim))]);
+        let does = if scene.model.leads_back() { "back to the overview" } else { "clears it" };
+        line.left(" · ", [(7, paint.words(format!("{} {does}", scene.key(Action::Back)), Tone::Dim))]);
     }
     line
 }

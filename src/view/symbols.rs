@@ -135,7 +135,7 @@ impl Symbols {
     pub(super) const fn age(self, band: AgeBand) -> &'static str {
         match band {
             AgeBand::UpTo2 => self.pick("░", "."),
-            AgeBand::UpTo7 => self.pick("▒", "-"),
+            AgeBand::UpTo7 => self.pick("▒", ":"),
             AgeBand::UpTo14 => self.pick("▓", "="),
             AgeBand::More => self.pick("█", "#"),
             AgeBand::Unknown => self.pick("·", "?"),

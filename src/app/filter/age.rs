@@ -48,10 +48,10 @@ impl Age {
         BY.iter().any(|(sign, _)| *sign == value)
     }
 
-    /// Whether it is so. What nobody knows is neither more nor less than anything.
-    pub(super) fn is_of(self, since: Option<Since>, now: Wall) -> bool {
-        let Self::Compared { by, units, unit } = self else { return since.is_none() };
-        since.is_some_and(|since| {
+    /// Whether it is so; `None` where nobody knows since when.
+    pub(super) fn is_of(self, since: Option<Since>, now: Wall) -> Option<bool> {
+        let Self::Compared { by, units, unit } = self else { return Some(since.is_none()) };
+        since.map(|since| {
             let passed = since.elapsed(now).as_secs() / unit.as_secs().max(1);
             match by {
                 By::More => passed > units,

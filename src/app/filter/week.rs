@@ -23,9 +23,9 @@ impl Week {
         value.len() < 10 && value.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit())
     }
 
-    /// Whether it is so; `None` where what is remembered was not read.
-    pub(super) fn is_of(self, row: &Row) -> Option<bool> {
-        let weeks = row.weeks.as_deref()?;
+    /// Whether it is so; `None` where what is remembered was not read, or nothing is of that week.
+    pub(super) fn is_of(self, row: &Row, known: &[Date]) -> Option<bool> {
+        let weeks = row.weeks.as_deref().filter(|_| known.contains(&self.monday))?;
         Some(weeks.contains(&(self.monday, self.moved)))
     }
 }

@@ -35,11 +35,11 @@ impl Bar {
     #[must_use]
     pub fn filter(&self) -> String {
         // Codes are compared as a whole; what holds cases up is counted of open ones alone.
-        let of_open = |term: &str, code: &str| format!("!ball:nobody {term}:={}", code.to_lowercase());
+        let of_open = |term: &str, code: &str| format!("!ball:nobody {term}:={code}");
         match self {
             Self::Ball(ball, None) | Self::Days(ball) => of_ball(*ball),
             Self::Ball(ball, Some(band)) => format!("{} {}", of_ball(*ball), of_age(*band)),
-            Self::Status(Some(status)) => format!("status:={}", status.word().to_lowercase()),
+            Self::Status(Some(status)) => format!("status:={}", status.word()),
             Self::Status(None) => "status:?".to_owned(),
             Self::Label(label) => of_open("label", label.text().as_str()),
             Self::Document(document) => of_open("owes", document.text().as_str()),

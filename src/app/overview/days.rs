@@ -38,7 +38,7 @@ fn row(ball: Ball, spread: &Spread<Duration>) -> Row {
     };
     let left_out = match spread.left_out {
         0 => String::new(),
-        count => format!("; {} not counted: still running, or begun unseen", number(count)),
+        count => format!("; {} stays of the same customers not counted (not over, or begun unseen)", number(count)),
     };
     let detail = format!("with {}: median {figure}, {remark}{left_out}", if ball == Ball::Us { "us" } else { &words });
     Row {

@@ -88,10 +88,20 @@ impl Row {
         let part = bands.get(*band as usize).copied().unwrap_or_default();
         let estimated = match part.estimated {
             0 => String::new(),
-            count => format!(", of {} of them estimated", number(count)),
+            count => format!(", {} of them estimated", number(count)),
         };
         let customers = counted(part.customers, "customer", "customers");
         format!("{}, {}: {customers}{estimated}", self.words, band.words())
+    }
+
+    /// Whether nobody would be shown for a bar of this row.
+    #[must_use]
+    pub fn stands_for_nobody(&self, bar: &Bar) -> bool {
+        match (bar, &self.bands) {
+            (Bar::Days(_), _) => false,
+            (Bar::Ball(_, Some(band)), Some(bands)) => bands.get(*band as usize).is_some_and(|it| it.customers == 0),
+            _ => self.length == 0,
+        }
     }
 
     /// Whether it is, or has as a part, this bar.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::domain::ball::Ball;
 use crate::domain::customer::RowKey;
 use crate::domain::fact::Word;
-use crate::domain::figures::{AgeBand, BallFigure, Figures, Ranking, StatusFigure};
+use crate::domain::figures::{BallFigure, Figures, Ranking, StatusFigure};
 use crate::domain::glossary::Glossary;
 use crate::domain::over_time::OverTime;
 use crate::domain::time::Wall;
@@ -36,7 +36,7 @@ impl Sources<'_> {
         let refused = (GroupKind::Labels, "Refused");
         let mut labels = self.ranked(figures.labels(), label, |it| Bar::Label(it.clone()), refused);
         if figures.held() > 0 {
-            labels.notes.push(format!("{} held; what holds is not counted here", number(figures.held())));
+            labels.notes.push(format!("{} held: by what, is not told here", number(figures.held())));
         }
         let owed = (GroupKind::Documents, "Owed");
         let documents = self.ranked(figures.owed(), document, |it| Bar::Document(it.clone()), owed);
@@ -75,10 +75,9 @@ impl Sources<'_> {
             (Some(span), None) => format!("longest {span}"),
             (None, _) => String::new(),
         };
-        let long = figure.bands.get(AgeBand::More as usize).copied().unwrap_or_default().customers;
         let mut detail = format!("{words}: {}", counted(figure.customers, "customer", "customers"));
-        if long > 0 {
-            let _ = write!(detail, ", {} over 14 d", number(long));
+        if figure.customers > 0 {
+            let _ = write!(detail, ", {} over 14 d", figure.over_14_days());
         }
         let detail = if remark.is_empty() { detail } else { format!("{detail}; {remark}") };
         Row {
@@ -126,7 +125,7 @@ impl Sources<'_> {
         let in_short = format!("{}{in_part}", cases(ranking.rests_on));
         let mut notes = Vec::new();
         if ranking.without_words > 0 {
-            notes.push(format!("{} with something that has no words here", cases(ranking.without_words)));
+            notes.push(format!("{} with more, which has no words here", cases(ranking.without_words)));
         }
         let rows: Vec<Row> = rows.collect();
         if rows.is_empty() && ranking.without_words == 0 {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use crate::app::line::Tone;
 use crate::domain::ball::Ball;
-use crate::domain::figures::{AgeBand, BallFigure};
+use crate::domain::figures::BallFigure;
 use crate::domain::over_time::WeekExtent;
 use crate::domain::wording::{capital, counted, number, small};
 
@@ -41,10 +41,10 @@ impl Sources<'_> {
     }
 
     fn how_long(&self, us: &BallFigure<'_>) -> String {
-        let long = us.bands.get(AgeBand::More as usize).copied().unwrap_or_default().customers;
+        let long = us.over_14_days();
         let oldest = us.oldest.map(|(_, since)| since.span(self.now, "≈"));
         let oldest = oldest.map_or_else(String::new, |span| format!(", longest {span}"));
-        format!(": {} over 14 d{oldest}", number(long))
+        format!(": {long} over 14 d{oldest}")
     }
 
     fn held_up_by(&self) -> String {
@@ -60,11 +60,22 @@ impl Sources<'_> {
         let read = self.figures.labels().rests_on;
         match (labels.is_empty(), owed.is_empty()) {
             (true, true) if read == 0 => "What holds cases up is not known: none was read yet.".to_owned(),
-            (true, true) => format!("Nothing holds up the {} read.", counted(read, "open case", "open cases")),
+            (true, true) if self.is_more_held_up() => {
+                "What holds cases up has no words here, or could not be read: the cases tell.".to_owned()
+            }
+            (true, true) => {
+                format!("Nothing is refused or owed in the {} read.", counted(read, "open case", "open cases"))
+            }
             (false, true) => format!("In most cases refused: {}.", labels.join(", ")),
             (true, false) => format!("In most cases owed: {}.", owed.join(", ")),
             (false, false) => format!("In most cases refused: {}; owed: {}.", labels.join(", "), owed.join(", ")),
         }
+    }
+
+    /// Whether something may hold cases up that is not told apart.
+    fn is_more_held_up(&self) -> bool {
+        let (labels, owed) = (self.figures.labels(), self.figures.owed());
+        labels.without_words + owed.without_words + labels.partly + owed.partly + self.figures.held() > 0
     }
 
     /// Whether it is getting better: what came and what went in the last whole weeks, and in the very last of them. A single

@@ -1,6 +1,8 @@
 //! What the rows of the queue are judged by, and how a row fares with it.
 
-use crate::app::filter::{BadTerm, Filter};
+use jiff::civil::Date;
+
+use crate::app::filter::{BadTerm, Filter, Known};
 use crate::app::quick_view::QuickView;
 use crate::app::row::{Judgement, Row};
 use crate::domain::customer::RowKey;
@@ -18,6 +20,8 @@ pub struct FilterState {
     pub(super) mask: Mask,
     /// The time that ages were judged by.
     pub(super) now: Wall,
+    /// The weeks of which something is remembered.
+    pub(super) weeks: Vec<Date>,
     /// The customer that is shown and no other, whatever the filter says.
     pub(super) only: Option<RowKey>,
     /// The word that means nothing, where there is one.
@@ -27,6 +31,12 @@ pub struct FilterState {
 }
 
 impl FilterState {
+    /// What rows are judged by beside what they are.
+    #[must_use]
+    pub fn known(&self) -> Known<'_> {
+        Known { now: self.now, weeks: &self.weeks }
+    }
+
     /// Whether what is asked for is told only by what is remembered over time.
     #[must_use]
     pub fn rests_on_history(&self) -> bool {
@@ -38,7 +48,7 @@ impl FilterState {
 pub(super) fn judge(state: &FilterState, row: &Row) -> Judgement {
     match &state.only {
         Some(only) if *only == row.key => Judgement::Match,
-        None if state.quick_view.holds(row) => state.filter.judge(row, state.now),
+        None if state.quick_view.holds(row) => state.filter.judge(row, state.known()),
         Some(_) | None => Judgement::NoMatch,
     }
 }

@@ -54,6 +54,11 @@ impl Shown {
         self.cursor = Cursor::default();
     }
 
+    /// Lets go of what is selected: of the rows that are shown next, the first is.
+    pub(super) fn let_go(&mut self) {
+        *self = Self::default();
+    }
+
     /// Lets go of a row that matches no more, once another one is selected.
     pub(super) fn release(&mut self) -> bool {
         let Some(left) = self.kept.filter(|kept| self.selected() != Some(*kept)) else { return false };

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::Queue;
 use crate::app::row::AskMove;
 use crate::domain::imprint::CustomerKey;
-use crate::domain::over_time::OverTime;
+use crate::domain::over_time::{OverTime, WeekExtent};
 
 impl Queue {
     /// Takes what is remembered over time; `None` where it could not be read. It is one pass, as there may be a hundred
@@ -21,6 +21,9 @@ impl Queue {
                 }
             }
         }
+        let known = over_time.iter().flat_map(|over_time| &over_time.weeks);
+        let known = known.filter(|week| week.extent != WeekExtent::Unknown);
+        self.filter_state.weeks = known.map(|week| week.starts).collect();
         for (place, row) in self.rows.iter_mut().enumerate() {
             let weeks = row.key.id().and_then(CustomerKey::of).and_then(|key| of_customer.get(&key));
             row.weeks = over_time.map(|_| weeks.map(|weeks| weeks.as_slice().into()).unwrap_or_default());

@@ -31,6 +31,8 @@ pub(super) enum After {
     Closed,
     /// The action is for the queue below, and the overview goes on.
     Below(Bar),
+    /// It is closed, and the action is for the panes.
+    Instead,
 }
 
 /// Goes through the bars, leads to what one stands for, or closes the overview.
@@ -39,14 +41,23 @@ pub(super) fn act(model: &mut Model, bar: Bar, action: Action) -> After {
     let next = match action {
         Action::Back | Action::Quit | Action::Overview => return After::Closed,
         Action::Activate => {
-            lead(model, bar);
-            return After::Closed;
+            return if lead(model, bar.clone()) { After::Closed } else { After::Open(bar) };
         }
         Action::RefreshQueue => {
             model.overview.history.is_wanted = true;
             return After::Below(bar);
         }
         Action::LookAtAll | Action::AutoRefresh => return After::Below(bar),
+        Action::FocusQueue
+        | Action::FocusCase
+        | Action::FocusComments
+        | Action::FocusDocuments
+        | Action::Find
+        | Action::QuickView
+        | Action::Sort
+        | Action::ThisCaseOnly
+        | Action::Messages
+        | Action::Help => return After::Instead,
         Action::Down => next_row(overview, &bar, true),
         Action::Up => next_row(overview, &bar, false),
         Action::Open => beside(overview, &bar, true),
@@ -55,25 +66,34 @@ pub(super) fn act(model: &mut Model, bar: Bar, action: Action) -> After {
         Action::PreviousPane | Action::PageUp | Action::HalfPageUp => next_group(overview, &bar, false),
         Action::First => overview.bars().next().cloned(),
         Action::Last => overview.bars().last().cloned(),
-        _ => None,
+        _ => {
+            model.announce(Tone::Plain, "nothing is done from the overview; going back leads to the panes");
+            None
+        }
     };
     After::Open(next.unwrap_or(bar))
 }
 
-/// Shows in the queue what a bar stands for, and nothing else.
-fn lead(model: &mut Model, bar: Bar) {
+/// Shows in the queue what a bar stands for, and nothing else; whether that is anybody.
+fn lead(model: &mut Model, bar: Bar) -> bool {
+    if model.overview.row(&bar).is_some_and(|row| row.stands_for_nobody(&bar)) {
+        model.announce(Tone::Plain, "this stands for nobody");
+        return false;
+    }
     let filter = bar.filter();
     model.overview.led = Some(Led {
         bar,
         filter_before: model.queue.filter.text(),
         view_before: model.queue.quick_view,
+        selected_before: model.queue.selected().map(|row| row.key.clone()),
         filter: filter.clone(),
     });
     model.queue.filter = TextField::holding(&filter);
     model.queue.quick_view = QuickView::All;
+    model.queue.let_go();
     model.screen.arrangement.zoomed = false;
     panes::focus(model, Pane::Queue);
-    model.announce(Tone::Plain, "shown from the overview; going back leads there again");
+    true
 }
 
 /// Back to the overview, where the queue still shows what a bar led to; whether it does.
@@ -81,9 +101,14 @@ pub(super) fn back(model: &mut Model) -> bool {
     if !model.leads_back() {
         return false;
     }
-    let Some(Led { bar, filter_before, view_before, .. }) = model.overview.led.take() else { return false };
+    let Some(Led { bar, filter_before, view_before, selected_before, .. }) = model.overview.led.take() else {
+        return false;
+    };
     model.queue.filter = TextField::holding(&filter_before);
     model.queue.quick_view = view_before;
+    if let Some(selected) = selected_before {
+        model.queue.select(&selected);
+    }
     open_at(model, bar);
     true
 }

@@ -39,7 +39,9 @@ pub(super) fn choose_sort(model: &mut Model) {
 pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) -> Handled {
     let is_global =
         matches!(action, Action::QuitNow | Action::Suspend | Action::Repaint | Action::Mask | Action::ShowProse);
-    if model.screen.window == Window::None || is_global {
+    // No case is seen below the overview, so none is uncovered from there.
+    let is_uncovered = action == Action::ShowProse && matches!(model.screen.window, Window::Overview(_));
+    if model.screen.window == Window::None || is_global && !is_uncovered {
         return Handled::No(action);
     }
     match (std::mem::take(&mut model.screen.window), action) {
@@ -65,6 +67,7 @@ fn act_on_overview(model: &mut Model, bar: Bar, action: Action) -> Handled {
     match overview::act(model, bar, action) {
         overview::After::Open(bar) => model.screen.window = Window::Overview(bar),
         overview::After::Closed => {}
+        overview::After::Instead => return Handled::No(action),
         overview::After::Below(bar) => {
             model.screen.window = Window::Overview(bar);
             return Handled::No(action);

@@ -43,6 +43,7 @@ pub(super) fn draw(scene: Scene<'_>, group: &Group, bar: &Bar, area: Rect, buf: 
         if row.has(bar) {
             frame::mark(scene, true, line, buf);
             if let Bar::Ball(_, Some(band)) = bar {
+                mark_part(scene, row, (&columns, longest), *band, line, buf);
                 mark_age(scene, &columns, *band, line, buf);
             }
         }
@@ -77,7 +78,10 @@ fn headings(scene: Scene<'_>, columns: &Columns, area: Rect, buf: &mut Buffer) {
     if columns.has_ages {
         text.push_str(&" ".repeat(columns.bar));
         for band in AgeBand::ALL {
-            let heading = format!("{} {}", symbols.age(band), band.short());
+            let heading = match band {
+                AgeBand::Unknown => "age ?".to_owned(),
+                _ => format!("{} {}", symbols.age(band), band.short()),
+            };
             let _ = write!(text, "{heading:>AGE$}");
         }
         if columns.has_oldest {
@@ -155,6 +159,26 @@ fn parts(bands: [Band; AgeBand::ALL.len()], longest: u64, width: usize) -> [usiz
         drawn += *cell;
     }
     cells
+}
+
+/// Shows one part of the bar of the selected row as it is, between those that are marked with the row.
+fn mark_part(
+    scene: Scene<'_>,
+    row: &Row,
+    (columns, longest): (&Columns, u64),
+    band: AgeBand,
+    line: Rect,
+    buf: &mut Buffer,
+) {
+    if is_closed(row) {
+        return;
+    }
+    let cells = parts(row.bands.unwrap_or_default(), longest, columns.bar);
+    let before: usize = cells.iter().take(band as usize).sum();
+    let width = cells.get(band as usize).copied().unwrap_or_default();
+    let [before, width] = [before + 1 + WORDS + FIGURE + 1, width].map(|it| u16::try_from(it).unwrap_or_default());
+    let part = Rect { x: line.x.saturating_add(before), width, ..line }.intersection(line);
+    buf.set_style(part, Style::reset().patch(scene.theme.tone(Tone::Plain)).patch(style(scene, row, band)));
 }
 
 /// Marks one age of the selected row: between brackets, where it has a number.

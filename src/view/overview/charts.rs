@@ -20,23 +20,23 @@ const WEEK_BAR: u16 = 4;
 /// The first row that is in sight.
 fn first(group: &Group, bar: &Bar, height: u16) -> usize {
     let at = group.rows.iter().position(|row| row.has(bar)).unwrap_or_default();
-    frame::fitted(Cursor { at, offset: 0 }, group.rows.len(), height).offset
+    frame::fitted(Cursor { at, offset: 0 }, group.rows.len(), room(group, height)).offset
 }
 
 /// Which rows are in sight, where these are not all: `1–7 of 12`. Weeks have dates of their own.
 pub(super) fn in_sight(group: &Group, bar: &Bar, height: u16) -> Option<String> {
-    let (rows, height) = (group.rows.len(), usize::from(height));
-    if matches!(group.kind, GroupKind::Balls | GroupKind::Weeks) || rows <= height {
+    let (rows, shown) = (group.rows.len(), usize::from(room(group, height)));
+    if matches!(group.kind, GroupKind::Balls | GroupKind::Weeks) || rows <= shown {
         return None;
     }
-    let first = first(group, bar, u16::try_from(height).unwrap_or(u16::MAX));
-    Some(format!("{}–{} of {}", number(first + 1), number(first + height), number(rows)))
+    let first = first(group, bar, height);
+    Some(format!("{}–{} of {}", number(first + 1), number(first + shown), number(rows)))
 }
 
 /// Draws a group row by row; what is to be said of it follows where there is room.
 pub(super) fn rows(scene: Scene<'_>, group: &Group, bar: &Bar, area: Rect, buf: &mut Buffer) {
     let shown: Vec<&Row> =
-        group.rows.iter().skip(first(group, bar, area.height)).take(usize::from(area.height)).collect();
+        group.rows.iter().skip(first(group, bar, area.height)).take(usize::from(room(group, area.height))).collect();
     let figure = shown.iter().map(|row| columns(&row.figure)).max().unwrap_or_default();
     let width = usize::from(area.width);
     // Half of the width is for words, but no more than they take.
@@ -63,8 +63,19 @@ pub(super) fn rows(scene: Scene<'_>, group: &Group, bar: &Bar, area: Rect, buf: 
     }
     let below = u16::try_from(shown.len()).unwrap_or(area.height).min(area.height);
     let rest = Rect { y: area.y + below, height: area.height - below, ..area };
-    let notes: Vec<(String, Tone)> = group.notes.iter().map(|note| (note.clone(), Tone::Dim)).collect();
-    frame::sentences(scene, rest, &notes, buf);
+    if group.kind == GroupKind::Days || group.rows.is_empty() {
+        let notes: Vec<(String, Tone)> = group.notes.iter().map(|note| (note.clone(), Tone::Dim)).collect();
+        frame::sentences(scene, rest, &notes, buf);
+    } else if !group.notes.is_empty() {
+        let note = padded(scene, &group.notes.join("; "), usize::from(area.width.saturating_sub(1)));
+        write::text(buf, rest.x + 1, rest.y, &note, rest.width.saturating_sub(1), scene.theme.tone(Tone::Dim));
+    }
+}
+
+/// What is left of a height for rows: what else is to be said has the last line.
+fn room(group: &Group, height: u16) -> u16 {
+    let has_line = !group.notes.is_empty() && !group.rows.is_empty() && group.kind != GroupKind::Days;
+    height.saturating_sub(u16::from(has_line && height > 1))
 }
 
 const fn tone(kind: GroupKind) -> Tone {

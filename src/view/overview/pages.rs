@@ -13,8 +13,8 @@ const TALL: u16 = 36;
 /// From this size on they stand on two.
 const TWO_PAGES: (u16, u16) = (80, 18);
 
-/// Rows of what is said of the selected bar, where a row is short.
-const DETAIL: u16 = 2;
+/// Rows of what is said of the selected bar, at least and at most, where a row is short.
+const DETAIL: (u16, u16) = (2, 4);
 
 /// Where everything stands.
 pub(super) struct Pages(Vec<Page>);
@@ -30,8 +30,9 @@ pub(super) struct Page {
 }
 
 impl Pages {
-    /// Lays them out, with so many rows of customers by who must act; `headline` says how many rows it takes at a width.
-    pub(super) fn within(body: Rect, balls: usize, headline: impl Fn(u16) -> usize) -> Self {
+    /// Lays them out, with so many rows of customers by who must act, and of what is to be said of the selected bar where
+    /// groups stand one by one; `headline` says how many rows it takes at a width.
+    pub(super) fn within(body: Rect, (balls, told): (usize, usize), headline: impl Fn(u16) -> usize) -> Self {
         use GroupKind as G;
         let is = |(width, height): (u16, u16)| body.width >= width && body.height >= height;
         let all_balls = u16::try_from(balls).unwrap_or(u16::MAX).saturating_add(ABOVE);
@@ -74,9 +75,10 @@ impl Pages {
             return Self([first, second].into_iter().map(|groups| Page { headline, groups, detail }).collect());
         }
         // Without headings, which give way first.
-        let left = body.height.saturating_sub(all_balls - 1 + DETAIL);
+        let told = u16::try_from(told).unwrap_or(u16::MAX).clamp(DETAIL.0, DETAIL.1);
+        let left = body.height.saturating_sub(all_balls - 1 + told);
         let [headline, rest, detail] =
-            rows(body, [Constraint::Max(left.min(3)), Constraint::Min(0), Constraint::Length(DETAIL)]);
+            rows(body, [Constraint::Max(left.min(3)), Constraint::Min(0), Constraint::Length(told)]);
         let page = |kind| Page { headline, groups: vec![(kind, rest)], detail };
         let kinds = [G::Balls, G::Labels, G::Documents, G::Weeks, G::Days, G::Statuses, G::Findings];
         Self(kinds.into_iter().map(page).collect())

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::app::overview::{Bar, MadeOf};
+use crate::app::session::Source;
 use crate::app::window::Window;
 use crate::domain::ball::Ball;
 use crate::domain::over_time::Window as Span;
@@ -40,8 +41,8 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     };
     if model.overview.made_of.as_ref() != Some(&made_of) {
         let Model { overview, queue, .. } = model;
-        let is_remembered = model.memory.state.is_on();
-        overview.make(queue, &glossary, model.now.wall, is_remembered);
+        let of = (model.memory.state.is_on(), model.session.source == Source::List);
+        overview.make(queue, &glossary, model.now.wall, of);
         overview.made_of = Some(made_of);
     }
     // A bar that is there no more.

@@ -84,7 +84,7 @@ impl Harness {
         for row in queue.rows() {
             let judged = match &self.model.screen.only {
                 Some(only) if *only == row.key => Judgement::Match,
-                None if queue.quick_view.holds(row) => filter.judge(row, self.model.now.wall),
+                None if queue.quick_view.holds(row) => filter.judge(row, queue.filter_state().known()),
                 Some(_) | None => Judgement::NoMatch,
             };
             assert_eq!(row.is_kept(), judged != Judgement::Match, "{:?}", row.key);
