@@ -22,6 +22,7 @@ pub mod notice;
 pub mod offline;
 pub mod outline;
 pub mod palette;
+pub mod over_time;
 pub mod pending;
 pub mod window;
 

@@ -26,6 +26,7 @@ pub mod link;
 pub mod mask;
 pub mod order;
 pub mod origin;
+pub mod over_time;
 pub mod overview;
 pub mod pace;
 pub mod party;

@@ -319,6 +319,7 @@ where
                     }
                 }
                 Effect::Remember(what) => self.tasks.remember(what, self.clock.now().wall),
+                Effect::OverTime(ask) => self.tasks.over_time(ask),
                 Effect::NoteRefused(id) => self.log.write(&Entry::Refused(&id)),
                 Effect::Abort(request) => self.tasks.abort(request),
                 Effect::Wake { wake, after } => self.tasks.wake(wake, after),

@@ -17,6 +17,7 @@ mod key;
 mod key_file;
 mod location;
 mod open;
+mod over_time;
 mod place;
 mod preference;
 mod recall;

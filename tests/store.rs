@@ -10,6 +10,8 @@ mod harness;
 mod kept;
 #[path = "store/limits.rs"]
 mod limits;
+#[path = "store/over_time.rs"]
+mod over_time;
 #[path = "store/recalled.rs"]
 mod recalled;
 #[path = "store/refused.rs"]

@@ -14,6 +14,7 @@ use crate::domain::time::Wall;
 
 use super::load::RequestId;
 use super::memory::Remember;
+use super::over_time::AskOverTime;
 use super::window::{Copied, ExportForm};
 
 /// Work for the runtime.
@@ -72,6 +73,8 @@ pub enum Effect {
     },
     /// Keep something beyond this run.
     Remember(Remember),
+    /// Work out figures over time; answered by [`MemoryMsg::OverTime`](super::memory::MemoryMsg::OverTime).
+    OverTime(AskOverTime),
     /// Say beyond the screen that a watched case changed: not which one, and not how.
     Alert,
     /// Open a link in the desktop's browser.

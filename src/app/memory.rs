@@ -17,6 +17,7 @@ use crate::domain::text::SafeText;
 use crate::domain::time::Wall;
 
 use super::load::RequestId;
+use super::over_time::{Answer, Figures};
 use super::quick_view::QuickView;
 use super::row::RecalledRow;
 use super::tabs::Tab;
@@ -73,6 +74,8 @@ pub struct Remembering {
     pub(in crate::app) has_acted: bool,
     /// What a person entered and is to be kept; the settle pass sends it.
     pub(in crate::app) entered: Vec<Remember>,
+    /// Figures over time.
+    pub figures: Figures,
     /// How the screen was left, as it is kept.
     pub(in crate::app) preferences: Option<Preferences>,
 }
@@ -106,6 +109,13 @@ pub enum MemoryMsg {
         key: RowKey,
         /// Whether it is kept.
         answer: Result<(), NotKept>,
+    },
+    /// Figures over time.
+    OverTime {
+        /// The request that this answers.
+        request: RequestId,
+        /// The figures.
+        answer: Answer,
     },
     /// There is none, and why.
     Off(String),

@@ -9,12 +9,14 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 use crate::catalogue;
+use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
 use crate::domain::change::Change;
 use crate::domain::digest::Digest;
 use crate::domain::glossary::Glossary;
 use crate::domain::id::CustomerId;
 use crate::domain::imprint::{CustomerKey, FingerprintKey};
+use crate::domain::over_time::{OverTime, Window};
 use crate::domain::time::Wall;
 use crate::store::{Compared, EarlierEntry, Location, Look, Recalled, Refusal, Scope, Store, Trouble};
 
@@ -222,6 +224,16 @@ impl Recorder {
         self.write().await;
         let Some(Open { store, location, .. }) = &mut self.open else { return Ok(None) };
         store.recall_all().await.map(Some).map_err(|trouble| Refusal::at(location, trouble))
+    }
+
+    /// Figures over time, these looks included; `None` where nothing is kept.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub async fn over_time(&mut self, window: Window, calendar: &Calendar) -> Result<Option<OverTime>, Refusal> {
+        self.write().await;
+        let Some(Open { store, location, .. }) = &mut self.open else { return Ok(None) };
+        store.over_time(window, calendar).await.map(Some).map_err(|trouble| Refusal::at(location, trouble))
     }
 
     /// Writes what is left.

@@ -26,6 +26,7 @@ mod digest;
 mod fingerprint;
 mod owed;
 mod seal;
+mod stood;
 mod vocabulary;
 mod written;
 
@@ -43,6 +44,7 @@ use super::text::SafeText;
 pub use digest::KeptDigest;
 pub use fingerprint::{FingerprintKey, holds_fingerprint, is_fingerprint};
 pub use owed::{KeptSubject, Owed};
+pub use stood::Stood;
 
 use seal::Seal;
 use vocabulary::Vocabulary;

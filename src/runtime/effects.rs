@@ -10,8 +10,9 @@ use tokio::task::AbortHandle;
 use crate::api::{Client, ListKind, Page};
 use crate::app::effect::Wake;
 use crate::app::load::RequestId;
-use crate::app::memory::Remember;
+use crate::app::memory::{MemoryMsg, Remember};
 use crate::app::msg::{CaseMsg, Msg, QueueMsg};
+use crate::app::over_time::AskOverTime;
 use crate::domain::customer::RowKey;
 use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::id::CustomerId;
@@ -56,6 +57,14 @@ impl Tasks {
     pub(super) fn remember(&self, what: Remember, at: Wall) {
         if let Some(memory) = &self.memory {
             memory.remember(what, at);
+        }
+    }
+
+    /// Asks the memory for figures over time. Where there is none, nothing is remembered.
+    pub(super) fn over_time(&self, ask: AskOverTime) {
+        let request = ask.request;
+        if !self.memory.as_ref().is_some_and(|memory| memory.over_time(ask)) {
+            send(&self.messages, Msg::Memory(MemoryMsg::OverTime { request, answer: Ok(None) }));
         }
     }
 

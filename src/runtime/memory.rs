@@ -2,6 +2,7 @@
 //! waits for it, and a run without a store goes on as before.
 
 mod entered;
+mod over_time;
 mod recalled;
 
 use std::collections::{HashMap, VecDeque};
@@ -16,6 +17,7 @@ use tokio::time::timeout;
 use crate::app::load::RequestId;
 use crate::app::memory::{MemoryMsg, Recalled, Recollection, Remember};
 use crate::app::msg::Msg;
+use crate::app::over_time::AskOverTime;
 use crate::domain::case::Case;
 use crate::domain::customer::RowKey;
 use crate::domain::glossary::Glossary;
@@ -61,6 +63,7 @@ pub struct Memory {
 enum Request {
     Look { case: Box<Case>, request: RequestId, at: Wall, answer: oneshot::Sender<Recollection> },
     Remember(Remember, Wall),
+    OverTime(AskOverTime),
     Close(oneshot::Sender<()>),
 }
 
@@ -86,6 +89,12 @@ impl Memory {
     pub fn remember(&self, what: Remember, at: Wall) {
         // Where the task has ended, nothing is kept any more, and that was said.
         drop(self.requests.send(Request::Remember(what, at)));
+    }
+
+    /// Asks for figures over time; whether there is anybody who answers.
+    #[must_use]
+    pub fn over_time(&self, ask: AskOverTime) -> bool {
+        self.requests.send(Request::OverTime(ask)).is_ok()
     }
 
     /// Writes what is left and ends, in 200 ms at most.
@@ -160,6 +169,7 @@ impl Keeper {
                     }
                 }
                 Request::Remember(what, at) => self.remember(what, at).await,
+                Request::OverTime(ask) => self.over_time(ask).await,
                 Request::Close(done) => {
                     self.write().await;
                     self.shut().await;

@@ -236,7 +236,8 @@ impl Reader<'_> {
     }
 }
 
-fn looked(row: &AnyRow) -> Option<Looked> {
+/// A look of a row that begins with `first_seen, looked_at, imprint, digest`.
+pub(super) fn looked(row: &AnyRow) -> Option<Looked> {
     let (first_seen, looked_at) = (wall(row.try_get(0).ok()?)?, wall(row.try_get(1).ok()?)?);
     let text = |at: usize| row.try_get::<String, _>(at).ok();
     Some(Looked { first_seen, looked_at, known: value(&text(2)?)?, digest: value(&text(3)?)? })
@@ -247,7 +248,8 @@ fn seen(row: &AnyRow) -> Option<Seen> {
     Some(Seen { at, imprint: value(&row.try_get::<String, _>(1).ok()?)? })
 }
 
-fn event(row: &AnyRow) -> Option<Event> {
+/// An event of a row that begins with `at, body, id`.
+pub(super) fn event(row: &AnyRow) -> Option<Event> {
     let at = wall(row.try_get(0).ok()?)?;
     let text = |at: usize| row.try_get::<String, _>(at).ok();
     Some(Event { id: EventId::new(&text(2)?), at, what: value(&text(1)?)? })

@@ -10,9 +10,10 @@ use super::place::Place;
 use super::trouble::Trouble;
 
 /// Each step of the tables, and how the file says that it was made.
-const STEPS: [(&str, &str); 2] = [
+const STEPS: [(&str, &str); 3] = [
     (include_str!("migrations/1.sql"), "PRAGMA user_version = 1"),
     (include_str!("migrations/2.sql"), "PRAGMA user_version = 2"),
+    (include_str!("migrations/3.sql"), "PRAGMA user_version = 3"),
 ];
 /// `kybd`, in a field of the file's head that SQLite leaves to programs.
 const OURS: i64 = 0x6b79_6264;

@@ -1,5 +1,7 @@
 //! Remembering a great many, and some that cannot be read.
 
+use kyb_dash::domain::calendar::Calendar;
+use kyb_dash::domain::over_time::Window;
 use kyb_dash::store::{Look, Recorded};
 
 use crate::harness::{Folder, at, customer, imprint, lift, look, stores};
@@ -16,11 +18,16 @@ async fn a_hundred_thousand_are_recalled() {
         for number in 0..50 {
             crate::harness::see(&mut store, &customer(number), at(20)).await.unwrap();
         }
-        store.record((0..10).map(|number| look(number, 30, "differs")).collect()).await.unwrap();
+        store.record((0..2_000).map(|number| look(number, 30, "differs")).collect()).await.unwrap();
         let recalled = store.recall_all().await.unwrap();
         assert_eq!((recalled.rows.len(), recalled.unreadable.len()), (100_000, 0));
         let count = |wanted| recalled.rows.iter().filter(|row| row.differs_from_seen == wanted).count();
-        assert_eq!((count(None), count(Some(false)), count(Some(true))), (99_950, 40, 10));
+        assert_eq!((count(None), count(Some(false)), count(Some(true))), (99_950, 0, 50));
+        let window = Window { since: at(15), until: at(40) };
+        let t = std::time::Instant::now();
+        let over = store.over_time(window, &Calendar::default()).await.unwrap();
+        eprintln!("over time: {:?}", t.elapsed());
+        assert_eq!((over.customers, over.held, over.history_since), (100_000, 2_000, Some(at(10))));
         assert!(recalled.rows.windows(2).all(|rows| rows[0].customer < rows[1].customer), "each once");
     }
 }

@@ -128,7 +128,7 @@ async fn a_file_that_is_none_of_ours_is_left_as_it_is() {
         assert_untouched(&folder, &before, "a file that is no database");
     }
     for (statement, trouble) in [
-        ("PRAGMA user_version = 3", Trouble::Later),
+        ("PRAGMA user_version = 4", Trouble::Later),
         ("PRAGMA user_version = 2147483647", Trouble::Later),
         ("PRAGMA user_version = -1", Trouble::NotOurs),
         ("PRAGMA application_id = 77", Trouble::NotOurs),

@@ -11,6 +11,7 @@ use super::super::memory::{Memory, MemoryMsg, Preferences, Recalled, Remember};
 use super::super::model::Model;
 use super::super::msg::Msg;
 use super::super::notice::{Manner, Said};
+use super::super::over_time::Figures;
 use super::super::row::{RecalledRow, Row};
 use super::super::session::Source;
 use super::pending;
@@ -38,6 +39,7 @@ pub(super) fn receive(model: &mut Model, news: MemoryMsg) {
             model.cases.take_entered(&key, *kept);
         }
         MemoryMsg::Answered { key, answer } => pending::answered(model, &key, answer),
+        MemoryMsg::OverTime { request, answer } => model.memory.figures.take(request, answer),
         MemoryMsg::Off(why) => {
             model.memory.state = Memory::Off;
             pending::refuse_all(model, &why);
@@ -197,6 +199,7 @@ fn forbid(model: &mut Model, effects: &mut Vec<Effect>) {
         model.queue.change(key, |row| row.follow_up = None);
     }
     model.memory.follow_ups.clear();
+    model.memory.figures = Figures::default();
     let text =
         "from now on nothing of this run is remembered; off = true under [memory] in the configuration keeps it so";
     model.announce(Tone::Plain, text);

@@ -115,6 +115,12 @@ impl KeptDigest {
         }
     }
 
+    /// Whether something withheld the drafts of the case.
+    #[must_use]
+    pub const fn is_held(&self) -> bool {
+        self.held > 0
+    }
+
     /// The digest as far as it was kept; `None` where it says what this build does not know.
     #[must_use]
     pub fn digest(&self) -> Option<Digest> {

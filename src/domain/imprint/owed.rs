@@ -97,10 +97,7 @@ impl Imprint {
     /// Whether something that is asked may be missing in it, or more may be wanted than it shows.
     #[must_use]
     pub fn may_ask_more(&self) -> bool {
-        self.sealed.gaps_now.iter().any(|(item, extent)| match item {
-            Item::Requests | Item::Request(_) => true,
-            item => is_asked(item) && *extent != Extent::NotTold,
-        })
+        may_ask_more(&self.sealed.gaps_now)
     }
 
     /// Every ask that is open in it.
@@ -229,7 +226,14 @@ fn asks(look: &Inventory) -> impl Iterator<Item = &AskKey> {
     })
 }
 
-const fn is_asked(item: &Item) -> bool {
+pub(super) fn may_ask_more(gaps: &BTreeMap<Item, Extent>) -> bool {
+    gaps.iter().any(|(item, extent)| match item {
+        Item::Requests | Item::Request(_) => true,
+        item => is_asked(item) && *extent != Extent::NotTold,
+    })
+}
+
+pub(super) const fn is_asked(item: &Item) -> bool {
     matches!(item, Item::Requests | Item::Request(_) | Item::Ask(_) | Item::Field(_) | Item::FieldFact(..))
 }
 

@@ -1,8 +1,10 @@
 use super::*;
 use crate::app::load::RequestIds;
 use crate::app::memory::{EnteredOn, Kept, NotKept};
+use crate::domain::calendar::Calendar;
 use crate::domain::follow_up::Entered;
 use crate::domain::key::Subject;
+use crate::domain::over_time::Window;
 use crate::domain::sample::{case, field, request};
 
 #[tokio::test]
@@ -127,4 +129,34 @@ async fn a_later_look_of_another_program_judges_what_was_sent() {
     other.write().await;
     keeper.remember(entered(Entered::Note("rang them".to_owned()), at(10)), at(40)).await;
     assert_eq!(news(&mut inbox).1[0].pursuit.raised.len(), 1, "the other one has seen a new ask");
+}
+
+#[tokio::test]
+async fn figures_over_time_rest_on_looks_that_are_not_written_yet() {
+    let at = |second: i64| Wall::from_second(1_790_000_000 + second).unwrap();
+    let (messages, mut inbox) = unbounded_channel();
+    let mut keeper = Keeper::new(settings(Location::Memory), messages);
+    let mut requests = RequestIds::default();
+    let window = Window { since: at(0), until: at(100) };
+    let calendar = Calendar::default();
+    let answer = |inbox: &mut UnboundedReceiver<Msg>, request: RequestId| {
+        let answers = std::iter::from_fn(|| inbox.try_recv().ok()).filter_map(|msg| match msg {
+            Msg::Memory(MemoryMsg::OverTime { request: of, answer }) => Some((of, answer)),
+            _ => None,
+        });
+        let answers: Vec<_> = answers.collect();
+        let [(of, answer)] = answers.as_slice() else { panic!("one answer: {answers:?}") };
+        assert_eq!(*of, request);
+        answer.clone().unwrap()
+    };
+    let request = requests.fresh();
+    keeper.over_time(AskOverTime { request, window, calendar: calendar.clone() }).await;
+    assert_eq!(answer(&mut inbox, request), None, "nothing is kept yet");
+    keeper.begin(at(0)).await;
+    keeper.look(&case(ID).in_status("REVIEWING"), requests.fresh(), at(10)).await;
+    keeper.look(&case(ID).in_status("APPROVED"), requests.fresh(), at(20)).await;
+    let request = requests.fresh();
+    keeper.over_time(AskOverTime { request, window, calendar }).await;
+    let over = answer(&mut inbox, request).unwrap();
+    assert_eq!((over.customers, over.approved, over.history_since), (1, 1, Some(at(10))));
 }
