@@ -34,7 +34,7 @@ pub use handover::{HandoverCase, HandoverReport, ReadCase};
 pub use history::HistoryReport;
 pub use list::{ListReport, ListRow};
 pub use memory::{KeptReport, MemoryReport};
-pub use report::FiguresReport;
+pub use report::{FiguresReport, History};
 pub use text::Paper;
 
 /// The version of the JSON that reports print. It grows with every change that could break a reader.

@@ -10,10 +10,12 @@ use crate::domain::digest::{Digest, Look};
 use crate::domain::figures::{Counted, Figures};
 use crate::domain::finding::Thresholds;
 use crate::domain::id::CustomerId;
+use crate::domain::over_time::{OverTime, Window};
 use crate::domain::pace::Limits;
 use crate::domain::time::Wall;
 use crate::domain::turn::Turn;
-use crate::output::{FiguresReport, Paper};
+use crate::domain::wording::counted;
+use crate::output::{FiguresReport, History, Paper};
 
 use super::customers::{self, JustRead, Listing};
 use super::kept::Recorder;
@@ -41,6 +43,8 @@ pub struct ReportOptions {
     pub page: Paper,
     /// The server in words.
     pub source: String,
+    /// Whether something is remembered here that could not be opened.
+    pub is_memory_unreadable: bool,
 }
 
 /// How it is printed.
@@ -96,16 +100,34 @@ pub async fn report(client: &Client, options: &ReportOptions, recorder: &mut Rec
             is_remembered: remembered.is_some(),
         });
     }
+    notes.extend(seen.trouble());
+    let window = Window { since: options.since, until: now };
+    let over_time = recorder.over_time(window, &options.calendar).await;
+    let is_history_short = over_time.as_ref().map_or(true, |it| it.as_ref().is_some_and(|it| it.unreadable > 0));
+    let history = match &over_time {
+        Ok(Some(over_time)) if over_time.history_since.is_some() => History::Known(over_time),
+        Ok(_) if options.is_memory_unreadable => History::Unreadable,
+        Ok(_) => History::Nothing,
+        Err(refusal) => {
+            notes.push(format!("what moved could not be read: {refusal}"));
+            History::Unreadable
+        }
+    };
+    if let History::Known(OverTime { unreadable: unreadable @ 1.., .. }) = history {
+        let customers = counted(*unreadable, "customer", "customers");
+        notes.push(format!("what is remembered of {customers} could not be read; figures over time may miss it"));
+    }
+    let is_memory_short = options.is_memory_unreadable || seen.trouble().is_some() || is_history_short;
     let report = FiguresReport {
         source: &options.source,
         now,
         since: options.since,
         calendar: &options.calendar,
         figures: &figures,
+        history,
         is_complete: completeness.is_whole() && !fetched.is_short(),
         glossary: &glossary,
     };
-    notes.extend(seen.trouble());
     notes.extend(fetched.notes(", so figures may miss what only they tell"));
     notes.extend(completeness.shortfall().map(|shortfall| format!("{}; try again", shortfall.sentence())));
     let text = match options.format {
@@ -118,5 +140,5 @@ pub async fn report(client: &Client, options: &ReportOptions, recorder: &mut Rec
             String::from_utf8(csv)?
         }
     };
-    Ok(Reported { text, notes, is_partial: !report.is_complete || seen.trouble().is_some() })
+    Ok(Reported { text, notes, is_partial: !report.is_complete || is_memory_short })
 }

@@ -22,7 +22,7 @@ use super::tally::Tally;
 use super::time::Wall;
 use super::turn::Turn;
 
-pub use age::{AgeBand, whole_days};
+pub use age::{AgeBand, tenths_of_days, whole_days};
 pub use ranking::Ranking;
 
 /// A customer to be counted.

@@ -5,6 +5,7 @@
 mod bars;
 mod json;
 mod now;
+mod over_time;
 mod records;
 mod sentences;
 
@@ -16,6 +17,7 @@ use crate::domain::fact::Word as _;
 use crate::domain::figures::{Figures, StatusFigure, whole_days};
 use crate::domain::glossary::Glossary;
 use crate::domain::imprint::CustomerKey;
+use crate::domain::over_time::OverTime;
 use crate::domain::since::Since;
 use crate::domain::time::{Wall, to_second};
 use crate::domain::wording::{counted, number};
@@ -36,10 +38,23 @@ pub struct FiguresReport<'a> {
     pub calendar: &'a Calendar,
     /// How customers stand now.
     pub figures: &'a Figures,
+    /// What moved.
+    pub history: History<'a>,
     /// Whether nobody is missing, and all details were read that can be.
     pub is_complete: bool,
     /// Our words for their codes.
     pub glossary: &'a Glossary,
+}
+
+/// What moved, as far as it is remembered.
+#[derive(Clone, Copy, Debug)]
+pub enum History<'a> {
+    /// Nothing is remembered.
+    Nothing,
+    /// What is remembered could not be read.
+    Unreadable,
+    /// These figures.
+    Known(&'a OverTime),
 }
 
 impl FiguresReport<'_> {
@@ -90,6 +105,7 @@ impl FiguresReport<'_> {
         ];
         blocks.extend(sentences::in_short(self).into_iter().map(Block::Paragraph));
         blocks.extend(now::blocks(self));
+        blocks.extend(over_time::blocks(self));
         blocks
     }
 }

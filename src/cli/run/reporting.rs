@@ -16,7 +16,8 @@ pub(super) async fn report(args: ReportArgs, common: &Common) -> anyhow::Result<
     let since = args.since.at(&calendar, Wall::now()).map_err(|why| Misuse(format!("--since: {why}")))?;
     let Access { chosen, credentials, sandbox: _sandbox } = connect::access(common, &configured.settings).await?;
     let source = chosen.words();
-    let mut recorder = remembered::recorder_or_demo(common, &configured, &chosen, false).await?;
+    let (mut recorder, is_memory_unreadable) =
+        remembered::recorder_if_readable(common, &configured, &chosen).await;
     let client = start(chosen, credentials, common, &configured)?;
     let options = ReportOptions {
         kind: connect::list_kind(common.customer_type),
@@ -33,6 +34,7 @@ pub(super) async fn report(args: ReportArgs, common: &Common) -> anyhow::Result<
         },
         page: look::page(),
         source,
+        is_memory_unreadable,
     };
     // Many requests for nobody: it is printed in the end, so nothing else would say that its reader has left.
     let reported = tokio::select! {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{FiguresReport, days, id_of, status_code};
+use super::{FiguresReport, days, id_of, over_time, status_code};
 use crate::domain::figures::{AgeBand, BallFigure, Ranking};
 use crate::output::SCHEMA;
 use crate::output::json::of_since;
@@ -40,6 +40,7 @@ pub(super) fn report(report: &FiguresReport<'_>) -> Value {
             "rests_on": parties.rests_on,
             "partly_read": parties.partly,
         },
+        "over_time": over_time::json(report.history),
     })
 }
 

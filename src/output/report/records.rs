@@ -1,6 +1,6 @@
 //! The figures for spreadsheets, a row each.
 
-use super::{FiguresReport, days, id_of, status_code};
+use super::{FiguresReport, days, id_of, over_time, status_code};
 use crate::domain::figures::{AgeBand, Ranking};
 
 const HEAD: [&str; 8] =
@@ -95,6 +95,7 @@ fn records(report: &FiguresReport<'_>) -> Vec<Record> {
         partly_read: Some(parties.partly),
         ..Record::of("parties", figure, "", value).resting_on(parties.rests_on)
     }));
+    records.extend(over_time::records(report.history));
     records
 }
 

@@ -1,6 +1,6 @@
 //! The first look: what a lead asks first, in short sentences.
 
-use super::{FiguresReport, days_in_words, id_of, short};
+use super::{FiguresReport, History, days_in_words, id_of, over_time, short};
 use crate::domain::ball::Ball;
 use crate::domain::figures::{AgeBand, Band, BallFigure};
 use crate::domain::wording::{counted, listed, number};
@@ -27,6 +27,9 @@ pub(super) fn in_short(report: &FiguresReport<'_>) -> Vec<String> {
         are(nobody.customers),
     ));
     told.extend(causes(report));
+    if let History::Known(known) = report.history {
+        told.extend(over_time::in_short(known));
+    }
     if reading.unread() > 0 {
         let what = counted(reading.unread(), "customer was", "customers were");
         told.push(format!("{what} not read: with whom they are is told by the list alone, and nothing of why."));
