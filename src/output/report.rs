@@ -142,3 +142,6 @@ fn status_code(status: StatusFigure) -> &'static str {
         StatusFigure::NotTold => "not_told",
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,6 +10,10 @@ use crate::output::blocks::Block;
 /// Most rows of a ranking; JSON and CSV have all.
 const MOST_ROWS: usize = 10;
 
+/// Heads of columns of numbers, as wide as such numbers are.
+const CUSTOMERS: &str = "customers";
+const CASES: &str = "  cases";
+
 pub(super) fn blocks(report: &FiguresReport<'_>) -> Vec<Block> {
     let (figures, glossary) = (report.figures, report.glossary);
     let mut blocks = balls(report);
@@ -36,6 +40,7 @@ const fn who(ball: Ball) -> &'static str {
 fn balls(report: &FiguresReport<'_>) -> Vec<Block> {
     let balls = report.figures.balls(report.now);
     let largest = balls.iter().map(|it| it.customers).max().unwrap_or_default();
+    let head = ["who", "    all", "by age", "oldest"];
     let row = |it: &BallFigure<'_>| {
         let oldest = it.oldest.map_or_else(
             || "–".to_owned(),
@@ -44,9 +49,8 @@ fn balls(report: &FiguresReport<'_>) -> Vec<Block> {
                 format!("{}{id}", days_in_words(since, report.now))
             },
         );
-        vec![who(it.ball).to_owned(), right(it.customers), bar_of_bands(&it.bands, largest), oldest]
+        vec![who(it.ball).to_owned(), right(it.customers, head[1]), bar_of_bands(&it.bands, largest), oldest]
     };
-    let head = ["who", "    all", "by age", "oldest"];
     let mut blocks = vec![
         Block::heading(2, "Who must act, and since when"),
         table(&head, balls.iter().map(row).collect()),
@@ -56,7 +60,7 @@ fn balls(report: &FiguresReport<'_>) -> Vec<Block> {
         let bands = it.bands.iter().map(band);
         std::iter::once(who(it.ball).to_owned()).chain(bands).collect::<Vec<_>>()
     };
-    let head = ["who", "≤2 days", "≤7 days", "≤14 days", "more", "not known"];
+    let head: Vec<&str> = std::iter::once("who").chain(BANDS).collect();
     blocks.extend([table(&head, balls.iter().map(counts).collect()), Block::Paragraph(ESTIMATES.to_owned())]);
     blocks
 }
@@ -64,8 +68,11 @@ fn balls(report: &FiguresReport<'_>) -> Vec<Block> {
 /// Said below the table of bands.
 const ESTIMATES: &str = "≈ counts those of them whose time is an estimate, as nothing tells when it began.";
 
+/// Heads of the bands.
+const BANDS: [&str; AgeBand::ALL.len()] = ["≤2 days", "≤7 days", "≤14 days", "more", "not known"];
+
 fn legend() -> String {
-    let signs: Vec<String> = AgeBand::ALL.iter().map(|band| format!("{} {}", sign(*band), band.words())).collect();
+    let signs: Vec<String> = AgeBand::ALL.iter().zip(BANDS).map(|(band, head)| format!("{} {head}", sign(*band))).collect();
     format!("{}.", signs.join(", "))
 }
 
@@ -86,11 +93,11 @@ fn statuses(report: &FiguresReport<'_>) -> Vec<Block> {
         StatusFigure::NotTold => "not told, or not readable",
     };
     let row = |(status, customers): (&StatusFigure, &usize)| {
-        vec![right(*customers), words(*status).to_owned(), bar(*customers, largest)]
+        vec![right(*customers, CUSTOMERS), words(*status).to_owned(), bar(*customers, largest)]
     };
     vec![
         Block::heading(2, "By status"),
-        table(&["customers", "status", ""], statuses.iter().map(row).collect()),
+        table(&[CUSTOMERS, "status", ""], statuses.iter().map(row).collect()),
     ]
 }
 
@@ -107,15 +114,15 @@ fn ranking<K: Ord + Clone>(
     let largest = ranked.first().map_or(0, |(_, cases)| *cases).max(ranking.without_words);
     let shown = ranked.iter().take(MOST_ROWS);
     let mut rows: Vec<Vec<String>> =
-        shown.map(|(thing, cases)| vec![right(*cases), words(thing), bar(*cases, largest)]).collect();
+        shown.map(|(thing, cases)| vec![right(*cases, CASES), words(thing), bar(*cases, largest)]).collect();
     if ranking.without_words > 0 {
         let cases = ranking.without_words;
-        rows.push(vec![right(cases), "others, without words here".to_owned(), bar(cases, largest)]);
+        rows.push(vec![right(cases, CASES), "others, without words here".to_owned(), bar(cases, largest)]);
     }
     if rows.is_empty() {
         blocks.push(Block::Paragraph("None.".to_owned()));
     } else {
-        blocks.push(table(&["  cases", what, ""], rows));
+        blocks.push(table(&[CASES, what, ""], rows));
     }
     let left_out = ranked.len().saturating_sub(MOST_ROWS);
     if left_out > 0 {
@@ -149,7 +156,7 @@ pub(super) fn table(head: &[&str], rows: Vec<Vec<String>>) -> Block {
     Block::Table { head: head.iter().map(|&name| name.to_owned()).collect(), rows }
 }
 
-/// A number that stands below others, the last digits below each other.
-pub(super) fn right(count: usize) -> String {
-    format!("{:>7}", number(count))
+/// A number below the head of its column: the last digits stand below each other.
+pub(super) fn right(count: usize, head: &str) -> String {
+    format!("{:>1$}", number(count), head.chars().count())
 }

@@ -42,21 +42,24 @@ pub(super) fn blocks(report: &FiguresReport<'_>) -> Vec<Block> {
     };
     blocks.push(Block::Paragraph(ground(over_time, report)));
     blocks.push(weeks(&over_time.weeks));
-    blocks.push(Block::Paragraph(WEEKS.to_owned()));
+    blocks.extend(WEEKS.map(|told| Block::Paragraph(told.to_owned())));
     blocks.push(days(over_time));
-    blocks.push(Block::Paragraph(DAYS.to_owned()));
+    blocks.extend(DAYS.map(|told| Block::Paragraph(told.to_owned())));
     blocks.extend(outcomes(over_time).into_iter().map(Block::Paragraph));
     blocks
 }
 
 /// Said below the weeks.
-const WEEKS: &str =
-    "Requests are counted in the week of the look that showed them to be there, or gone; ? stands for weeks of which \
-     nothing is remembered.";
+const WEEKS: [&str; 2] = [
+    "Requests are counted in the week of the look that showed them to be there, or gone.",
+    "Of a week with ? nothing is remembered; of one in part, not all of its days.",
+];
 /// Said below the days.
-const DAYS: &str =
-    "≈ All are estimates, as looks are some time apart. Half of the stays took no longer than the median, nine of ten no \
-     longer than the last number. Not counted: stays that still run, or whose beginning was not seen.";
+const DAYS: [&str; 3] = [
+    "≈ All of them are estimates, as looks are some time apart.",
+    "Half of the stays took no longer than the median, nine of ten no longer than the number beside it.",
+    "Not counted are stays that still run, and those whose beginning was not seen.",
+];
 
 /// On what it rests.
 fn ground(over_time: &OverTime, report: &FiguresReport<'_>) -> String {
@@ -72,23 +75,31 @@ fn ground(over_time: &OverTime, report: &FiguresReport<'_>) -> String {
     format!("It rests on {since}, at {of}{unreadable}.")
 }
 
+/// Heads of the columns of weeks.
+const OPENED: &str = "came up";
+const RESOLVED: &str = "resolved";
+
 fn weeks(weeks: &[Week]) -> Block {
     let known = || weeks.iter().filter(|week| week.extent != WeekExtent::Unknown);
     let largest = known().flat_map(|week| [week.opened.asks, week.resolved.asks]).max().unwrap_or_default();
     let row = |week: &Week| {
         let starts = week.starts.to_string();
-        let cell = |moved: &Moved| vec![right(moved.asks), short_bar(moved.asks, largest)];
+        let cell = |moved: &Moved, head: &str| vec![right(moved.asks, head), short_bar(moved.asks, largest)];
         let part = |words: &str| vec![words.to_owned()];
         match week.extent {
             WeekExtent::Unknown => {
-                let none = || vec![format!("{:>7}", "?"), String::new()];
-                [vec![starts], none(), none(), part("")].concat()
+                let none = |head: &str| vec![format!("{:>1$}", "?", head.len()), String::new()];
+                [vec![starts], none(OPENED), none(RESOLVED), part("")].concat()
             }
-            WeekExtent::Part => [vec![starts], cell(&week.opened), cell(&week.resolved), part("in part")].concat(),
-            WeekExtent::Whole => [vec![starts], cell(&week.opened), cell(&week.resolved), part("")].concat(),
+            WeekExtent::Part => {
+                [vec![starts], cell(&week.opened, OPENED), cell(&week.resolved, RESOLVED), part("in part")].concat()
+            }
+            WeekExtent::Whole => {
+                [vec![starts], cell(&week.opened, OPENED), cell(&week.resolved, RESOLVED), part("")].concat()
+            }
         }
     };
-    table(&["week of", "came up", "", "resolved", "", ""], weeks.iter().map(row).collect())
+    table(&["week of", OPENED, "", RESOLVED, "", ""], weeks.iter().map(row).collect())
 }
 
 /// Two bars stand in a row.
@@ -98,10 +109,21 @@ fn short_bar(count: usize, largest: usize) -> String {
 }
 
 fn days(over_time: &OverTime) -> Block {
+    let head = ["days", "  stays", "median", "nine of ten", "customers", "not counted"];
     let row = |what: &str, of: &Spread<Duration>| {
-        let days = |time: Option<Duration>| time.map_or_else(|| "–".to_owned(), |time| format!("≈{}", in_days(time)));
-        let (median, ninetieth) = (format!("{:>8}", days(of.median)), format!("{:>10}", days(of.ninetieth)));
-        vec![what.to_owned(), right(of.count), median, ninetieth, right(of.customers), right(of.left_out)]
+        let [_, stays, median, ninetieth, customers, left_out] = head;
+        let days = |time: Option<Duration>, head: &str| {
+            let days = time.map_or_else(|| "–".to_owned(), |time| format!("≈{}", in_days(time)));
+            format!("{days:>0$}", head.len())
+        };
+        vec![
+            what.to_owned(),
+            right(of.count, stays),
+            days(of.median, median),
+            days(of.ninetieth, ninetieth),
+            right(of.customers, customers),
+            right(of.left_out, left_out),
+        ]
     };
     let rows = vec![
         row("with us", &over_time.with_us),
@@ -109,7 +131,7 @@ fn days(over_time: &OverTime) -> Block {
         row("with Fin", &over_time.with_fin),
         row("until an answer", &over_time.answered),
     ];
-    table(&["days", "  stays", "  median", "nine of ten", "customers", "not counted"], rows)
+    table(&head, rows)
 }
 
 fn outcomes(over_time: &OverTime) -> Vec<String> {
