@@ -21,8 +21,8 @@ pub mod msg;
 pub mod notice;
 pub mod offline;
 pub mod outline;
-pub mod palette;
 pub mod over_time;
+pub mod palette;
 pub mod pending;
 pub mod window;
 

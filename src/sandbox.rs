@@ -84,6 +84,7 @@ impl Default for Options {
 /// A running server on a free loopback port; dropping it closes the port and every connection.
 pub struct Sandbox {
     address: SocketAddr,
+    started: Timestamp,
     state: Arc<State>,
     accepting: JoinHandle<()>,
 }
@@ -106,13 +107,19 @@ impl Sandbox {
         let address = listener.local_addr()?;
         let state = Arc::new(State::new(scenario, &options));
         let accepting = tokio::spawn(server::accept(listener, Arc::clone(&state)));
-        Ok(Self { address, state, accepting })
+        Ok(Self { address, started: options.start, state, accepting })
     }
 
     /// `http://127.0.0.1:PORT`, without a slash at the end.
     #[must_use]
     pub fn base_url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// The instant that offsets in records count from.
+    #[must_use]
+    pub const fn started(&self) -> Timestamp {
+        self.started
     }
 
     /// Every request so far, oldest first (the newest 50,000 of them).

@@ -28,7 +28,7 @@ mod trouble;
 mod usage;
 
 pub use compare::Compared;
-pub use enter::{About, EarlierEntry};
+pub use enter::{About, Earlier, EarlierEntry};
 pub use entered::Changed;
 pub use filesystem::Filesystem;
 pub use forget::{Forgotten, Which};

@@ -34,6 +34,7 @@ use crate::runtime::log::{Entry, Log};
 use crate::runtime::memory::Memory;
 use crate::runtime::terminal::{self, Mouse, Screen, check, size};
 use crate::runtime::{Dashboard, Ended, Sources, executor, input, session, signals};
+use crate::sandbox::Sandbox;
 use crate::view::View;
 
 use self::configuration::Configured;
@@ -142,7 +143,8 @@ fn dashboard(ids: Vec<CustomerId>, common: &super::Common) -> anyhow::Result<Exi
     log.write(&Entry::Started(session.word));
     let clock = SystemClock::start();
     let mut model = Model::new(session, configured.review_settings(), size(), clock.now());
-    let memory = memory::settings(&configured.settings, kept_under, &model);
+    let started = sandbox.as_ref().map(Sandbox::started);
+    let memory = memory::settings(&configured.settings, kept_under, started, &model);
     let memory =
         memory.map(|settings| runtime.block_on(async { Memory::start(settings, messages.clone(), clock.now().wall) }));
     if memory.is_some() {

@@ -268,11 +268,9 @@ impl Collector<'_> {
     ) {
         let until = self.window.until;
         let stays = stays((case.events, looked.known), stretches, (first_seen, until), self.calendar);
-        for (holder, values) in [
-            (Ball::Us, &mut self.with_us),
-            (Ball::Customer, &mut self.with_customer),
-            (Ball::Fin, &mut self.with_fin),
-        ] {
+        for (holder, values) in
+            [(Ball::Us, &mut self.with_us), (Ball::Customer, &mut self.with_customer), (Ball::Fin, &mut self.with_fin)]
+        {
             let of_window = stays.iter().filter(|stay| stay.holder == holder && stay.to >= self.window.since);
             let (whole, cut): (Vec<_>, Vec<_>) = of_window.partition(|stay| stay.is_whole);
             values.add(whole.into_iter().map(|stay: &Stay| elapsed(stay.from, stay.to)));

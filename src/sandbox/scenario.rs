@@ -32,13 +32,12 @@ impl Scenario {
         Self { records: demo::records().unwrap_or_default(), generated: 0 }
     }
 
-    /// What the demo answers to the first request for this customer's details, were it started now; none for another id.
+    /// What a server that was started then answers to the first request for this customer's details; none for another id.
     #[must_use]
-    pub fn first_look(id: &str, now: jiff::Timestamp) -> Option<String> {
-        let records = demo::records().ok()?;
+    pub fn first_look(&self, id: &str, start: jiff::Timestamp) -> Option<String> {
         let is_meant = |record: &&Record| record.customer.get("customer_id").and_then(Value::as_str) == Some(id);
-        let record = records.iter().find(is_meant)?;
-        Some(times::settle(&serde_json::json!({ "data": record.customer }).to_string(), now))
+        let record = self.records.iter().find(is_meant)?;
+        Some(times::settle(&serde_json::json!({ "data": record.customer }).to_string(), start))
     }
 
     /// These customers (bare objects as under `data` in the API), none of which moves by itself. Strings

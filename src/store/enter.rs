@@ -19,7 +19,7 @@ pub struct About<'a> {
     pub looked_at: Wall,
 }
 
-/// Something that was entered some time ago.
+/// Something of some time ago.
 #[derive(Clone, Debug)]
 pub struct EarlierEntry {
     /// The case as it was then.
@@ -27,7 +27,16 @@ pub struct EarlierEntry {
     /// When.
     pub at: Wall,
     /// What.
-    pub what: Entered,
+    pub what: Earlier,
+}
+
+/// What there was.
+#[derive(Clone, Debug)]
+pub enum Earlier {
+    /// The case was looked at.
+    Look,
+    /// Something was entered.
+    Entered(Entered),
 }
 
 impl Store {
@@ -69,7 +78,7 @@ impl Store {
         Ok(None)
     }
 
-    /// Keeps what was entered before: a demo begins so.
+    /// Keeps what there was before, oldest first: a demo begins so.
     ///
     /// # Errors
     /// As [`enter`](Self::enter).
@@ -81,9 +90,17 @@ impl Store {
     ) -> Result<(), Trouble> {
         for EarlierEntry { case, at, what } in earlier_entries {
             let Some(customer) = CustomerKey::of(&case.id) else { continue };
-            let look = Imprint::of(case, &customer, key, glossary);
-            let about = About { look: &look, looked_at: *at };
-            self.enter(&customer, about, (key, glossary), what, *at).await?;
+            match what {
+                Earlier::Look => {
+                    let compared = self.compare(case, *at, key, glossary).await?;
+                    self.record(compared.into_iter().map(|compared| compared.look).collect()).await?;
+                }
+                Earlier::Entered(what) => {
+                    let look = Imprint::of(case, &customer, key, glossary);
+                    let about = About { look: &look, looked_at: *at };
+                    self.enter(&customer, about, (key, glossary), what, *at).await?;
+                }
+            }
         }
         Ok(())
     }

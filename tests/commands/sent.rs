@@ -7,7 +7,7 @@ use kyb_dash::domain::history::Way;
 use kyb_dash::domain::key::Subject;
 use kyb_dash::domain::time::Wall;
 use kyb_dash::sandbox::Reply;
-use kyb_dash::store::EarlierEntry;
+use kyb_dash::store::{Earlier, EarlierEntry};
 use serde_json::{Value, json};
 
 use crate::remembered::{FIRST, Place, SECOND, THIRD, asks, assert_valid, schema};
@@ -34,7 +34,7 @@ impl Place {
         let case = convert::saved(shown.to_string().as_bytes()).unwrap().remove(0).unwrap();
         let mut store = self.store().await;
         let key = store.key().await.unwrap();
-        let entry = EarlierEntry { case, at: hours_ago(hours), what };
+        let entry = EarlierEntry { case, at: hours_ago(hours), what: Earlier::Entered(what) };
         store.enter_earlier(&[entry], &key, &catalogue::glossary()).await.unwrap();
         store.close().await;
     }

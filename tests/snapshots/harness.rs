@@ -246,6 +246,7 @@ impl Harness {
                 | Effect::SaveDraft { .. }
                 | Effect::OpenLink(_)
                 | Effect::NoteRefused(_)
+                | Effect::OverTime(_)
                 | Effect::Remember(_)
                 | Effect::Alert
                 | Effect::Wake { .. }

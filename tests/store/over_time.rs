@@ -4,7 +4,7 @@ use kyb_dash::api::convert;
 use kyb_dash::catalogue;
 use kyb_dash::domain::calendar::{Calendar, date};
 use kyb_dash::domain::follow_up::Entered;
-use kyb_dash::domain::history::{What, Way};
+use kyb_dash::domain::history::{Way, What};
 use kyb_dash::domain::id::CustomerId;
 use kyb_dash::domain::key::Subject;
 use kyb_dash::domain::over_time::{OverTime, WeekExtent, Window};

@@ -1,16 +1,22 @@
-//! What was entered of the demo's customers before it begins, so that a first look shows requests that went out.
+//! What there was of the demo's customers before it begins: what a first look shows of requests that went out, and weeks of
+//! looks for what is told over time.
+
+mod looks;
+
+use std::collections::HashMap;
 
 use jiff::{SignedDuration, ToSpan as _};
 
 use crate::api::convert;
 use crate::domain::calendar::Calendar;
+use crate::domain::case::Case;
 use crate::domain::follow_up::Entered;
 use crate::domain::history::Way;
 use crate::domain::id::CustomerId;
 use crate::domain::key::Subject;
 use crate::domain::time::Wall;
 use crate::sandbox::Scenario;
-use crate::store::EarlierEntry;
+use crate::store::{Earlier, EarlierEntry};
 
 /// Whom something was sent to: the company, or the parties at these places.
 enum To {
@@ -52,15 +58,50 @@ const ENTRIES: [(&str, i64, Done); 9] = [
     ("323f637f-ff52-4821-94fc-3f684924060f", 77, Done::Sent(To::Parties(&[1, 2]), 2)),
 ];
 
-/// What was entered, as of now.
-pub(super) fn entered(calendar: &Calendar, now: Wall) -> Vec<EarlierEntry> {
-    ENTRIES.iter().filter_map(|(id, hours, done)| earlier_entry(id, *hours, done, calendar, now)).collect()
+/// What there was, oldest first, of a demo whose server started then.
+pub(super) fn earlier(calendar: &Calendar, started: Wall) -> Vec<EarlierEntry> {
+    let mut customers = Customers { scenario: Scenario::demo(), started, known: HashMap::new() };
+    let entered = ENTRIES.iter().filter_map(|(id, hours, done)| entry(&mut customers, id, *hours, done, calendar));
+    let mut earlier: Vec<EarlierEntry> = entered.collect();
+    earlier.extend(looks::all(&mut customers, calendar));
+    earlier.sort_by_key(|entry| entry.at);
+    earlier
 }
 
-fn earlier_entry(id: &str, hours: i64, done: &Done, calendar: &Calendar, now: Wall) -> Option<EarlierEntry> {
-    let id: CustomerId = id.parse().ok()?;
-    let case = convert::case(Scenario::first_look(id.as_str(), now)?.as_bytes(), &id).ok()?;
-    let at = now.checked_sub(SignedDuration::from_hours(hours)).ok()?;
+/// The demo's customers as the first look shows them.
+struct Customers {
+    scenario: Scenario,
+    started: Wall,
+    known: HashMap<&'static str, (CustomerId, String)>,
+}
+
+impl Customers {
+    fn first_look(&mut self, id: &'static str) -> Option<(CustomerId, &str)> {
+        if !self.known.contains_key(id) {
+            let text = self.scenario.first_look(id, self.started)?;
+            self.known.insert(id, (id.parse().ok()?, text));
+        }
+        self.known.get(id).map(|(id, text)| (id.clone(), text.as_str()))
+    }
+
+    fn case(&mut self, id: &'static str) -> Option<Case> {
+        let (id, text) = self.first_look(id)?;
+        convert::case(text.as_bytes(), &id).ok()
+    }
+
+    fn ago(&self, hours: i64) -> Option<Wall> {
+        self.started.checked_sub(SignedDuration::from_hours(hours)).ok()
+    }
+}
+
+fn entry(
+    customers: &mut Customers,
+    id: &'static str,
+    hours: i64,
+    done: &Done,
+    calendar: &Calendar,
+) -> Option<EarlierEntry> {
+    let (case, at) = (customers.case(id)?, customers.ago(hours)?);
     let party = |place: &usize| case.parties.items().get(*place).map(|party| Subject::Party(party.key.clone()));
     let what = match done {
         Done::Sent(to, days) => {
@@ -68,7 +109,7 @@ fn earlier_entry(id: &str, hours: i64, done: &Done, calendar: &Calendar, now: Wa
                 To::Company => vec![Subject::Company],
                 To::Parties(places) => places.iter().filter_map(party).collect(),
             };
-            let today = calendar.day(now);
+            let today = calendar.day(customers.started);
             let follow_up = match u16::try_from(*days) {
                 Ok(days) => calendar.after(today, days),
                 Err(_) => today.checked_add((*days).days()).ok()?,
@@ -78,5 +119,8 @@ fn earlier_entry(id: &str, hours: i64, done: &Done, calendar: &Calendar, now: Wa
         Done::Answered => Entered::Answered,
         Done::Noted(text) => Entered::Note((*text).to_owned()),
     };
-    Some(EarlierEntry { case, at, what })
+    Some(EarlierEntry { case, at, what: Earlier::Entered(what) })
 }
+
+#[cfg(test)]
+mod tests;

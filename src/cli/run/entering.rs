@@ -89,9 +89,9 @@ pub(super) async fn handover(args: HandoverArgs, common: &Common) -> anyhow::Res
     let configured = configured(common)?;
     let (calendar, now) = (configured.calendar(), Wall::now());
     let since = args.since.at(&calendar, now).map_err(|why| Misuse(format!("--since: {why}")))?;
-    let Access { chosen, credentials, sandbox: _sandbox } = connect::access(common, &configured.settings).await?;
+    let Access { chosen, credentials, sandbox } = connect::access(common, &configured.settings).await?;
     let source = chosen.words();
-    let mut recorder = remembered::recorder_or_demo(common, &configured, &chosen, true).await?;
+    let mut recorder = remembered::recorder_or_demo(common, &configured, (&chosen, sandbox.as_ref()), true).await?;
     let client = start(chosen, credentials, common, &configured)?;
     let options = HandoverOptions {
         since,

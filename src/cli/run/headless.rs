@@ -39,11 +39,11 @@ use super::{file_name, look, read, remembered, tell};
 pub(super) async fn list(args: ListArgs, common: &Common) -> anyhow::Result<Exit> {
     let configured = configured(common)?;
     args.statuses.iter().filter_map(unknown_status).for_each(|note| tell(&note));
-    let Access { chosen, credentials, sandbox: _sandbox } = connect::access(common, &configured.settings).await?;
+    let Access { chosen, credentials, sandbox } = connect::access(common, &configured.settings).await?;
     let mut recorder = if args.changed {
         remembered::recorder(common, &configured, &chosen, true).await?
     } else {
-        remembered::recorder_or_demo(common, &configured, &chosen, args.chase).await?
+        remembered::recorder_or_demo(common, &configured, (&chosen, sandbox.as_ref()), args.chase).await?
     };
     let client = start(chosen, credentials, common, &configured)?;
     let options = ListOptions {

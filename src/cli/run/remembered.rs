@@ -9,6 +9,7 @@ use crate::commands::memory::{self, Arrangement};
 use crate::config::memory::folder;
 use crate::config::settings::Settings;
 use crate::domain::time::Wall;
+use crate::sandbox::Sandbox;
 use crate::store::Refusal;
 
 use super::super::exit::{Exit, Misuse};
@@ -122,12 +123,12 @@ fn or_off(started: Result<Recorder, Refusal>, is_needed: bool) -> anyhow::Result
 pub(super) async fn recorder_or_demo(
     common: &Common,
     configured: &Configured,
-    chosen: &Chosen,
+    (chosen, sandbox): (&Chosen, Option<&Sandbox>),
     is_needed: bool,
 ) -> anyhow::Result<Recorder> {
-    if common.demo && !configured.settings.memory.off.value {
-        let with_earlier = Recorder::with_earlier(&demo::entered(&configured.calendar(), Wall::now()), tell).await;
-        return or_off(with_earlier, is_needed);
+    if let Some(sandbox) = sandbox.filter(|_| !configured.settings.memory.off.value) {
+        let earlier = demo::earlier(&configured.calendar(), sandbox.started());
+        return or_off(Recorder::with_earlier(&earlier, tell).await, is_needed);
     }
     recorder(common, configured, chosen, is_needed).await
 }

@@ -36,7 +36,11 @@ impl Stood {
             status: look.status(),
             is_status_read: !gaps.contains_key(&STATUS),
             open: items.keys().filter(is_open).cloned().collect(),
-            gaps: gaps.iter().filter(|(item, _)| is_asked(item)).map(|(item, extent)| (item.clone(), *extent)).collect(),
+            gaps: gaps
+                .iter()
+                .filter(|(item, _)| is_asked(item))
+                .map(|(item, extent)| (item.clone(), *extent))
+                .collect(),
         }
     }
 
@@ -127,7 +131,9 @@ impl Difference {
     #[must_use]
     pub fn became(&self) -> Option<CustomerStatus> {
         match &self.0 {
-            Change { item: STATUS, how: How::Altered { after, .. } } => CustomerStatus::parse(after.unmasked().as_str()),
+            Change { item: STATUS, how: How::Altered { after, .. } } => {
+                CustomerStatus::parse(after.unmasked().as_str())
+            }
             _ => None,
         }
     }

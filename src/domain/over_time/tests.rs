@@ -90,13 +90,7 @@ impl Watched {
     fn history(&self) -> CaseHistory<'_> {
         let looked = Looked { at: self.looked_at, known: &self.known, is_held: self.is_held };
         let Self { customer, first_seen, events, unreadable, .. } = self;
-        CaseHistory {
-            customer,
-            first_seen: Some(*first_seen),
-            looked: Some(looked),
-            events,
-            unreadable: *unreadable,
-        }
+        CaseHistory { customer, first_seen: Some(*first_seen), looked: Some(looked), events, unreadable: *unreadable }
     }
 
     /// Who had to act, as `us 3-5`; in parentheses where it does not count.
@@ -229,7 +223,10 @@ fn the_looks_tell_who_had_to_act() {
         ),
         (
             "what is put off is chased later",
-            asked().send(5, COMPANY, 10).note(6, What::Snoozed { until: date("2026-10-19").unwrap() }).look(20, settled),
+            asked()
+                .send(5, COMPANY, 10)
+                .note(6, What::Snoozed { until: date("2026-10-19").unwrap() })
+                .look(20, settled),
             "(Fin 0-3), us 3-5, customer 5-14, us 14-20, (Fin 20-30)",
         ),
         (
@@ -269,9 +266,9 @@ fn the_looks_tell_who_had_to_act() {
         ),
         (
             "an ask of an approved customer is ours",
-            Watched::new(ID, 0, reviewing()).look(2, in_status("APPROVED")).look(4, |case| {
-                asking("A")(case).in_status("APPROVED")
-            }),
+            Watched::new(ID, 0, reviewing())
+                .look(2, in_status("APPROVED"))
+                .look(4, |case| asking("A")(case).in_status("APPROVED")),
             "(Fin 0-2), nobody 2-4, (us 4-30)",
         ),
         ("nothing is known of the time before the first look", Watched::new(ID, 10, reviewing()), "(Fin 10-30)"),
@@ -335,8 +332,13 @@ fn what_does_not_fit_and_what_was_not_read_is_not_known() {
     assert_eq!(unread.told(30), "(Fin 0-3), (? 3-6), (Fin 6-9), (us 9-30)");
     // Nor does anybody know whether a request covers it.
     let case = Watched::new(ID, 0, reviewing()).look(3, asking("A")).send(5, COMPANY, 20);
-    let case = case.look(7, self::unread).look(9, |case| asking("A")(Case { requests: settled(case.clone()).requests, ..case }));
-    assert_eq!(case.look(12, settled).told(30), "(Fin 0-3), us 3-5, (customer 5-7), (? 7-9), (customer 9-12), (Fin 12-30)");
+    let case = case
+        .look(7, self::unread)
+        .look(9, |case| asking("A")(Case { requests: settled(case.clone()).requests, ..case }));
+    assert_eq!(
+        case.look(12, settled).told(30),
+        "(Fin 0-3), us 3-5, (customer 5-7), (? 7-9), (customer 9-12), (Fin 12-30)"
+    );
 }
 
 #[test]
@@ -358,10 +360,7 @@ fn stays_count_where_they_ended_in_the_window() {
         .look(12, settled)
         .look(20, asking("B"))
         .send(25, COMPANY, 40);
-    assert_eq!(
-        case.told(30),
-        "(Fin 0-3), us 3-5, customer 5-10, us 10-12, Fin 12-20, us 20-25, (customer 25-30)"
-    );
+    assert_eq!(case.told(30), "(Fin 0-3), us 3-5, customer 5-10, us 10-12, Fin 12-20, us 20-25, (customer 25-30)");
     let all = of(window(0, 30), &[&case]);
     let spread = |spread: Spread<Duration>| (spread.count, spread.median, spread.customers, spread.left_out);
     assert_eq!(spread(all.with_us), (3, Some(days(2)), 1, 0));
