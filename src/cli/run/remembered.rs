@@ -137,9 +137,9 @@ pub(super) async fn recorder_or_demo(
 pub(super) async fn recorder_if_readable(
     common: &Common,
     configured: &Configured,
-    chosen: &Chosen,
+    server: (&Chosen, Option<&Sandbox>),
 ) -> (Recorder, bool) {
-    match recorder_or_demo(common, configured, chosen, true).await {
+    match recorder_or_demo(common, configured, server, true).await {
         Ok(recorder) => (recorder, false),
         Err(error) => {
             let is_unreadable = error.downcast_ref::<Refusal>().is_some();

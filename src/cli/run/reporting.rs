@@ -14,10 +14,10 @@ pub(super) async fn report(args: ReportArgs, common: &Common) -> anyhow::Result<
     let configured = configured(common)?;
     let calendar = configured.calendar();
     let since = args.since.at(&calendar, Wall::now()).map_err(|why| Misuse(format!("--since: {why}")))?;
-    let Access { chosen, credentials, sandbox: _sandbox } = connect::access(common, &configured.settings).await?;
+    let Access { chosen, credentials, sandbox } = connect::access(common, &configured.settings).await?;
     let source = chosen.words();
     let (mut recorder, is_memory_unreadable) =
-        remembered::recorder_if_readable(common, &configured, &chosen).await;
+        remembered::recorder_if_readable(common, &configured, (&chosen, sandbox.as_ref())).await;
     let client = start(chosen, credentials, common, &configured)?;
     let options = ReportOptions {
         kind: connect::list_kind(common.customer_type),
@@ -42,6 +42,7 @@ pub(super) async fn report(args: ReportArgs, common: &Common) -> anyhow::Result<
         () = reader_left() => None,
     };
     recorder.end().await;
+    drop(sandbox);
     let Some(reported) = reported.transpose()? else { return Ok(Exit::Done) };
     printed(&reported.text)?;
     for note in &reported.notes {

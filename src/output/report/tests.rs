@@ -118,7 +118,7 @@ fn what_moved_is_told_in_80_columns() {
 fn a_week_of_which_nothing_is_known_has_no_number() {
     let over_time = over_time();
     let json: serde_json::Value =
-        serde_json::from_str(&told(History::Known(&over_time), FiguresReport::json)).unwrap();
+        serde_json::from_str(&told(History::Known(&over_time), |report| report.json())).unwrap();
     let weeks = &json["over_time"]["weeks"];
     assert!(weeks[0]["opened"].is_null() && weeks[0]["resolved"].is_null(), "{weeks}");
     assert_eq!(weeks[2]["opened"]["requests"], 12);
@@ -145,9 +145,9 @@ fn where_nothing_is_remembered_that_is_said_and_null() {
     ] {
         let text = told(history, |report| report.text(Paper::default()));
         assert!(text.contains(sentence) && text.contains("1 customer needs us"), "{text}");
-        let json = told(history, FiguresReport::json);
+        let json = told(history, |report| report.json());
         assert!(json.contains("\"over_time\": null"), "{json}");
-        let markdown = told(history, FiguresReport::markdown);
+        let markdown = told(history, |report| report.markdown());
         assert!(markdown.contains("\n| us | 1 | ? | – |\n"), "{markdown}");
     }
 }

@@ -28,7 +28,9 @@ struct Dice(u64);
 impl Dice {
     fn of(seed: u64) -> Self {
         let mut dice = Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
-        (0..4).for_each(|_| drop(dice.roll(2)));
+        for _ in 0..4 {
+            dice.roll(2);
+        }
         dice
     }
 
@@ -109,7 +111,7 @@ fn document(dice: &mut Dice) -> Value {
 }
 
 fn rejection(dice: &mut Dice) -> Value {
-    let mut subject = |dice: &mut Dice| {
+    let subject = |dice: &mut Dice| {
         let labels = dice.some(2, label);
         let mut subject = Map::new();
         let labels = or_damaged(dice, labels, &[json!(3)]);
@@ -253,9 +255,8 @@ async fn every_figure_is_the_one_that_the_raw_replies_give() {
 /// What is held is held since the look of the report, whose very moment is in no reply.
 fn without_looks(mut expected: Value, report: &Value) -> Value {
     for (place, ball) in expected["balls"].as_array_mut().unwrap().iter_mut().enumerate() {
-        let since = &mut ball["oldest"]["waiting_since"];
-        if since["basis"] == "first_seen" {
-            since["at"] = report["balls"][place]["oldest"]["waiting_since"]["at"].clone();
+        if ball["oldest"]["waiting_since"]["basis"] == "first_seen" {
+            ball["oldest"]["waiting_since"]["at"] = report["balls"][place]["oldest"]["waiting_since"]["at"].clone();
         }
     }
     expected

@@ -18,17 +18,15 @@ fn id(n: usize) -> String {
 
 /// How a customer stands at one of three looks: each of them has its own way.
 fn state(n: usize, look: usize) -> Value {
-    let way = (n * 7 + look * (n % 11)) % 24;
-    let status = [
+    let mixed = |salt: usize| ((n * 131 + look * 37 + salt * 17).wrapping_mul(2_654_435_761) >> 9) % 40;
+    let statuses = [
         "REVIEWING", "ACTION_REQUIRED", "APPROVED", "REJECTED", "INCOMPLETE", "IN_COMPLIANCE", "PROCESSING",
         "ACTION_REQUIRED",
-    ][way % 8];
-    let documents: Vec<Value> = ["PASSPORT", "UTILITY_BILL", "OTHER"]
-        .iter()
-        .enumerate()
-        .filter(|(place, _)| (way + place * look + n) % 3 == 0)
-        .map(|(_, code)| json!({"document_type": code}))
-        .collect();
+    ];
+    let status = statuses[mixed(0) % statuses.len()];
+    let wanted = ["PASSPORT", "UTILITY_BILL", "OTHER"].iter().enumerate();
+    let wanted = wanted.filter(|(place, _)| mixed(place + 1) < 10);
+    let documents: Vec<Value> = wanted.map(|(_, code)| json!({"document_type": code})).collect();
     let requests = if documents.is_empty() {
         json!([])
     } else {
