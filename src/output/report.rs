@@ -6,6 +6,7 @@ mod bars;
 mod json;
 mod now;
 mod over_time;
+mod record;
 mod records;
 mod sentences;
 
@@ -86,7 +87,8 @@ impl FiguresReport<'_> {
 
     fn blocks(&self) -> Vec<Block> {
         let reading = self.figures.reading();
-        let also = |count: usize, words: &str| if count > 0 { format!(", {} {words}", number(count)) } else { String::new() };
+        let also =
+            |count: usize, words: &str| if count > 0 { format!(", {} {words}", number(count)) } else { String::new() };
         let read = format!(
             "{}; details read of {}{}{}",
             number(reading.customers),

@@ -38,7 +38,12 @@ async fn every_figure_of_the_demo_is_the_one_that_its_raw_replies_give() {
     let list = on_sandbox(&demo(start).await, &["list", "--details", "--format", "json"]).await;
     assert_eq!(list.code, ran.code, "{}", list.err);
     let list: Value = serde_json::from_str(&list.out).unwrap();
-    let told: HashMap<&str, &Value> = list["customers"].as_array().unwrap().iter().filter_map(|row| Some((row["customer_id"].as_str()?, row))).collect();
+    let told: HashMap<&str, &Value> = list["customers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|row| Some((row["customer_id"].as_str()?, row)))
+        .collect();
     for raw in &mut all {
         let is_read = raw.id().is_some_and(|id| told[id]["details"].is_object());
         raw.details = raw.details.take().filter(|_| is_read);
@@ -72,13 +77,18 @@ fn a_report_is_told_in_four_forms_and_is_the_same_under_a_mask() {
     let text = printed(&["report", "--demo"]);
     assert!(text.starts_with("Report\n======\n") && text.contains("≈") && text.contains("█"), "{text}");
     let markdown = printed(&["report", "--demo", "--format", "markdown"]);
-    assert!(markdown.starts_with("# Report\n") && markdown.contains("\n| who | all | by age | oldest |\n"), "{markdown}");
+    assert!(
+        markdown.starts_with("# Report\n") && markdown.contains("\n| who | all | by age | oldest |\n"),
+        "{markdown}"
+    );
     let csv = printed(&["report", "--demo", "--format", "csv"]);
     assert!(csv.starts_with("section,figure,key,value,rests_on,estimated,partly_read,customer_id\n"), "{csv}");
     assert!(csv.contains("\nball,customers,us,"), "{csv}");
     assert_valid(&schema("report"), &printed(&["report", "--demo", "--format", "json"]), "report");
     let without_times = |text: &str| -> Vec<String> {
-        let is_time = |line: &&str| ["at: ", "\"at\"", "report,", "\"since\"", "server"].iter().any(|it| line.trim_start().starts_with(it));
+        let is_time = |line: &&str| {
+            ["at: ", "\"at\"", "report,", "\"since\"", "server"].iter().any(|it| line.trim_start().starts_with(it))
+        };
         text.lines().filter(|line| !is_time(line)).map(str::to_owned).collect()
     };
     for format in FORMATS {
@@ -144,7 +154,8 @@ async fn what_was_not_read_is_told_as_that() {
     let records = [records, vec![customer("d", "REVIEWING"), customer("e/", "FROZEN")]].concat();
     let sandbox = Sandbox::start(Scenario::of(records)).await.unwrap();
     let (ran, report) = of(&sandbox, &["--max-details", "2"]).await;
-    let told = "kyb-dash: the details of 2 of 4 were not read, so figures may miss what only they tell; raise --max-details\n";
+    let told =
+        "kyb-dash: the details of 2 of 4 were not read, so figures may miss what only they tell; raise --max-details\n";
     assert_eq!((ran.code, ran.err.as_str()), (Some(1), told));
     assert_eq!(report["complete"], false);
     assert_eq!(report["customers"], json!({"all": 5, "read": 2, "remembered": 0, "unread": 3, "open": 5}));

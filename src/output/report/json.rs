@@ -11,8 +11,7 @@ pub(super) fn report(report: &FiguresReport<'_>) -> Value {
     let (figures, glossary) = (report.figures, report.glossary);
     let (reading, parties) = (figures.reading(), figures.parties());
     let statuses = figures.statuses().iter();
-    let statuses =
-        statuses.map(|(status, customers)| json!({"status": status_code(*status), "customers": customers}));
+    let statuses = statuses.map(|(status, customers)| json!({"status": status_code(*status), "customers": customers}));
     json!({
         "schema": SCHEMA,
         "source": report.source,
@@ -46,7 +45,8 @@ pub(super) fn report(report: &FiguresReport<'_>) -> Value {
 
 fn ball(it: &BallFigure<'_>, report: &FiguresReport<'_>) -> Value {
     let bands = AgeBand::ALL.iter().zip(it.bands);
-    let bands = bands.map(|(band, of)| json!({"band": band.code(), "customers": of.customers, "estimated": of.estimated}));
+    let bands =
+        bands.map(|(band, of)| json!({"band": band.code(), "customers": of.customers, "estimated": of.estimated}));
     let oldest = it.oldest.map(|(key, since)| {
         json!({
             "customer_id": id_of(key).as_ref().map(|id| id.as_str().to_owned()),

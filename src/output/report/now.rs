@@ -72,7 +72,8 @@ const ESTIMATES: &str = "≈ counts those of them whose time is an estimate, as 
 const BANDS: [&str; AgeBand::ALL.len()] = ["≤2 days", "≤7 days", "≤14 days", "more", "not known"];
 
 fn legend() -> String {
-    let signs: Vec<String> = AgeBand::ALL.iter().zip(BANDS).map(|(band, head)| format!("{} {head}", sign(*band))).collect();
+    let signs: Vec<String> =
+        AgeBand::ALL.iter().zip(BANDS).map(|(band, head)| format!("{} {head}", sign(*band))).collect();
     format!("{}.", signs.join(", "))
 }
 
@@ -95,19 +96,11 @@ fn statuses(report: &FiguresReport<'_>) -> Vec<Block> {
     let row = |(status, customers): (&StatusFigure, &usize)| {
         vec![right(*customers, CUSTOMERS), words(*status).to_owned(), bar(*customers, largest)]
     };
-    vec![
-        Block::heading(2, "By status"),
-        table(&[CUSTOMERS, "status", ""], statuses.iter().map(row).collect()),
-    ]
+    vec![Block::heading(2, "By status"), table(&[CUSTOMERS, "status", ""], statuses.iter().map(row).collect())]
 }
 
 /// Things by how many open cases have them.
-fn ranking<K: Ord + Clone>(
-    title: &str,
-    what: &str,
-    ranking: &Ranking<K>,
-    words: impl Fn(&K) -> String,
-) -> Vec<Block> {
+fn ranking<K: Ord + Clone>(title: &str, what: &str, ranking: &Ranking<K>, words: impl Fn(&K) -> String) -> Vec<Block> {
     let of = counted(ranking.rests_on, "open case read", "open cases read");
     let mut blocks = vec![Block::heading(2, format!("{title}, in {of}"))];
     let ranked = ranking.most_frequent();

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::bars::bar;
 use super::now::{right, table};
-use super::records::Record;
+use super::record::Record;
 use super::{FiguresReport, History};
 use crate::domain::figures::tenths_of_days;
 use crate::domain::over_time::{Moved, OverTime, Spread, Week, WeekExtent};
@@ -32,7 +32,8 @@ pub(super) fn blocks(report: &FiguresReport<'_>) -> Vec<Block> {
     let over_time = match report.history {
         History::Known(over_time) => over_time,
         History::Nothing => {
-            let sentence = "Nothing is remembered here yet, so what moved is not known; the dashboard begins to remember.";
+            let sentence =
+                "Nothing is remembered here yet, so what moved is not known; the dashboard begins to remember.";
             return blocks.into_iter().chain([Block::Paragraph(sentence.to_owned())]).collect();
         }
         History::Unreadable => {
@@ -64,10 +65,9 @@ const DAYS: [&str; 3] = [
 /// On what it rests.
 fn ground(over_time: &OverTime, report: &FiguresReport<'_>) -> String {
     let of = counted(over_time.customers, "customer", "customers");
-    let since = over_time.history_since.map_or_else(
-        || "no look".to_owned(),
-        |since| format!("looks since {}", report.calendar.day(since)),
-    );
+    let since = over_time
+        .history_since
+        .map_or_else(|| "no look".to_owned(), |since| format!("looks since {}", report.calendar.day(since)));
     let unreadable = match over_time.unreadable {
         0 => String::new(),
         some => format!("; of {} something could not be read", number(some)),
@@ -144,7 +144,10 @@ fn outcomes(over_time: &OverTime) -> Vec<String> {
             some => format!("; of {} more it is not known", number(some)),
         };
         let median = counted(median, "round", "rounds");
-        told.push(format!("Rounds per case: {median} in the middle, {} in nine of ten ({of}{left_out}).", number(ninetieth)));
+        told.push(format!(
+            "Rounds per case: {median} in the middle, {} in nine of ten ({of}{left_out}).",
+            number(ninetieth)
+        ));
     }
     told.push(format!(
         "{} approved, {} rejected. {} that went out still {}.",
@@ -246,7 +249,8 @@ pub(super) fn records(history: History<'_>) -> Vec<Record> {
             }
         }
     }
-    for (key, of) in [("us", &over_time.with_us), ("customer", &over_time.with_customer), ("fin", &over_time.with_fin)] {
+    for (key, of) in [("us", &over_time.with_us), ("customer", &over_time.with_customer), ("fin", &over_time.with_fin)]
+    {
         records.extend(spread_records("days_with", key, of, in_days));
     }
     records.push(Record::of("days_with", "held_left_out", "", over_time.held));

@@ -1,50 +1,8 @@
 //! The figures for spreadsheets, a row each.
 
+use super::record::{HEAD, Record};
 use super::{FiguresReport, days, id_of, over_time, status_code};
 use crate::domain::figures::{AgeBand, Ranking};
-
-const HEAD: [&str; 8] =
-    ["section", "figure", "key", "value", "rests_on", "estimated", "partly_read", "customer_id"];
-
-/// A figure. What is not known, or does not apply, is an empty cell.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Record {
-    pub(super) section: &'static str,
-    pub(super) figure: &'static str,
-    pub(super) key: String,
-    pub(super) value: Option<String>,
-    /// On how many cases it rests.
-    pub(super) rests_on: Option<usize>,
-    /// Of how many of these it is an estimate.
-    pub(super) estimated: Option<usize>,
-    /// Of how many of them not all could be read.
-    pub(super) partly_read: Option<usize>,
-    pub(super) customer_id: Option<String>,
-}
-
-impl Record {
-    pub(super) fn of(section: &'static str, figure: &'static str, key: &str, value: impl ToString) -> Self {
-        Self { section, figure, key: key.to_owned(), value: Some(value.to_string()), ..Self::default() }
-    }
-
-    pub(super) fn resting_on(self, cases: usize) -> Self {
-        Self { rests_on: Some(cases), ..self }
-    }
-
-    fn row(self) -> Vec<String> {
-        let count = |count: Option<usize>| count.map_or_else(String::new, |count| count.to_string());
-        vec![
-            self.section.to_owned(),
-            self.figure.to_owned(),
-            self.key,
-            self.value.unwrap_or_default(),
-            count(self.rests_on),
-            count(self.estimated),
-            count(self.partly_read),
-            self.customer_id.unwrap_or_default(),
-        ]
-    }
-}
 
 pub(super) fn all(report: &FiguresReport<'_>) -> Vec<Vec<String>> {
     let head = HEAD.map(str::to_owned).to_vec();
@@ -99,11 +57,7 @@ fn records(report: &FiguresReport<'_>) -> Vec<Record> {
     records
 }
 
-fn ranking<K: Ord + Clone>(
-    section: &'static str,
-    ranking: &Ranking<K>,
-    code: impl Fn(&K) -> String,
-) -> Vec<Record> {
+fn ranking<K: Ord + Clone>(section: &'static str, ranking: &Ranking<K>, code: impl Fn(&K) -> String) -> Vec<Record> {
     let record = |figure, key: &str, cases: usize| Record {
         partly_read: Some(ranking.partly),
         ..Record::of(section, figure, key, cases).resting_on(ranking.rests_on)

@@ -2,7 +2,7 @@
 
 use super::{FiguresReport, History, days_in_words, id_of, over_time, short};
 use crate::domain::ball::Ball;
-use crate::domain::figures::{AgeBand, Band, BallFigure};
+use crate::domain::figures::{AgeBand, BallFigure, Band};
 use crate::domain::wording::{counted, listed, number};
 
 /// Most reasons that a sentence names.
@@ -86,7 +86,11 @@ fn causes(report: &FiguresReport<'_>) -> Vec<String> {
     }
     let named = |reasons: Vec<(String, usize)>, rests_on: usize| -> Option<String> {
         let named = reasons.into_iter().take(MOST_REASONS).enumerate().map(|(place, (words, cases))| {
-            let of = if place == 0 { format!(" of {} read", counted(rests_on, "open case", "open cases")) } else { String::new() };
+            let of = if place == 0 {
+                format!(" of {} read", counted(rests_on, "open case", "open cases"))
+            } else {
+                String::new()
+            };
             format!("{words} ({}{of})", number(cases))
         });
         let named: Vec<String> = named.collect();

@@ -202,8 +202,7 @@ pub struct Turn {
 }
 
 /// On what a moment rests, in the order of trust.
-const BASES: [&str; 5] =
-    ["status_change", "first_seen", "at_most_since_status_change", "updated_at", "created_at"];
+const BASES: [&str; 5] = ["status_change", "first_seen", "at_most_since_status_change", "updated_at", "created_at"];
 
 /// The same, of the held ones as of the moment of counting: only this look shows that they are.
 pub fn turn(raw: &Raw, is_held: bool, at: Timestamp) -> Turn {
@@ -308,7 +307,8 @@ impl Ranked {
     pub fn told(&self, words: impl Fn(&str) -> String) -> Value {
         let mut ranked: Vec<(&String, &usize)> = self.cases.iter().collect();
         ranked.sort_by(|(a, in_a), (b, in_b)| in_b.cmp(in_a).then_with(|| a.cmp(b)));
-        let ranked = ranked.into_iter().map(|(code, cases)| json!({"code": code, "words": words(code), "cases": cases}));
+        let ranked =
+            ranked.into_iter().map(|(code, cases)| json!({"code": code, "words": words(code), "cases": cases}));
         json!({
             "rests_on": self.rests_on,
             "partly_read": self.partly,
@@ -328,8 +328,16 @@ pub fn figures(all: &[Raw], words: &Words, is_held: impl Fn(&Raw) -> bool, at: T
     });
     // The order of the statuses, then what is none.
     let order = [
-        "INCOMPLETE", "PROCESSING", "REVIEWING", "APPROVED", "ASSOCIATED_PARTIES_REMAINING", "IN_COMPLIANCE",
-        "ACTION_REQUIRED", "REJECTED", "other", "not_told",
+        "INCOMPLETE",
+        "PROCESSING",
+        "REVIEWING",
+        "APPROVED",
+        "ASSOCIATED_PARTIES_REMAINING",
+        "IN_COMPLIANCE",
+        "ACTION_REQUIRED",
+        "REJECTED",
+        "other",
+        "not_told",
     ];
     let status = |raw: &Raw| {
         let other = if raw.row["customer_status"].is_string() { "other" } else { "not_told" };

@@ -77,8 +77,20 @@ fn id(dice: &mut Dice, n: u64) -> Option<Value> {
 
 fn status(dice: &mut Dice) -> Option<Value> {
     let words = [
-        "INCOMPLETE", "PROCESSING", "QUEUED", "REVIEWING", "APPROVED", "ASSOCIATED_PARTIES_REMAINING", "IN_COMPLIANCE",
-        "ON_HOLD", "ACTION_REQUIRED", "REINITIATE", "REJECTED", "FROZEN", "approved", "",
+        "INCOMPLETE",
+        "PROCESSING",
+        "QUEUED",
+        "REVIEWING",
+        "APPROVED",
+        "ASSOCIATED_PARTIES_REMAINING",
+        "IN_COMPLIANCE",
+        "ON_HOLD",
+        "ACTION_REQUIRED",
+        "REINITIATE",
+        "REJECTED",
+        "FROZEN",
+        "approved",
+        "",
     ];
     let word = if dice.roll(40) == 0 { dice.one(&HOSTILE) } else { dice.one(&words) };
     or_damaged(dice, word.into(), &[json!(5), json!(["APPROVED"]), json!({"word": "APPROVED"})])
@@ -88,7 +100,14 @@ fn time(dice: &mut Dice, now: Timestamp) -> Option<Value> {
     let days = dice.one(&[1, 4, 9, 16, 80]);
     let seconds = dice.roll(days * 86_400);
     let at = now - SignedDuration::from_secs(i64::try_from(seconds).unwrap());
-    let others = [json!("soon"), json!(17), json!("0001-01-01T00:00:00Z"), json!("2026-05-04"), json!([]), json!("2199-01-01T00:00:00Z")];
+    let others = [
+        json!("soon"),
+        json!(17),
+        json!("0001-01-01T00:00:00Z"),
+        json!("2026-05-04"),
+        json!([]),
+        json!("2199-01-01T00:00:00Z"),
+    ];
     or_damaged(dice, at.to_string().into(), &others)
 }
 
@@ -98,7 +117,16 @@ fn label(dice: &mut Dice) -> Value {
         1 => dice.one(&HOSTILE).into(),
         2 => dice.one(&["SANCTIONS", "adverse media", "Pep"]).into(),
         3 => "low_quality".into(),
-        _ => dice.one(&["LOW_QUALITY", "EXPIRATION_DATE", "BAD_PROOF_OF_ADDRESS", "DOCUMENT_TEMPLATE", "NOT_DOCUMENT", "SPAM"]).into(),
+        _ => dice
+            .one(&[
+                "LOW_QUALITY",
+                "EXPIRATION_DATE",
+                "BAD_PROOF_OF_ADDRESS",
+                "DOCUMENT_TEMPLATE",
+                "NOT_DOCUMENT",
+                "SPAM",
+            ])
+            .into(),
     }
 }
 
@@ -158,7 +186,10 @@ fn parties(dice: &mut Dice) -> Value {
     dice.some(4, |dice| {
         let status = dice.one(&["INITIATED", "REVIEWING", "APPROVED", "APPROVED", "REJECTED", "NEW_WORD"]);
         let verification = json!({"status": or_damaged(dice, status.into(), &[json!(5)])});
-        let mut party = Map::from_iter([("type".to_owned(), json!("INDIVIDUAL")), ("email".to_owned(), json!("jane@canary.example"))]);
+        let mut party = Map::from_iter([
+            ("type".to_owned(), json!("INDIVIDUAL")),
+            ("email".to_owned(), json!("jane@canary.example")),
+        ]);
         let id = json!(format!("party-{}", dice.roll(20)));
         party.extend(or_damaged(dice, id, &[]).map(|id| ("id".to_owned(), id)));
         party.extend(or_damaged(dice, verification, &[json!(6)]).map(|it| ("verification".to_owned(), it)));
@@ -192,7 +223,8 @@ fn customer(n: u64, now: Timestamp) -> Value {
 
 /// Checks that a few lines can compute.
 fn findings(read: &[&Raw], words: &Words) -> Vec<(&'static str, usize)> {
-    let count = |is_hit: &dyn Fn(&Value) -> bool| read.iter().filter(|raw| is_hit(raw.details.as_ref().unwrap())).count();
+    let count =
+        |is_hit: &dyn Fn(&Value) -> bool| read.iter().filter(|raw| is_hit(raw.details.as_ref().unwrap())).count();
     let is_held = |details: &Value| labels(details).0.iter().any(|label| words.holds(label));
     let is_unknown = |details: &Value| labels(details).0.iter().any(|label| !words.labels.contains_key(label));
     let is_asked = |details: &Value| {
@@ -247,7 +279,8 @@ async fn every_figure_is_the_one_that_the_raw_replies_give() {
         }
     }
     // Nobody counts to these numbers by hand, but they are told by any other program, too.
-    let by_who: BTreeSet<u64> = report["balls"].as_array().unwrap().iter().map(|it| it["customers"].as_u64().unwrap()).collect();
+    let by_who: BTreeSet<u64> =
+        report["balls"].as_array().unwrap().iter().map(|it| it["customers"].as_u64().unwrap()).collect();
     assert!(by_who.iter().filter(|count| **count > 500).count() == 4, "{by_who:?}");
     assert!(!ran.out.to_lowercase().contains("canary"), "{}", ran.out);
 }

@@ -20,7 +20,13 @@ fn id(n: usize) -> String {
 fn state(n: usize, look: usize) -> Value {
     let mixed = |salt: usize| ((n * 131 + look * 37 + salt * 17).wrapping_mul(2_654_435_761) >> 9) % 40;
     let statuses = [
-        "REVIEWING", "ACTION_REQUIRED", "APPROVED", "REJECTED", "INCOMPLETE", "IN_COMPLIANCE", "PROCESSING",
+        "REVIEWING",
+        "ACTION_REQUIRED",
+        "APPROVED",
+        "REJECTED",
+        "INCOMPLETE",
+        "IN_COMPLIANCE",
+        "PROCESSING",
         "ACTION_REQUIRED",
     ];
     let status = statuses[mixed(0) % statuses.len()];
@@ -84,7 +90,8 @@ async fn what_moved_is_what_the_raw_replies_of_three_runs_give() {
     let (mut rounds, mut approved, mut rejected) = (Vec::new(), 0, 0);
     let (mut whole, mut cut) = ([0, 0], [0, 0]);
     for n in 0..CUSTOMERS {
-        let seen: Vec<&Raw> = looks.iter().map(|look| look.iter().find(|raw| raw.id() == Some(&id(n))).unwrap()).collect();
+        let seen: Vec<&Raw> =
+            looks.iter().map(|look| look.iter().find(|raw| raw.id() == Some(&id(n))).unwrap()).collect();
         let details: Vec<&Value> = seen.iter().map(|raw| raw.details.as_ref().unwrap()).collect();
         let asked: Vec<BTreeSet<String>> = details.iter().map(|details| asked(details)).collect();
         let came: Vec<usize> = asked.windows(2).map(|two| two[1].difference(&two[0]).count()).collect();
@@ -121,7 +128,10 @@ async fn what_moved_is_what_the_raw_replies_of_three_runs_give() {
     assert_eq!(running["known"], "part");
     assert_eq!(earlier.len(), 3, "{weeks:?}");
     for week in earlier {
-        assert_eq!((&week["known"], &week["opened"], &week["resolved"]), (&json!("unknown"), &Value::Null, &Value::Null));
+        assert_eq!(
+            (&week["known"], &week["opened"], &week["resolved"]),
+            (&json!("unknown"), &Value::Null, &Value::Null)
+        );
     }
     assert_eq!((&told["approved"], &told["rejected"]), (&json!(approved), &json!(rejected)));
     assert_eq!((&told["customers"], &told["unreadable"]), (&json!(CUSTOMERS), &json!(0)));
@@ -140,7 +150,10 @@ async fn what_moved_is_what_the_raw_replies_of_three_runs_give() {
 async fn a_request_that_went_out_is_with_the_customer_and_then_answered() {
     let place = Place::new().await;
     place.tell().await;
-    place.sandbox.patch(FIRST, json!({"customer_status": "ACTION_REQUIRED", "request_for_information": asks("identifying_documents")}));
+    place.sandbox.patch(
+        FIRST,
+        json!({"customer_status": "ACTION_REQUIRED", "request_for_information": asks("identifying_documents")}),
+    );
     let (_, before) = report(&place, &[]).await;
     let with = |report: &Value, ball: usize| report["balls"][ball]["customers"].as_u64().unwrap();
     assert_eq!((with(&before, 0), with(&before, 2)), (1, 0));
@@ -149,19 +162,28 @@ async fn a_request_that_went_out_is_with_the_customer_and_then_answered() {
     let (_, asked) = report(&place, &[]).await;
     assert_eq!((with(&asked, 0), with(&asked, 2)), (0, 1));
     assert_eq!(asked["balls"][2]["oldest"]["waiting_since"]["basis"], "sent");
-    assert_eq!((&asked["over_time"]["still_waiting"], &asked["over_time"]["days_to_answer"]["rests_on"]), (&json!(1), &json!(0)));
+    assert_eq!(
+        (&asked["over_time"]["still_waiting"], &asked["over_time"]["days_to_answer"]["rests_on"]),
+        (&json!(1), &json!(0))
+    );
     place.sandbox.patch(FIRST, json!({"customer_status": "REVIEWING", "request_for_information": []}));
     let (_, after) = report(&place, &[]).await;
     let over_time = &after["over_time"];
     assert_eq!((&over_time["still_waiting"], &over_time["days_to_answer"]["rests_on"]), (&json!(0), &json!(1)));
-    assert_eq!(over_time["weeks"].as_array().unwrap().last().unwrap()["resolved"], json!({"requests": 1, "customers": 1}));
+    assert_eq!(
+        over_time["weeks"].as_array().unwrap().last().unwrap()["resolved"],
+        json!({"requests": 1, "customers": 1})
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_was_not_read_now_is_told_as_remembered_unless_the_list_says_more() {
     let place = Place::new().await;
     place.tell().await;
-    place.sandbox.patch(FIRST, json!({"customer_status": "ACTION_REQUIRED", "request_for_information": asks("identifying_documents")}));
+    place.sandbox.patch(
+        FIRST,
+        json!({"customer_status": "ACTION_REQUIRED", "request_for_information": asks("identifying_documents")}),
+    );
     let (_, read) = report(&place, &[]).await;
     let (ran, remembered) = report(&place, &["--max-details", "0"]).await;
     assert_eq!(ran.code, Some(1));
