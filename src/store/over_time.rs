@@ -107,7 +107,8 @@ fn add(collector: &mut Collector<'_>, looks: &[AnyRow], events: &[AnyRow]) -> Re
             Some(event) => past.events.push(event),
             // One that has no readable time either may be the newest.
             None => {
-                past.unreadable = past.unreadable.max(Some(row.try_get(0).ok().and_then(wall).unwrap_or(Wall::MAX)))
+                let at = row.try_get(0).ok().and_then(wall).unwrap_or(Wall::MAX);
+                past.unreadable = past.unreadable.max(Some(at));
             }
         }
     }

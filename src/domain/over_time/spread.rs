@@ -19,23 +19,23 @@ pub struct Spread<T> {
 /// Values as they are collected.
 #[derive(Clone, Debug)]
 pub(super) struct Values<T> {
-    values: Vec<T>,
+    taken: Vec<T>,
     customers: usize,
     left_out: usize,
 }
 
 impl<T> Default for Values<T> {
     fn default() -> Self {
-        Self { values: Vec::new(), customers: 0, left_out: 0 }
+        Self { taken: Vec::new(), customers: 0, left_out: 0 }
     }
 }
 
 impl<T: Copy + Ord> Values<T> {
     /// Takes the values of one customer.
     pub(super) fn add(&mut self, of_customer: impl IntoIterator<Item = T>) {
-        let before = self.values.len();
-        self.values.extend(of_customer);
-        self.customers += usize::from(self.values.len() > before);
+        let before = self.taken.len();
+        self.taken.extend(of_customer);
+        self.customers += usize::from(self.taken.len() > before);
     }
 
     pub(super) const fn leave_out(&mut self, count: usize) {
@@ -43,10 +43,10 @@ impl<T: Copy + Ord> Values<T> {
     }
 
     pub(super) fn spread(mut self) -> Spread<T> {
-        self.values.sort_unstable();
-        let count = self.values.len();
+        self.taken.sort_unstable();
+        let count = self.taken.len();
         let ranked = |tenths: usize| (count * tenths).div_ceil(10).checked_sub(1);
-        let at = |tenths: usize| self.values.get(ranked(tenths)?).copied();
+        let at = |tenths: usize| self.taken.get(ranked(tenths)?).copied();
         let (customers, left_out) = (self.customers, self.left_out);
         Spread { count, median: at(5), ninetieth: at(9), customers, left_out }
     }

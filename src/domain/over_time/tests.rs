@@ -112,7 +112,9 @@ impl Watched {
 fn of(window: Window, cases: &[&Watched]) -> OverTime {
     let calendar = Calendar::default();
     let mut collector = OverTime::collector(window, &calendar);
-    cases.iter().for_each(|case| collector.add(&case.history()));
+    for case in cases {
+        collector.add(&case.history());
+    }
     let history_since = cases.iter().map(|case| case.first_seen).min();
     collector.finish(Ground { history_since, customers: cases.len(), unreadable: 0 })
 }
