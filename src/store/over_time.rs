@@ -103,14 +103,13 @@ fn add(collector: &mut Collector<'_>, looks: &[AnyRow], events: &[AnyRow]) -> Re
     let mut pasts: HashMap<String, Past> = HashMap::new();
     for row in events {
         let past = pasts.entry(row.try_get(3)?).or_default();
-        match event(row) {
-            Some(event) => past.events.push(event),
-            // One that has no readable time either may be the newest.
-            None => {
-                let at = row.try_get(0).ok().and_then(wall).unwrap_or(Wall::MAX);
-                past.unreadable = past.unreadable.max(Some(at));
-            }
+        if let Some(event) = event(row) {
+            past.events.push(event);
+            continue;
         }
+        // One that has no readable time either may be the newest.
+        let at = row.try_get(0).ok().and_then(wall).unwrap_or(Wall::MAX);
+        past.unreadable = past.unreadable.max(Some(at));
     }
     let mut unreadable = 0;
     for row in looks {
