@@ -13,12 +13,11 @@ pub const fn stand_in(sign: char) -> Option<&'static str> {
         '“' | '”' => "\"",
         '↑' => "^",
         '↓' => "v",
-        '←' => "<",
+        '←' | '≤' => "<",
         '→' => ">",
-        '≤' => "<",
         // Bars, from short to long waits.
-        '░' => ".",
-        '▒' => ":",
+        '░' => ":",
+        '▒' => "=",
         '▓' => "+",
         '█' => "#",
         _ => return None,
@@ -58,6 +57,6 @@ mod tests {
     #[test]
     fn only_signs_are_replaced() {
         let text = "Müller 株式 · 60 % – ≈ 2 d, 3 × “a…b” 1 → 2 ≤ 3 █▓▒░ \u{241b}[2J\u{2400}\u{2421}\u{fffd}";
-        assert_eq!(signs(text), "Müller 株式 - 60 % - ~ 2 d, 3 x \"a...b\" 1 -> 2 <= 3 #+:. ^[[2J^@^??");
+        assert_eq!(signs(text), "Müller 株式 - 60 % - ~ 2 d, 3 x \"a...b\" 1 -> 2 <= 3 #+=: ^[[2J^@^??");
     }
 }

@@ -68,7 +68,9 @@ pub(super) fn write(blocks: &[Block], page: Paper) -> String {
             Block::Paragraph(text) => {
                 let text = page.signs(text);
                 let lines = page.width.map_or_else(|| vec![text.clone()], |width| wrap(&text, width));
-                lines.iter().for_each(|part| line(&mut out, 0, part));
+                for part in lines {
+                    line(&mut out, 0, &part);
+                }
             }
             Block::Facts(facts) => {
                 columns(&mut out, facts.iter().map(|(name, value)| vec![format!("{name}:"), value.clone()]), page, GAP);

@@ -155,15 +155,15 @@ fn any_ones() -> impl Strategy<Value = Vec<One>> {
     let label = proptest::sample::select(&["LOW_QUALITY", "EXPIRED", "SANCTIONED", "UNKNOWN"][..]);
     let one = (status, proptest::collection::vec(label, 0..3), any::<(bool, bool, bool)>());
     proptest::collection::vec(one, 0..24).prop_map(|ones| {
-        let one = |(n, (status, labels, (is_read, asks, is_old))): (usize, (&str, Vec<&str>, (bool, bool, bool)))| {
+        let ones = ones.into_iter().enumerate().map(|(n, (status, labels, (is_read, asks, is_old)))| {
             let mut case = refused(&format!("c{n}"), &labels).in_status(status);
             if asks {
                 case = case.with(party("p1")).wanting(request(subject("p1"), "identity").naming("PASSPORT", []));
             }
             let one = One { is_remembered: is_read && is_old, ..One::read(&case) };
             if is_read { one } else { One { digest: None, ..one } }
-        };
-        ones.into_iter().enumerate().map(one).collect()
+        });
+        ones.collect()
     })
 }
 

@@ -228,24 +228,24 @@ const fn known(week: &Week) -> &'static str {
 
 pub(super) fn records(history: History<'_>) -> Vec<Record> {
     let History::Known(over_time) = history else {
-        return vec![Record::of("over_time", "history_since", "", "")];
+        return vec![Record::of("over_time", "history_since", "", &"")];
     };
     let since = over_time.history_since.map_or_else(String::new, |since| since.to_string());
     let mut records = vec![
-        Record::of("over_time", "history_since", "", since),
-        Record::of("over_time", "customers", "", over_time.customers),
-        Record::of("over_time", "unreadable", "", over_time.unreadable),
+        Record::of("over_time", "history_since", "", &since),
+        Record::of("over_time", "customers", "", &over_time.customers),
+        Record::of("over_time", "unreadable", "", &over_time.unreadable),
     ];
     for week in &over_time.weeks {
         let starts = week.starts.to_string();
-        records.push(Record::of("week", "known", &starts, known(week)));
+        records.push(Record::of("week", "known", &starts, &known(week)));
         for (figure, of_customers, moved) in [
             ("opened_requests", "opened_customers", &week.opened),
             ("resolved_requests", "resolved_customers", &week.resolved),
         ] {
             for (figure, count) in [(figure, moved.asks), (of_customers, moved.customers.len())] {
                 let value = (week.extent != WeekExtent::Unknown).then(|| count.to_string());
-                records.push(Record { value, ..Record::of("week", figure, &starts, "") });
+                records.push(Record { value, ..Record::of("week", figure, &starts, &"") });
             }
         }
     }
@@ -253,13 +253,13 @@ pub(super) fn records(history: History<'_>) -> Vec<Record> {
     {
         records.extend(spread_records("days_with", key, of, in_days));
     }
-    records.push(Record::of("days_with", "held_left_out", "", over_time.held));
+    records.push(Record::of("days_with", "held_left_out", "", &over_time.held));
     records.extend(spread_records("rounds_per_case", "", &over_time.rounds, |rounds| rounds.to_string()));
     records.extend(spread_records("days_to_answer", "", &over_time.answered, in_days));
     records.extend([
-        Record::of("requests", "still_waiting", "", over_time.waiting),
-        Record::of("outcome", "approved", "", over_time.approved),
-        Record::of("outcome", "rejected", "", over_time.rejected),
+        Record::of("requests", "still_waiting", "", &over_time.waiting),
+        Record::of("outcome", "approved", "", &over_time.approved),
+        Record::of("outcome", "rejected", "", &over_time.rejected),
     ]);
     records
 }
@@ -274,9 +274,9 @@ fn spread_records<T: Copy>(
     let record = |figure, value: Option<T>| Record {
         value: value.map(&words),
         estimated: Some(of.count),
-        ..Record::of(section, figure, key, "").resting_on(of.count)
+        ..Record::of(section, figure, key, &"").resting_on(of.count)
     };
-    let count = |figure, count| Record::of(section, figure, key, count);
+    let count = |figure, count| Record::of(section, figure, key, &count);
     vec![
         record("median", of.median),
         record("ninetieth", of.ninetieth),

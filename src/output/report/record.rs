@@ -1,7 +1,10 @@
 //! A row of CSV.
 
+use std::fmt;
+
 /// The head.
-pub(super) const HEAD: [&str; 8] = ["section", "figure", "key", "value", "rests_on", "estimated", "partly_read", "customer_id"];
+pub(super) const HEAD: [&str; 8] =
+    ["section", "figure", "key", "value", "rests_on", "estimated", "partly_read", "customer_id"];
 
 /// A figure. What is not known, or does not apply, is an empty cell.
 #[derive(Clone, Debug, Default)]
@@ -20,7 +23,7 @@ pub(super) struct Record {
 }
 
 impl Record {
-    pub(super) fn of(section: &'static str, figure: &'static str, key: &str, value: impl ToString) -> Self {
+    pub(super) fn of(section: &'static str, figure: &'static str, key: &str, value: &impl fmt::Display) -> Self {
         Self { section, figure, key: key.to_owned(), value: Some(value.to_string()), ..Self::default() }
     }
 

@@ -73,6 +73,10 @@ fn told<T>(history: History<'_>, tell: impl FnOnce(&FiguresReport<'_>) -> T) -> 
     })
 }
 
+fn json(history: History<'_>) -> String {
+    told(history, |report: &FiguresReport<'_>| report.json())
+}
+
 const MOVED: &str = "\
 What moved since 2026-04-28
 ---------------------------
@@ -117,8 +121,7 @@ fn what_moved_is_told_in_80_columns() {
 #[test]
 fn a_week_of_which_nothing_is_known_has_no_number() {
     let over_time = over_time();
-    let json: serde_json::Value =
-        serde_json::from_str(&told(History::Known(&over_time), |report| report.json())).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&json(History::Known(&over_time))).unwrap();
     let weeks = &json["over_time"]["weeks"];
     assert!(weeks[0]["opened"].is_null() && weeks[0]["resolved"].is_null(), "{weeks}");
     assert_eq!(weeks[2]["opened"]["requests"], 12);
@@ -145,9 +148,9 @@ fn where_nothing_is_remembered_that_is_said_and_null() {
     ] {
         let text = told(history, |report| report.text(Paper::default()));
         assert!(text.contains(sentence) && text.contains("1 customer needs us"), "{text}");
-        let json = told(history, |report| report.json());
+        let json = json(history);
         assert!(json.contains("\"over_time\": null"), "{json}");
-        let markdown = told(history, |report| report.markdown());
+        let markdown = told(history, |report: &FiguresReport<'_>| report.markdown());
         assert!(markdown.contains("\n| us | 1 | ████████████████████████ | 18 days |\n"), "{markdown}");
     }
 }
