@@ -113,7 +113,8 @@ fn csv_has_a_row_for_each_figure() {
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     let value = |section: &str, figure: &str, key: &str| {
         let row = rows.iter().find(|row| &row[0] == section && &row[1] == figure && &row[2] == key);
-        row.map(|row| (row[3].to_owned(), row[4].to_owned())).unwrap_or_else(|| panic!("{section} {figure} {key}"))
+        let row = row.unwrap_or_else(|| panic!("{section} {figure} {key}"));
+        (row[3].to_owned(), row[4].to_owned())
     };
     let told = |value: &Value| value.to_string();
     for ball in json["balls"].as_array().unwrap() {

@@ -97,7 +97,7 @@ impl Known {
 }
 
 /// The objects of a list, or its texts.
-fn list<'a>(value: &'a Value, is_item: impl Fn(&Value) -> bool) -> (Vec<&'a Value>, Known) {
+fn list(value: &Value, is_item: impl Fn(&Value) -> bool) -> (Vec<&Value>, Known) {
     match value {
         Value::Null => (Vec::new(), Known::NotTold),
         Value::Array(items) => {
@@ -298,7 +298,9 @@ pub struct Ranked {
 impl Ranked {
     pub fn count(&mut self, things: &BTreeSet<String>, is_whole: bool, has_words: impl Fn(&str) -> bool) {
         let (known, others): (Vec<&String>, Vec<&String>) = things.iter().partition(|it| has_words(it));
-        known.into_iter().for_each(|thing| *self.cases.entry(thing.clone()).or_default() += 1);
+        for thing in known {
+            *self.cases.entry(thing.clone()).or_default() += 1;
+        }
         self.rests_on += 1;
         self.partly += usize::from(!is_whole);
         self.without_words += usize::from(!others.is_empty());

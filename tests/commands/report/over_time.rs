@@ -114,11 +114,11 @@ async fn what_moved_is_what_the_raw_replies_of_three_runs_give() {
         let mut balls: Vec<&str> = seen.iter().map(|raw| turn(raw, false, now).ball).collect();
         balls.dedup();
         let has_moved = asked.windows(2).any(|two| two[0] != two[1]) || statuses.windows(2).any(|two| two[0] != two[1]);
-        for (place, ball) in balls.iter().enumerate().filter(|_| has_moved) {
-            let Some(whose) = ["us", "fin"].iter().position(|it| it == ball) else { continue };
+        for (nth, ball) in balls.iter().enumerate().filter(|_| has_moved) {
+            let Some(holder) = ["us", "fin"].iter().position(|it| it == ball) else { continue };
             // What was seen to begin and to end.
-            let counts = if place > 0 && place + 1 < balls.len() { &mut whole } else { &mut cut };
-            counts[whose] += 1;
+            let counts = if nth > 0 && nth + 1 < balls.len() { &mut whole } else { &mut cut };
+            counts[holder] += 1;
         }
     }
     let weeks = told["weeks"].as_array().unwrap();
