@@ -172,6 +172,33 @@ mod queue {
         });
     }
 
+    /// The overview opens once its figures were counted, and its frame.
+    #[divan::bench(args = [1_000, 10_000, 100_000])]
+    fn open_the_overview(bencher: Bencher, rows: usize) {
+        let mut harness = Harness::listed(rows);
+        harness.reads_all(&super::reference());
+        harness.act(Action::Overview);
+        bencher.bench_local(|| {
+            harness.act(Action::Back);
+            harness.act(Action::Overview);
+            harness.draw();
+        });
+    }
+
+    /// Its figures are counted: the first time that it opens.
+    #[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 5)]
+    fn count_the_figures(bencher: Bencher, rows: usize) {
+        let listed = || {
+            let mut harness = Harness::listed(rows);
+            harness.reads_all(&super::reference());
+            harness
+        };
+        bencher.with_inputs(listed).bench_local_values(|mut harness| {
+            harness.act(Action::Overview);
+            harness
+        });
+    }
+
     /// A whole list, page by page, into an empty queue.
     #[divan::bench(args = [10_000, 100_000], sample_count = 5)]
     fn take_all_pages(bencher: Bencher, rows: usize) {

@@ -22,6 +22,7 @@ pub mod notice;
 pub mod offline;
 pub mod outline;
 pub mod over_time;
+pub mod overview;
 pub mod palette;
 pub mod pending;
 pub mod window;

@@ -35,6 +35,7 @@ mod line;
 mod menu;
 mod messages;
 mod notes;
+mod overview;
 mod part;
 mod queue;
 mod rows;
@@ -180,6 +181,7 @@ fn overlay(scene: Scene<'_>, buf: &mut Buffer) -> Option<Position> {
         Window::Palette(palette) => return Some(actions::draw(scene, palette, buf)),
         Window::Chooser(chooser) => chooser::draw(scene, chooser, buf),
         Window::Drafts(window) => drafts::draw(scene, window, buf),
+        Window::Overview(bar) => overview::draw(scene, bar, buf),
         Window::Messages(cursor) => messages::draw(scene, *cursor, buf),
         Window::Lift(window) => return Some(lift::draw(scene, window, buf)),
         Window::FollowUp(window) => return Some(follow_up::draw(scene, window, buf)),

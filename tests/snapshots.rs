@@ -14,6 +14,8 @@ mod harness;
 mod list_states;
 #[path = "snapshots/memory.rs"]
 mod memory;
+#[path = "snapshots/overview.rs"]
+mod overview;
 #[path = "snapshots/part.rs"]
 mod part;
 #[path = "snapshots/picture.rs"]

@@ -18,8 +18,10 @@ use kyb_dash::app::update::{start, update};
 use kyb_dash::catalogue;
 use kyb_dash::domain::case::Case;
 use kyb_dash::domain::completeness::Completeness;
-use kyb_dash::domain::customer::CustomerRow;
+use kyb_dash::domain::customer::{CustomerRow, RowKey};
+use kyb_dash::domain::digest::{Digest, Look};
 use kyb_dash::domain::order::SortBy;
+use kyb_dash::domain::since::{Basis, Since};
 use kyb_dash::domain::time::Now;
 use kyb_dash::input::keymap::Keymap;
 use kyb_dash::view::{Theme, View};
@@ -112,7 +114,21 @@ impl Harness {
     pub fn sorts(&mut self, by: SortBy) {
         self.model.queue.sort = by;
         self.model.queue.rank();
-        self.model.queue.settle(kyb_dash::domain::mask::Mask::Off, None, false);
+        self.model.queue.settle(now(), kyb_dash::domain::mask::Mask::Off, None, false);
+    }
+
+    /// Reads the details of every customer, all of which are this case but for its id.
+    pub fn reads_all(&mut self, case: &Case) {
+        let settings = &self.model.settings;
+        let look = Look { at: Some(now()), before: None, judged_by: Some((&settings.thresholds, now())) };
+        let digest = Digest::of(case, &settings.glossary, look);
+        let keys: Vec<RowKey> = self.model.queue.rows().iter().map(|row| row.key.clone()).collect();
+        for (key, age) in keys.iter().zip((0..30).cycle()) {
+            let at = now() - Duration::from_secs(age * 86_400);
+            let since = Some(Since { at, basis: Basis::StatusChange });
+            self.model.queue.change(key, |row| row.digest = Some(Box::new(Digest { since, ..digest.clone() })));
+        }
+        update(&mut self.model, Msg::Touched);
     }
 
     /// Opens every branch of the tree.

@@ -65,6 +65,7 @@ actions! {
     NextHit: "Find", "next hit", "next place that holds what was searched for";
     PreviousHit: "Find", "previous hit", "previous place that holds what was searched for";
     QuickView: "Find", "quick view", "show all, those that need us, chase due, with the customer, with Fin, or changed since you looked";
+    Overview: "Find", "overview", "figures over all customers: who must act, what holds cases up, whether it gets better";
     Sort: "Find", "sort", "sort the queue by a column";
     FollowUp: "Follow up", "sent", "mark as sent, as answered or put off; again to undo";
     Note: "Follow up", "note", "note something on this case; your notes, to change or remove";

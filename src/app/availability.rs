@@ -93,14 +93,14 @@ impl Model {
                 no("only the customers named on the command line are shown")
             }
             A::Memory if self.memory.state == Memory::Off => no("nothing is remembered in this run"),
-            A::LookAtAll if self.queue.rows().is_empty() => {
-                Err(Reason::of("no customer is listed yet").unless(A::RefreshQueue))
-            }
             A::NextCustomer | A::PreviousCustomer | A::QuickView | A::Sort if self.screen.is_one_case_only() => {
                 Err(ONE_CASE_ONLY)
             }
-            // It names whoever something was done for.
-            A::Messages if self.screen.is_one_case_only() => Err(ONE_CASE_ONLY),
+            A::LookAtAll | A::Overview if self.queue.rows().is_empty() => {
+                Err(Reason::of("no customer is listed yet").unless(A::RefreshQueue))
+            }
+            // They name whoever something was done for, or who waits longest.
+            A::Messages | A::Overview if self.screen.is_one_case_only() => Err(ONE_CASE_ONLY),
             A::Find if self.screen.is_one_case_only() && self.focus() == Pane::Queue => Err(ONE_CASE_ONLY),
             A::NextHit | A::PreviousHit if self.focus() == Pane::Queue => {
                 Err(Reason::of("hits are in the case and its panes").unless(A::FocusCase))

@@ -1,7 +1,8 @@
 //! The queue's filter: words that all must match, each as a text or about one thing (`status:`, `ball:`, `country:`,
-//! `label:`, `owes:`, `finding:`, `age:`, `party:`, `id:`, `sent:`, `chase:`, `note:`), any of them negated by `!`.
+//! `label:`, `owes:`, `finding:`, `age:`, `opened:`, `resolved:`, `party:`, `id:`, `sent:`, `chase:`, `note:`), any of them negated by `!`.
 
 mod age;
+mod week;
 
 use crate::domain::ball::Ball;
 use crate::domain::customer::CustomerStatus;
@@ -10,8 +11,9 @@ use crate::domain::fold::{Capitals, folded, spelt};
 use crate::domain::follow_up::FollowUp;
 use crate::domain::time::Wall;
 
-use super::row::{Judgement, Row};
+use super::row::{AskMove, Judgement, Row};
 use age::Age;
+use week::Week;
 
 /// A filter that was understood. Without terms it lets everything through.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,8 +30,15 @@ struct Term {
     is_negated: bool,
     about: About,
     needle: Needle,
-    /// What it is about an age, where it is about one.
-    age: Option<Age>,
+    /// The age or the week that it is about, where it is about one.
+    time: Option<Time>,
+}
+
+/// A time that a term is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Time {
+    Age(Age),
+    Week(Week),
 }
 
 /// What a term looks at.
@@ -43,6 +52,7 @@ enum About {
     Owes,
     Finding,
     Age,
+    Week(AskMove),
     Party,
     Id,
     Sent,
@@ -55,7 +65,7 @@ const SENT: [&str; 4] = ["yes", "no", "answered", "closed"];
 const CHASE: [&str; 3] = ["due", "set", "no"];
 const NOTE: [&str; 2] = ["yes", "no"];
 
-const ABOUT: [(&str, About); 12] = [
+const ABOUT: [(&str, About); 14] = [
     ("status", About::Status),
     ("ball", About::Ball),
     ("country", About::Country),
@@ -63,6 +73,8 @@ const ABOUT: [(&str, About); 12] = [
     ("owes", About::Owes),
     ("finding", About::Finding),
     ("age", About::Age),
+    ("opened", About::Week(AskMove::Opened)),
+    ("resolved", About::Week(AskMove::Resolved)),
     ("party", About::Party),
     ("id", About::Id),
     ("sent", About::Sent),
@@ -109,7 +121,13 @@ impl Filter {
     /// Whether rows fare differently with it as time passes.
     #[must_use]
     pub fn rests_on_time(&self) -> bool {
-        self.terms.iter().any(|term| term.age.is_some())
+        self.terms.iter().any(|term| matches!(term.time, Some(Time::Age(_))))
+    }
+
+    /// Whether it asks for what is remembered over time.
+    #[must_use]
+    pub fn rests_on_history(&self) -> bool {
+        self.terms.iter().any(|term| matches!(term.time, Some(Time::Week(_))))
     }
 
     /// Judges a row, as it is at a moment.
@@ -141,9 +159,14 @@ fn term(word: &str) -> Result<Option<Term>, BadTerm> {
         _ => (false, value),
     };
     check(about, value)?;
-    let age = (about == About::Age).then(|| Age::parse(value)).flatten();
-    let is_typed = value.is_empty() || (about == About::Age && age.is_none());
-    Ok((!is_typed).then(|| Term { is_negated, about, needle: Needle::new(value, is_whole), age }))
+    let time = match about {
+        About::Age => Age::parse(value).map(Time::Age),
+        About::Week(moved) => Week::parse(value, moved).map(Time::Week),
+        _ => None,
+    };
+    // What is still being typed lets everything through.
+    let is_begun = value.is_empty() || (about.is_time() && time.is_none());
+    Ok((!is_begun).then(|| Term { is_negated, about, needle: Needle::new(value, is_whole), time }))
 }
 
 fn about(name: &str) -> Result<About, BadTerm> {
@@ -164,6 +187,10 @@ fn check(about: About, value: &str) -> Result<(), BadTerm> {
         About::Age if !value.is_empty() && !Age::may_begin(value) && Age::parse(value).is_none() => {
             Err(BadTerm("“age:” takes a number of days, such as >14d, <=7d or 36h, or ? for nobody knows".to_owned()))
         }
+        About::Week(moved) if !Week::may_begin(value) && Week::parse(value, moved).is_none() => {
+            let word = moved.word();
+            Err(BadTerm(format!("“{word}:” takes a day, such as 2026-11-16, and finds what was {word} in its week")))
+        }
         About::Sent if !begins(&SENT) => Err(BadTerm(format!("“sent:” takes {}", SENT.join(", ")))),
         About::Chase if !begins(&CHASE) => Err(BadTerm(format!("“chase:” takes {}", CHASE.join(", ")))),
         About::Note if !begins(&NOTE) => Err(BadTerm(format!("“note:” takes {}", NOTE.join(", ")))),
@@ -172,6 +199,10 @@ fn check(about: About, value: &str) -> Result<(), BadTerm> {
 }
 
 impl About {
+    const fn is_time(self) -> bool {
+        matches!(self, Self::Age | Self::Week(_))
+    }
+
     /// Whether it looks at codes, of which `=` asks for a whole one.
     const fn is_code(self) -> bool {
         matches!(self, Self::Status | Self::Label | Self::Owes | Self::Finding)
@@ -210,7 +241,11 @@ impl Term {
                 .as_ref()
                 .and_then(|digest| digest.findings.as_ref())
                 .map(|findings| findings.iter().any(|check| self.needle.is_in(check.id()))),
-            About::Age => Some(self.age.is_some_and(|age| age.is_of(row.since(), now))),
+            About::Age | About::Week(_) => match self.time {
+                Some(Time::Age(age)) => Some(age.is_of(row.since(), now)),
+                Some(Time::Week(week)) => week.is_of(row),
+                None => None,
+            },
             About::Party => row.digest.as_ref().and_then(|digest| {
                 let names = row.seen_handles().any(|handle| self.needle.is_in(handle.as_str()));
                 certain(names || self.is_of_a_party(row), digest.parties.exact().is_some())

@@ -17,7 +17,7 @@ use crate::domain::text::SafeText;
 use crate::domain::time::Wall;
 
 use super::load::RequestId;
-use super::over_time::{Answer, Figures};
+use super::over_time::Answer;
 use super::quick_view::QuickView;
 use super::row::RecalledRow;
 use super::tabs::Tab;
@@ -74,8 +74,6 @@ pub struct Remembering {
     pub(in crate::app) has_acted: bool,
     /// What a person entered and is to be kept; the settle pass sends it.
     pub(in crate::app) entered: Vec<Remember>,
-    /// Figures over time.
-    pub figures: Figures,
     /// How the screen was left, as it is kept.
     pub(in crate::app) preferences: Option<Preferences>,
 }

@@ -22,9 +22,11 @@ use super::load::{RequestId, RequestIds};
 use super::memory::Remembering;
 use super::notice::Said;
 use super::offline::Connection;
+use super::overview::Overview;
 use super::pending::Pending;
 use super::prefetch::Prefetch;
 use super::queue::Queue;
+use super::quick_view::QuickView;
 use super::review_settings::ReviewSettings;
 use super::rows::Rows;
 use super::screen::{Screen, Typing};
@@ -97,6 +99,8 @@ pub struct Model {
     pub lifts: HashMap<RowKey, Lift>,
     /// What is searched for in the case and its panes.
     pub find: Find,
+    /// The figures over all customers.
+    pub overview: Overview,
     /// The fetching behind the queue.
     pub prefetch: Prefetch,
     /// What is remembered between runs.
@@ -147,6 +151,7 @@ impl Model {
             side: SidePanes::default(),
             lifts: HashMap::new(),
             find: Find::default(),
+            overview: Overview::default(),
             prefetch: Prefetch::default(),
             memory: Remembering::default(),
             pending: Vec::new(),
@@ -190,7 +195,14 @@ impl Model {
     /// Whether there is something to go back to before the program is left: from a zoom, or to a queue of several.
     #[must_use]
     pub fn has_back(&self) -> bool {
-        self.screen.arrangement.zoomed || self.focus() != Pane::Queue && self.queue.rows().len() > 1
+        let is_beside = self.focus() != Pane::Queue && self.queue.rows().len() > 1;
+        self.screen.arrangement.zoomed || is_beside || self.leads_back()
+    }
+
+    /// Whether the queue shows what a bar of the overview led to, so that going back leads there.
+    pub(in crate::app) fn leads_back(&self) -> bool {
+        let led = self.overview.led.as_ref();
+        led.is_some_and(|led| self.queue.quick_view == QuickView::All && self.queue.filter.text() == led.filter)
     }
 
     /// What is shown of the viewed case.
@@ -231,7 +243,9 @@ impl Model {
             (Window::Lift(_), _) => Some(FocusedField::Form(FormKind::Lift)),
             (Window::FollowUp(_), _) => Some(FocusedField::Form(FormKind::FollowUp)),
             (Window::Notes(_), _) => Some(FocusedField::Form(FormKind::Notes)),
-            (Window::None | Window::Chooser(_) | Window::Drafts(_) | Window::Messages(_), _) => None,
+            (Window::None | Window::Chooser(_) | Window::Drafts(_) | Window::Messages(_) | Window::Overview(_), _) => {
+                None
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-//! Figures over time, as the dashboard has them: asked of the memory, and shown until the next answer.
+//! What the overview knows over time: asked of the memory, and shown until the next answer.
 
 use crate::domain::calendar::Calendar;
 use crate::domain::over_time::{OverTime, Window};
@@ -19,37 +19,68 @@ pub struct AskOverTime {
 /// What the memory answers: the figures, nothing where nothing is remembered, or why they cannot be had.
 pub type Answer = Result<Option<Box<OverTime>>, String>;
 
-/// What is known of the figures.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Figures {
-    request: Option<RequestId>,
-    answer: Option<Answer>,
+/// What is known over time. It stays while it is read again.
+#[derive(Debug, Default)]
+pub struct History {
+    /// Whether it is to be read; the settle pass asks for it.
+    pub(in crate::app) is_wanted: bool,
+    was_asked: bool,
+    waits_for: Option<RequestId>,
+    known: Option<Box<OverTime>>,
+    /// Why it could not be read.
+    trouble: Option<String>,
+    revision: u64,
 }
 
-impl Figures {
-    /// Asks for them; an earlier question is not waited for any more. The last answer stays until the new one is there.
-    pub fn ask(&mut self, request: RequestId, window: Window, calendar: &Calendar) -> AskOverTime {
-        self.request = Some(request);
+impl History {
+    /// What is known.
+    #[must_use]
+    pub fn known(&self) -> Option<&OverTime> {
+        self.known.as_deref()
+    }
+
+    /// Changes with everything that is shown of it.
+    #[must_use]
+    pub const fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Whether it was asked for in this run.
+    #[must_use]
+    pub const fn was_asked(&self) -> bool {
+        self.was_asked
+    }
+
+    /// What is said where nothing is known.
+    #[must_use]
+    pub fn absence(&self, is_remembered: bool) -> String {
+        match (&self.trouble, self.waits_for, is_remembered) {
+            (None, Some(_), _) => "Reading what is remembered…".to_owned(),
+            (Some(trouble), ..) => format!("What is remembered could not be read: {trouble}"),
+            (None, None, true) => "Nothing is remembered over time yet.".to_owned(),
+            (None, None, false) => "Nothing is remembered in this run, so nothing is known over time.".to_owned(),
+        }
+    }
+
+    /// Asks for it; an earlier question is not waited for any more.
+    pub(in crate::app) fn ask(&mut self, request: RequestId, window: Window, calendar: &Calendar) -> AskOverTime {
+        (self.is_wanted, self.was_asked, self.waits_for) = (false, true, Some(request));
+        self.revision += 1;
         AskOverTime { request, window, calendar: calendar.clone() }
     }
 
-    /// Whether an answer is waited for.
-    #[must_use]
-    pub const fn is_asked(&self) -> bool {
-        self.request.is_some()
-    }
-
-    /// The last answer; `None` where they were never asked for, or are for the first time.
-    #[must_use]
-    pub const fn answer(&self) -> Option<&Answer> {
-        self.answer.as_ref()
-    }
-
-    /// Takes an answer, where it is waited for.
-    pub(in crate::app) fn take(&mut self, request: RequestId, answer: Answer) {
-        if self.request == Some(request) {
-            (self.request, self.answer) = (None, Some(answer));
+    /// Takes an answer, unless nobody waits for it; whether it was taken.
+    pub(in crate::app) fn take(&mut self, request: RequestId, answer: Answer) -> bool {
+        if self.waits_for != Some(request) {
+            return false;
         }
+        self.waits_for = None;
+        self.revision += 1;
+        match answer {
+            Ok(known) => (self.known, self.trouble) = (known, None),
+            Err(trouble) => self.trouble = Some(trouble),
+        }
+        true
     }
 }
 
@@ -57,23 +88,24 @@ impl Figures {
 mod tests {
     use super::*;
     use crate::app::load::RequestIds;
+    use crate::domain::over_time::Ground;
     use crate::domain::time::Wall;
 
     #[test]
-    fn only_the_newest_question_is_answered() {
-        let (mut ids, mut figures) = (RequestIds::default(), Figures::default());
+    fn only_the_newest_question_is_answered_and_what_is_known_stays() {
+        let (mut ids, mut history) = (RequestIds::default(), History::default());
         let window = Window { since: Wall::UNIX_EPOCH, until: Wall::UNIX_EPOCH };
-        let (first, second) = (ids.fresh(), ids.fresh());
+        let calendar = Calendar::default();
+        let known = || Some(Box::new(OverTime::collector(window, &calendar).finish(Ground::default())));
+        let (first, second, third) = (ids.fresh(), ids.fresh(), ids.fresh());
         for request in [first, second] {
-            assert_eq!(figures.ask(request, window, &Calendar::default()).request, request);
+            assert_eq!(history.ask(request, window, &calendar).request, request);
         }
-        figures.take(first, Ok(None));
-        assert!(figures.is_asked() && figures.answer().is_none());
-        figures.take(second, Err("damaged".to_owned()));
-        assert!(!figures.is_asked());
-        figures.take(second, Ok(None));
-        assert_eq!(figures.answer(), Some(&Err("damaged".to_owned())), "twice");
-        figures.ask(ids.fresh(), window, &Calendar::default());
-        assert!(figures.answer().is_some(), "the last answer stays meanwhile");
+        assert!(!history.take(first, Ok(None)) && history.absence(true).contains("Reading"));
+        assert!(history.take(second, Ok(known())) && !history.take(second, Ok(None)), "twice");
+        history.ask(third, window, &calendar);
+        assert!(history.known().is_some(), "it stays while it is read again");
+        assert!(history.take(third, Err("it is damaged".to_owned())));
+        assert!(history.known().is_some(), "and where it could not be read again");
     }
 }

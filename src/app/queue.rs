@@ -9,6 +9,7 @@ mod merge;
 mod recall;
 mod shown;
 mod tallies;
+mod weeks;
 
 use std::collections::HashMap;
 use std::sync::Arc;

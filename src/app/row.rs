@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
+use jiff::civil::Date;
+
 use crate::domain::ball::Ball;
 use crate::domain::calendar::Calendar;
 use crate::domain::customer::{CustomerRow, CustomerStatus, Profile, RowKey};
@@ -37,6 +39,26 @@ pub enum Details {
     Failed,
 }
 
+/// How something that is asked moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AskMove {
+    /// It came to be asked.
+    Opened,
+    /// It is asked no longer.
+    Resolved,
+}
+
+impl AskMove {
+    /// Its word, which is that of the filter, too.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Opened => "opened",
+            Self::Resolved => "resolved",
+        }
+    }
+}
+
 /// A customer in the queue.
 #[derive(Clone, Debug)]
 pub struct Row {
@@ -50,6 +72,8 @@ pub struct Row {
     pub remembered: Option<Wall>,
     /// What became of the requests that went out, where any did or anything was noted.
     pub follow_up: Option<Box<FollowUp>>,
+    /// The weeks, by their Mondays, in which something came to be asked or was resolved; `None` where that was not read.
+    pub weeks: Option<Box<[(Date, AskMove)]>>,
     /// How far its details are.
     pub details: Details,
     /// Whether something changed since it was last looked at.
@@ -121,6 +145,7 @@ impl Row {
             digest: None,
             remembered: None,
             follow_up: None,
+            weeks: None,
             details: Details::Unknown,
             changed: false,
             gone: false,

@@ -17,6 +17,7 @@ pub use opened_on::{OpenedOn, Since};
 
 use super::form::Form;
 use super::list::Cursor;
+use super::overview::Bar;
 use super::palette::Palette;
 use super::reason::Reason;
 
@@ -40,6 +41,8 @@ pub enum Window {
     Notes(Box<NotesWindow>),
     /// What the user was told last; the selected message.
     Messages(Cursor),
+    /// The figures over all customers; the selected bar.
+    Overview(Bar),
 }
 
 impl Window {
@@ -47,7 +50,7 @@ impl Window {
     #[must_use]
     pub fn opened_on(&self) -> Option<&OpenedOn> {
         match self {
-            Self::None | Self::Palette(_) | Self::Messages(_) => None,
+            Self::None | Self::Palette(_) | Self::Messages(_) | Self::Overview(_) => None,
             Self::Chooser(chooser) => chooser.on.as_ref(),
             Self::Drafts(window) => Some(&window.on),
             Self::Lift(window) => Some(&window.on),
@@ -63,14 +66,19 @@ impl Window {
             Self::Lift(window) => Some(&window.form),
             Self::FollowUp(window) => Some(&window.form),
             Self::Notes(window) => Some(&window.form),
-            Self::None | Self::Palette(_) | Self::Messages(_) | Self::Chooser(_) | Self::Drafts(_) => None,
+            Self::None
+            | Self::Palette(_)
+            | Self::Messages(_)
+            | Self::Overview(_)
+            | Self::Chooser(_)
+            | Self::Drafts(_) => None,
         }
     }
 
     /// The same, to note what became of it.
     pub(in crate::app) fn opened_on_mut(&mut self) -> Option<&mut OpenedOn> {
         match self {
-            Self::None | Self::Palette(_) | Self::Messages(_) => None,
+            Self::None | Self::Palette(_) | Self::Messages(_) | Self::Overview(_) => None,
             Self::Chooser(chooser) => chooser.on.as_mut(),
             Self::Drafts(window) => Some(&mut window.on),
             Self::Lift(window) => Some(&mut window.on),

@@ -2,7 +2,7 @@
 
 mod configuration;
 mod connect;
-mod demo;
+pub mod demo;
 mod entering;
 mod headless;
 mod look;

@@ -6,7 +6,7 @@
 pub const fn stand_in(sign: char) -> Option<&'static str> {
     Some(match sign {
         '…' => ".",
-        '·' | '–' => "-",
+        '·' | '–' | '−' => "-",
         '≈' => "~",
         '×' => "x",
         '•' => "*",

@@ -134,6 +134,12 @@ pub fn short(day: Date, today: Date) -> String {
     }
 }
 
+/// The Monday of the week of a day.
+#[must_use]
+pub fn monday(day: Date) -> Date {
+    day.checked_sub(i64::from(day.weekday().to_monday_zero_offset()).days()).unwrap_or(day)
+}
+
 /// As the API writes dates, and as they are kept.
 #[must_use]
 pub fn date(text: &str) -> Option<Date> {

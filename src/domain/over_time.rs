@@ -19,7 +19,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::ball::Ball;
-use super::calendar::Calendar;
+use super::calendar::{self, Calendar};
 use super::customer::CustomerStatus;
 use super::follow_up::{SendingState, Since, pursuit};
 use super::history::{Event, What};
@@ -187,6 +187,14 @@ impl OverTime {
 }
 
 impl Window {
+    /// The running week and so many whole ones before it.
+    #[must_use]
+    pub fn of_weeks(weeks: u32, calendar: &Calendar, now: Wall) -> Self {
+        let monday = calendar::monday(calendar.day(now));
+        let first = monday.checked_sub(i64::from(weeks).weeks()).unwrap_or(monday);
+        Self { since: calendar.start(first).unwrap_or(now).min(now), until: now }
+    }
+
     /// Whether a moment is in it.
     #[must_use]
     pub fn holds(&self, at: Wall) -> bool {
@@ -229,7 +237,7 @@ impl Collector<'_> {
                 continue;
             }
             has_moved = true;
-            let week = self.weeks.entry(monday(self.calendar.day(at))).or_default();
+            let week = self.weeks.entry(calendar::monday(self.calendar.day(at))).or_default();
             for (moved, asks) in week.iter_mut().zip([opened, resolved]).filter(|(_, asks)| *asks > 0) {
                 moved.asks += asks;
                 moved.customers.insert(case.customer.clone());
@@ -301,7 +309,7 @@ impl Collector<'_> {
     }
 
     fn weeks(&mut self, history_since: Option<Wall>) -> Vec<Week> {
-        let [first, last] = [self.window.since, self.window.until].map(|at| monday(self.calendar.day(at)));
+        let [first, last] = [self.window.since, self.window.until].map(|at| calendar::monday(self.calendar.day(at)));
         let weeks = std::iter::successors(Some(first), |week| week.checked_add(1.week()).ok());
         let weeks = weeks.take_while(|week| *week <= last);
         weeks
@@ -341,11 +349,6 @@ fn extent(starts: Date, window: Window, history_since: Option<Wall>, calendar: &
     let is_begun = starts.is_some_and(|starts| starts >= window.since.max(history_since));
     let is_over = ends.is_some_and(|ends| ends <= window.until);
     if is_begun && is_over { WeekExtent::Whole } else { WeekExtent::Part }
-}
-
-/// The Monday of the week of a day.
-fn monday(day: Date) -> Date {
-    day.checked_sub(i64::from(day.weekday().to_monday_zero_offset()).days()).unwrap_or(day)
 }
 
 #[cfg(test)]

@@ -109,6 +109,13 @@ fn hints(scene: Scene<'_>) -> StatusLine {
             One(A::PickOriginals),
             One(A::LiftHold),
         ],
+        (Window::Overview(_), _) => &[
+            One(A::Back),
+            moves,
+            Two(A::Close, A::Open, "left/right"),
+            Two(A::NextPane, A::NextPane, "next chart"),
+            Two(A::Activate, A::Activate, "show in the queue"),
+        ],
         (Window::Messages(_), _) => &[One(A::Back), moves, One(A::Copy)],
         // Letters are typed there.
         (Window::Palette(_) | Window::Lift(_) | Window::FollowUp(_) | Window::Notes(_), _) => &[One(A::Back)],

@@ -79,6 +79,25 @@ pub(super) fn rule(scene: Scene<'_>, outer: Rect, title: &str, buf: &mut Buffer)
     put_title(scene, outer, false, words, buf);
 }
 
+/// The same of a chart, which may have the focus, with words at the left and at the right; returns what is below the line.
+pub(super) fn ruled(
+    scene: Scene<'_>,
+    outer: Rect,
+    focused: bool,
+    titles: (StatusLine, Option<String>),
+    buf: &mut Buffer,
+) -> Rect {
+    let (title, right) = titles;
+    let taken = right.as_deref().map_or(0, |words| columns(words) + 3);
+    let left = Rect { width: outer.width.saturating_sub(u16::try_from(taken).unwrap_or(0)), ..outer };
+    rule_line(scene, outer, focused, buf);
+    put_title(scene, left, focused, title, buf);
+    if let Some(words) = right {
+        at_right(scene, outer, &words, buf);
+    }
+    Rect { y: outer.y + outer.height.min(1), height: outer.height.saturating_sub(1), ..outer }
+}
+
 fn rule_line(scene: Scene<'_>, outer: Rect, focused: bool, buf: &mut Buffer) {
     let rule = scene.theme.symbols().border(focused).horizontal_top.repeat(usize::from(outer.width));
     write::text(buf, outer.x, outer.y, &rule, outer.width, scene.theme.border(focused));

@@ -1,9 +1,10 @@
 //! Signs: what colour says, said without it. Every sign of a mark takes one column.
 
-use ratatui::symbols::border;
+use ratatui::symbols::{bar, border};
 
 use crate::app::line::Mark;
 use crate::app::tree::Changed;
+use crate::domain::figures::AgeBand;
 use crate::domain::order::Direction;
 
 /// A set of signs.
@@ -32,6 +33,18 @@ const ASCII_PLAIN: border::Set<'static> = border::Set {
     horizontal_bottom: "-",
 };
 const ASCII_THICK: border::Set<'static> = border::Set { horizontal_top: "=", horizontal_bottom: "=", ..ASCII_PLAIN };
+
+const ASCII_BARS: bar::Set<'static> = bar::Set {
+    full: "#",
+    seven_eighths: "#",
+    three_quarters: "#",
+    five_eighths: "#",
+    half: "#",
+    three_eighths: ".",
+    one_quarter: ".",
+    one_eighth: ".",
+    empty: " ",
+};
 
 impl Symbols {
     pub(super) const fn mark(self, mark: Mark) -> &'static str {
@@ -115,6 +128,25 @@ impl Symbols {
             (Self::Unicode, true) => border::THICK,
             (Self::Ascii, false) => ASCII_PLAIN,
             (Self::Ascii, true) => ASCII_THICK,
+        }
+    }
+
+    /// What a part of a bar is made of: the older, the heavier.
+    pub(super) const fn age(self, band: AgeBand) -> &'static str {
+        match band {
+            AgeBand::UpTo2 => self.pick("░", "."),
+            AgeBand::UpTo7 => self.pick("▒", "-"),
+            AgeBand::UpTo14 => self.pick("▓", "="),
+            AgeBand::More => self.pick("█", "#"),
+            AgeBand::Unknown => self.pick("·", "?"),
+        }
+    }
+
+    /// What the bars of charts are made of.
+    pub(super) const fn bars(self) -> bar::Set<'static> {
+        match self {
+            Self::Unicode => bar::NINE_LEVELS,
+            Self::Ascii => ASCII_BARS,
         }
     }
 

@@ -12,15 +12,18 @@ use kyb_dash::app::model::Model;
 use kyb_dash::app::msg::Msg;
 use kyb_dash::app::review_settings::ReviewSettings;
 use kyb_dash::app::session::{Session, Source};
+use kyb_dash::cli::run::demo::earlier;
 use kyb_dash::config::credentials::Credentials;
 use kyb_dash::config::environment::Environment;
 use kyb_dash::domain::id::CustomerId;
 use kyb_dash::domain::time::{Now, Wall};
 use kyb_dash::input::keymap::Keymap;
 use kyb_dash::runtime::effects::{Server, Tasks};
+use kyb_dash::runtime::memory::{Memory, Settings};
 use kyb_dash::runtime::signals::Signal;
 use kyb_dash::runtime::{Dashboard, Ended, Sources, TerminalBackend, wipe};
 use kyb_dash::sandbox::{CLIENT_ID, CLIENT_SECRET, Sandbox};
+use kyb_dash::store::{Location, Scope};
 use kyb_dash::view::View;
 use kyb_dash::view::theme::Theme;
 use ratatui::Terminal;
@@ -60,6 +63,8 @@ pub struct Setup {
     pub options: ClientOptions,
     /// A wall clock of its own; without one, the system's.
     pub clock: Option<Clocked>,
+    /// When the demo started whose history is remembered; without one, nothing is.
+    pub remembers_demo: Option<Wall>,
 }
 
 /// A wall clock that stands still until it is set; the monotonic one goes on.
@@ -78,7 +83,7 @@ impl Clocked {
 
 impl Default for Setup {
     fn default() -> Self {
-        Self { size: (200, 50), ids: Vec::new(), options: ClientOptions::default(), clock: None }
+        Self { size: (200, 50), ids: Vec::new(), options: ClientOptions::default(), clock: None, remembers_demo: None }
     }
 }
 
@@ -99,7 +104,7 @@ impl Running {
             _ => {}
         };
         let client = Client::new(environment, Credentials::client(CLIENT_ID, CLIENT_SECRET), setup.options, tell);
-        let tasks = Tasks::new(Some(Server { client, kind: ListKind::All }), messages);
+        let tasks = Tasks::new(Some(Server { client, kind: ListKind::All }), messages.clone());
         let source = if setup.ids.is_empty() { Source::List } else { Source::Customers(setup.ids) };
         let session = Session { word: "DEMO", host: "built-in sandbox".to_owned(), tone: Tone::Good, source };
         let started = Instant::now();
@@ -107,7 +112,18 @@ impl Running {
         let wall = move || own.as_ref().map_or_else(jiff::Timestamp::now, Clocked::now);
         let clock = move || Now { mono: started.elapsed(), wall: wall() };
         let (width, height) = setup.size;
-        let model = Model::new(session, reading(), Size { width, height }, clock());
+        let mut model = Model::new(session, reading(), Size { width, height }, clock());
+        let memory = setup.remembers_demo.map(|started| {
+            let (calendar, glossary) = (&model.settings.calendar, Arc::clone(&model.settings.glossary));
+            let scope = Scope { host: String::new(), reviewer: String::new() };
+            let earlier_entries = earlier(calendar, started);
+            let settings = Settings { location: Location::Memory, scope, keep_days: 90, glossary, earlier_entries };
+            Memory::start(settings, messages, started)
+        });
+        if memory.is_some() {
+            model.memory.state = kyb_dash::app::memory::Memory::Starting;
+        }
+        let tasks = tasks.remembering(memory);
         let (events, from_terminal) = unbounded_channel();
         let (signals, from_system) = unbounded_channel();
         let (terminal, shown, history) = TestTerminal::new(width, height);

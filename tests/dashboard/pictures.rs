@@ -74,3 +74,17 @@ async fn the_wide_picture_is_current() {
     check("wide.svg", &running);
     running.quit().await;
 }
+
+/// The figures over all customers, and weeks of history behind them.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_picture_of_the_overview_is_current() {
+    let now = NOW.parse().unwrap();
+    let sandbox = Sandbox::start_with(Scenario::demo(), Options { start: now, ..Options::default() }).await.unwrap();
+    let setup = Setup { size: (120, 30), clock: Some(Clocked::at(now)), remembers_demo: Some(now), ..Setup::default() };
+    let mut running = Running::start(&sandbox, setup);
+    running.wait_until_all_looked_at().await;
+    running.keys("v");
+    running.wait_for_text("at the median").await;
+    check("overview.svg", &running);
+    running.quit().await;
+}

@@ -91,6 +91,8 @@ pub struct Harness {
     /// Requests for cases that the server does not have: nobody answers them.
     pub unanswered: Vec<(RequestId, CustomerId)>,
     pub listing: Option<RequestId>,
+    /// A question to the memory for what happened over time: nobody answers it.
+    pub over_time: Option<RequestId>,
 }
 
 impl Harness {
@@ -102,7 +104,8 @@ impl Harness {
     }
 
     fn of(model: Model) -> Self {
-        let mut harness = Self { model, server: BTreeMap::new(), unanswered: Vec::new(), listing: None };
+        let mut harness =
+            Self { model, server: BTreeMap::new(), unanswered: Vec::new(), listing: None, over_time: None };
         let effects = start(&mut harness.model);
         harness.carry_out(effects);
         harness
@@ -239,6 +242,7 @@ impl Harness {
                     effects.extend(update(&mut self.model, Msg::Clock(now)));
                     effects.extend(update(&mut self.model, Msg::Wake(Wake::Details)));
                 }
+                Effect::OverTime(ask) => self.over_time = Some(ask.request),
                 // What is taken away is the runtime's affair.
                 Effect::Copy { .. }
                 | Effect::CopyReport { .. }
@@ -246,7 +250,6 @@ impl Harness {
                 | Effect::SaveDraft { .. }
                 | Effect::OpenLink(_)
                 | Effect::NoteRefused(_)
-                | Effect::OverTime(_)
                 | Effect::Remember(_)
                 | Effect::Alert
                 | Effect::Wake { .. }

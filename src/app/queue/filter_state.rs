@@ -26,6 +26,14 @@ pub struct FilterState {
     pub cannot_tell: usize,
 }
 
+impl FilterState {
+    /// Whether what is asked for is told only by what is remembered over time.
+    #[must_use]
+    pub fn rests_on_history(&self) -> bool {
+        self.filter.rests_on_history()
+    }
+}
+
 /// How a row fares with what is asked for.
 pub(super) fn judge(state: &FilterState, row: &Row) -> Judgement {
     match &state.only {

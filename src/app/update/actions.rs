@@ -9,8 +9,8 @@ use super::super::model::Model;
 use super::super::palette::Palette;
 use super::super::window::{Copied, Window};
 use super::{
-    case, clock, copy_export, drafts, fields, find, follow_up, lift, memory, messages, notes, panes, prefetch, queue,
-    tabs, windows,
+    case, clock, copy_export, drafts, fields, find, follow_up, lift, memory, messages, notes, overview, panes,
+    prefetch, queue, tabs, windows,
 };
 
 /// Does what the user wants: what covers the panes comes first.
@@ -61,6 +61,7 @@ pub(super) fn run(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
         Action::PreviousHit => find::go(model, false),
         Action::QuickView => queue::show(model, model.queue.quick_view.next()),
         Action::Sort => windows::choose_sort(model),
+        Action::Overview => overview::open(model),
         Action::Draft => drafts::open(model),
         // Without a draft, `can` has refused it.
         Action::PickOriginals => {}
@@ -107,6 +108,8 @@ fn back(model: &mut Model, effects: &mut Vec<Effect>) {
 fn go_back(model: &mut Model) {
     if model.screen.arrangement.zoomed {
         model.screen.arrangement.zoomed = false;
+    } else if model.focus() == Pane::Queue {
+        overview::back(model);
     } else if model.has_back() {
         panes::focus(model, Pane::Queue);
     }

@@ -11,10 +11,10 @@ use super::super::memory::{Memory, MemoryMsg, Preferences, Recalled, Remember};
 use super::super::model::Model;
 use super::super::msg::Msg;
 use super::super::notice::{Manner, Said};
-use super::super::over_time::Figures;
 use super::super::row::{RecalledRow, Row};
 use super::super::session::Source;
-use super::pending;
+use super::super::window::Window;
+use super::{history, pending};
 use crate::domain::customer::RowKey;
 use crate::domain::follow_up::{Cover, FollowUp};
 use crate::domain::imprint::CustomerKey;
@@ -39,7 +39,7 @@ pub(super) fn receive(model: &mut Model, news: MemoryMsg) {
             model.cases.take_entered(&key, *kept);
         }
         MemoryMsg::Answered { key, answer } => pending::answered(model, &key, answer),
-        MemoryMsg::OverTime { request, answer } => model.memory.figures.take(request, answer),
+        MemoryMsg::OverTime { request, answer } => history::receive(model, request, answer),
         MemoryMsg::Off(why) => {
             model.memory.state = Memory::Off;
             pending::refuse_all(model, &why);
@@ -74,6 +74,7 @@ fn recall(model: &mut Model, recalled: Recalled) {
     if !model.memory.has_acted {
         model.queue.rank();
     }
+    model.overview.history.is_wanted |= matches!(model.screen.window, Window::Overview(_));
     model.prefetch.plan_anew();
 }
 
@@ -199,7 +200,7 @@ fn forbid(model: &mut Model, effects: &mut Vec<Effect>) {
         model.queue.change(key, |row| row.follow_up = None);
     }
     model.memory.follow_ups.clear();
-    model.memory.figures = Figures::default();
+    history::forget(model);
     let text =
         "from now on nothing of this run is remembered; off = true under [memory] in the configuration keeps it so";
     model.announce(Tone::Plain, text);

@@ -13,7 +13,7 @@ use super::super::queue::Listing;
 use super::super::quick_view::QuickView;
 use super::super::row::Row;
 use super::super::session::Source;
-use super::{memory, panes};
+use super::{memory, overview, panes};
 use crate::domain::completeness::{Completeness, Shortfall};
 use crate::domain::customer::RowKey;
 use crate::domain::order::{Direction, SortBy};
@@ -69,6 +69,9 @@ pub(super) fn open_typed_id(model: &mut Model) {
 pub(super) fn back(model: &mut Model, effects: &mut Vec<Effect>) -> bool {
     if cancel(model, effects) {
         model.announce(Tone::Plain, "cancelled; R fetches the queue again");
+        return true;
+    }
+    if overview::back(model) {
         return true;
     }
     !std::mem::take::<TextField>(&mut model.queue.filter).is_empty()

@@ -6,10 +6,12 @@
 //! 4. every list shows its selected row;
 //! 5. the panes are made of the viewed case and of what is selected in it;
 //! 6. the requests go out that may go out now, and a server that cannot be reached is tried again in time;
-//! 7. what was said is shown, but beside no other customer, and listed;
-//! 8. the revision says whether anything on screen changed.
+//! 7. the overview is made anew where its figures differ, while it is open;
+//! 8. what was said is shown, but beside no other customer, and listed;
+//! 9. the revision says whether anything on screen changed.
 
 mod notices;
+mod overview;
 mod read;
 mod requests;
 mod revision;
@@ -25,7 +27,8 @@ use super::memory;
 /// Brings everything derived back in line.
 pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     // Whoever reads a case, or has a window open, means the selected row: it no longer follows the order of the rows.
-    let is_read = model.focus() != Pane::Queue || model.screen.window != Window::None;
+    let is_about_a_case = !matches!(model.screen.window, Window::None | Window::Overview(_));
+    let is_read = model.focus() != Pane::Queue || is_about_a_case;
     if is_read {
         model.queue.choose();
     }
@@ -41,6 +44,7 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     fit(model);
     requests::settle(model, effects);
     memory::settle(model, effects);
+    overview::settle(model, effects);
     super::clock::time_idle(model, effects);
     notices::settle(model, effects);
     model.revision = revision::of(model);

@@ -15,6 +15,7 @@ mod memory;
 mod messages;
 mod moving;
 mod offline;
+mod overview;
 mod pointing;
 mod prefetch;
 mod reading;

@@ -7,9 +7,10 @@ use super::super::effect::Effect;
 use super::super::line::Tone;
 use super::super::list::Cursor;
 use super::super::model::Model;
+use super::super::overview::Bar;
 use super::super::palette::Palette;
 use super::super::window::{Choice, Chooser, OpenedOn, Window};
-use super::{copy_export, drafts, follow_up, lift, messages, notes, palette, queue};
+use super::{copy_export, drafts, follow_up, lift, messages, notes, overview, palette, queue};
 
 /// Whether what covers the panes took an action.
 pub(super) enum Handled {
@@ -52,9 +53,22 @@ pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
         (Window::FollowUp(window), _) => follow_up::act(model, window, action),
         (Window::Notes(window), _) => notes::act(model, window, action),
         (Window::Palette(_) | Window::Chooser(_), Action::Back | Action::Quit) => {}
+        (Window::Overview(bar), _) => return act_on_overview(model, bar, action),
         (Window::Messages(cursor), _) => messages::act(model, cursor, action, effects),
         (Window::Palette(palette), _) => return act_on_palette(model, palette, action),
         (Window::Chooser(chooser), _) => act_on_choice(model, chooser, action, effects),
+    }
+    Handled::Yes
+}
+
+fn act_on_overview(model: &mut Model, bar: Bar, action: Action) -> Handled {
+    match overview::act(model, bar, action) {
+        overview::After::Open(bar) => model.screen.window = Window::Overview(bar),
+        overview::After::Closed => {}
+        overview::After::Below(bar) => {
+            model.screen.window = Window::Overview(bar);
+            return Handled::No(action);
+        }
     }
     Handled::Yes
 }

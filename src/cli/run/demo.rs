@@ -59,7 +59,8 @@ const ENTRIES: [(&str, i64, Done); 9] = [
 ];
 
 /// What there was, oldest first, of a demo whose server started then.
-pub(super) fn earlier(calendar: &Calendar, started: Wall) -> Vec<EarlierEntry> {
+#[must_use]
+pub fn earlier(calendar: &Calendar, started: Wall) -> Vec<EarlierEntry> {
     let mut customers = Customers { scenario: Scenario::demo(), started, known: HashMap::new() };
     let entered = ENTRIES.iter().filter_map(|(id, hours, done)| entry(&mut customers, id, *hours, done, calendar));
     let mut earlier: Vec<EarlierEntry> = entered.collect();

@@ -38,9 +38,9 @@ impl AgeBand {
     #[must_use]
     pub const fn short(self) -> &'static str {
         match self {
-            Self::UpTo2 => "≤2 d",
-            Self::UpTo7 => "≤7 d",
-            Self::UpTo14 => "≤14 d",
+            Self::UpTo2 => "0–2 d",
+            Self::UpTo7 => "3–7 d",
+            Self::UpTo14 => "8–14 d",
             Self::More => ">14 d",
             Self::Unknown => "?",
         }

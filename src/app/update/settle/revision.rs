@@ -81,6 +81,7 @@ fn window(model: &Model, hasher: &mut impl Hasher) {
             (window.which, window.offset, window.armed, window.picking, window.mask).hash(hasher);
             (&window.originals, window.drafts.lifted.as_ref().map(SafeText::as_str)).hash(hasher);
         }
+        Window::Overview(bar) => (bar, model.overview.revision).hash(hasher),
         Window::Messages(cursor) => (cursor, model.screen.messages.revision).hash(hasher),
         Window::Lift(window) => window.offset.hash(hasher),
     }

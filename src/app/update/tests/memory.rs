@@ -249,20 +249,3 @@ fn what_is_remembered_may_come_late() {
     harness.tell(late(request));
     assert_eq!(harness.entry(0).past.len(), 1, "once");
 }
-
-#[test]
-fn figures_over_time_are_taken_and_go_with_the_memory() {
-    use crate::domain::over_time::Window;
-    let mut harness = listed(&["REVIEWING"]);
-    harness.start();
-    harness.tell(recalled([]));
-    let request = harness.model.requests.fresh();
-    let window = Window { since: at(0), until: at(10) };
-    let Model { memory, settings, .. } = &mut harness.model;
-    assert_eq!(memory.figures.ask(request, window, &settings.calendar).window, window);
-    let answer = || Err("it is damaged".to_owned());
-    harness.tell(Msg::Memory(MemoryMsg::OverTime { request, answer: answer() }));
-    assert_eq!(harness.model.memory.figures.answer(), Some(&answer()));
-    harness.act(Action::Memory);
-    assert_eq!(harness.model.memory.figures.answer(), None, "the reader wants nothing remembered");
-}
