@@ -6,6 +6,7 @@ pub mod exit;
 mod manual;
 pub mod refusal;
 mod remembered;
+mod reporting;
 pub mod run;
 mod values;
 mod watching;
@@ -23,10 +24,12 @@ use crate::view::theme::Theme;
 
 pub use self::entering::{HandoverArgs, HandoverFormat, NoteArgs, SentArgs, StandardInput};
 pub use self::remembered::{ForgetArgs, HistoryArgs, HistoryFormat, MemoryArgs, MemoryFormat};
+pub use self::reporting::{ReportArgs, ReportFormat};
 pub use self::watching::{Until, WatchArgs, WatchFormat};
 
 use self::entering::{HANDOVER_HELP, NOTE_HELP, SENT_HELP};
 use self::remembered::{FORGET_HELP, HISTORY_HELP};
+use self::reporting::REPORT_HELP;
 use self::values::{Status, count, sort};
 
 /// Review KYB cases of the Fin.com API in the terminal.
@@ -102,6 +105,9 @@ pub enum Command {
     /// Print what you did in a shift, and what is to be done next, for a colleague
     #[command(after_help = HANDOVER_HELP)]
     Handover(HandoverArgs),
+    /// Print figures over all customers: how many, with whom, for how long, and why
+    #[command(after_help = REPORT_HELP)]
+    Report(ReportArgs),
     /// Print what is remembered of a customer: since when it has which status, and what changed
     #[command(after_help = HISTORY_HELP)]
     History(HistoryArgs),
@@ -163,6 +169,8 @@ pub enum SchemaName {
     Handover,
     /// What is kept between runs.
     Memory,
+    /// Figures over all customers.
+    Report,
 }
 
 /// What `list` is asked for.

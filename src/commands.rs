@@ -1,6 +1,7 @@
 //! The commands without a screen. They see what the dashboard sees and say it in the words of [`output`](crate::output);
 //! all but [`watch`] hand back what is to be printed.
 
+mod customers;
 mod details;
 pub mod doctor;
 pub mod draft;
@@ -14,7 +15,9 @@ pub mod memory;
 pub mod note;
 mod progress;
 mod recipient;
+pub mod report;
 pub mod schema;
+mod seen;
 pub mod sent;
 pub mod short_id;
 pub mod show;

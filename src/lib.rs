@@ -30,7 +30,7 @@
 //! | [`output`] | what is printed, copied and exported | domain |
 //! | [`sandbox`] | the built-in stand-in for the Fin API | – |
 //! | [`runtime`] | the event loop, tasks, the terminal, signals, programs we start, the log | app, input, view, api, output, config, catalogue, domain, store, threads |
-//! | [`commands`] | what has no screen: `list`, `show`, `draft`, `watch`, `sent`, `note`, `handover`, `history`, `memory`, `forget`, `doctor` | api, output, store, config, catalogue, domain, sandbox, threads |
+//! | [`commands`] | what has no screen: `list`, `show`, `draft`, `watch`, `sent`, `note`, `handover`, `report`, `history`, `memory`, `forget`, `doctor` | api, output, store, config, catalogue, domain, sandbox, threads |
 //! | [`cli`] | the command line, and what it starts | all |
 
 pub mod api;

@@ -14,6 +14,7 @@ mod list;
 mod markdown;
 mod memory;
 mod options;
+mod report;
 mod text;
 
 use crate::domain::case::Case;
@@ -33,6 +34,7 @@ pub use handover::{HandoverCase, HandoverReport, ReadCase};
 pub use history::HistoryReport;
 pub use list::{ListReport, ListRow};
 pub use memory::{KeptReport, MemoryReport};
+pub use report::{FiguresReport, History};
 pub use text::Paper;
 
 /// The version of the JSON that reports print. It grows with every change that could break a reader.

@@ -37,6 +37,8 @@ mod refusals;
 mod remembered;
 #[path = "commands/remembering.rs"]
 mod remembering;
+#[path = "commands/report.rs"]
+mod report;
 #[path = "commands/schemas.rs"]
 mod schemas;
 #[path = "commands/sent.rs"]

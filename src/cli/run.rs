@@ -8,6 +8,7 @@ mod headless;
 mod look;
 mod memory;
 mod remembered;
+mod reporting;
 
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -105,6 +106,7 @@ fn run(command_line: CommandLine) -> anyhow::Result<Exit> {
         Some(Command::Sent(args)) => runtime()?.block_on(entering::sent(args, &common)),
         Some(Command::Note(args)) => runtime()?.block_on(entering::note(args, &common)),
         Some(Command::Handover(args)) => runtime()?.block_on(entering::handover(args, &common)),
+        Some(Command::Report(args)) => runtime()?.block_on(reporting::report(args, &common)),
         Some(Command::History(args)) => runtime()?.block_on(remembered::history(args, &common)),
         Some(Command::Memory(args)) => runtime()?.block_on(remembered::memory(args, &common)),
         Some(Command::Forget(args)) => runtime()?.block_on(remembered::forget(args, &common)),

@@ -12,6 +12,7 @@ use crate::catalogue;
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
 use crate::domain::change::Change;
+use crate::domain::digest::Digest;
 use crate::domain::glossary::Glossary;
 use crate::domain::id::CustomerId;
 use crate::domain::imprint::{CustomerKey, FingerprintKey};
@@ -189,9 +190,15 @@ impl Recorder {
         Ok(compared)
     }
 
-    /// Takes a look.
-    pub async fn look(&mut self, case: &Case, at: Wall) {
-        self.compare(case, at).await;
+    /// Takes a look; answers how the look before it showed the case, where that is remembered.
+    pub async fn look(&mut self, case: &Case, at: Wall) -> Option<Digest> {
+        match self.compared(case, at).await {
+            Ok(compared) => compared?.remembered.looked?.digest.digest(),
+            Err(trouble) => {
+                self.failed(trouble);
+                None
+            }
+        }
     }
 
     /// Writes the looks that are not written yet.

@@ -1,19 +1,14 @@
 //! `list`: the customers, filtered and put in order, as a table, JSON or CSV.
 
-mod seen;
-
 use std::collections::HashMap;
 
-use crate::api::{Client, ListKind, Page};
+use crate::api::{Client, ListKind};
 use crate::catalogue;
 use crate::domain::ball::Ball;
 use crate::domain::calendar::Calendar;
-use crate::domain::case::Case;
-use crate::domain::completeness::Completeness;
 use crate::domain::customer::{CustomerRow, CustomerStatus};
 use crate::domain::digest::{Digest, Look};
 use crate::domain::fact::Open;
-use crate::domain::failure::{Failure, FailureKind};
 use crate::domain::fold::folded;
 use crate::domain::glossary::Glossary;
 use crate::domain::id::CustomerId;
@@ -27,11 +22,10 @@ use crate::domain::wording::{counted, number};
 use crate::output::{ListReport, ListRow, Paper};
 
 use super::CommandError;
-use super::details::{self, urgency};
+use super::customers::{self, DetailsRead, JustRead, Listing};
 use super::kept::Recorder;
 use super::progress::Progress;
-
-use self::seen::Seen;
+use super::seen::Seen;
 
 /// Which customers, in which order, and how they are printed.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag that people give or do not give")]
@@ -112,7 +106,8 @@ pub struct Listed {
 /// chased, is asked for and cannot be read.
 pub async fn list(client: &Client, options: &ListOptions, recorder: &mut Recorder) -> anyhow::Result<Listed> {
     let mut progress = Progress::start();
-    let Pages { mut rows, mut notes, completeness } = pages(client, options, &mut progress).await?;
+    let Listing { mut rows, mut notes, completeness } =
+        customers::listing(client, options.kind, |row| is_wanted(row, options), &mut progress).await?;
     let now = Wall::now();
     let today = (&options.calendar, options.calendar.day(now));
     if options.chase {
@@ -155,7 +150,7 @@ pub async fn list(client: &Client, options: &ListOptions, recorder: &mut Recorde
         notes.push(format!("{} left out, as --limit asks for", counted(left_out, "customer", "customers")));
     }
     notes.extend(completeness.shortfall().map(|shortfall| format!("{}; try again", shortfall.sentence())));
-    let is_short = details.failed() + details.left_out > 0;
+    let is_short = details.fetched.is_short();
     let report = ListReport {
         rows: &rows,
         is_complete: completeness.is_whole() && knows_changed && !(options.needs_us && is_short),
@@ -195,34 +190,10 @@ fn name(row: &CustomerRow, mask: Mask) -> String {
     folded(row.profile.name.show(mask, &row.key.nickname()).as_str()).into_owned()
 }
 
-/// The rows of the list that are wanted.
-struct Pages {
-    rows: Vec<CustomerRow>,
-    /// What could not be taken as it stood, outside of rows.
-    notes: Vec<String>,
-    completeness: Completeness,
-}
-
-async fn pages(client: &Client, options: &ListOptions, progress: &mut Progress) -> Result<Pages, CommandError> {
-    let (mut rows, mut notes, mut seen) = (Vec::new(), Vec::new(), 0);
-    let is_wanted = |row: &CustomerRow| {
-        let is = |status: &Open<CustomerStatus>| options.statuses.iter().any(|wanted| is_same(wanted, status));
-        options.statuses.is_empty() || row.profile.status.given().is_some_and(is)
-    };
-    let take = |page: Page| {
-        seen += page.rows.len();
-        progress.say(&format!("{} listed", counted(seen, "customer", "customers")));
-        for problem in &page.problems {
-            let note = format!("{}: {}", problem.path, problem.what);
-            // Every page may say the same.
-            if notes.last() != Some(&note) {
-                notes.push(note);
-            }
-        }
-        rows.extend(page.rows.into_iter().filter(is_wanted));
-    };
-    let completeness = client.list(options.kind, take).await?;
-    Ok(Pages { rows, notes, completeness })
+/// Whether a customer is of a status that is wanted.
+fn is_wanted(row: &CustomerRow, options: &ListOptions) -> bool {
+    let is = |status: &Open<CustomerStatus>| options.statuses.iter().any(|wanted| is_same(wanted, status));
+    options.statuses.is_empty() || row.profile.status.given().is_some_and(is)
 }
 
 fn is_same(wanted: &Open<CustomerStatus>, status: &Open<CustomerStatus>) -> bool {
@@ -236,10 +207,7 @@ fn is_same(wanted: &Open<CustomerStatus>, status: &Open<CustomerStatus>) -> bool
 #[derive(Default)]
 struct Details {
     read: HashMap<CustomerId, Read>,
-    asked: usize,
-    /// How many were not asked for, as there may be no more requests.
-    left_out: usize,
-    last_failure: Option<Failure>,
+    fetched: DetailsRead,
 }
 
 /// What is told of a customer's details.
@@ -249,35 +217,22 @@ struct Read {
 }
 
 impl Read {
-    fn of(case: &Case, glossary: &Glossary, options: &ListOptions) -> Self {
-        let now = Wall::now();
-        let told = || Redactor::under(case, &glossary.phrases, options.mask).sentence(&why(case, glossary, now));
-        let digest = Digest::of(case, glossary, Look { at: Some(now), before: None, judged_by: None });
+    fn of(one: &JustRead<'_>, glossary: &Glossary, options: &ListOptions) -> Self {
+        let JustRead { case, at, before } = *one;
+        let told = || Redactor::under(case, &glossary.phrases, options.mask).sentence(&why(case, glossary, at));
+        let digest = Digest::of(case, glossary, Look { at: Some(at), before, judged_by: None });
         Self { digest, why: options.why.then(|| told().on_one_line()) }
     }
 }
 
 impl Details {
-    fn failed(&self) -> usize {
-        self.asked - self.read.len()
-    }
-
     fn notes(&self, options: &ListOptions, order_is_estimate: bool) -> Vec<String> {
-        let so = match (options.needs_us, order_is_estimate) {
+        self.fetched.notes(match (options.needs_us, order_is_estimate) {
             (true, true) => ", so customers that need us may be missing and the order is an estimate",
             (true, false) => ", so customers that need us may be missing",
             (false, true) => ", so the order is an estimate",
             (false, false) => "",
-        };
-        let failed = self.last_failure.as_ref().map(|failure| {
-            let (failed, asked) = (self.failed(), self.asked);
-            format!("the details of {failed} of {asked} could not be read{so} ({failure}); try again")
-        });
-        let left_out = (self.left_out > 0).then(|| {
-            let (left_out, all) = (self.left_out, self.asked + self.left_out);
-            format!("the details of {left_out} of {all} were not read{so}; raise --max-details")
-        });
-        failed.into_iter().chain(left_out).collect()
+        })
     }
 }
 
@@ -308,31 +263,11 @@ async fn fetch(
     client: &Client,
     rows: &[CustomerRow],
     options: &ListOptions,
-    (recorder, progress): (&mut Recorder, &mut Progress),
+    beside: (&mut Recorder, &mut Progress),
 ) -> Result<Details, CommandError> {
-    let mut urgent: Vec<&CustomerRow> = rows.iter().filter(|row| row.key.id().is_some()).collect();
-    urgent.sort_by_key(|row| urgency(row));
-    let left_out = options.max_details.map_or(0, |most| urgent.len().saturating_sub(most));
-    urgent.truncate(urgent.len() - left_out);
-    let ids: Vec<CustomerId> = urgent.iter().filter_map(|row| row.key.id().cloned()).collect();
-    let mut details = Details { asked: ids.len(), left_out, ..Details::default() };
     let glossary = catalogue::glossary();
-    let mut looked_at = 0;
-    let take = async |id: CustomerId, answer: Result<Case, Failure>| {
-        match answer {
-            Ok(case) => {
-                recorder.look(&case, Wall::now()).await;
-                details.read.insert(id, Read::of(&case, &glossary, options));
-            }
-            Err(failure) => details.last_failure = Some(failure),
-        }
-        looked_at += 1;
-        progress.say(&format!("{looked_at} of {} looked at", details.asked));
-        Ok::<(), CommandError>(())
-    };
-    details::read(client, ids, options.limits, take).await?;
-    if details.failed() > 0 {
-        details.last_failure.get_or_insert(Failure::new(FailureKind::Panicked));
-    }
-    Ok(details)
+    let mut read = HashMap::new();
+    let take = |id: CustomerId, one: JustRead<'_>| drop(read.insert(id, Read::of(&one, &glossary, options)));
+    let fetched = customers::read_details(client, rows, (options.limits, options.max_details), beside, take).await?;
+    Ok(Details { read, fetched })
 }

@@ -17,6 +17,8 @@ pub enum Schema {
     Handover,
     /// `memory --format json`.
     Memory,
+    /// `report --format json`.
+    Report,
 }
 
 impl Schema {
@@ -31,6 +33,7 @@ impl Schema {
             Self::Handover => include_str!("../../assets/schema/handover.json"),
             Self::History => include_str!("../../assets/schema/history.json"),
             Self::Memory => include_str!("../../assets/schema/memory.json"),
+            Self::Report => include_str!("../../assets/schema/report.json"),
         }
     }
 }

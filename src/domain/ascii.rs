@@ -13,8 +13,13 @@ pub const fn stand_in(sign: char) -> Option<&'static str> {
         '“' | '”' => "\"",
         '↑' => "^",
         '↓' => "v",
-        '←' => "<",
+        '←' | '≤' => "<",
         '→' => ">",
+        // Bars, from short to long waits.
+        '░' => ":",
+        '▒' => "=",
+        '▓' => "+",
+        '█' => "#",
         _ => return None,
     })
 }
@@ -28,6 +33,7 @@ pub fn signs(text: &str) -> String {
             '…' => out.push_str("..."),
             '→' => out.push_str("->"),
             '←' => out.push_str("<-"),
+            '≤' => out.push_str("<="),
             // Control characters that others sent, as every terminal writes them.
             '\u{2421}' => out.push_str("^?"),
             '\u{2400}'..='\u{241f}' => {
@@ -50,7 +56,7 @@ mod tests {
 
     #[test]
     fn only_signs_are_replaced() {
-        let text = "Müller 株式 · 60 % – ≈ 2 d, 3 × “a…b” 1 → 2 \u{241b}[2J\u{2400}\u{2421}\u{fffd}";
-        assert_eq!(signs(text), "Müller 株式 - 60 % - ~ 2 d, 3 x \"a...b\" 1 -> 2 ^[[2J^@^??");
+        let text = "Müller 株式 · 60 % – ≈ 2 d, 3 × “a…b” 1 → 2 ≤ 3 █▓▒░ \u{241b}[2J\u{2400}\u{2421}\u{fffd}";
+        assert_eq!(signs(text), "Müller 株式 - 60 % - ~ 2 d, 3 x \"a...b\" 1 -> 2 <= 3 #+=: ^[[2J^@^??");
     }
 }

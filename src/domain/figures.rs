@@ -23,7 +23,7 @@ use super::time::Wall;
 use super::turn::Turn;
 use super::wording::number;
 
-pub use age::{AgeBand, whole_days};
+pub use age::{AgeBand, tenths_of_days, whole_days};
 pub use ranking::Ranking;
 
 /// A customer to be counted.

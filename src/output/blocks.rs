@@ -9,6 +9,8 @@ pub(super) enum Block {
         /// The words.
         text: String,
     },
+    /// A sentence or a few.
+    Paragraph(String),
     /// Names and values.
     Facts(Vec<(String, String)>),
     /// A line of a list.

@@ -14,6 +14,7 @@ pub(super) fn write(blocks: &[Block]) -> String {
         }
         match block {
             Block::Heading { level, text } => line(&mut out, &format!("{} {}", "#".repeat(*level), escape(text))),
+            Block::Paragraph(text) => line(&mut out, &escape(text)),
             Block::Facts(facts) => {
                 for (name, value) in facts {
                     line(&mut out, &format!("- {}: {}", escape(name), escape(value)));

@@ -65,6 +65,13 @@ pub(super) fn write(blocks: &[Block], page: Paper) -> String {
                     line(&mut out, 0, &rule.repeat(text.width().min(page.width.unwrap_or(80)).min(80)));
                 }
             }
+            Block::Paragraph(text) => {
+                let text = page.signs(text);
+                let lines = page.width.map_or_else(|| vec![text.clone()], |width| wrap(&text, width));
+                for part in lines {
+                    line(&mut out, 0, &part);
+                }
+            }
             Block::Facts(facts) => {
                 columns(&mut out, facts.iter().map(|(name, value)| vec![format!("{name}:"), value.clone()]), page, GAP);
             }

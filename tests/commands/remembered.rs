@@ -41,7 +41,10 @@ pub struct Place {
 
 impl Place {
     pub async fn new() -> Self {
-        let records = [FIRST, SECOND, THIRD].map(|id| customer(id, "REVIEWING")).to_vec();
+        Self::of([FIRST, SECOND, THIRD].map(|id| customer(id, "REVIEWING")).to_vec()).await
+    }
+
+    pub async fn of(records: Vec<Value>) -> Self {
         let sandbox = Sandbox::start(Scenario::of(records)).await.unwrap();
         Self { state: tempfile::tempdir().unwrap(), sandbox }
     }
@@ -76,7 +79,7 @@ impl Place {
     }
 
     /// What is remembered of a case is damaged.
-    async fn damage(&self, id: &str) {
+    pub async fn damage(&self, id: &str) {
         sqlx::any::install_default_drivers();
         let address = format!("sqlite://{}", self.folder().join("memory.db").display());
         let mut connection = sqlx::AnyConnection::connect(&address).await.unwrap();
@@ -325,7 +328,7 @@ async fn memory_tells_how_much_is_kept_and_where_and_why_not() {
     );
 }
 
-fn open_to_others(folder: &Path) {
+pub fn open_to_others(folder: &Path) {
     std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o755)).unwrap();
 }
 

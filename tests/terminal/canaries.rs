@@ -150,6 +150,12 @@ async fn the_commands_say_nothing_beside_what_they_print() {
         let masked = run(&[arguments, &["--mask"]].concat()).await;
         assert_free_of("what is printed under a mask", &String::from_utf8_lossy(&masked.stdout), &secrets);
     }
+    // A report has nobody in it, with a mask or without.
+    for format in ["text", "markdown", "json", "csv"] {
+        let output = run(&["report", "--format", format]).await;
+        assert_free_of("a report", &String::from_utf8_lossy(&output.stdout), &secrets);
+        assert_free_of("standard error", &String::from_utf8_lossy(&output.stderr), &secrets);
+    }
     sandbox.answer_all(ID, Reply::refusal(400, &format!("Bearer {token} {CONSENT}").replace(CONSENT, "")));
     let refused = run(&["show", ID]).await;
     assert_free_of("standard error", &String::from_utf8_lossy(&refused.stderr), &secrets);

@@ -107,3 +107,23 @@ fn a_message_is_for_this_terminal_only_where_it_is_shown() {
     let piped = lines(piped, 120, "C").join("\n");
     assert!(piped.contains("For Party 2e71 · "), "{piped}");
 }
+
+#[test]
+fn a_report_fits_the_terminal_and_is_whole_in_a_pipe() {
+    let whole = lines(Launch::script("\"$0\" report --demo | cat", &[]), 40, "C.UTF-8");
+    let tables = |lines: &[String]| lines.iter().filter(|line| line.contains(['█', '#'])).count();
+    for width in [120, 80] {
+        for locale in ["C.UTF-8", "C"] {
+            let fitted = lines(Launch::app(&["report", "--demo"]), width, locale);
+            for line in &fitted {
+                assert!(line.width() <= usize::from(width), "{width}: {line}");
+            }
+            let text = fitted.join("\n");
+            assert_eq!(tables(&fitted), tables(&whole), "{width}: a line for each row: {text}");
+            assert!(locale != "C" || !text.contains(['≈', '█', '░', '≤', '–', '…']), "{text}");
+        }
+    }
+    for line in whole.iter().filter(|line| line.contains('█')) {
+        assert!(line.width() <= 80, "{line}");
+    }
+}

@@ -246,6 +246,7 @@ pub(super) fn schema(name: SchemaName) -> anyhow::Result<Exit> {
             SchemaName::History => Schema::History,
             SchemaName::Handover => Schema::Handover,
             SchemaName::Memory => Schema::Memory,
+            SchemaName::Report => Schema::Report,
         }
         .text(),
     )

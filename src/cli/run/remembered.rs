@@ -133,6 +133,24 @@ pub(super) async fn recorder_or_demo(
     recorder(common, configured, chosen, is_needed).await
 }
 
+/// The same for what can do without; answers, too, whether something is there that cannot be used, which is told.
+pub(super) async fn recorder_if_readable(
+    common: &Common,
+    configured: &Configured,
+    server: (&Chosen, Option<&Sandbox>),
+) -> (Recorder, bool) {
+    match recorder_or_demo(common, configured, server, true).await {
+        Ok(recorder) => (recorder, false),
+        Err(error) => {
+            let is_unreadable = error.downcast_ref::<Refusal>().is_some();
+            if is_unreadable {
+                tell(&format!("what is remembered could not be read: {error}"));
+            }
+            (Recorder::off(tell), is_unreadable)
+        }
+    }
+}
+
 /// Where it is kept what is remembered of the environment that is meant. Neither server nor credentials are needed.
 pub(super) fn kept_here(common: &Common, configured: &Configured) -> anyhow::Result<Kept> {
     let chosen = connect::choose(common, &configured.settings)?;

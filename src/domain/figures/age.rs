@@ -77,6 +77,12 @@ pub const fn whole_days(time: Duration) -> u64 {
     time.as_secs() / DAY
 }
 
+/// Tenths of days of 24 hours, rounded.
+#[must_use]
+pub const fn tenths_of_days(time: Duration) -> u64 {
+    (time.as_secs() * 10 + DAY / 2) / DAY
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,5 +98,11 @@ mod tests {
             assert_eq!((hours(last * 24), hours(last * 24 + 23), hours(last * 24 + 24)), (band, band, next));
         }
         assert_eq!(hours(0), AgeBand::UpTo2);
+    }
+
+    #[test]
+    fn tenths_are_rounded() {
+        let tenths = |hours: u64| tenths_of_days(Duration::from_secs(hours * 3_600));
+        assert_eq!((tenths(0), tenths(1), tenths(2), tenths(24), tenths(36), tenths(35)), (0, 0, 1, 10, 15, 15));
     }
 }

@@ -1,5 +1,5 @@
-//! What is remembered of the customers of a list: which of them differ from what their reader has seen in the dashboard, and
-//! what became of the requests that went out.
+//! What is remembered of the customers of a list: how the last look showed them, which of them differ from what their reader
+//! has seen in the dashboard, and what became of the requests that went out.
 
 use std::collections::{HashMap, HashSet};
 
