@@ -276,8 +276,9 @@ fn filtered(scene: Scene<'_>) -> Vec<(&'static str, u8, String, Tone)> {
     if scene.model.typed_id().is_some() {
         parts.push((" · ", 1, "Enter opens this customer".to_owned(), Tone::Strong));
     } else {
-        let help = "status: ball: country: label: party: id: !not · Enter keeps it · Esc clears it";
-        parts.push((" · ", 4, help.to_owned(), Tone::Dim));
+        let terms = "status: ball: age: country: label: owes: finding: party: id: sent: chase: note: !not";
+        parts.push((" · ", 5, terms.to_owned(), Tone::Dim));
+        parts.push((" · ", 4, "Enter keeps it · Esc clears it".to_owned(), Tone::Dim));
     }
     parts
 }
