@@ -36,7 +36,7 @@ impl Sources<'_> {
         let refused = (GroupKind::Labels, "Refused");
         let mut labels = self.ranked(figures.labels(), label, |it| Bar::Label(it.clone()), refused);
         if figures.held() > 0 {
-            labels.notes.push(format!("{} held: by what, is not told here", number(figures.held())));
+            labels.notes.push(format!("{} held", number(figures.held())));
         }
         let owed = (GroupKind::Documents, "Owed");
         let documents = self.ranked(figures.owed(), document, |it| Bar::Document(it.clone()), owed);
@@ -125,7 +125,7 @@ impl Sources<'_> {
         let in_short = format!("{}{in_part}", cases(ranking.rests_on));
         let mut notes = Vec::new();
         if ranking.without_words > 0 {
-            notes.push(format!("{} with more, which has no words here", cases(ranking.without_words)));
+            notes.push(format!("{} with others, unknown here", cases(ranking.without_words)));
         }
         let rows: Vec<Row> = rows.collect();
         if rows.is_empty() && ranking.without_words == 0 {

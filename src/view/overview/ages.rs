@@ -181,7 +181,7 @@ fn mark_part(
     buf.set_style(part, Style::reset().patch(scene.theme.tone(Tone::Plain)).patch(style(scene, row, band)));
 }
 
-/// Marks one age of the selected row: between brackets, where it has a number.
+/// Marks one age of the selected row, where it has a number: by a sign before it.
 fn mark_age(scene: Scene<'_>, columns: &Columns, band: AgeBand, row: Rect, buf: &mut Buffer) {
     if !columns.has_ages {
         return;
