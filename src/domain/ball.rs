@@ -88,6 +88,18 @@ impl Ball {
         }
     }
 
+    /// Who has it, where figures are told.
+    #[must_use]
+    pub const fn holder(self) -> &'static str {
+        match self {
+            Self::Us => "us",
+            Self::Unknown => "not known",
+            Self::Customer => "customer",
+            Self::Fin => "Fin",
+            Self::Nobody => "closed",
+        }
+    }
+
     /// Its code in JSON and CSV.
     #[must_use]
     pub const fn code(self) -> &'static str {

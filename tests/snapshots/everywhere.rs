@@ -42,10 +42,10 @@ fn selection_and_focus_are_seen_without_any_style() {
 fn ascii_is_ascii_whatever_is_shown() {
     let mut view = View::new(Theme::terminal().ascii());
     for mut harness in
-        [hostile(), reference_at(120, 30, Action::FocusCase), Harness::usual(39, 9), Harness::usual(40, 10)]
+        vec![hostile(), reference_at(120, 30, Action::FocusCase), Harness::usual(39, 9), Harness::usual(40, 10)]
     {
         assert!(draw(&mut view, &harness.model).text().is_ascii());
-        for overlay in [Action::Help, Action::Sort, Action::CopyWhat, Action::Draft] {
+        for overlay in [Action::Help, Action::Sort, Action::CopyWhat, Action::Draft, Action::Overview] {
             harness.act(overlay);
             assert!(draw(&mut view, &harness.model).text().is_ascii());
             harness.act(Action::Back);
@@ -91,7 +91,7 @@ fn no_size_is_too_odd_to_draw() {
     let mut view = View::new(Theme::terminal());
     let mut stages = vec![Harness::usual(80, 24), hostile(), Harness::started(80, 24), Harness::usual(80, 24)];
     stages[3].type_filter("株式");
-    for overlay in [Action::Help, Action::Sort, Action::CopyWhat, Action::Draft] {
+    for overlay in [Action::Help, Action::Sort, Action::CopyWhat, Action::Draft, Action::Overview] {
         let mut harness = Harness::usual(80, 24);
         harness.act(overlay);
         harness.act(Action::Last);

@@ -8,7 +8,7 @@ use crate::domain::time::day;
 use crate::domain::wording::{counted, number};
 
 use super::bar::Bar;
-use super::group::{Group, GroupKind, Row, whose};
+use super::group::{Group, GroupKind, Row};
 
 pub(super) fn group(over_time: Option<&OverTime>, no_history: &str) -> Group {
     let (kind, title) = (GroupKind::Days, "Days of past stays");
@@ -28,7 +28,7 @@ pub(super) fn group(over_time: Option<&OverTime>, no_history: &str) -> Group {
 }
 
 fn row(ball: Ball, spread: &Spread<Duration>) -> Row {
-    let words = whose(ball).to_owned();
+    let words = ball.holder().to_owned();
     let (figure, remark) = match (spread.median, spread.ninetieth) {
         (Some(median), Some(ninetieth)) => (
             format!("≈{}", days(median)),

@@ -1,6 +1,5 @@
 //! A group of bars.
 
-use crate::domain::ball::Ball;
 use crate::domain::figures::{AgeBand, Band};
 use crate::domain::wording::{counted, number};
 
@@ -67,17 +66,6 @@ pub struct Row {
     pub remark: String,
     /// All that is to be said of it.
     pub detail: String,
-}
-
-/// The word for who must act.
-pub(super) const fn whose(ball: Ball) -> &'static str {
-    match ball {
-        Ball::Us => "us",
-        Ball::Unknown => "not known",
-        Ball::Customer => "customer",
-        Ball::Fin => "Fin",
-        Ball::Nobody => "closed",
-    }
 }
 
 impl Row {

@@ -12,7 +12,7 @@ use crate::domain::time::Wall;
 use crate::domain::wording::{counted, number};
 
 use super::bar::Bar;
-use super::group::{Group, GroupKind, Row, whose};
+use super::group::{Group, GroupKind, Row};
 use super::{days, weeks};
 
 /// What groups are made of.
@@ -67,7 +67,7 @@ impl Sources<'_> {
     }
 
     fn ball(&self, figure: &BallFigure<'_>) -> Row {
-        let words = whose(figure.ball).to_owned();
+        let words = figure.ball.holder().to_owned();
         let oldest = figure.oldest.map(|(_, since)| since.span(self.now, "≈"));
         let called = figure.oldest.and_then(|(key, _)| (self.called)(key));
         let remark = match (&oldest, called) {

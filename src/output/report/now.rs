@@ -2,7 +2,6 @@
 
 use super::bars::{bar, bar_of_bands, sign};
 use super::{FiguresReport, days_in_words, id_of, short, status_code};
-use crate::domain::ball::Ball;
 use crate::domain::figures::{AgeBand, BallFigure, Band, Ranking, StatusFigure};
 use crate::domain::wording::{counted, number};
 use crate::output::blocks::Block;
@@ -26,17 +25,6 @@ pub(super) fn blocks(report: &FiguresReport<'_>) -> Vec<Block> {
     blocks
 }
 
-/// Who must act, in a table.
-const fn who(ball: Ball) -> &'static str {
-    match ball {
-        Ball::Us => "us",
-        Ball::Unknown => "not known",
-        Ball::Customer => "customer",
-        Ball::Fin => "Fin",
-        Ball::Nobody => "closed",
-    }
-}
-
 fn balls(report: &FiguresReport<'_>) -> Vec<Block> {
     let balls = report.figures.balls(report.now);
     let largest = balls.iter().map(|it| it.customers).max().unwrap_or_default();
@@ -49,7 +37,7 @@ fn balls(report: &FiguresReport<'_>) -> Vec<Block> {
                 format!("{}{id}", days_in_words(since, report.now))
             },
         );
-        vec![who(it.ball).to_owned(), right(it.customers, head[1]), bar_of_bands(&it.bands, largest), oldest]
+        vec![it.ball.holder().to_owned(), right(it.customers, head[1]), bar_of_bands(&it.bands, largest), oldest]
     };
     let mut blocks = vec![
         Block::heading(2, "Who must act, and since when"),
@@ -58,9 +46,9 @@ fn balls(report: &FiguresReport<'_>) -> Vec<Block> {
     ];
     let counts = |it: &BallFigure<'_>| {
         let bands = it.bands.iter().map(band);
-        std::iter::once(who(it.ball).to_owned()).chain(bands).collect::<Vec<_>>()
+        std::iter::once(it.ball.holder().to_owned()).chain(bands).collect::<Vec<_>>()
     };
-    let head: Vec<&str> = std::iter::once("who").chain(BANDS).collect();
+    let head: Vec<&str> = std::iter::once("who").chain(AgeBand::ALL.map(head_of)).collect();
     blocks.extend([table(&head, balls.iter().map(counts).collect()), Block::Paragraph(ESTIMATES.to_owned())]);
     blocks
 }
@@ -68,12 +56,16 @@ fn balls(report: &FiguresReport<'_>) -> Vec<Block> {
 /// Said below the table of bands.
 const ESTIMATES: &str = "≈ counts those of them whose time is an estimate, as nothing tells when it began.";
 
-/// Heads of the bands.
-const BANDS: [&str; AgeBand::ALL.len()] = ["≤2 days", "≤7 days", "≤14 days", "more", "not known"];
+/// The head of a band.
+const fn head_of(band: AgeBand) -> &'static str {
+    match band {
+        AgeBand::Unknown => "not known",
+        _ => band.short(),
+    }
+}
 
 fn legend() -> String {
-    let signs: Vec<String> =
-        AgeBand::ALL.iter().zip(BANDS).map(|(band, head)| format!("{} {head}", sign(*band))).collect();
+    let signs: Vec<String> = AgeBand::ALL.into_iter().map(|band| format!("{} {}", sign(band), head_of(band))).collect();
     format!("{}.", signs.join(", "))
 }
 
@@ -113,7 +105,12 @@ fn ranking<K: Ord + Clone>(title: &str, what: &str, ranking: &Ranking<K>, words:
         rows.push(vec![right(cases, CASES), "others, without words here".to_owned(), bar(cases, largest)]);
     }
     if rows.is_empty() {
-        blocks.push(Block::Paragraph("None.".to_owned()));
+        let none = match (ranking.rests_on, ranking.partly) {
+            (0, _) => "Nothing was read, so nothing is known.",
+            (_, 0) => "None.",
+            _ => "None that could be read.",
+        };
+        blocks.push(Block::Paragraph(none.to_owned()));
     } else {
         blocks.push(table(&[CASES, what, ""], rows));
     }
@@ -129,6 +126,8 @@ fn parties(report: &FiguresReport<'_>) -> Vec<Block> {
     let parties = report.figures.parties();
     let of = counted(parties.rests_on, "open case read", "open cases read");
     let sentence = match parties.all {
+        0 if parties.rests_on == 0 => "Nothing was read, so nothing is known.".to_owned(),
+        0 if parties.partly == 0 => "There are none.".to_owned(),
         0 => "None that could be read.".to_owned(),
         all => {
             let all = counted(all, "party", "parties");

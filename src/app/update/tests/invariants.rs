@@ -8,6 +8,7 @@ use crate::app::rows::{Row as ListRow, Rows};
 use crate::app::tree::Position;
 use crate::app::window::Since;
 use crate::domain::ball::Ball;
+use crate::domain::figures::Figures;
 use crate::domain::hold::Precautions;
 use crate::domain::mask::{Mask, Prose};
 
@@ -19,9 +20,21 @@ impl Harness {
         self.check_window();
         self.check_mask();
         self.check_notice();
+        self.check_figures();
         assert!(self.model.prefetch.under_way() <= 4, "at most four are read behind the queue");
         let waiting = self.model.queue.listing.waits_for();
         assert!(waiting.is_none_or(|request| self.asked_lists.contains(&request)), "the list waits for nobody");
+    }
+
+    /// The figures of the overview are those that would be counted now, and no screen that others see shows them.
+    fn check_figures(&self) {
+        let model = &self.model;
+        let Some(figures) = model.queue.figures() else { return };
+        let mut anew = Figures::new(Arc::clone(&model.settings.glossary));
+        model.queue.rows().iter().filter(|row| !row.gone).for_each(|row| anew.add(&row.counted()));
+        assert!(*figures == anew, "{figures:?}\n{anew:?}");
+        let is_open = matches!(model.screen.window, Window::Overview(_));
+        assert!(!is_open || !model.screen.is_one_case_only(), "it names other customers");
     }
 
     /// A notice about a customer is shown beside no other, and a server that is not there is always tried again.
@@ -123,7 +136,8 @@ impl Harness {
         assert_eq!(model.viewed.as_ref(), model.queue.selected().map(|row| &row.key));
         let panes = [
             (Pane::Queue, Some((model.queue.cursor(), model.queue.row_count()))),
-            (Pane::Case, model.viewed_case().map(|entry| (entry.tree.cursor(), entry.tree.visible().len()))),
+            // A tab that is not shown keeps its place for a page that it is fitted to once it is.
+            (Pane::Case, model.list(Pane::Case).map(|list| (list.cursor(), list.row_count()))),
             (Pane::Comments, Some((model.side.comments.cursor, model.side.comments.rows.len()))),
             (Pane::Documents, Some((model.side.documents.cursor, model.side.documents.rows.len()))),
         ];
@@ -169,7 +183,9 @@ impl Cursors {
             return;
         }
         if self.viewed != now.viewed {
-            let was_chosen = model.focus() != Pane::Queue || model.screen.window != Window::None;
+            // The overview is about no case: the first row stays the selected one there until another is chosen.
+            let is_about_a_case = !matches!(model.screen.window, Window::None | Window::Overview(_));
+            let was_chosen = model.focus() != Pane::Queue || is_about_a_case;
             assert!(!was_chosen, "the reader was moved from {:?} to {:?}", self.viewed, now.viewed);
             return;
         }
