@@ -70,14 +70,17 @@ enum About {
     Sent,
     Chase,
     Note,
+    Gone,
 }
 
 /// What the terms about what was entered here take.
 const SENT: [&str; 4] = ["yes", "no", "answered", "closed"];
 const CHASE: [&str; 3] = ["due", "set", "no"];
 const NOTE: [&str; 2] = ["yes", "no"];
+/// Whether the server no longer knows a customer.
+const GONE: [&str; 2] = ["yes", "no"];
 
-const ABOUT: [(&str, About); 14] = [
+const ABOUT: [(&str, About); 15] = [
     ("status", About::Status),
     ("ball", About::Ball),
     ("country", About::Country),
@@ -92,6 +95,7 @@ const ABOUT: [(&str, About); 14] = [
     ("sent", About::Sent),
     ("chase", About::Chase),
     ("note", About::Note),
+    ("gone", About::Gone),
 ];
 
 /// A text to look for. One in lower case finds either case; one with a capital finds only what is written so. Accents,
@@ -129,6 +133,12 @@ impl Filter {
         let text = spelt(text, Capitals::Apart);
         let terms: Result<Vec<Option<Term>>, BadTerm> = text.split_whitespace().map(term).collect();
         Ok(Self { terms: terms?.into_iter().flatten().collect() })
+    }
+
+    /// Every term, as it is typed.
+    #[must_use]
+    pub fn terms() -> String {
+        ABOUT.iter().map(|(name, _)| format!("{name}:")).collect::<Vec<_>>().join(" ")
     }
 
     /// Whether rows fare differently with it as time passes.
@@ -184,10 +194,7 @@ fn term(word: &str) -> Result<Option<Term>, BadTerm> {
 
 fn about(name: &str) -> Result<About, BadTerm> {
     let found = ABOUT.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, about)| *about);
-    found.ok_or_else(|| {
-        let known: Vec<String> = ABOUT.iter().map(|(name, _)| format!("{name}:")).collect();
-        BadTerm(format!("“{name}:” means nothing here; there are {}", known.join(" ")))
-    })
+    found.ok_or_else(|| BadTerm(format!("“{name}:” means nothing here; there are {}", Filter::terms())))
 }
 
 /// Values of a closed set are checked while they are typed; a beginning of one is fine.
@@ -210,6 +217,7 @@ fn check(about: About, value: &str) -> Result<(), BadTerm> {
         About::Sent if !begins(&SENT) => Err(BadTerm(format!("“sent:” takes {}", SENT.join(", ")))),
         About::Chase if !begins(&CHASE) => Err(BadTerm(format!("“chase:” takes {}", CHASE.join(", ")))),
         About::Note if !begins(&NOTE) => Err(BadTerm(format!("“note:” takes {}", NOTE.join(", ")))),
+        About::Gone if !begins(&GONE) => Err(BadTerm(format!("“gone:” takes {}", GONE.join(", ")))),
         _ => Ok(()),
     }
 }
@@ -242,7 +250,7 @@ impl Term {
             About::Country => {
                 Some(row.profile.country.given().is_some_and(|country| self.needle.is_in(country.as_str())))
             }
-            About::Sent | About::Chase | About::Note => Some(self.is_entered(row)),
+            About::Sent | About::Chase | About::Note | About::Gone => Some(self.is_entered(row)),
             About::Id => Some(row.key.id().is_some_and(|id| id.begins_with(&self.needle.text))),
             About::Label => row.digest.as_ref().and_then(|digest| {
                 let is_found = digest.labels.iter().any(|label| self.needle.is_in(label.text().as_str()));
@@ -289,7 +297,7 @@ impl Term {
         [ball.word().to_lowercase().as_str(), ball.code()].iter().any(|word| word.starts_with(&wanted))
     }
 
-    /// Whether it is the word for what was entered here of a customer. A beginning stands for the first word that has it.
+    /// Whether it is the word for what was entered here of a customer, or for whether it is gone. A beginning stands for the first word that has it.
     fn is_entered(&self, row: &Row) -> bool {
         let nothing = FollowUp::default();
         let entered = row.follow_up.as_deref().unwrap_or(&nothing);
@@ -302,6 +310,7 @@ impl Term {
                 ("closed", entered.closed.is_some()),
             ],
             About::Chase => &[("due", row.is_due()), ("set", chase.is_some()), ("no", chase.is_none())],
+            About::Gone => &[("yes", row.gone), ("no", !row.gone)],
             _ => &[("yes", entered.notes > 0), ("no", entered.notes == 0)],
         };
         let wanted = self.needle.text.to_lowercase();

@@ -1,6 +1,8 @@
 //! What the overview knows over time: asked of the memory, and shown until the next answer.
 
-use crate::domain::calendar::Calendar;
+use jiff::civil::Date;
+
+use crate::domain::calendar::{self, Calendar};
 use crate::domain::over_time::{OverTime, Window};
 
 use super::load::RequestId;
@@ -24,7 +26,8 @@ pub type Answer = Result<Option<Box<OverTime>>, String>;
 pub struct History {
     /// Whether it is to be read; the settle pass asks for it.
     pub(in crate::app) is_wanted: bool,
-    was_asked: bool,
+    /// The Monday of the week up to which it was asked for last in this run.
+    asked_in: Option<Date>,
     waits_for: Option<RequestId>,
     known: Option<Box<OverTime>>,
     /// Why it could not be read.
@@ -45,10 +48,16 @@ impl History {
         self.revision
     }
 
-    /// Whether it was asked for in this run.
+    /// Whether it was asked for in this run, in the week of this day.
     #[must_use]
-    pub const fn was_asked(&self) -> bool {
-        self.was_asked
+    pub fn was_asked_in_week_of(&self, day: Date) -> bool {
+        self.asked_in == Some(calendar::monday(day))
+    }
+
+    /// Why it could not be read the last time.
+    #[must_use]
+    pub fn trouble(&self) -> Option<&str> {
+        self.trouble.as_deref()
     }
 
     /// What is said where nothing is known.
@@ -67,7 +76,8 @@ impl History {
 
     /// Asks for it; an earlier question is not waited for any more.
     pub(in crate::app) fn ask(&mut self, request: RequestId, window: Window, calendar: &Calendar) -> AskOverTime {
-        (self.is_wanted, self.was_asked, self.waits_for) = (false, true, Some(request));
+        (self.is_wanted, self.waits_for) = (false, Some(request));
+        self.asked_in = Some(calendar::monday(calendar.day(window.until)));
         self.revision += 1;
         AskOverTime { request, window, calendar: calendar.clone() }
     }

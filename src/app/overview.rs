@@ -7,6 +7,8 @@ mod groups;
 mod headline;
 mod weeks;
 
+use std::collections::HashMap;
+
 use crate::domain::customer::RowKey;
 use crate::domain::figures::Reading;
 use crate::domain::glossary::Glossary;
@@ -34,6 +36,8 @@ pub struct Overview {
     pub groups: Vec<Group>,
     /// What is known over time.
     pub history: History,
+    /// Why what happened over time is as it was read before, where it could not be read again.
+    pub not_read_again: Option<String>,
     /// What it was made of.
     pub(in crate::app) made_of: Option<MadeOf>,
     /// Counts how often it was made.
@@ -82,9 +86,12 @@ impl Overview {
         let called = |key: &RowKey| queue.row(key).map(|row| row.called().to_string());
         let no_history = self.history.absence(is_remembered, is_whole_queue);
         let over_time = self.history.known().filter(|_| is_whole_queue);
-        let sources = Sources { figures, glossary, now, called: &called, over_time, no_history: &no_history };
+        let listed = if over_time.is_some() { queue.moved() } else { HashMap::new() };
+        let (called, listed) = (&called, &listed);
+        let sources = Sources { figures, glossary, now, called, over_time, listed, no_history: &no_history };
         let (headline, groups) = (sources.headline(), sources.groups());
         (self.headline, self.groups, self.reading) = (headline, groups, figures.reading());
+        self.not_read_again = over_time.and_then(|_| self.history.trouble().map(str::to_owned));
         self.revision += 1;
     }
 

@@ -32,6 +32,7 @@ pub use merge::Listing;
 use merge::Merge;
 use shown::Shown;
 use tallies::Tallies;
+use weeks::{WeeksOf, weeks_of};
 
 /// The queue.
 #[derive(Debug, Default)]
@@ -59,6 +60,7 @@ pub struct Queue {
     chosen: bool,
     tallies: Tallies,
     merge: Merge,
+    weeks_of: WeeksOf,
     /// Places of the rows that changed since they were last judged.
     changed: Vec<usize>,
     /// Whether the rows are to be ranked.
@@ -214,6 +216,7 @@ impl Queue {
         if row.search_text.is_empty() || row.mask != self.filter_state.mask {
             row.look_through(self.filter_state.mask);
         }
+        row.weeks = weeks_of(&self.weeks_of, &row.key);
         self.tallies.add(&row);
         let place = self.rows.len();
         self.places.insert(row.key.clone(), place);
@@ -265,7 +268,7 @@ impl Queue {
         }
         let is_cleared = self.filter.is_empty() && !self.filter_state.text.is_empty() && self.chosen;
         let is_new_filter = self.understand();
-        let is_asked_anew = is_new_filter || is_new_mask || is_new_only;
+        let is_asked_anew = self.shown.take_let_go() || is_new_filter || is_new_mask || is_new_only;
         let is_sorted_by_what_is_hidden = is_new_mask && self.sort == SortBy::Name;
         match self.order {
             Order::RankedBy { by, direction }

@@ -118,6 +118,7 @@ pub async fn report(client: &Client, options: &ReportOptions, recorder: &mut Rec
         notes.push(format!("what is remembered of {customers} could not be read; figures over time may miss it"));
     }
     let is_memory_short = options.is_memory_unreadable || seen.trouble().is_some() || is_history_short;
+    let without_id = rows.iter().filter(|row| row.key.id().is_none()).count();
     let report = FiguresReport {
         source: &options.source,
         now,
@@ -125,9 +126,13 @@ pub async fn report(client: &Client, options: &ReportOptions, recorder: &mut Rec
         calendar: &options.calendar,
         figures: &figures,
         history,
-        is_complete: completeness.is_whole() && !fetched.is_short(),
+        is_complete: completeness.is_whole() && !fetched.is_short() && without_id == 0,
         glossary: &glossary,
     };
+    if without_id > 0 {
+        let rows = counted(without_id, "row of the list has", "rows of the list have");
+        notes.push(format!("{rows} no id that can be asked for, so figures may miss what only their details tell"));
+    }
     notes.extend(fetched.notes(", so figures may miss what only they tell"));
     notes.extend(completeness.shortfall().map(|shortfall| format!("{}; try again", shortfall.sentence())));
     let text = match options.format {

@@ -5,7 +5,7 @@
 #[must_use]
 pub const fn stand_in(sign: char) -> Option<&'static str> {
     Some(match sign {
-        '…' => ".",
+        '…' | '░' => ".",
         '·' | '–' | '−' => "-",
         '≈' => "~",
         '×' => "x",
@@ -16,9 +16,8 @@ pub const fn stand_in(sign: char) -> Option<&'static str> {
         '←' | '≤' => "<",
         '→' => ">",
         // Bars, from short to long waits.
-        '░' => ":",
-        '▒' => "=",
-        '▓' => "+",
+        '▒' => ":",
+        '▓' => "=",
         '█' => "#",
         _ => return None,
     })
@@ -57,6 +56,6 @@ mod tests {
     #[test]
     fn only_signs_are_replaced() {
         let text = "Müller 株式 · 60 % – ≈ 2 d, 3 × “a…b” 1 → 2 ≤ 3 █▓▒░ \u{241b}[2J\u{2400}\u{2421}\u{fffd}";
-        assert_eq!(signs(text), "Müller 株式 - 60 % - ~ 2 d, 3 x \"a...b\" 1 -> 2 <= 3 #+=: ^[[2J^@^??");
+        assert_eq!(signs(text), "Müller 株式 - 60 % - ~ 2 d, 3 x \"a...b\" 1 -> 2 <= 3 #=:. ^[[2J^@^??");
     }
 }

@@ -148,6 +148,13 @@ impl Digest {
         updated.is_some_and(|at| at.as_millisecond() > known.as_millisecond())
     }
 
+    /// Whether a case stands as another digest says. Findings hit by time alone, and are no part of it.
+    #[must_use]
+    pub fn is_as(&self, other: &Self) -> bool {
+        let without = |digest: &Self| Self { findings: None, ..digest.clone() };
+        without(self) == without(other)
+    }
+
     /// What stands in the way: a hold before labels, labels before parties.
     #[must_use]
     pub fn blocker(&self, glossary: &Glossary) -> Blocker<'_> {

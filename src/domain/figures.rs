@@ -93,7 +93,7 @@ pub struct BallFigure<'a> {
     pub customers: usize,
     /// The same by how long, in the order of [`AgeBand::ALL`].
     pub bands: [Band; AgeBand::ALL.len()],
-    /// The one that waits longest: one whose time is an estimate from another event only where there is no other.
+    /// The one that waits longest, be its time an estimate or not: it may wait for less long then.
     pub oldest: Option<(&'a RowKey, Since)>,
 }
 
@@ -132,14 +132,12 @@ pub struct Parties {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct WithBall {
     customers: usize,
-    /// Those of whom it is known since when, in the order in which they rank.
+    /// Those of whom it is known since when, the longest first.
     waiting: BTreeSet<Waiting>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Waiting {
-    /// Whether the time rests on another event and may not decide who waits longer.
-    is_behind: bool,
     at: Wall,
     basis: Basis,
     key: RowKey,
@@ -193,7 +191,7 @@ impl Figures {
         let with = self.balls.entry(ball).or_default();
         step.count(&mut with.customers, 1);
         if let Some(since) = one.turn.since() {
-            let waiting = Waiting { is_behind: !since.ranks(), at: since.at, basis: since.basis, key: one.key.clone() };
+            let waiting = Waiting { at: since.at, basis: since.basis, key: one.key.clone() };
             match step {
                 Step::Add => with.waiting.insert(waiting),
                 Step::Remove => with.waiting.remove(&waiting),

@@ -93,6 +93,8 @@ pub struct OverTime {
     pub held: usize,
     /// Oldest first; the last one is the running week.
     pub weeks: Vec<Week>,
+    /// How the number of open asks moved in the last whole weeks; `None` where nobody was known before them.
+    pub balance: Option<Balance>,
     /// How long we had to act, of the times that ended in the window.
     pub with_us: Spread<Duration>,
     /// How long the customer had: from a request that covers all that is asked until it is to be chased, was answered, or
@@ -113,6 +115,29 @@ pub struct OverTime {
     /// Requests that went out and still wait.
     pub waiting: usize,
 }
+
+/// How the number of open asks moved in some whole weeks, of the customers that were looked at before these began. What a
+/// first look shows was asked before, nobody knows when, so customers that came later would only ever lose asks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Balance {
+    /// How many weeks: the last ones before the running one.
+    pub weeks: u32,
+    /// What came to be asked.
+    pub opened: usize,
+    /// What is asked no longer.
+    pub resolved: usize,
+}
+
+/// Whole weeks, and the balance of them.
+#[derive(Clone, Debug)]
+struct Span {
+    since: Wall,
+    until: Wall,
+    balance: Balance,
+}
+
+/// Most weeks of a balance.
+const BALANCED: u32 = 4;
 
 /// What moved in a week.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,6 +188,8 @@ pub struct Collector<'a> {
     rejected: usize,
     waiting: usize,
     held: usize,
+    /// By how many weeks they span, the most first.
+    balances: Vec<Span>,
 }
 
 impl OverTime {
@@ -182,6 +209,7 @@ impl OverTime {
             rejected: 0,
             waiting: 0,
             held: 0,
+            balances: balances(window, calendar),
         }
     }
 }
@@ -206,6 +234,7 @@ impl Collector<'_> {
     /// Takes a customer.
     pub fn add(&mut self, case: &CaseHistory<'_>) {
         let has_moved = self.add_asks(case);
+        self.add_balances(case);
         self.add_outcome(case);
         self.add_requests(case);
         let (Some(first_seen), Some(looked)) = (case.first_seen, &case.looked) else {
@@ -244,6 +273,16 @@ impl Collector<'_> {
             }
         }
         has_moved
+    }
+
+    fn add_balances(&mut self, case: &CaseHistory<'_>) {
+        let Some(first_seen) = case.first_seen else { return };
+        for span in self.balances.iter_mut().filter(|span| first_seen < span.since) {
+            for (_, differences) in looks(case.events).filter(|(at, _)| span.since <= *at && *at < span.until) {
+                span.balance.opened += differences.iter().filter(|it| it.added_ask().is_some()).count();
+                span.balance.resolved += differences.iter().filter(|it| it.removed_ask().is_some()).count();
+            }
+        }
     }
 
     fn add_outcome(&mut self, case: &CaseHistory<'_>) {
@@ -290,12 +329,15 @@ impl Collector<'_> {
     #[must_use]
     pub fn finish(mut self, ground: Ground) -> OverTime {
         let weeks = self.weeks(ground.history_since);
+        let is_known = |span: &&Span| ground.history_since.is_some_and(|first| first < span.since);
+        let balance = self.balances.iter().find(is_known).map(|span| span.balance);
         OverTime {
             window: self.window,
             history_since: ground.history_since,
             customers: ground.customers,
             unreadable: ground.unreadable,
             held: self.held,
+            balance,
             weeks,
             with_us: self.with_us.spread(),
             with_customer: self.with_customer.spread(),
@@ -319,6 +361,18 @@ impl Collector<'_> {
             })
             .collect()
     }
+}
+
+/// The spans of whole weeks before the running one, the longest first, as far as the window reaches.
+fn balances(window: Window, calendar: &Calendar) -> Vec<Span> {
+    let monday = calendar::monday(calendar.day(window.until));
+    let span = |weeks: u32| {
+        let since = calendar.start(monday.checked_sub(i64::from(weeks).weeks()).ok()?)?;
+        let until = calendar.start(monday)?;
+        let balance = Balance { weeks, ..Balance::default() };
+        (since >= window.since).then_some(Span { since, until, balance })
+    };
+    (1..=BALANCED).rev().filter_map(span).collect()
 }
 
 /// How often something new was asked of a case; `None` where it is not known what was asked at the first look.

@@ -1,7 +1,5 @@
 //! Figures over time, of all customers at one moment.
 
-use std::collections::HashMap;
-
 use sqlx::any::AnyRow;
 use sqlx::{Any, Connection as _, Row as _, Transaction};
 
@@ -15,34 +13,17 @@ use crate::domain::imprint::CustomerKey;
 use crate::domain::over_time::{CaseHistory, Collector, Ground, Looked, OverTime, Window};
 use crate::domain::time::Wall;
 
-/// How many customers are read at once.
-const PAGE: i64 = 1_000;
-
 /// Those of whom anything was seen to change since $2, or to whom anything was sent at any time, as a request may be
-/// waiting since long ago. Nothing else that is entered is in a figure without a request.
-macro_rules! page {
-    ($question:literal) => {
-        concat!(
-            "WITH page AS (SELECT customer FROM (",
-            "SELECT customer FROM events WHERE host = $1 AND kind = 'look' AND at >= $2 UNION ",
-            "SELECT customer FROM events WHERE host = $1 AND kind = 'sent') AS moved ",
-            "WHERE customer > $3 ORDER BY customer LIMIT $4) ",
-            $question
-        )
-    };
-}
+/// waiting since long ago. Nothing else that is entered is in a figure without a request. They are listed once: asked for
+/// with each page, that took longer than all the rest.
+const CUSTOMERS: &str = "SELECT customer FROM events WHERE host = $1 AND kind = 'look' AND at >= $2 UNION \
+                         SELECT customer FROM events WHERE host = $1 AND kind = 'sent' ORDER BY customer";
 
-const LOOKS: &str = page!(
-    "SELECT looks.first_seen, looks.looked_at, looks.imprint, looks.digest, page.customer, looks.customer FROM page \
-     LEFT JOIN looks ON looks.host = $1 AND looks.customer = page.customer AND looks.reviewer = '' \
-     ORDER BY page.customer"
-);
+const LOOK: &str = "SELECT first_seen, looked_at, imprint, digest FROM looks \
+                    WHERE host = $1 AND customer = $2 AND reviewer = ''";
 
-const EVENTS: &str = page!(
-    "SELECT events.at, events.body, events.id, page.customer FROM page \
-     JOIN events ON events.host = $1 AND events.customer = page.customer AND events.kind <> 'note' \
-     ORDER BY page.customer, events.at DESC, events.id DESC"
-);
+const EVENTS: &str = "SELECT at, body, id FROM events WHERE host = $1 AND customer = $2 AND kind <> 'note' \
+                      ORDER BY at DESC, id DESC";
 
 impl Store {
     /// Figures over time. Customers of whom nothing moved since the window began are not read, but for their number.
@@ -54,14 +35,8 @@ impl Store {
         let mut reader = Reader { host, since: window.since, transaction: self.connection.begin().await? };
         let mut ground = reader.ground().await?;
         let mut collector = OverTime::collector(window, calendar);
-        let mut after = String::new();
-        loop {
-            let looks = reader.page(LOOKS, &after).await?;
-            let Some(last) = looks.last() else { break };
-            let last = last.try_get(4)?;
-            let events = reader.page(EVENTS, &after).await?;
-            ground.unreadable += add(&mut collector, &looks, &events)?;
-            after = last;
+        for customer in reader.customers().await? {
+            ground.unreadable += usize::from(!add(&mut collector, &customer, &reader.of(&customer).await?));
         }
         reader.transaction.rollback().await?;
         Ok(collector.finish(ground))
@@ -84,54 +59,47 @@ impl Reader<'_> {
         Ok(Ground { history_since, customers, unreadable: 0 })
     }
 
-    async fn page(&mut self, question: &'static str, after: &str) -> Result<Vec<AnyRow>, Trouble> {
-        let question = sqlx::query(question).bind(self.host.clone()).bind(self.since.as_millisecond());
-        Ok(question.bind(after.to_owned()).bind(PAGE).fetch_all(&mut *self.transaction).await?)
+    async fn customers(&mut self) -> Result<Vec<String>, Trouble> {
+        let question = sqlx::query(CUSTOMERS).bind(self.host.clone()).bind(self.since.as_millisecond());
+        let rows = question.fetch_all(&mut *self.transaction).await?;
+        Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)
+    }
+
+    /// What is kept of a customer: two questions by their keys, which read nothing else.
+    async fn of(&mut self, customer: &str) -> Result<Rows, Trouble> {
+        let question = |question| sqlx::query(question).bind(self.host.clone()).bind(customer.to_owned());
+        let (look, events) = (question(LOOK), question(EVENTS));
+        let look = look.fetch_optional(&mut *self.transaction).await?;
+        Ok(Rows { look, events: events.fetch_all(&mut *self.transaction).await? })
     }
 }
 
-/// What was entered of a customer and seen to change.
-#[derive(Default)]
-struct Past {
-    events: Vec<Event>,
-    /// When the newest was that cannot be read.
-    unreadable: Option<Wall>,
+/// What is kept of a customer.
+struct Rows {
+    look: Option<AnyRow>,
+    events: Vec<AnyRow>,
 }
 
-/// Takes the customers of a page; answers how many of them could not be read, or not all of what is kept of them.
-fn add(collector: &mut Collector<'_>, looks: &[AnyRow], events: &[AnyRow]) -> Result<usize, Trouble> {
-    let mut pasts: HashMap<String, Past> = HashMap::new();
-    for row in events {
-        let past = pasts.entry(row.try_get(3)?).or_default();
-        if let Some(event) = event(row) {
-            past.events.push(event);
-            continue;
+/// Takes a customer; whether all that is kept of it could be read.
+fn add(collector: &mut Collector<'_>, name: &str, rows: &Rows) -> bool {
+    let mut events: Vec<Event> = Vec::new();
+    let mut unreadable: Option<Wall> = None;
+    for row in &rows.events {
+        match event(row) {
+            Some(event) => events.push(event),
+            // One that has no readable time either may be the newest.
+            None => unreadable = unreadable.max(Some(row.try_get(0).ok().and_then(wall).unwrap_or(Wall::MAX))),
         }
-        // One that has no readable time either may be the newest.
-        let at = row.try_get(0).ok().and_then(wall).unwrap_or(Wall::MAX);
-        past.unreadable = past.unreadable.max(Some(at));
     }
-    let mut unreadable = 0;
-    for row in looks {
-        let name: String = row.try_get(4)?;
-        let past = pasts.remove(&name).unwrap_or_default();
-        let look = looked(row);
-        let is_damaged = look.is_none() && row.try_get::<Option<String>, _>(5)?.is_some();
-        let customer = CustomerKey::parse(&name);
-        unreadable += usize::from(is_damaged || past.unreadable.is_some() || customer.is_none());
-        let Some(customer) = customer else { continue };
-        let looked = look.as_ref().map(|recall::Looked { looked_at: at, known, digest, .. }| Looked {
-            at: *at,
-            known,
-            is_held: digest.is_held(),
-        });
-        collector.add(&CaseHistory {
-            customer: &customer,
-            first_seen: look.as_ref().map(|look| look.first_seen),
-            looked,
-            events: &past.events,
-            unreadable: past.unreadable,
-        });
-    }
-    Ok(unreadable)
+    let look = rows.look.as_ref().and_then(looked);
+    let is_damaged = look.is_none() && rows.look.is_some();
+    let Some(customer) = CustomerKey::parse(name) else { return false };
+    let looked = look.as_ref().map(|recall::Looked { looked_at: at, known, digest, .. }| Looked {
+        at: *at,
+        known,
+        is_held: digest.is_held(),
+    });
+    let first_seen = look.as_ref().map(|look| look.first_seen);
+    collector.add(&CaseHistory { customer: &customer, first_seen, looked, events: &events, unreadable });
+    !is_damaged && unreadable.is_none()
 }

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line as Painted, Span};
 
 use crate::app::action::Action;
+use crate::app::filter::Filter;
 use crate::app::layout::Pane;
 use crate::app::line::Tone;
 use crate::app::list::List;
@@ -250,6 +251,9 @@ fn field(scene: Scene<'_>, area: Rect, buf: &mut Buffer) -> Position {
 /// How many rows could not be judged, and the key that helps.
 fn not_judged(scene: Scene<'_>) -> String {
     let count = number(scene.model.queue.filter_state().cannot_tell);
+    if scene.model.queue.filter_state().rests_on_history() {
+        return format!("{count} not judged: nothing is remembered of that week");
+    }
     if super::queue::is_all_read(scene) {
         return format!("{count} not judged: what decides in them could not be read");
     }
@@ -276,8 +280,7 @@ fn filtered(scene: Scene<'_>) -> Vec<(&'static str, u8, String, Tone)> {
     if scene.model.typed_id().is_some() {
         parts.push((" · ", 1, "Enter opens this customer".to_owned(), Tone::Strong));
     } else {
-        let terms = "status: ball: age: country: label: owes: finding: party: id: sent: chase: note: !not";
-        parts.push((" · ", 5, terms.to_owned(), Tone::Dim));
+        parts.push((" · ", 5, format!("{} !not", Filter::terms()), Tone::Dim));
         parts.push((" · ", 4, "Enter keeps it · Esc clears it".to_owned(), Tone::Dim));
     }
     parts

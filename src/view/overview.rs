@@ -52,6 +52,14 @@ pub(super) fn draw(scene: Scene<'_>, bar: &Bar, buf: &mut Buffer) {
 fn headline(scene: Scene<'_>, width: u16) -> Vec<(String, Tone)> {
     let mut said = scene.model.overview.headline.clone();
     said.extend(unread(scene));
+    said.extend(
+        scene
+            .model
+            .overview
+            .not_read_again
+            .as_ref()
+            .map(|trouble| (format!("What happened over time is as it was read before: {trouble}"), Tone::Warn)),
+    );
     wrapped(&said, width)
 }
 
@@ -82,6 +90,11 @@ fn detail(scene: Scene<'_>, group: &Group, bar: &Bar, (number, count): (usize, u
     let row = group.rows.iter().find(|row| row.has(bar));
     let told = row.map_or_else(String::new, |row| row.detail_of(bar));
     let page = format!("page {number} of {count}");
+    if area.height > 1 && area.width >= 80 {
+        let shows = format!("{told} · {page}");
+        sentences(scene, area, &wrapped(&[(if count > 1 { shows } else { told }, Tone::Strong)], area.width), buf);
+        return;
+    }
     if area.height > 1 {
         let told = if count > 1 { format!("{number}/{count} · {told}") } else { told };
         sentences(scene, area, &wrapped(&[(told, Tone::Strong)], area.width), buf);

@@ -67,6 +67,14 @@ fn words(scene: Scene<'_>) -> StatusLine {
 /// How many rows could not be judged, and the key that reads what would tell.
 fn not_judged(scene: Scene<'_>, count: usize) -> [(u8, String); 3] {
     let count = number(count);
+    if scene.model.queue.filter_state().rests_on_history() {
+        let why = "nothing is remembered of that week";
+        return [
+            (5, format!("{count} not judged: {why}")),
+            (1, format!("{count} not judged")),
+            (0, format!("{count}?")),
+        ];
+    }
     let key = scene.model.can(Action::LookAtAll).ok().and_then(|()| scene.keymap.hint(Action::LookAtAll));
     let why = if super::queue::is_all_read(scene) { "could not be read" } else { "not looked at" };
     match key.filter(|_| !super::queue::is_all_read(scene)) {

@@ -171,7 +171,9 @@ fn nothing(scene: Scene<'_>) -> Vec<(String, Tone)> {
         let untold = queue.filter_state().cannot_tell;
         if untold > 0 {
             let key = scene.key(Action::LookAtAll);
-            let why = if is_all_read(scene) {
+            let why = if queue.filter_state().rests_on_history() {
+                "nothing is remembered of that week".to_owned()
+            } else if is_all_read(scene) {
                 "what decides in them could not be read".to_owned()
             } else {
                 format!("not looked at yet ({key} looks)")

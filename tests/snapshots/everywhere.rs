@@ -41,9 +41,10 @@ fn selection_and_focus_are_seen_without_any_style() {
 #[test]
 fn ascii_is_ascii_whatever_is_shown() {
     let mut view = View::new(Theme::terminal().ascii());
-    for mut harness in
-        vec![hostile(), reference_at(120, 30, Action::FocusCase), Harness::usual(39, 9), Harness::usual(40, 10)]
-    {
+    let stages: [fn() -> Harness; 4] =
+        [hostile, || reference_at(120, 30, Action::FocusCase), || Harness::usual(39, 9), || Harness::usual(40, 10)];
+    for stage in stages {
+        let mut harness = stage();
         assert!(draw(&mut view, &harness.model).text().is_ascii());
         for overlay in [Action::Help, Action::Sort, Action::CopyWhat, Action::Draft, Action::Overview] {
             harness.act(overlay);

@@ -31,9 +31,13 @@ pub enum Bar {
 }
 
 impl Bar {
-    /// The filter that shows just the customers it stands for.
+    /// The filter that shows just the customers it stands for; those that the server no longer knows are in no figure.
     #[must_use]
-    pub fn filter(&self) -> String {
+    pub fn filter(&self, has_gone: bool) -> String {
+        format!("{}{}", self.terms(), if has_gone { " gone:no" } else { "" })
+    }
+
+    fn terms(&self) -> String {
         // Codes are compared as a whole; what holds cases up is counted of open ones alone.
         let of_open = |term: &str, code: &str| format!("!ball:nobody {term}:={code}");
         match self {
@@ -84,7 +88,7 @@ mod tests {
             bars.extend(AgeBand::ALL.map(|band| Bar::Ball(ball, Some(band))));
         }
         for bar in bars {
-            let filter = bar.filter();
+            let filter = bar.filter(true);
             assert!(Filter::parse(&filter).is_ok_and(|read| read != Filter::default()), "{bar:?}: {filter}");
         }
     }

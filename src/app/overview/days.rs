@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::domain::ball::Ball;
+use crate::domain::figures::tenths_of_days;
 use crate::domain::over_time::{OverTime, Spread};
 use crate::domain::time::day;
 use crate::domain::wording::{counted, number};
@@ -32,7 +33,7 @@ fn row(ball: Ball, spread: &Spread<Duration>) -> Row {
     let (figure, remark) = match (spread.median, spread.ninetieth) {
         (Some(median), Some(ninetieth)) => (
             format!("≈{}", days(median)),
-            format!("9 in 10 within {}, {} ended", days(ninetieth), number(spread.count)),
+            format!("9 in 10 within ≈{}, {} ended", days(ninetieth), number(spread.count)),
         ),
         _ => ("?".to_owned(), "none ended".to_owned()),
     };
@@ -43,6 +44,7 @@ fn row(ball: Ball, spread: &Spread<Duration>) -> Row {
     let detail = format!("with {}: median {figure}, {remark}{left_out}", if ball == Ball::Us { "us" } else { &words });
     Row {
         bar: Bar::Days(ball),
+        shown: 0,
         words,
         length: spread.median.unwrap_or_default().as_secs() / 3_600,
         figure,
@@ -61,16 +63,23 @@ fn notes(over_time: &OverTime) -> Vec<String> {
     )];
     if let Some(median) = over_time.answered.median {
         let count = counted(over_time.answered.count, "request", "requests");
-        notes.push(format!("{count} answered or closed after {} (median)", days(median)));
+        notes.push(format!("{count} answered or closed after ≈{} (median)", days(median)));
     }
     if let Some(median) = over_time.rounds.median {
         notes.push(format!("{} of asks a case (median)", counted(median, "round", "rounds")));
+    }
+    if over_time.held > 0 {
+        notes.push(format!("{} held not counted", number(over_time.held)));
+    }
+    if over_time.unreadable > 0 {
+        notes
+            .push(format!("of {} something could not be read", counted(over_time.unreadable, "customer", "customers")));
     }
     notes
 }
 
 /// Days with one place behind the point.
-#[expect(clippy::cast_precision_loss, reason = "a tenth of a day is told")]
-pub(super) fn days(time: Duration) -> String {
-    format!("{:.1} d", time.as_secs() as f64 / 86_400.0)
+fn days(time: Duration) -> String {
+    let tenths = tenths_of_days(time);
+    format!("{}.{} d", tenths / 10, tenths % 10)
 }

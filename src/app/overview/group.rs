@@ -58,6 +58,8 @@ pub struct Row {
     pub words: String,
     /// How long its bar is, beside the others of its group.
     pub length: u64,
+    /// How many customers of the queue it leads to, at least.
+    pub shown: usize,
     /// Its figure.
     pub figure: String,
     /// Its parts by age, where it has them.
@@ -88,7 +90,7 @@ impl Row {
         match (bar, &self.bands) {
             (Bar::Days(_), _) => false,
             (Bar::Ball(_, Some(band)), Some(bands)) => bands.get(*band as usize).is_some_and(|it| it.customers == 0),
-            _ => self.length == 0,
+            _ => self.shown == 0,
         }
     }
 

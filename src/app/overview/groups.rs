@@ -13,6 +13,7 @@ use crate::domain::wording::{counted, number};
 
 use super::bar::Bar;
 use super::group::{Group, GroupKind, Row};
+use super::weeks::Listed;
 use super::{days, weeks};
 
 /// What groups are made of.
@@ -23,6 +24,8 @@ pub(super) struct Sources<'a> {
     /// What a customer is called.
     pub(super) called: &'a dyn Fn(&RowKey) -> Option<String>,
     pub(super) over_time: Option<&'a OverTime>,
+    /// How many customers of the queue had something move, by week.
+    pub(super) listed: &'a Listed,
     /// What is said where nothing is known over time.
     pub(super) no_history: &'a str,
 }
@@ -36,13 +39,13 @@ impl Sources<'_> {
         let refused = (GroupKind::Labels, "Refused");
         let mut labels = self.ranked(figures.labels(), label, |it| Bar::Label(it.clone()), refused);
         if figures.held() > 0 {
-            labels.notes.push(format!("{} held", number(figures.held())));
+            labels.notes.insert(0, format!("{} held", number(figures.held())));
         }
         let owed = (GroupKind::Documents, "Owed");
         let documents = self.ranked(figures.owed(), document, |it| Bar::Document(it.clone()), owed);
         let found = (GroupKind::Findings, "Findings");
         let findings = self.ranked(figures.findings(), |check| check.words().to_owned(), |it| Bar::Finding(*it), found);
-        let weeks = weeks::group(self.over_time, self.no_history);
+        let weeks = weeks::group(self.over_time, self.listed, self.no_history);
         let days = days::group(self.over_time, self.no_history);
         vec![self.balls(), labels, documents, weeks, days, self.statuses(), findings]
     }
@@ -82,6 +85,7 @@ impl Sources<'_> {
         let detail = if remark.is_empty() { detail } else { format!("{detail}; {remark}") };
         Row {
             bar: Bar::Ball(figure.ball, None),
+            shown: figure.customers,
             words,
             length: length(figure.customers),
             figure: number(figure.customers),
@@ -125,7 +129,7 @@ impl Sources<'_> {
         let in_short = format!("{}{in_part}", cases(ranking.rests_on));
         let mut notes = Vec::new();
         if ranking.without_words > 0 {
-            notes.push(format!("{} with others, unknown here", cases(ranking.without_words)));
+            notes.push(format!("{} with unknown ones", number(ranking.without_words)));
         }
         let rows: Vec<Row> = rows.collect();
         if rows.is_empty() && ranking.without_words == 0 {
@@ -149,5 +153,14 @@ fn row(bar: Bar, words: String, count: usize) -> Row {
         Bar::Status(_) => format!("{words}: {}", counted(count, "customer", "customers")),
         _ => format!("{words}: in {}", counted(count, "open case", "open cases")),
     };
-    Row { bar, words, length: length(count), figure: number(count), bands: None, remark: String::new(), detail }
+    Row {
+        bar,
+        words,
+        length: length(count),
+        shown: count,
+        figure: number(count),
+        bands: None,
+        remark: String::new(),
+        detail,
+    }
 }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use crate::app::line::Tone;
 use crate::domain::ball::Ball;
 use crate::domain::figures::BallFigure;
-use crate::domain::over_time::WeekExtent;
+use crate::domain::over_time::{Balance, WeekExtent};
 use crate::domain::wording::{capital, counted, number, small};
 
 use super::groups::Sources;
@@ -51,7 +51,7 @@ impl Sources<'_> {
         let glossary = self.glossary;
         let labels = self.figures.labels().most_frequent();
         let owed = self.figures.owed().most_frequent();
-        let told = |words: String, cases: usize| format!("{} {}", small(&words), number(cases));
+        let told = |words: String, cases: usize| format!("{} ({})", small(&words), number(cases));
         let labels = labels.iter().take(2).map(|(label, cases)| {
             told(glossary.label(label).map_or_else(String::new, |entry| entry.in_short.clone()), *cases)
         });
@@ -66,56 +66,43 @@ impl Sources<'_> {
             (true, true) => {
                 format!("Nothing is refused or owed in the {} read.", counted(read, "open case", "open cases"))
             }
-            (false, true) => format!("In most cases refused: {}.", labels.join(", ")),
-            (true, false) => format!("In most cases owed: {}.", owed.join(", ")),
-            (false, false) => format!("In most cases refused: {}; owed: {}.", labels.join(", "), owed.join(", ")),
+            (false, true) => format!("Most often refused: {}.", labels.join(", ")),
+            (true, false) => format!("Most often owed: {}.", owed.join(", ")),
+            (false, false) => format!("Most often refused: {}; owed: {}.", labels.join(", "), owed.join(", ")),
         }
     }
 
     /// Whether something may hold cases up that is not told apart.
     fn is_more_held_up(&self) -> bool {
         let (labels, owed) = (self.figures.labels(), self.figures.owed());
-        labels.without_words + owed.without_words + labels.partly + owed.partly + self.figures.held() > 0
+        let is_less_known = owed.rests_on < labels.rests_on;
+        is_less_known
+            || labels.without_words + owed.without_words + labels.partly + owed.partly + self.figures.held() > 0
     }
 
-    /// Whether it is getting better: what came and what went in the last whole weeks, and in the very last of them. A single
-    /// week says little, and the running one is not over.
+    /// Whether it is getting better: what came and what went in the last whole weeks, and how the number of open asks moved
+    /// for those who were known before. The running week is not over.
     fn trend(&self) -> (String, Tone) {
         let Some(over_time) = self.over_time else { return (self.no_history.to_owned(), Tone::Dim) };
-        let whole: Vec<(usize, usize)> = over_time
-            .weeks
-            .iter()
-            .rev()
-            .filter(|week| week.extent == WeekExtent::Whole)
-            .take(WEEKS)
-            .map(|week| (week.opened.asks, week.resolved.asks))
-            .collect();
-        let Some(last) = whole.first() else {
+        let whole = over_time.weeks.iter().rev().filter(|week| week.extent == WeekExtent::Whole);
+        let whole: Vec<(usize, usize)> = whole.take(WEEKS).map(|week| (week.opened.asks, week.resolved.asks)).collect();
+        if whole.is_empty() {
             return ("No whole week is remembered yet, so no trend is known.".to_owned(), Tone::Dim);
+        }
+        let (opened, resolved) =
+            whole.iter().fold((0, 0), |(opened, resolved), week| (opened + week.0, resolved + week.1));
+        let weeks = if whole.len() == 1 { "Last week".to_owned() } else { format!("Last {} weeks", whole.len()) };
+        let asks = counted(opened, "new ask", "new asks");
+        let moved = format!("{weeks}: {asks}, {} resolved", number(resolved));
+        let Some(Balance { weeks, opened, resolved, .. }) = over_time.balance else {
+            return (format!("{moved}; nobody was known before, so no trend is told."), Tone::Plain);
         };
-        let all = whole.iter().fold((0, 0), |(opened, resolved), week| (opened + week.0, resolved + week.1));
-        let tone = match all.1.cmp(&all.0) {
-            Ordering::Greater => Tone::Good,
-            Ordering::Less => Tone::Warn,
-            Ordering::Equal => Tone::Plain,
+        let (verdict, tone) = match resolved.cmp(&opened) {
+            Ordering::Greater => (format!("{} fewer open", number(resolved - opened)), Tone::Good),
+            Ordering::Less => (format!("{} more open", number(opened - resolved)), Tone::Warn),
+            Ordering::Equal => ("as many open as before".to_owned(), Tone::Plain),
         };
-        let told = |(opened, resolved): (usize, usize)| {
-            let asks = counted(opened, "new ask", "new asks");
-            format!("{asks}, {} resolved, {}", number(resolved), verdict(opened, resolved))
-        };
-        let said = match whole.len() {
-            1 => format!("Last week: {}.", told(*last)),
-            weeks => format!("Last {weeks} weeks: {}; last week {}.", told(all), verdict(last.0, last.1)),
-        };
-        (said, tone)
-    }
-}
-
-/// What became of the number of open asks.
-fn verdict(opened: usize, resolved: usize) -> String {
-    match resolved.cmp(&opened) {
-        Ordering::Greater => format!("{} fewer open", number(resolved - opened)),
-        Ordering::Less => format!("{} more open", number(opened - resolved)),
-        Ordering::Equal => "as many open as before".to_owned(),
+        let over = if usize::try_from(weeks) == Ok(whole.len()) { String::new() } else { format!(" in {weeks} w") };
+        (format!("{moved}; {verdict}{over} for those known before."), tone)
     }
 }

@@ -14,6 +14,8 @@ pub(super) struct Shown {
     anchor: Option<usize>,
     /// The selected row where it is shown although it matches no more. It leaves when another one is selected.
     kept: Option<usize>,
+    /// Whether the rows were let go of, and are to be shown anew also where the same is asked for.
+    is_let_go: bool,
 }
 
 impl Shown {
@@ -56,7 +58,12 @@ impl Shown {
 
     /// Lets go of what is selected: of the rows that are shown next, the first is.
     pub(super) fn let_go(&mut self) {
-        *self = Self::default();
+        *self = Self { is_let_go: true, ..Self::default() };
+    }
+
+    /// Whether the rows were let go of since this was asked last.
+    pub(super) fn take_let_go(&mut self) -> bool {
+        std::mem::take(&mut self.is_let_go)
     }
 
     /// Lets go of a row that matches no more, once another one is selected.

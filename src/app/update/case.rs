@@ -133,7 +133,7 @@ pub(super) fn receive(model: &mut Model, answer: CaseMsg, effects: &mut Vec<Effe
     model.queue.change(&key, |row| match learned {
         Learned::Case { digest, profile, is_damaged } => {
             // A digest that is remembered lacks what is not kept.
-            let differs = row.remembered.is_none() && row.digest.as_ref().is_some_and(|known| *known != digest);
+            let differs = row.remembered.is_none() && row.digest.as_ref().is_some_and(|known| !known.is_as(&digest));
             row.changed |= !changes.is_empty() || is_news.unwrap_or(!had_case && differs);
             // The list may have told of a way there and back.
             row.changed &= beside != Some(Beside::Same) || !changes.is_empty();

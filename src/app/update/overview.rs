@@ -43,11 +43,7 @@ pub(super) fn act(model: &mut Model, bar: Bar, action: Action) -> After {
         Action::Activate => {
             return if lead(model, bar.clone()) { After::Closed } else { After::Open(bar) };
         }
-        Action::RefreshQueue => {
-            model.overview.history.is_wanted = true;
-            return After::Below(bar);
-        }
-        Action::LookAtAll | Action::AutoRefresh => return After::Below(bar),
+        Action::RefreshQueue | Action::LookAtAll | Action::AutoRefresh => return After::Below(bar),
         Action::FocusQueue
         | Action::FocusCase
         | Action::FocusComments
@@ -80,7 +76,7 @@ fn lead(model: &mut Model, bar: Bar) -> bool {
         model.announce(Tone::Plain, "this stands for nobody");
         return false;
     }
-    let filter = bar.filter();
+    let filter = bar.filter(model.queue.counts().gone > 0);
     model.overview.led = Some(Led {
         bar,
         filter_before: model.queue.filter.text(),

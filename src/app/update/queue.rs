@@ -13,6 +13,7 @@ use super::super::queue::Listing;
 use super::super::quick_view::QuickView;
 use super::super::row::Row;
 use super::super::session::Source;
+use super::super::window::Window;
 use super::{memory, overview, panes};
 use crate::domain::completeness::{Completeness, Shortfall};
 use crate::domain::customer::RowKey;
@@ -71,6 +72,10 @@ pub(super) fn back(model: &mut Model, effects: &mut Vec<Effect>) -> bool {
         model.announce(Tone::Plain, "cancelled; R fetches the queue again");
         return true;
     }
+    // What is not seen is not cleared.
+    if model.screen.is_one_case_only() {
+        return false;
+    }
     if overview::back(model) {
         return true;
     }
@@ -116,6 +121,7 @@ fn complete(model: &mut Model, request: RequestId, completeness: Completeness) {
         return;
     }
     model.queue.end_listing(is_whole);
+    model.overview.history.is_wanted |= matches!(model.screen.window, Window::Overview(_));
     // Whoever is watched is read, also where no list has them.
     for key in model.prefetch.watched().to_vec() {
         model.queue.add(Row::named(key));

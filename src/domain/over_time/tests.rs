@@ -165,6 +165,23 @@ fn without_status(mut case: Case) -> Case {
 
 const COMPANY: &[Subject] = &[Subject::Company];
 
+/// What a first look shows was asked before, nobody knows when: whoever came later would only ever lose asks.
+#[test]
+fn the_balance_is_that_of_customers_who_were_known_before_its_weeks() {
+    // Known since the second day; one ask more in the third week, two gone in the fourth.
+    let known = Watched::new(ID, 2, asking("B")(asking("A")(reviewing()))).look(15, asking("C")).look(22, one_less);
+    let late = Watched::new(OTHER, 8, asking("B")(asking("A")(reviewing()))).look(16, settled);
+    let told = |since: i64, until: i64| {
+        of(window(since, until), &[&known, &late]).balance.map(|it| (it.weeks, it.opened, it.resolved))
+    };
+    // Today is in the fifth week: four weeks began before anybody was known.
+    assert_eq!(told(0, 30), Some((3, 1, 1)));
+    // Of the last two weeks the other one was known, too; it lost its asks in the first of them.
+    assert_eq!(told(14, 30), Some((2, 1, 3)));
+    // No further than the window, and nothing of the running week.
+    assert_eq!((told(21, 30), told(28, 30), told(0, 9)), (Some((1, 0, 1)), None, None));
+}
+
 #[test]
 fn asks_count_in_the_week_of_the_look_that_showed_them_to_move() {
     let one = Watched::new(ID, 1, asking("A")(reviewing()))

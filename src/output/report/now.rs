@@ -116,7 +116,7 @@ fn ranking<K: Ord + Clone>(title: &str, what: &str, ranking: &Ranking<K>, words:
     }
     let left_out = ranked.len().saturating_sub(MOST_ROWS);
     if left_out > 0 {
-        blocks.push(Block::Paragraph(format!("{} more in fewer cases.", number(left_out))));
+        blocks.push(Block::Paragraph(format!("{} more, none of them in more cases.", number(left_out))));
     }
     blocks.extend(partly(ranking.partly).map(Block::Paragraph));
     blocks

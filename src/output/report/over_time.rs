@@ -23,7 +23,7 @@ pub(super) fn in_short(over_time: &OverTime) -> Option<String> {
         let (opened, resolved) = moved(week);
         format!("; in the week before {opened} and {resolved}")
     });
-    Some(format!("In the last whole week {opened} requests came up and {resolved} were resolved{before}."))
+    Some(format!("In the last whole week {opened} new asks came up and {resolved} were resolved{before}."))
 }
 
 pub(super) fn blocks(report: &FiguresReport<'_>) -> Vec<Block> {
@@ -32,8 +32,7 @@ pub(super) fn blocks(report: &FiguresReport<'_>) -> Vec<Block> {
     let over_time = match report.history {
         History::Known(over_time) => over_time,
         History::Nothing => {
-            let sentence =
-                "Nothing is remembered here yet, so what moved is not known; the dashboard begins to remember.";
+            let sentence = "Nothing is remembered here, so what moved is not known; the dashboard remembers, unless it is told not to.";
             return blocks.into_iter().chain([Block::Paragraph(sentence.to_owned())]).collect();
         }
         History::Unreadable => {
@@ -52,8 +51,8 @@ pub(super) fn blocks(report: &FiguresReport<'_>) -> Vec<Block> {
 
 /// Said below the weeks.
 const WEEKS: [&str; 2] = [
-    "Requests are counted in the week of the look that showed them to be there, or gone.",
-    "Of a week with ? nothing is remembered; of one in part, not all of its days.",
+    "Asks are counted in the week of the look that showed them to be there, or gone: answered, withdrawn or renamed.",
+    "Of a week with ?, and of all before it, nothing is remembered; of one in part, not all of its days.",
 ];
 /// Said below the days.
 const DAYS: [&str; 3] = [
@@ -72,7 +71,7 @@ fn ground(over_time: &OverTime, report: &FiguresReport<'_>) -> String {
         0 => String::new(),
         some => format!("; of {} something could not be read", number(some)),
     };
-    format!("It rests on {since}, at {of}{unreadable}.")
+    format!("It rests on {since}, at {of}, be they in the list above or not{unreadable}.")
 }
 
 /// Heads of the columns of weeks.
@@ -80,6 +79,9 @@ const OPENED: &str = "came up";
 const RESOLVED: &str = "resolved";
 
 fn weeks(weeks: &[Week]) -> Block {
+    // Of the weeks before anything was remembered, the last one stands for all.
+    let unknown = weeks.iter().take_while(|week| week.extent == WeekExtent::Unknown).count();
+    let weeks = weeks.get(unknown.saturating_sub(1)..).unwrap_or_default();
     let known = || weeks.iter().filter(|week| week.extent != WeekExtent::Unknown);
     let largest = known().flat_map(|week| [week.opened.asks, week.resolved.asks]).max().unwrap_or_default();
     let row = |week: &Week| {
@@ -129,7 +131,7 @@ fn days(over_time: &OverTime) -> Block {
         row("with us", &over_time.with_us),
         row("with the customer", &over_time.with_customer),
         row("with Fin", &over_time.with_fin),
-        row("until an answer", &over_time.answered),
+        row("until answered, closed", &over_time.answered),
     ];
     table(&head, rows)
 }
@@ -174,7 +176,7 @@ pub(super) fn json(history: History<'_>) -> Value {
     let week = |week: &Week| {
         let moved = |moved: &Moved| match week.extent {
             WeekExtent::Unknown => Value::Null,
-            WeekExtent::Whole | WeekExtent::Part => json!({"requests": moved.asks, "customers": moved.customers.len()}),
+            WeekExtent::Whole | WeekExtent::Part => json!({"asks": moved.asks, "customers": moved.customers.len()}),
         };
         json!({
             "starts": week.starts.to_string(),
@@ -201,7 +203,7 @@ pub(super) fn json(history: History<'_>) -> Value {
             "held_left_out": over_time.held,
         },
         "rounds_per_case": spread(&over_time.rounds, Value::from),
-        "days_to_answer": days(&over_time.answered),
+        "days_until_answered_or_closed": days(&over_time.answered),
         "still_waiting": over_time.waiting,
         "approved": over_time.approved,
         "rejected": over_time.rejected,
@@ -239,10 +241,9 @@ pub(super) fn records(history: History<'_>) -> Vec<Record> {
     for week in &over_time.weeks {
         let starts = week.starts.to_string();
         records.push(Record::of("week", "known", &starts, &known(week)));
-        for (figure, of_customers, moved) in [
-            ("opened_requests", "opened_customers", &week.opened),
-            ("resolved_requests", "resolved_customers", &week.resolved),
-        ] {
+        for (figure, of_customers, moved) in
+            [("opened_asks", "opened_customers", &week.opened), ("resolved_asks", "resolved_customers", &week.resolved)]
+        {
             for (figure, count) in [(figure, moved.asks), (of_customers, moved.customers.len())] {
                 let value = (week.extent != WeekExtent::Unknown).then(|| count.to_string());
                 records.push(Record { value, ..Record::of("week", figure, &starts, &"") });
@@ -255,7 +256,7 @@ pub(super) fn records(history: History<'_>) -> Vec<Record> {
     }
     records.push(Record::of("days_with", "held_left_out", "", &over_time.held));
     records.extend(spread_records("rounds_per_case", "", &over_time.rounds, |rounds| rounds.to_string()));
-    records.extend(spread_records("days_to_answer", "", &over_time.answered, in_days));
+    records.extend(spread_records("days_until_answered_or_closed", "", &over_time.answered, in_days));
     records.extend([
         Record::of("requests", "still_waiting", "", &over_time.waiting),
         Record::of("outcome", "approved", "", &over_time.approved),

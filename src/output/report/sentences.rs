@@ -30,6 +30,9 @@ pub(super) fn in_short(report: &FiguresReport<'_>) -> Vec<String> {
     if let History::Known(known) = report.history {
         told.extend(over_time::in_short(known));
     }
+    if !report.is_complete {
+        told.push("INCOMPLETE: customers are missing, so every number may be too small.".to_owned());
+    }
     if reading.unread() > 0 {
         let what = counted(reading.unread(), "customer was", "customers were");
         told.push(format!("{what} not read: with whom they are is told by the list alone, and nothing of why."));
@@ -46,10 +49,14 @@ fn ours(us: &BallFigure<'_>, report: &FiguresReport<'_>) -> String {
         let id = id_of(key).map_or_else(String::new, |id| format!(" ({})", short(&id)));
         format!("; the oldest for {}{id}", days_in_words(since, report.now))
     });
+    // Who was not read, or is missing from the list, may need us as well.
+    let is_whole = report.figures.reading().unread() == 0 && report.is_complete;
+    let (at_least, long) = (if is_whole { "" } else { "At least " }, over_14_days(us));
     match us.customers {
-        0 => "Nobody needs us.".to_owned(),
-        1 => format!("1 customer needs us{}{oldest}.", over_14_days(us)),
-        many => format!("{} customers need us{}{oldest}.", number(many), over_14_days(us)),
+        0 if is_whole => "Nobody needs us.".to_owned(),
+        0 => "Nobody is known to need us; not all were read.".to_owned(),
+        1 => format!("{at_least}1 customer needs us{long}{oldest}."),
+        many => format!("{at_least}{} customers need us{long}{oldest}.", number(many)),
     }
 }
 
@@ -107,7 +114,8 @@ fn causes(report: &FiguresReport<'_>) -> Vec<String> {
     if parties.all > 0 {
         let all = counted(parties.all, "party", "parties");
         let cases = counted(parties.rests_on, "open case", "open cases");
-        told.push(format!("{} of {all} of {cases} read are not approved.", number(parties.not_approved)));
+        let partly = if parties.partly > 0 { ", as far as they could be read" } else { "" };
+        told.push(format!("{} of {all} of {cases} read are not approved{partly}.", number(parties.not_approved)));
     }
     told
 }

@@ -42,6 +42,7 @@ fn over_time() -> OverTime {
             week(11, WeekExtent::Whole, 12, 9),
             week(18, WeekExtent::Part, 0, 3),
         ],
+        balance: None,
         with_us: spread(31, days(4), days(12)),
         with_customer: Spread::default(),
         with_fin: spread(1_400, days(2), days(30)),
@@ -80,21 +81,22 @@ fn json(history: History<'_>) -> String {
 const MOVED: &str = "\
 What moved since 2026-04-28
 ---------------------------
-It rests on looks since 2026-05-05, at 1,204 customers; of 2 something could not
-be read.
+It rests on looks since 2026-05-05, at 1,204 customers, be they in the list
+above or not; of 2 something could not be read.
 WEEK OF     CAME UP                RESOLVED
 2026-04-27        ?                       ?
 2026-05-04        8  ████████            11  ███████████
 2026-05-11       12  ████████████         9  █████████
 2026-05-18        0                       3  ███          in part
-Requests are counted in the week of the look that showed them to be there, or
-gone.
-Of a week with ? nothing is remembered; of one in part, not all of its days.
-DAYS                 STAYS  MEDIAN  NINE OF TEN  CUSTOMERS  NOT COUNTED
-with us                 31    ≈4.5        ≈12.5         16            3
-with the customer        0       –            –          0            0
-with Fin             1,400    ≈2.5        ≈30.5        700            3
-until an answer          6    ≈2.5         ≈5.5          3            3
+Asks are counted in the week of the look that showed them to be there, or gone:
+answered, withdrawn or renamed.
+Of a week with ?, and of all before it, nothing is remembered; of one in part,
+not all of its days.
+DAYS                      STAYS  MEDIAN  NINE OF TEN  CUSTOMERS  NOT COUNTED
+with us                      31    ≈4.5        ≈12.5         16            3
+with the customer             0       –            –          0            0
+with Fin                  1,400    ≈2.5        ≈30.5        700            3
+until answered, closed        6    ≈2.5         ≈5.5          3            3
 ≈ All of them are estimates, as looks are some time apart.
 Half of the stays took no longer than the median, nine of ten no longer than the
 number beside it.
@@ -114,7 +116,7 @@ fn what_moved_is_told_in_80_columns() {
     assert!(text.lines().all(|line| line.width() <= 80), "{text}");
     let (short, moved) = text.split_at(text.find("What moved").unwrap());
     assert_eq!(moved, MOVED);
-    let week = "In the last whole week 12 requests came up and 9 were resolved; in the week\nbefore 8 and 11.\n";
+    let week = "In the last whole week 12 new asks came up and 9 were resolved; in the week\nbefore 8 and 11.\n";
     assert!(short.contains(week), "{short}");
 }
 
@@ -124,15 +126,15 @@ fn a_week_of_which_nothing_is_known_has_no_number() {
     let json: serde_json::Value = serde_json::from_str(&json(History::Known(&over_time))).unwrap();
     let weeks = &json["over_time"]["weeks"];
     assert!(weeks[0]["opened"].is_null() && weeks[0]["resolved"].is_null(), "{weeks}");
-    assert_eq!(weeks[2]["opened"]["requests"], 12);
+    assert_eq!(weeks[2]["opened"]["asks"], 12);
     assert_eq!(json["over_time"]["days_with"]["us"]["median"], 4.5);
     assert!(json["over_time"]["days_with"]["customer"]["median"].is_null());
     let mut csv = Vec::new();
     told(History::Known(&over_time), |report| report.csv(&mut csv)).unwrap();
     let csv = String::from_utf8(csv).unwrap();
     for row in [
-        "week,opened_requests,2026-04-27,,,,,",
-        "week,opened_requests,2026-05-11,12,,,,",
+        "week,opened_asks,2026-04-27,,,,,",
+        "week,opened_asks,2026-05-11,12,,,,",
         "days_with,median,us,4.5,31,31,,",
         "days_with,median,customer,,0,0,,",
     ] {
@@ -143,7 +145,7 @@ fn a_week_of_which_nothing_is_known_has_no_number() {
 #[test]
 fn where_nothing_is_remembered_that_is_said_and_null() {
     for (history, sentence) in [
-        (History::Nothing, "Nothing is remembered here yet, so what moved is not known"),
+        (History::Nothing, "Nothing is remembered here, so what moved is not known"),
         (History::Unreadable, "What is remembered could not be read, so what moved is not known."),
     ] {
         let text = told(history, |report| report.text(Paper::default()));

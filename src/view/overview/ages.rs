@@ -20,12 +20,14 @@ use super::padded;
 const WORDS: usize = 10;
 /// Columns of a number.
 const FIGURE: usize = 6;
-/// Columns of each age.
-const AGE: usize = 8;
+/// Columns of each age, and where there is room.
+const AGE: [usize; 2] = [8, 9];
 /// From this width on each age has a number.
 const WITH_AGES: u16 = 70;
 /// From this width on it is told who waits longest.
-const WITH_OLDEST: u16 = 92;
+const WITH_OLDEST: u16 = 98;
+/// From this width on there is room between the ages.
+const ROOMY: u16 = 78;
 /// Columns of that.
 const OLDEST: usize = 24;
 
@@ -53,6 +55,7 @@ pub(super) fn draw(scene: Scene<'_>, group: &Group, bar: &Bar, area: Rect, buf: 
 /// How the columns share a width.
 struct Columns {
     bar: usize,
+    age: usize,
     has_ages: bool,
     has_oldest: bool,
 }
@@ -61,9 +64,11 @@ impl Columns {
     fn within(width: u16) -> Self {
         let (has_ages, has_oldest) = (width >= WITH_AGES, width >= WITH_OLDEST);
         let taken = 1 + WORDS + FIGURE + 1;
-        let ages = if has_ages { AGE * AgeBand::ALL.len() } else { 0 };
+        let [narrow, wide] = AGE;
+        let age = if width >= ROOMY { wide } else { narrow };
+        let ages = if has_ages { age * AgeBand::ALL.len() } else { 0 };
         let oldest = if has_oldest { OLDEST } else { 0 };
-        Self { bar: usize::from(width).saturating_sub(taken + ages + oldest), has_ages, has_oldest }
+        Self { bar: usize::from(width).saturating_sub(taken + ages + oldest), age, has_ages, has_oldest }
     }
 
     const fn ages_at(&self) -> usize {
@@ -82,7 +87,7 @@ fn headings(scene: Scene<'_>, columns: &Columns, area: Rect, buf: &mut Buffer) {
                 AgeBand::Unknown => "age ?".to_owned(),
                 _ => format!("{} {}", symbols.age(band), band.short()),
             };
-            let _ = write!(text, "{heading:>AGE$}");
+            let _ = write!(text, "{heading:>0$}", columns.age);
         }
         if columns.has_oldest {
             text.push_str("  longest");
@@ -109,7 +114,7 @@ fn draw_row(scene: Scene<'_>, row: &Row, (columns, longest): (&Columns, u64), ar
         let at = area.x + u16::try_from(columns.ages_at()).unwrap_or_default();
         let mut numbers = String::new();
         for band in bands {
-            let _ = write!(numbers, "{:>AGE$}", told(band));
+            let _ = write!(numbers, "{:>1$}", told(band), columns.age);
         }
         x = write::text(buf, at, area.y, &numbers, area.right().saturating_sub(at), plain);
         if columns.has_oldest && !row.remark.is_empty() {
@@ -186,9 +191,9 @@ fn mark_age(scene: Scene<'_>, columns: &Columns, band: AgeBand, row: Rect, buf: 
     if !columns.has_ages {
         return;
     }
-    let at = columns.ages_at() + AGE * band as usize;
+    let at = columns.ages_at() + columns.age * band as usize;
     let x = row.x + u16::try_from(at).unwrap_or_default();
-    let area = Rect { x, width: u16::try_from(AGE).unwrap_or_default(), ..row }.intersection(row);
+    let area = Rect { x, width: u16::try_from(columns.age).unwrap_or_default(), ..row }.intersection(row);
     write::text(buf, area.x + 1, area.y, scene.theme.symbols().selection(), 1, scene.theme.tone(Tone::Plain));
     buf.set_style(area, scene.theme.tone(Tone::Strong));
 }

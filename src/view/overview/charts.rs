@@ -14,8 +14,8 @@ use super::super::line::columns;
 use super::super::{Scene, frame, write};
 use super::padded;
 
-/// Columns of a bar of a week, with a free one before it for the mark.
-const WEEK_BAR: u16 = 4;
+/// Fewest columns of a bar of a week.
+const WEEK_BAR: usize = 3;
 
 /// The first row that is in sight.
 fn first(group: &Group, bar: &Bar, height: u16) -> usize {
@@ -90,7 +90,10 @@ const fn tone(kind: GroupKind) -> Tone {
 /// resolved at the right, each with its number below.
 pub(super) fn weeks(scene: Scene<'_>, group: &Group, bar: &Bar, area: Rect, buf: &mut Buffer) {
     let Some(height) = area.height.checked_sub(2) else { return };
-    let room = usize::from(area.width / (2 * WEEK_BAR + 1)).max(1);
+    // As wide as the widest number, with a free column before it for the mark.
+    let widest = group.rows.iter().map(|row| columns(&row.figure)).max().unwrap_or_default().max(WEEK_BAR);
+    let bar_width = u16::try_from(widest + 1).unwrap_or(u16::MAX).min((area.width / 2).max(2));
+    let room = usize::from(area.width / (2 * bar_width + 1)).max(1);
     let weeks: Vec<&[Row]> = group.rows.chunks(2).collect();
     let at = weeks.iter().position(|week| week.iter().any(|row| row.has(bar)));
     // The newest ones, unless an older one is selected.
@@ -107,22 +110,29 @@ pub(super) fn weeks(scene: Scene<'_>, group: &Group, bar: &Bar, area: Rect, buf:
     };
     BarChart::grouped(shown.iter().map(charted).collect::<Vec<_>>())
         .direction(Direction::Vertical)
-        .bar_width(WEEK_BAR - 1)
+        .bar_width(bar_width - 1)
         .bar_gap(1)
         .group_gap(2)
         .max(most)
         .bar_set(scene.theme.symbols().bars())
         .render(Rect { x: area.x + 1, width: area.width.saturating_sub(1), height, ..area }, buf);
     let plain = scene.theme.tone(Tone::Plain);
-    for (week, x) in shown.iter().zip((area.x..).step_by(usize::from(2 * WEEK_BAR + 1))) {
-        for (row, x) in week.iter().zip([x, x + WEEK_BAR]) {
-            let cell = Rect { x, y: area.y + height, width: WEEK_BAR, height: 1 }.intersection(area);
-            write::text(buf, cell.x, cell.y, &format!(" {:<3}", row.figure), cell.width, plain);
+    for (week, x) in shown.iter().zip((area.x..).step_by(usize::from(2 * bar_width + 1))) {
+        for (row, x) in week.iter().zip([x, x + bar_width]) {
+            let cell = Rect { x, y: area.y + height, width: bar_width, height: 1 }.intersection(area);
+            write::text(
+                buf,
+                cell.x,
+                cell.y,
+                &format!(" {}", padded(scene, &row.figure, usize::from(bar_width - 1))),
+                cell.width,
+                plain,
+            );
             if row.has(bar) {
                 frame::mark(scene, true, cell, buf);
             }
         }
-        let label = Rect { x, y: area.y + height + 1, width: 2 * WEEK_BAR, height: 1 }.intersection(area);
+        let label = Rect { x, y: area.y + height + 1, width: 2 * bar_width, height: 1 }.intersection(area);
         let words = week.first().map_or("", |row| row.words.as_str());
         write::text(buf, label.x, label.y, &format!(" {words}"), label.width, scene.theme.tone(Tone::Dim));
     }

@@ -37,13 +37,15 @@ impl Pages {
         let is = |(width, height): (u16, u16)| body.width >= width && body.height >= height;
         let all_balls = u16::try_from(balls).unwrap_or(u16::MAX).saturating_add(ABOVE);
         let said = u16::try_from(headline(body.width)).unwrap_or(u16::MAX);
+        let told = u16::try_from(told).unwrap_or(u16::MAX);
         if is(ONE_PAGE) {
             // Where rows are cheap, the statuses beside them are seen whole.
             let all_balls = if body.height >= TALL { all_balls.max(TALL / 3) } else { all_balls };
-            let [headline, rest, detail] = rows(body, [Constraint::Max(said), Constraint::Min(0), Constraint::Max(1)]);
+            let [headline, rest, detail] =
+                rows(body, [Constraint::Max(said), Constraint::Min(0), Constraint::Length(told.min(2))]);
             let [top, middle, bottom] =
                 rows(rest, [Constraint::Length(all_balls), Constraint::Fill(6), Constraint::Fill(5)]);
-            let [balls, statuses] = side_by_side(top, [Constraint::Fill(2), Constraint::Fill(1)]);
+            let [balls, statuses] = side_by_side(top, [Constraint::Fill(5), Constraint::Fill(2)]);
             let [labels, documents, findings] = side_by_side(middle, [Constraint::Fill(1); 3]);
             let [weeks, days] = side_by_side(bottom, [Constraint::Fill(1); 2]);
             let groups = vec![
@@ -58,7 +60,8 @@ impl Pages {
             return Self(vec![Page { headline, groups, detail }]);
         }
         if is(TWO_PAGES) {
-            let [headline, rest, detail] = rows(body, [Constraint::Max(said), Constraint::Min(0), Constraint::Max(1)]);
+            let [headline, rest, detail] =
+                rows(body, [Constraint::Max(said), Constraint::Min(0), Constraint::Length(told.min(2))]);
             let [balls, middle, bottom] =
                 rows(rest, [Constraint::Length(all_balls), Constraint::Fill(1), Constraint::Fill(1)]);
             let [labels, documents] = side_by_side(middle, [Constraint::Fill(1); 2]);
@@ -74,8 +77,8 @@ impl Pages {
             let second = vec![(G::Statuses, statuses), (G::Findings, findings)];
             return Self([first, second].into_iter().map(|groups| Page { headline, groups, detail }).collect());
         }
+        let told = told.clamp(DETAIL.0, DETAIL.1);
         // Without headings, which give way first.
-        let told = u16::try_from(told).unwrap_or(u16::MAX).clamp(DETAIL.0, DETAIL.1);
         let left = body.height.saturating_sub(all_balls - 1 + told);
         let [headline, rest, detail] =
             rows(body, [Constraint::Max(left.min(3)), Constraint::Min(0), Constraint::Length(told)]);

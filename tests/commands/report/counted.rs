@@ -274,9 +274,7 @@ fn by_age(turns: &[(&Raw, &Turn)], at: Timestamp) -> Value {
 fn oldest(turns: &[(&Raw, &Turn)], at: Timestamp) -> Value {
     let place = |basis: &str| BASES.iter().position(|it| *it == basis).unwrap();
     let waiting = turns.iter().filter_map(|(raw, turn)| turn.since.map(|since| (raw, since)));
-    let first = waiting.min_by_key(|(raw, (since, basis))| {
-        (!["status_change", "first_seen"].contains(basis), *since, place(basis), raw.id())
-    });
+    let first = waiting.min_by_key(|(raw, (since, basis))| (*since, place(basis), raw.id()));
     first.map_or(Value::Null, |(raw, (since, basis))| {
         json!({
             "customer_id": raw.id().filter(|id| is_uuid(id)).map(str::to_lowercase),

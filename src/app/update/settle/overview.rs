@@ -26,8 +26,11 @@ fn ask(model: &mut Model, effects: &mut Vec<Effect>) {
 
 /// Brings the overview in line with the queue, the history and the clock.
 pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
+    let is_open = matches!(model.screen.window, Window::Overview(_));
     let history = &mut model.overview.history;
-    history.is_wanted |= model.queue.filter_state().rests_on_history() && !history.was_asked();
+    let today = model.settings.calendar.day(model.now.wall);
+    let is_needed = model.queue.filter_state().rests_on_history() || is_open;
+    history.is_wanted |= is_needed && !history.was_asked_in_week_of(today);
     ask(model, effects);
     let Window::Overview(bar) = &model.screen.window else { return };
     let bar = bar.clone();

@@ -113,6 +113,33 @@ fn every_bar_leads_to_just_the_customers_it_counts_and_back_again() {
 }
 
 #[test]
+fn a_bar_leads_to_its_customers_as_often_as_it_is_taken() {
+    let mut harness = on_overview(of_all_kinds());
+    harness.act(Action::Activate);
+    let first = harness.order();
+    harness.acts(&[Action::Overview, Action::Activate]);
+    assert_eq!((harness.order(), first.is_empty()), (first, false));
+}
+
+#[test]
+fn whom_the_server_no_longer_knows_is_in_no_bar() {
+    let mut harness = on_overview(of_all_kinds());
+    let all = harness.model.overview.reading.customers;
+    harness.act(Action::Back);
+    harness.server.rows.retain(|row| row.key != row_key(&id(0)));
+    for _ in 0..2 {
+        harness.act(Action::RefreshQueue);
+        harness.pass(SECOND);
+    }
+    harness.act(Action::Overview);
+    assert_eq!(harness.model.overview.reading.customers, all - 1);
+    let count = bars(&harness).into_iter().find(|(bar, _)| *bar == Bar::Ball(Ball::Us, None)).unwrap().1;
+    harness.act(Action::Activate);
+    assert_eq!(harness.model.queue.shown_from(0).filter(|row| !row.is_kept()).count(), count);
+    assert!(harness.model.queue.filter.text().contains("gone:no"));
+}
+
+#[test]
 fn going_back_leads_to_the_overview_only_while_the_queue_shows_what_it_led_to() {
     let mut harness = on_overview(of_all_kinds());
     harness.acts(&[Action::Activate, Action::Activate]);

@@ -49,6 +49,12 @@ fn one_case_only_outlasts_filters_and_masks_and_gives_them_back() {
     harness.acts(&[Action::Mask, Action::Back, Action::Mask]);
     assert_eq!(harness.order(), ["c003"]);
     harness.act(Action::ThisCaseOnly);
+    assert_eq!(
+        (harness.viewed().as_str(), harness.order().len()),
+        ("c003", 1),
+        "a filter that was not seen is not cleared"
+    );
+    harness.act(Action::Back);
     assert_eq!((harness.viewed().as_str(), harness.order().len()), ("c003", 5));
 }
 
