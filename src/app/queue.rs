@@ -6,6 +6,7 @@ mod filter_state;
 mod forget;
 mod judging;
 mod merge;
+mod moved;
 mod recall;
 mod shown;
 mod tallies;
@@ -30,9 +31,9 @@ pub use counts::Counts;
 pub use filter_state::FilterState;
 pub use merge::Listing;
 use merge::Merge;
+use moved::{WeeksOf, weeks_of};
 use shown::Shown;
 use tallies::Tallies;
-use weeks::{WeeksOf, weeks_of};
 
 /// The queue.
 #[derive(Debug, Default)]

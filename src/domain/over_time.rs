@@ -8,6 +8,7 @@
 //! whom nothing was ever sent, are in none of the figures but `customers`: nothing of theirs is known to have moved.
 
 mod asked;
+mod balance;
 mod spread;
 mod stays;
 mod stretches;
@@ -26,8 +27,10 @@ use super::history::{Event, What};
 use super::imprint::{CustomerKey, Difference, Imprint, Names};
 use super::time::{Wall, elapsed};
 
+pub use balance::Balance;
 pub use spread::Spread;
 
+use balance::{Span, balances};
 use spread::Values;
 use stays::{Stay, stays};
 use stretches::{Stretch, stretches};
@@ -115,29 +118,6 @@ pub struct OverTime {
     /// Requests that went out and still wait.
     pub waiting: usize,
 }
-
-/// How the number of open asks moved in some whole weeks, of the customers that were looked at before these began. What a
-/// first look shows was asked before, nobody knows when, so customers that came later would only ever lose asks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Balance {
-    /// How many weeks: the last ones before the running one.
-    pub weeks: u32,
-    /// What came to be asked.
-    pub opened: usize,
-    /// What is asked no longer.
-    pub resolved: usize,
-}
-
-/// Whole weeks, and the balance of them.
-#[derive(Clone, Debug)]
-struct Span {
-    since: Wall,
-    until: Wall,
-    balance: Balance,
-}
-
-/// Most weeks of a balance.
-const BALANCED: u32 = 4;
 
 /// What moved in a week.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -234,7 +214,7 @@ impl Collector<'_> {
     /// Takes a customer.
     pub fn add(&mut self, case: &CaseHistory<'_>) {
         let has_moved = self.add_asks(case);
-        self.add_balances(case);
+        self.balances.iter_mut().for_each(|span| span.add(case));
         self.add_outcome(case);
         self.add_requests(case);
         let (Some(first_seen), Some(looked)) = (case.first_seen, &case.looked) else {
@@ -273,16 +253,6 @@ impl Collector<'_> {
             }
         }
         has_moved
-    }
-
-    fn add_balances(&mut self, case: &CaseHistory<'_>) {
-        let Some(first_seen) = case.first_seen else { return };
-        for span in self.balances.iter_mut().filter(|span| first_seen < span.since) {
-            for (_, differences) in looks(case.events).filter(|(at, _)| span.since <= *at && *at < span.until) {
-                span.balance.opened += differences.iter().filter(|it| it.added_ask().is_some()).count();
-                span.balance.resolved += differences.iter().filter(|it| it.removed_ask().is_some()).count();
-            }
-        }
     }
 
     fn add_outcome(&mut self, case: &CaseHistory<'_>) {
@@ -361,18 +331,6 @@ impl Collector<'_> {
             })
             .collect()
     }
-}
-
-/// The spans of whole weeks before the running one, the longest first, as far as the window reaches.
-fn balances(window: Window, calendar: &Calendar) -> Vec<Span> {
-    let monday = calendar::monday(calendar.day(window.until));
-    let span = |weeks: u32| {
-        let since = calendar.start(monday.checked_sub(i64::from(weeks).weeks()).ok()?)?;
-        let until = calendar.start(monday)?;
-        let balance = Balance { weeks, ..Balance::default() };
-        (since >= window.since).then_some(Span { since, until, balance })
-    };
-    (1..=BALANCED).rev().filter_map(span).collect()
 }
 
 /// How often something new was asked of a case; `None` where it is not known what was asked at the first look.

@@ -123,11 +123,12 @@ impl Sources<'_> {
     ) -> Group {
         let rows = ranking.most_frequent().into_iter().map(|(thing, cases)| row(bar(thing), words(thing), cases));
         let open = self.figures.reading().open;
-        let in_part =
-            if ranking.partly > 0 { format!(", {} read in part", number(ranking.partly)) } else { String::new() };
-        let rests_on = format!("{} of {} open read{in_part}", number(ranking.rests_on), number(open));
-        let in_short = format!("{}{in_part}", cases(ranking.rests_on));
+        let rests_on = format!("{} of {} open read", number(ranking.rests_on), number(open));
+        let in_short = cases(ranking.rests_on);
         let mut notes = Vec::new();
+        if ranking.partly > 0 {
+            notes.push(format!("{} read in part", number(ranking.partly)));
+        }
         if ranking.without_words > 0 {
             notes.push(format!("{} with unknown ones", number(ranking.without_words)));
         }

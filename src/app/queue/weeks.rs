@@ -5,13 +5,10 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use super::Queue;
+use super::moved::weeks_of;
 use crate::app::row::AskMove;
-use crate::domain::customer::RowKey;
 use crate::domain::imprint::CustomerKey;
 use crate::domain::over_time::{OverTime, WeekExtent};
-
-/// In which weeks something moved of which customer; `None` where that was not read.
-pub(super) type WeeksOf = Option<HashMap<CustomerKey, Box<[(Date, AskMove)]>>>;
 
 impl Queue {
     /// Takes what is remembered over time; `None` where it could not be read. It is one pass, as there may be a hundred
@@ -46,11 +43,4 @@ impl Queue {
         }
         moved
     }
-}
-
-/// The weeks of a row that has just come.
-pub(super) fn weeks_of(weeks: &WeeksOf, key: &RowKey) -> Option<Box<[(Date, AskMove)]>> {
-    let weeks = weeks.as_ref()?;
-    let of_customer = key.id().and_then(CustomerKey::of).and_then(|customer| weeks.get(&customer));
-    Some(of_customer.cloned().unwrap_or_default())
 }
