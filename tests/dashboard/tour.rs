@@ -7,7 +7,7 @@ use crate::harness::{Running, Setup};
 const README: &str = include_str!("../../README.md");
 
 /// Keys, what the README says of them, and what the screen shows then.
-const STEPS: [(&str, &str, &str); 14] = [
+const STEPS: [(&str, &str, &str); 17] = [
     ("", "▌ Fin.com", "▌ Fin.com"),
     ("", "1✗ 3+1", "1✗ 3+1"),
     ("<enter>", "`waits for us`, and behind `Why:`", "Why: "),
@@ -22,6 +22,9 @@ const STEPS: [(&str, &str, &str); 14] = [
     ("r", "`refreshed: 6 changes`", "refreshed: 6 changes"),
     ("2ttt", "behind `2` and some `t` the tab *History*", "is APPROVED (was REJECTED)"),
     ("1<esc>/grey<enter>", "the case says `HELD: ask compliance`", "HELD: ask compliance"),
+    ("<esc>v", "`v` shows the figures over all customers", "Who must act, and for how long"),
+    ("<enter>", "`Enter` shows those of a bar in the queue", "“ball:us”"),
+    ("<esc>", "`Esc` leads back", "Who must act, and for how long"),
 ];
 
 #[tokio::test(flavor = "multi_thread")]
@@ -38,7 +41,7 @@ async fn the_first_five_minutes_are_as_the_readme_tells_them() {
         running.keys(keys);
         running.wait_for_text(shown).await;
     }
-    running.keys("d");
+    running.keys("<esc>/grey<enter>d");
     running.wait_for_text("INTERNAL NOTE").await;
     running.quit().await;
 }

@@ -41,11 +41,13 @@ fn row(week: &Week, which: AskMove, moved: &Moved, listed: &Listed) -> Row {
     };
     let shown = listed.get(&(week.starts, which)).copied().unwrap_or_default();
     let is_known = week.extent != WeekExtent::Unknown;
-    let asks = counted(moved.asks, "ask", "asks");
     let detail = match (week.extent, which) {
         (WeekExtent::Unknown, _) => format!("week of {starts}: nothing was remembered yet"),
         (extent, which) => {
-            let verb = if which == AskMove::Opened { "new" } else { "resolved" };
+            let asks = match which {
+                AskMove::Opened => counted(moved.asks, "new ask", "new asks"),
+                AskMove::Resolved => format!("{} resolved", counted(moved.asks, "ask", "asks")),
+            };
             let part = if extent == WeekExtent::Part { " (a part of the week)" } else { "" };
             let customers = counted(moved.customers.len(), "customer", "customers");
             let others = moved.customers.len().saturating_sub(shown);
@@ -53,7 +55,7 @@ fn row(week: &Week, which: AskMove, moved: &Moved, listed: &Listed) -> Row {
                 0 => String::new(),
                 some => format!("; {} of them not in this list", number(some)),
             };
-            format!("week of {starts}{part}: {asks} {verb}, of {customers}{others}")
+            format!("week of {starts}{part}: {asks}, of {customers}{others}")
         }
     };
     Row {

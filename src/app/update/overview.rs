@@ -161,12 +161,14 @@ fn beside(overview: &Overview, bar: &Bar, forward: bool) -> Option<Bar> {
     }
 }
 
-/// The first bar of the next group that has any, round and round.
+/// The first bar of the next group that has any, round and round; of weeks, that of the running one.
 fn next_group(overview: &Overview, bar: &Bar, forward: bool) -> Option<Bar> {
     let (group, _) = place(overview, bar)?;
     let count = overview.groups.len();
     let places = (1..=count).map(|step| if forward { (group + step) % count } else { (group + count - step) % count });
     let mut groups = places.filter_map(|place| overview.groups.get(place));
     let next = groups.find(|group| !group.rows.is_empty())?;
-    next.rows.first().map(|row| row.bar.clone())
+    // Of weeks, the newest is what people look for.
+    let row = if next.kind == GroupKind::Weeks { next.rows.iter().nth_back(1) } else { next.rows.first() };
+    row.map(|row| row.bar.clone())
 }
