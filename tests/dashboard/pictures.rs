@@ -84,7 +84,7 @@ async fn the_picture_of_the_overview_is_current() {
     let mut running = Running::start(&sandbox, setup);
     running.wait_until_all_looked_at().await;
     running.keys("v");
-    running.wait_for_text("new asks").await;
+    running.wait_for_text("of customers known then").await;
     check("overview.svg", &running);
     running.quit().await;
 }

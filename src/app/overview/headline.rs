@@ -91,18 +91,23 @@ impl Sources<'_> {
         }
         let (opened, resolved) =
             whole.iter().fold((0, 0), |(opened, resolved), week| (opened + week.0, resolved + week.1));
-        let weeks = if whole.len() == 1 { "Last week".to_owned() } else { format!("Last {} weeks", whole.len()) };
-        let asks = counted(opened, "new ask", "new asks");
-        let moved = format!("{weeks}: {asks}, {} resolved", number(resolved));
+        let all = format!("{} new, {} resolved", number(opened), number(resolved));
+        let full = |weeks: usize| counted(weeks, "full week", "full weeks");
         let Some(Balance { weeks, opened, resolved, .. }) = over_time.balance else {
-            return (format!("{moved}; nobody was known before, so no trend is told."), Tone::Plain);
+            return (format!("No trend yet, as nobody was known before: {all} in {}.", full(whole.len())), Tone::Plain);
         };
+        let weeks = usize::try_from(weeks).unwrap_or(usize::MAX);
+        let more = |count: usize, more: &str| format!("{} {more} {} open", number(count), plural(count));
         let (verdict, tone) = match resolved.cmp(&opened) {
-            Ordering::Greater => (format!("{} fewer open", number(resolved - opened)), Tone::Good),
-            Ordering::Less => (format!("{} more open", number(opened - resolved)), Tone::Warn),
-            Ordering::Equal => ("as many open as before".to_owned(), Tone::Plain),
+            Ordering::Greater => (format!("Better: {}", more(resolved - opened, "fewer")), Tone::Good),
+            Ordering::Less => (format!("Worse: {}", more(opened - resolved, "more")), Tone::Warn),
+            Ordering::Equal => ("As before: no more and no fewer asks open".to_owned(), Tone::Plain),
         };
-        let over = if usize::try_from(weeks) == Ok(whole.len()) { String::new() } else { format!(" in {weeks} w") };
-        (format!("{moved}; {verdict}{over} for those known before."), tone)
+        let over = if weeks == whole.len() { String::new() } else { format!(" in {}", full(whole.len())) };
+        (format!("{verdict} than {} ago, of customers known then; in all {all}{over}.", full(weeks)), tone)
     }
+}
+
+const fn plural(count: usize) -> &'static str {
+    if count == 1 { "ask" } else { "asks" }
 }
