@@ -1,5 +1,6 @@
 //! The queue's filter: words that all must match, each as a text or about one thing (`status:`, `ball:`, `country:`,
-//! `label:`, `owes:`, `finding:`, `age:`, `opened:`, `resolved:`, `party:`, `id:`, `sent:`, `chase:`, `note:`), any of them negated by `!`.
+//! `label:`, `owes:`, `finding:`, `age:`, `opened:`, `resolved:`, `party:`, `id:`, `sent:`, `chase:`, `note:`, `gone:`),
+//! any of them negated by `!`.
 
 mod age;
 mod week;
@@ -183,7 +184,7 @@ fn term(word: &str) -> Result<Option<Term>, BadTerm> {
     };
     check(about, value)?;
     let time = match about {
-        About::Age => Age::parse(&value.to_lowercase()).map(Time::Age),
+        About::Age => Age::parse(value).map(Time::Age),
         About::Week(moved) => Week::parse(value, moved).map(Time::Week),
         _ => None,
     };
@@ -204,7 +205,7 @@ fn check(about: About, value: &str) -> Result<(), BadTerm> {
         About::Ball if !begins(&["us", "customer", "fin", "nobody", "?", "unknown"]) => {
             Err(BadTerm(format!("nobody called “{value}” has the ball; it is us, customer, fin, nobody or ?")))
         }
-        About::Age if !value.is_empty() && !Age::may_begin(value) && Age::parse(&value.to_lowercase()).is_none() => {
+        About::Age if !value.is_empty() && !Age::may_begin(value) && Age::parse(value).is_none() => {
             Err(BadTerm("“age:” takes a number of days, such as >14d, <=7d or 36h, or ? for nobody knows".to_owned()))
         }
         About::Finding if !Check::ALL.iter().any(|check| check.id().contains(&value.to_lowercase())) => {
@@ -297,7 +298,8 @@ impl Term {
         [ball.word().to_lowercase().as_str(), ball.code()].iter().any(|word| word.starts_with(&wanted))
     }
 
-    /// Whether it is the word for what was entered here of a customer, or for whether it is gone. A beginning stands for the first word that has it.
+    /// Whether it is the word for what was entered here of a customer, or for whether it is gone. A beginning stands for the
+    /// first word that has it.
     fn is_entered(&self, row: &Row) -> bool {
         let nothing = FollowUp::default();
         let entered = row.follow_up.as_deref().unwrap_or(&nothing);

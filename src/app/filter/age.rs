@@ -31,8 +31,10 @@ const BY: [(&str, By); 5] =
 const UNITS: [(char, u64); 3] = [('h', 3_600), ('d', 86_400), ('w', 604_800)];
 
 impl Age {
-    /// Reads one; `None` where it means nothing. A number without a unit is days.
+    /// Reads one, in any case; `None` where it means nothing. A number without a unit is days.
     pub(super) fn parse(value: &str) -> Option<Self> {
+        let lowered = value.to_ascii_lowercase();
+        let value = lowered.as_str();
         if value == "?" {
             return Some(Self::Unknown);
         }

@@ -168,7 +168,6 @@ fn next_group(overview: &Overview, bar: &Bar, forward: bool) -> Option<Bar> {
     let places = (1..=count).map(|step| if forward { (group + step) % count } else { (group + count - step) % count });
     let mut groups = places.filter_map(|place| overview.groups.get(place));
     let next = groups.find(|group| !group.rows.is_empty())?;
-    // Of weeks, the newest is what people look for.
     let row = if next.kind == GroupKind::Weeks { next.rows.iter().nth_back(1) } else { next.rows.first() };
     row.map(|row| row.bar.clone())
 }

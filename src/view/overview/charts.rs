@@ -1,4 +1,4 @@
-//! Groups as bar charts: lying, a row for each, or standing, side by side for each week.
+//! Groups as bar charts: horizontal bars, a row for each, or vertical ones, a pair for each week.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Direction, Rect};
@@ -39,7 +39,7 @@ pub(super) fn rows(scene: Scene<'_>, group: &Group, bar: &Bar, area: Rect, buf: 
         group.rows.iter().skip(first(group, bar, area.height)).take(usize::from(room(group, area.height))).collect();
     let figure = shown.iter().map(|row| columns(&row.figure)).max().unwrap_or_default();
     let width = usize::from(area.width);
-    // Half of the width is for words, but no more than they take.
+    // Words take what they need, as long as a bar has room; long ones are seen in full once they are selected.
     let longest = shown.iter().map(|row| columns(&row.words)).max().unwrap_or_default();
     let words = longest.min((width * 3 / 5).max(width.saturating_sub(figure + 12)));
     let bars: Vec<Charted<'_>> = shown
